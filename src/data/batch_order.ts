@@ -1,0 +1,43 @@
+/** The order in which training meets its images, epoch by epoch, as torch's shuffling loader's. */
+import { UsageError } from "../errors.ts";
+import { MersenneTwister } from "../random/mersenne_twister.ts";
+
+/**
+ * Random full batches of positions 0 … count - 1, anew every epoch from one lasting generator.
+ *
+ * What is left over after the last full batch sits the epoch out (`drop_last=True`). The order of
+ * epoch n depends on the seed alone: going on after n epochs means calling `nextEpoch` n times.
+ */
+export class BatchOrder {
+  readonly #generator: MersenneTwister;
+
+  /** Throws `UsageError` unless `batchSize` is 1 to `count` and `seed` is a uint32. */
+  constructor(readonly count: number, readonly batchSize: number, seed: number) {
+    if (!(Number.isInteger(batchSize) && batchSize >= 1 && batchSize <= count)) {
+      throw new UsageError(
+        `the batch size ${batchSize} is not an integer from 1 to ${count}, ` +
+          "the number of training images",
+      );
+    }
+    this.#generator = new MersenneTwister(seed);
+  }
+
+  /** Full batches in an epoch. */
+  get batches(): number {
+    return Math.floor(this.count / this.batchSize);
+  }
+
+  /**
+   * The next epoch's positions, (batches × batchSize), batch after batch.
+   *
+   * torch's loader takes more from the generator than the order: two words first, for its workers'
+   * seed, and at the epoch's end its sampler shuffles once more, for nobody.
+   */
+  nextEpoch(): Int32Array<ArrayBuffer> {
+    this.#generator.next32();
+    this.#generator.next32();
+    const order = this.#generator.randomPermutation(this.count);
+    this.#generator.randomPermutation(this.count);
+    return order.subarray(0, this.batches * this.batchSize);
+  }
+}

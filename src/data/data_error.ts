@@ -1,0 +1,7 @@
+/** What is wrong with a data file, a data folder or a download. */
+import { LabError } from "../errors.ts";
+
+/** A file that is missing, unreadable, damaged or not the published one; the message names it. */
+export class DataError extends LabError {
+  override name = "DataError";
+}

@@ -1,0 +1,101 @@
+/** Downloads: a file from the first mirror that serves it whole and right, or why none did. */
+import { dirname } from "node:path";
+import { writeFileAtomic } from "../files/atomic_write.ts";
+import { DataError } from "./data_error.ts";
+
+/** Told after every piece that arrives: bytes so far, and in all if the server says so. */
+export type DownloadProgress = (received: number, total: number | undefined) => void;
+
+/** One file to be had from any of several addresses. */
+export interface DownloadRequest<Content> {
+  /** Addresses of the same file, tried in this order. */
+  readonly urls: readonly string[];
+  /** Where the file is to be; the folder is made where it is missing. */
+  readonly path: string;
+  /** A mirror that sends more bytes than this is refused. */
+  readonly maxLength: number;
+  /** Reads the content out of the whole file, and refuses a wrong one with a `DataError`. */
+  readonly accept: (bytes: Uint8Array) => Content;
+  readonly onProgress?: DownloadProgress | undefined;
+  /** A mirror silent for this many milliseconds is given up (default: 30 seconds). */
+  readonly stallTimeout?: number | undefined;
+}
+
+/**
+ * Downloads a file to `path` and returns its content as `accept` reads it.
+ *
+ * The file appears at `path` only whole and accepted. Throws `DataError` with each mirror's reason
+ * when none of them has the right file, and when it cannot be written.
+ */
+export async function download<Content>(request: DownloadRequest<Content>): Promise<Content> {
+  const failures: string[] = [];
+  for (const url of request.urls) {
+    let bytes, content;
+    try {
+      bytes = await fetchBytes(url, request);
+      content = request.accept(bytes);
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error;
+      failures.push(`${url}: ${error.message}`);
+      continue;
+    }
+    await store(request.path, bytes);
+    return content;
+  }
+  throw new DataError(
+    `${request.path} could not be downloaded; try again later, or put the file there by hand` +
+      failures.map((failure) => `\n  ${failure}`).join(""),
+  );
+}
+
+/** The body behind `url`; whatever prevents having all of it is a `DataError`. */
+async function fetchBytes(
+  url: string,
+  { maxLength, onProgress, stallTimeout = 30_000 }: DownloadRequest<unknown>,
+): Promise<Uint8Array> {
+  const controller = new AbortController();
+  const giveUp = () =>
+    controller.abort(new DataError(`nothing arrived for ${stallTimeout / 1000} seconds`));
+  let timer = setTimeout(giveUp, stallTimeout);
+  try {
+    const response = await fetch(url, {
+      signal: controller.signal,
+      headers: { "accept-encoding": "identity" }, // a .gz file is to arrive as it is
+    });
+    if (!response.ok) {
+      await response.body?.cancel();
+      throw new DataError(`the server answered ${response.status} ${response.statusText}`.trim());
+    }
+    const total = Number(response.headers.get("content-length")) || undefined;
+    const chunks: Uint8Array<ArrayBuffer>[] = [];
+    let received = 0;
+    for await (const chunk of response.body ?? []) {
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, stallTimeout);
+      chunks.push(chunk);
+      received += chunk.length;
+      if (received > maxLength) throw new DataError(`more than the expected ${maxLength} bytes`);
+      onProgress?.(received, total);
+    }
+    return await new Blob(chunks).bytes();
+  } catch (error) {
+    if (error instanceof DataError) throw error;
+    // fetch hides the reason, such as a refused connection, in the cause
+    const { message, cause } = error as Error;
+    throw new DataError(cause instanceof Error ? cause.message : message);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function store(path: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await writeFileAtomic(path, bytes);
+  } catch (error) {
+    throw new DataError(
+      `cannot write ${path}: ${(error as Error).message}; ` +
+        "free some space, or choose a folder you may write to",
+    );
+  }
+}

@@ -1,0 +1,25 @@
+/** Which images train and which validate, drawn as torch's `random_split` draws it. */
+import { UsageError } from "../errors.ts";
+import { MersenneTwister } from "../random/mersenne_twister.ts";
+
+/** Positions in the data set. */
+export interface Split {
+  readonly train: Int32Array<ArrayBuffer>;
+  readonly validation: Int32Array<ArrayBuffer>;
+}
+
+/**
+ * Cuts the positions 0 … count - 1, in random order, after the first `trainCount`.
+ *
+ * Throws `UsageError` unless both parts get at least one position and `seed` is a uint32.
+ */
+export function splitIndices(count: number, trainCount: number, seed: number): Split {
+  if (!(Number.isInteger(trainCount) && trainCount >= 1 && trainCount < count)) {
+    throw new UsageError(
+      `cannot take ${trainCount} of ${count} images for training; ` +
+        `take 1 to ${count - 1}, so that some are left for validation`,
+    );
+  }
+  const order = new MersenneTwister(seed).randomPermutation(count);
+  return { train: order.subarray(0, trainCount), validation: order.subarray(trainCount) };
+}

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import { hash } from "node:crypto";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { DataError } from "../../src/data/data_error.ts";
+import { type DatasetSpec, type IdxFileSpec, loadDataset } from "../../src/data/dataset.ts";
+import { encodeIdx } from "./encode_idx.ts";
+import { withMirror } from "./mirror.ts";
+
+/** A data set of three training and two test images, 1 × 2, in three classes. */
+const arrays = {
+  "train-images": { shape: [3, 1, 2], values: [0, 255, 1, 2, 3, 4] },
+  "train-labels": { shape: [3], values: [2, 0, 1] },
+  "test-images": { shape: [2, 1, 2], values: [9, 8, 7, 6] },
+  "test-labels": { shape: [2], values: [1, 1] },
+};
+type Name = keyof typeof arrays;
+const names = Object.keys(arrays) as Name[];
+
+function idx(name: Name): Uint8Array {
+  return encodeIdx(arrays[name].shape, arrays[name].values);
+}
+
+function fileSpec(name: Name): IdxFileSpec {
+  return { name, shape: arrays[name].shape, sha256: hash("sha256", idx(name), "hex") };
+}
+
+function spec(folders: readonly string[], mirrors: readonly string[] = []): DatasetSpec {
+  return {
+    name: "Tiny",
+    classNames: ["a", "b", "c"],
+    train: { images: fileSpec("train-images"), labels: fileSpec("train-labels") },
+    test: { images: fileSpec("test-images"), labels: fileSpec("test-labels") },
+    folders,
+    mirrors,
+  };
+}
+
+/** Runs `action` with two empty folders, the first in place of `data/`, the second of `--data`. */
+async function withFolders(action: (data: string, mine: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const [data, mine] = [join(folder, "data"), join(folder, "mine")];
+    await Promise.all([Deno.mkdir(data), Deno.mkdir(mine)]);
+    await action(data, mine);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function fill(folder: string, packed: boolean, which: readonly Name[] = names) {
+  await Deno.mkdir(folder, { recursive: true });
+  for (const name of which) {
+    const path = join(folder, packed ? `${name}.gz` : name);
+    await Deno.writeFile(path, packed ? gzipSync(idx(name)) : idx(name));
+  }
+}
+
+async function refusal(spec: DatasetSpec, dataDir?: string): Promise<string> {
+  try {
+    await loadDataset(spec, { dataDir });
+  } catch (error) {
+    assert.ok(error instanceof DataError, String(error));
+    return error.message;
+  }
+  assert.fail("nothing was thrown");
+}
+
+const serveFiles = ({ url }: Request) => {
+  const name = new URL(url).pathname.slice(1).replace(/\.gz$/, "") as Name;
+  return new Response(new Uint8Array(gzipSync(idx(name))));
+};
+
+for (const packed of [true, false]) {
+  Deno.test(`loadDataset reads ${packed ? "packed" : "unpacked"} files`, async () => {
+    await withFolders(async (data) => {
+      await fill(data, packed);
+      const { train, test, source } = await loadDataset(spec([data]));
+      assert.equal(train.count, 3);
+      assert.deepEqual([...train.images], arrays["train-images"].values);
+      assert.deepEqual([...train.labels], arrays["train-labels"].values);
+      assert.equal(test.count, 2);
+      assert.deepEqual([...test.images], arrays["test-images"].values);
+      assert.deepEqual([...test.labels], arrays["test-labels"].values);
+      assert.equal(source, data);
+    });
+  });
+}
+
+Deno.test("loadDataset prefers --data, then the usual folders, then torchvision's layout", async () => {
+  await withFolders(async (data, mine) => {
+    await fill(join(data, "Tiny", "raw"), false);
+    assert.equal((await loadDataset(spec([data]))).source, join(data, "Tiny", "raw"));
+    await fill(data, true);
+    assert.equal((await loadDataset(spec([data]), { dataDir: mine })).source, data);
+    await fill(mine, true, ["test-labels"]);
+    const { source } = await loadDataset(spec([data]), { dataDir: mine });
+    assert.equal(source, `${data}, ${mine}`);
+  });
+});
+
+Deno.test("loadDataset downloads only what is missing, and finds it the next time", async () => {
+  await withFolders(async (data) => {
+    await fill(data, true, ["train-images", "train-labels"]);
+    const reported = new Set<string>();
+    const onProgress = (file: string) => void reported.add(file);
+    await withMirror(serveFiles, async (mirror) => {
+      await loadDataset(spec([data], [mirror]), { onProgress });
+    });
+    assert.deepEqual([...reported], ["test-images.gz", "test-labels.gz"]);
+    assert.equal((await loadDataset(spec([data]))).source, data);
+  });
+});
+
+Deno.test("loadDataset makes a new --data folder and downloads into it", async () => {
+  await withFolders(async (data, mine) => {
+    const dataDir = join(mine, "new");
+    await withMirror(serveFiles, async (mirror) => {
+      const { source } = await loadDataset(spec([data]), { dataDir, mirrors: [mirror] });
+      assert.equal(source, dataDir);
+    });
+    assert.equal((await Array.fromAsync(Deno.readDir(dataDir))).length, 4);
+    assert.deepEqual(await Array.fromAsync(Deno.readDir(data)), []);
+  });
+});
+
+Deno.test("loadDataset refuses a download with the wrong content and keeps none of it", async () => {
+  await withFolders(async (data) => {
+    const wrong = encodeIdx(arrays["train-images"].shape, [1, 1, 1, 1, 1, 1]);
+    await withMirror(() => new Response(new Uint8Array(gzipSync(wrong))), async (mirror) => {
+      const message = await refusal(spec([data], [mirror]));
+      assert.match(message, /train-images\.gz is damaged or not Tiny's/);
+    });
+    assert.deepEqual(await Array.fromAsync(Deno.readDir(data)), []);
+  });
+});
+
+Deno.test("loadDataset names a bad file and does not look elsewhere", async (t) => {
+  const packed = gzipSync(idx("train-images"));
+  const bad: Record<string, [Uint8Array, RegExp]> = {
+    "half a file": [packed.subarray(0, packed.length / 2), /not an intact gzip file/],
+    "an empty file": [new Uint8Array(), /not an intact gzip file/],
+    "other pixels": [
+      gzipSync(encodeIdx([3, 1, 2], [0, 255, 1, 2, 3, 5])),
+      /damaged or not Tiny's: its content has the SHA-256 [0-9a-f]{64}, expected [0-9a-f]{64}/,
+    ],
+    "another data set": [gzipSync(encodeIdx([2, 1, 3], [1, 2, 3, 4, 5, 6])), /array of 2 × 1 × 3/],
+    "a bomb": [gzipSync(new Uint8Array(10_000)), /more than the expected 22 bytes/],
+    "a long file": [new Uint8Array(70_000), /has 70000 bytes/],
+  };
+  for (const [what, [bytes, reason]] of Object.entries(bad)) {
+    await t.step(what, async () => {
+      await withFolders(async (data, mine) => {
+        await fill(data, true);
+        const path = join(mine, "train-images.gz");
+        await Deno.writeFile(path, bytes);
+        const message = await refusal(spec([data]), mine);
+        assert.ok(message.startsWith(path), message);
+        assert.match(message, reason);
+      });
+    });
+  }
+});
+
+Deno.test("loadDataset says which folder or file it cannot read", async () => {
+  await withFolders(async (data, mine) => {
+    const file = join(mine, "file");
+    await Deno.writeTextFile(file, "");
+    assert.match(await refusal(spec([data]), file), /the data folder .*file cannot be read/);
+
+    await Deno.mkdir(join(mine, "train-images"));
+    assert.match(await refusal(spec([mine])), /cannot read .*train-images/);
+  });
+});

@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { DataError } from "../../src/data/data_error.ts";
+import { download, type DownloadRequest } from "../../src/data/download.ts";
+import { refusedPort, withMirror, withTruncatingMirror } from "./mirror.ts";
+
+const content = new TextEncoder().encode("the right bytes");
+
+function accept(bytes: Uint8Array): string {
+  const text = new TextDecoder().decode(bytes);
+  if (text !== "the right bytes") throw new DataError(`wrong content "${text}"`);
+  return text;
+}
+
+/** Runs a download into a fresh folder, and says what is left there. */
+async function attempt(
+  urls: readonly string[],
+  options: Partial<DownloadRequest<string>> = {},
+): Promise<{ result: string | Error; files: string[] }> {
+  const folder = await Deno.makeTempDir();
+  try {
+    const path = join(folder, "new", "file.gz");
+    const result = await download({ urls, path, maxLength: 100, accept, ...options })
+      .catch((error: Error) => error);
+    if (result instanceof Error) assert.ok(result instanceof DataError, String(result));
+    else assert.deepEqual(await Deno.readFile(path), content);
+    return { result, files: await listFiles(join(folder, "new")) };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  try {
+    return (await Array.fromAsync(Deno.readDir(folder))).map((entry) => entry.name);
+  } catch {
+    return [];
+  }
+}
+
+/** The message of a download that failed and left nothing behind. */
+async function failure(
+  urls: readonly string[],
+  options: Partial<DownloadRequest<string>> = {},
+): Promise<string> {
+  const { result, files } = await attempt(urls, options);
+  assert.ok(result instanceof DataError, String(result));
+  assert.deepEqual(files, []);
+  return result.message;
+}
+
+Deno.test("download stores and returns what it accepted, and reports progress", async () => {
+  await withMirror(() => new Response(content), async (mirror) => {
+    const progress: unknown[] = [];
+    const onProgress = (...report: unknown[]) => void progress.push(report);
+    const { result, files } = await attempt([`${mirror}file.gz`], { onProgress });
+    assert.equal(result, "the right bytes");
+    assert.deepEqual(files, ["file.gz"]);
+    assert.deepEqual(progress.at(-1), [content.length, content.length]);
+  });
+});
+
+Deno.test("download reports a 404", async () => {
+  await withMirror(() => new Response("no", { status: 404 }), async (mirror) => {
+    assert.match(await failure([`${mirror}file.gz`]), /file\.gz: the server answered 404/);
+  });
+});
+
+Deno.test("download never keeps a truncated body", async () => {
+  await withTruncatingMirror(content, async (mirror) => {
+    assert.match(await failure([`${mirror}file.gz`]), /file\.gz: error reading a body/);
+  });
+});
+
+Deno.test("download never keeps wrong bytes", async () => {
+  await withMirror(() => new Response("wrong bytes"), async (mirror) => {
+    assert.match(await failure([`${mirror}file.gz`]), /wrong content "wrong bytes"/);
+  });
+});
+
+Deno.test("download goes on to the next mirror after a dead, a missing and a wrong one", async () => {
+  const dead = `http://127.0.0.1:${refusedPort()}/file.gz`;
+  const answer = ({ url }: Request) =>
+    url.endsWith("/good")
+      ? new Response(content)
+      : new Response("wrong", { status: url.endsWith("/gone") ? 404 : 200 });
+  await withMirror(answer, async (mirror) => {
+    const urls = [dead, `${mirror}gone`, `${mirror}wrong`];
+    const { result } = await attempt([...urls, `${mirror}good`]);
+    assert.equal(result, "the right bytes");
+
+    const message = await failure(urls);
+    assert.match(message, /file\.gz could not be downloaded/);
+    assert.match(message, /:\d+\/file\.gz: .*[Cc]onnect/);
+    assert.match(message, /\/gone: the server answered 404/);
+    assert.match(message, /\/wrong: wrong content/);
+  });
+});
+
+Deno.test("download refuses a body without end", async () => {
+  const endless = () =>
+    new Response(
+      new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(64)) }),
+    );
+  await withMirror(endless, async (mirror) => {
+    assert.match(await failure([mirror]), /more than the expected 100 bytes/);
+  });
+});
+
+Deno.test("download gives up a mirror that falls silent", async () => {
+  const silent = () =>
+    new Response(
+      new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(8)) }),
+    );
+  await withMirror(silent, async (mirror) => {
+    assert.match(await failure([mirror], { stallTimeout: 100 }), /nothing arrived for 0.1 seconds/);
+  });
+});
+
+Deno.test("download says where it cannot write, and asks no further mirror", async () => {
+  const file = await Deno.makeTempFile();
+  let requests = 0;
+  const answer = () => (requests++, new Response(content));
+  try {
+    await withMirror(answer, async (mirror) => {
+      const message = await failure([mirror, mirror], { path: join(file, "file.gz") });
+      assert.match(message, /cannot write .*file\.gz/);
+      assert.equal(requests, 1);
+    });
+  } finally {
+    await Deno.remove(file);
+  }
+});
+
+Deno.test("download passes on an error that is not about the data", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await withMirror(() => new Response(content), async (mirror) => {
+      const accept = () => {
+        throw new RangeError("a mistake in the program");
+      };
+      const request = { urls: [mirror], path: join(folder, "file"), maxLength: 100, accept };
+      await assert.rejects(download(request), RangeError);
+    });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
