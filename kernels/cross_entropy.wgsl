@@ -1,0 +1,50 @@
+// The mean over rows of -log softmax(logits)[label], and the number of rows whose maximum is at the
+// label; one workgroup, so that both come out of one dispatch, summed in a fixed order.
+
+struct Params { rows: u32, classes: u32 }
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> logits: array<f32>;
+@group(0) @binding(2) var<storage, read> labels: array<u32>;
+@group(0) @binding(3) var<storage, read_write> loss: array<f32>;
+@group(0) @binding(4) var<storage, read_write> hits: array<f32>;
+
+const LOWEST = -3.4028235e38;
+
+var<workgroup> losses: array<f32, WORKGROUP>;
+var<workgroup> counts: array<f32, WORKGROUP>;
+
+@compute @workgroup_size(WORKGROUP)
+fn main(@builtin(local_invocation_index) lane: u32) {
+  var loss_sum = 0.0;
+  var hit_sum = 0.0;
+  for (var row = lane; row < params.rows; row += WORKGROUP) {
+    let first = row * params.classes;
+    var best = 0u;
+    for (var c = 1u; c < params.classes; c++) {
+      if (logits[first + c] > logits[first + best]) { best = c; }
+    }
+    let peak = logits[first + best];
+    var total = 0.0;
+    for (var c = 0u; c < params.classes; c++) { total += exp(max(logits[first + c] - peak, LOWEST)); }
+    let label = labels[row];
+    loss_sum += log(total) - max(logits[first + label] - peak, LOWEST);
+    hit_sum += select(0.0, 1.0, best == label);
+    for (var c = 0u; c < params.classes; c++) {
+      if (is_nan(logits[first + c])) { loss_sum = logits[first + c]; } // max above may have hidden it
+    }
+  }
+  losses[lane] = loss_sum;
+  counts[lane] = hit_sum;
+  for (var half = WORKGROUP / 2u; half > 0u; half /= 2u) {
+    workgroupBarrier();
+    if (lane < half) {
+      losses[lane] += losses[lane + half];
+      counts[lane] += counts[lane + half];
+    }
+  }
+  if (lane == 0u) {
+    loss[0] = losses[0] / f32(params.rows);
+    hits[0] = counts[0];
+  }
+}

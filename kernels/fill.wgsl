@@ -1,0 +1,16 @@
+// out = value, everywhere.
+
+struct Params { count: u32, value: f32 }
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read_write> out: array<f32>;
+
+@compute @workgroup_size(WORKGROUP)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let i = group_index(group, groups) * WORKGROUP + lane;
+  if (i < params.count) { out[i] = params.value; }
+}

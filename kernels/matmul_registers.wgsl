@@ -1,0 +1,80 @@
+// out = a · b with everything in registers, for adapters that compute on the processor.
+//
+// There a vector instruction runs LANES invocations, every load is a loop over them, and shared
+// memory gains nothing. So an invocation computes as much as it can from what it loads: 16 rows by
+// 4 · BLOCKS columns, as 4 × 4 blocks whose product WGSL has built in. In m[row][column] order the
+// product of blocks x and y is written y * x.
+
+// Sixteen rows of four columns.
+struct Strip { first: mat4x4f, second: mat4x4f, third: mat4x4f, fourth: mat4x4f }
+
+fn accumulate(sum: ptr<function, Strip>, x: Strip, y: mat4x4f) {
+  (*sum).first += y * x.first;
+  (*sum).second += y * x.second;
+  (*sum).third += y * x.third;
+  (*sum).fourth += y * x.fourth;
+}
+
+fn store_row(row: u32, column: u32, values: vec4f) {
+  store(row, column, values.x);
+  store(row, column + 1u, values.y);
+  store(row, column + 2u, values.z);
+  store(row, column + 3u, values.w);
+}
+
+fn store_block(row: u32, column: u32, block: mat4x4f) {
+  store_row(row, column, block[0]);
+  store_row(row + 1u, column, block[1]);
+  store_row(row + 2u, column, block[2]);
+  store_row(row + 3u, column, block[3]);
+}
+
+fn store_strip(row: u32, column: u32, strip: Strip) {
+  store_block(row, column, strip.first);
+  store_block(row + 4u, column, strip.second);
+  store_block(row + 8u, column, strip.third);
+  store_block(row + 12u, column, strip.fourth);
+}
+
+@compute @workgroup_size(LANES)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let tile = group_index(group, groups);
+  let tiles = (params.n + LANES * BLOCKS * 4u - 1u) / (LANES * BLOCKS * 4u);
+  let row = tile / tiles * 16u;
+  let column = ((tile % tiles) * LANES + lane) * BLOCKS * 4u;
+  if (row >= params.m || column >= params.n) { return; }
+
+  var c0: Strip;
+  var c1: Strip;
+  var c2: Strip;
+  var c3: Strip;
+  var c4: Strip;
+  var c5: Strip;
+  var c6: Strip;
+  var c7: Strip;
+  for (var k = 0u; k < params.k; k += 4u) {
+    let x = Strip(
+      block_a(row, k), block_a(row + 4u, k), block_a(row + 8u, k), block_a(row + 12u, k),
+    );
+    accumulate(&c0, x, block_b(k, column));
+    if (BLOCKS > 1u) { accumulate(&c1, x, block_b(k, column + 4u)); }
+    if (BLOCKS > 2u) { accumulate(&c2, x, block_b(k, column + 8u)); }
+    if (BLOCKS > 3u) { accumulate(&c3, x, block_b(k, column + 12u)); }
+    if (BLOCKS > 4u) { accumulate(&c4, x, block_b(k, column + 16u)); }
+    if (BLOCKS > 5u) { accumulate(&c5, x, block_b(k, column + 20u)); }
+    if (BLOCKS > 6u) { accumulate(&c6, x, block_b(k, column + 24u)); }
+    if (BLOCKS > 7u) { accumulate(&c7, x, block_b(k, column + 28u)); }
+  }
+  store_strip(row, column, c0);
+  if (BLOCKS > 1u) { store_strip(row, column + 4u, c1); }
+  if (BLOCKS > 2u) { store_strip(row, column + 8u, c2); }
+  if (BLOCKS > 3u) { store_strip(row, column + 12u, c3); }
+  if (BLOCKS > 4u) { store_strip(row, column + 16u, c4); }
+  if (BLOCKS > 5u) { store_strip(row, column + 20u, c5); }
+  if (BLOCKS > 6u) { store_strip(row, column + 24u, c6); }
+  if (BLOCKS > 7u) { store_strip(row, column + 28u, c7); }
+}

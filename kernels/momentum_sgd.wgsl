@@ -1,0 +1,25 @@
+// One step of momentum SGD, in place:
+//
+//   velocity = gradient + momentum · velocity;  weights = weights - learning_rate · velocity
+
+struct Params { count: u32, second_count: u32, learning_rate: f32, momentum: f32 }
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read_write> weights: array<f32>;
+@group(0) @binding(2) var<storage, read_write> velocity: array<f32>;
+@group(0) @binding(3) var<storage, read> gradient: array<f32>;
+
+@compute @workgroup_size(WORKGROUP)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let i = group_index(group, groups) * WORKGROUP + lane;
+  if (i < params.count) {
+    let step = gradient[i] + params.momentum * velocity[i];
+    velocity[i] = step;
+    weights[i] -= params.learning_rate * step;
+  }
+  update_second(i);
+}

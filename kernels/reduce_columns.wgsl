@@ -1,0 +1,22 @@
+// out[o, i] = the sum, maximum or minimum of x[o, 0 … length, i], an invocation an output: neighbours
+// read neighbours, since the reduced dimension is not the last.
+
+struct Params { count: u32, length: u32, inner: u32 }
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> x: array<f32>;
+@group(0) @binding(2) var<storage, read_write> out: array<f32>;
+
+@compute @workgroup_size(WORKGROUP)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
+  let i = group_index(group, groups) * WORKGROUP + lane;
+  if (i >= params.count) { return; }
+  let first = (i / params.inner) * params.length * params.inner + i % params.inner;
+  var value = x[first];
+  for (var j = 1u; j < params.length; j++) { value = combine(value, x[first + j * params.inner]); }
+  out[i] = value;
+}

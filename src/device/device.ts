@@ -1,0 +1,58 @@
+/** What every device offers: memory, copies, operations, and errors that reach the caller. */
+import { LabError } from "../errors.ts";
+import type { Operation } from "./operations.ts";
+
+/** Memory on a device. Only the device that made it looks inside. */
+export interface DeviceBuffer {
+  /** Usable size in bytes, a multiple of four. */
+  readonly bytes: number;
+}
+
+/** What a device is, for people and for reports. */
+export interface DeviceInfo {
+  readonly kind: "webgpu";
+  /** The adapter's own name. */
+  readonly name: string;
+  /** Whether the adapter computes on the processor instead of on graphics hardware. */
+  readonly software: boolean;
+}
+
+/** What a device holds at this moment. */
+export interface MemoryUse {
+  /** Buffers allocated and not yet released. */
+  readonly liveBuffers: number;
+  /** Their size in bytes. */
+  readonly liveBytes: number;
+  /** Bytes of released buffers kept for reuse. */
+  readonly pooledBytes: number;
+}
+
+/**
+ * Where arrays live and operations run, in the order they are asked for.
+ *
+ * Everything but `read` returns at once; what goes wrong on the way is thrown, as `DeviceError`, by
+ * the next call that can know of it, at the latest by `read`.
+ */
+export interface Device {
+  readonly info: DeviceInfo;
+  readonly memory: MemoryUse;
+  /** Operations started since the device was opened. */
+  readonly dispatches: number;
+  /** Memory with undefined content. Throws `DeviceError` when `bytes` is more than one buffer may have. */
+  allocate(bytes: number): DeviceBuffer;
+  /** New memory with a copy of `data`. */
+  upload(data: Uint8Array | Uint32Array | Int32Array | Float32Array): DeviceBuffer;
+  /** Gives memory back. Operations already asked for still see its content. */
+  release(buffer: DeviceBuffer): void;
+  /** Starts an operation. */
+  run(operation: Operation): void;
+  /** Waits for what was asked so far, then copies `bytes` from the start of a buffer to the host. */
+  read(buffer: DeviceBuffer, bytes: number): Promise<ArrayBuffer>;
+  /** Ends the device; every later call fails. */
+  close(): void;
+}
+
+/** A device that is missing, failed, or was asked for more than it has. */
+export class DeviceError extends LabError {
+  override name = "DeviceError";
+}

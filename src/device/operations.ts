@@ -1,0 +1,177 @@
+/**
+ * Everything a device can be asked to compute, as plain data.
+ *
+ * Numbers are float32 unless said otherwise; labels, indices and orders are uint32. Matrices are
+ * row-major and contiguous. Outputs are written over their whole extent and never alias an input.
+ */
+import type { DeviceBuffer } from "./device.ts";
+
+/** y = f(x), element by element. */
+export type UnaryFunction =
+  | "negate"
+  | "exp"
+  | "log"
+  | "sqrt"
+  | "abs"
+  | "sign"
+  | "sigmoid"
+  | "tanh"
+  | "relu"
+  | "leakyrelu"
+  | "elu"
+  | "swish";
+
+/** The functions that have a derivative kernel, to be fused with a dense layer. */
+export type FusedActivation =
+  | "identity"
+  | Extract<UnaryFunction, "sigmoid" | "tanh" | "relu" | "leakyrelu" | "elu" | "swish">;
+
+/** y = f(a, b), element by element; comparisons give 1 or 0. */
+export type BinaryFunction =
+  | "add"
+  | "subtract"
+  | "multiply"
+  | "divide"
+  | "maximum"
+  | "minimum"
+  | "equal"
+  | "less"
+  | "lessEqual";
+
+/** How a row of numbers becomes one; `argmax` gives the first position of the maximum, as uint32. */
+export type Reduction = "sum" | "max" | "min" | "argmax";
+
+/** A buffer read with a step per output dimension; a step of 0 repeats, which is broadcasting. */
+export interface StridedView {
+  readonly buffer: DeviceBuffer;
+  /** First element. */
+  readonly offset: number;
+  /** Elements from one index to the next, a number per dimension of the operation's `shape`. */
+  readonly strides: readonly number[];
+}
+
+/** A number, the same for every element, or a buffer. */
+export type Operand = StridedView | number;
+
+export type Operation =
+  | { op: "fill"; out: DeviceBuffer; count: number; value: number }
+  | { op: "unary"; function: UnaryFunction; x: DeviceBuffer; out: DeviceBuffer; count: number }
+  /** `out` is contiguous in `shape`. */
+  | {
+    op: "binary";
+    function: BinaryFunction;
+    a: Operand;
+    b: Operand;
+    out: DeviceBuffer;
+    shape: readonly number[];
+  }
+  /** condition ≠ 0 ? a : b. */
+  | {
+    op: "select";
+    condition: StridedView;
+    a: Operand;
+    b: Operand;
+    out: DeviceBuffer;
+    shape: readonly number[];
+  }
+  /** Moves 32-bit words: transposes, slices, joins, repeats. Elements of `to` not named stay. */
+  | { op: "copy"; from: StridedView; to: StridedView; shape: readonly number[] }
+  /** From (outer, length, inner) to (outer, inner). */
+  | {
+    op: "reduce";
+    function: Reduction;
+    x: DeviceBuffer;
+    out: DeviceBuffer;
+    outer: number;
+    length: number;
+    inner: number;
+  }
+  /** out (m, n) = a · b; a is (m, k), or (k, m) if transposed; b is (k, n), or (n, k). */
+  | {
+    op: "matmul";
+    a: DeviceBuffer;
+    b: DeviceBuffer;
+    out: DeviceBuffer;
+    m: number;
+    k: number;
+    n: number;
+    transposeA: boolean;
+    transposeB: boolean;
+  }
+  /** out (m, n) = activation(x (m, k) · weights (k, n) + bias (n)); its argument is kept if asked for. */
+  | {
+    op: "dense";
+    x: DeviceBuffer;
+    weights: DeviceBuffer;
+    bias: DeviceBuffer;
+    activation: FusedActivation;
+    preActivation: DeviceBuffer | undefined;
+    out: DeviceBuffer;
+    m: number;
+    k: number;
+    n: number;
+  }
+  /**
+   * How a dense layer's output gradient (rows, columns) passes its activation, and what of it is the
+   * bias's: out = gradient · activation′(preActivation), biasGradient (columns) = its sum over rows.
+   */
+  | {
+    op: "denseBackward";
+    gradient: DeviceBuffer;
+    preActivation: DeviceBuffer;
+    activation: FusedActivation;
+    out: DeviceBuffer;
+    biasGradient: DeviceBuffer;
+    rows: number;
+    columns: number;
+  }
+  /**
+   * Images order[first …] from `pixels` (bytes, four to a word) as (count, size) numbers
+   * (p / 255 - 0.5) / 0.5, and their labels.
+   */
+  | {
+    op: "gather";
+    pixels: DeviceBuffer;
+    labels: DeviceBuffer;
+    order: DeviceBuffer;
+    first: number;
+    count: number;
+    size: number;
+    images: DeviceBuffer;
+    imageLabels: DeviceBuffer;
+  }
+  /** Mean of -log softmax(logits)[label] over rows, and how many rows have their maximum at the label. */
+  | {
+    op: "crossEntropy";
+    logits: DeviceBuffer;
+    labels: DeviceBuffer;
+    loss: DeviceBuffer;
+    hits: DeviceBuffer;
+    rows: number;
+    classes: number;
+  }
+  /** out (rows, classes) = lossGradient · (softmax(logits) - one_hot(labels)) / rows. */
+  | {
+    op: "crossEntropyBackward";
+    logits: DeviceBuffer;
+    labels: DeviceBuffer;
+    lossGradient: DeviceBuffer;
+    out: DeviceBuffer;
+    rows: number;
+    classes: number;
+  }
+  /** In place, for each parameter: velocity = gradient + momentum · velocity, weights -= learningRate · velocity. */
+  | {
+    op: "momentumSgd";
+    parameters: readonly SgdParameter[];
+    learningRate: number;
+    momentum: number;
+  };
+
+/** One array of weights and what its update needs, all of `count` elements. */
+export interface SgdParameter {
+  readonly weights: DeviceBuffer;
+  readonly velocity: DeviceBuffer;
+  readonly gradient: DeviceBuffer;
+  readonly count: number;
+}

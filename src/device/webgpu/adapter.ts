@@ -1,0 +1,49 @@
+/** The WebGPU adapter: found, described, and never one that only seems to do. */
+import { DeviceError, type DeviceInfo } from "../device.ts";
+
+const BACKEND_VARIABLE = "DENO_WEBGPU_BACKEND";
+
+/** The adapter to compute on. Throws `DeviceError`, with the remedy, when there is none. */
+export async function requestAdapter(): Promise<GPUAdapter> {
+  const adapter = await findAdapter();
+  if (adapter === undefined) {
+    throw new DeviceError(
+      "no WebGPU adapter was found: the machine shows no Vulkan, Metal or Direct3D 12 driver. " +
+        "Install the graphics card's driver, or one that computes in software " +
+        "(Debian and Ubuntu: apt-get install mesa-vulkan-drivers); scripts/setup.sh does so",
+    );
+  }
+  return adapter;
+}
+
+/** What the machine's adapter is, if it has one. */
+export async function describeWebGpuAdapter(): Promise<DeviceInfo | undefined> {
+  const adapter = await findAdapter();
+  return adapter && describe(adapter);
+}
+
+/** An adapter's name, and whether it computes on the processor. */
+export function describe({ info }: GPUAdapter): DeviceInfo {
+  const name = info.description || info.device || info.vendor || "unnamed adapter";
+  const software = info.isFallbackAdapter || /llvmpipe|swiftshader|basic render/i.test(name);
+  return { kind: "webgpu", name, software };
+}
+
+async function findAdapter(): Promise<GPUAdapter | undefined> {
+  ruleOutOpenGl();
+  const adapter = await navigator.gpu?.requestAdapter({ powerPreference: "high-performance" });
+  return adapter && !isOpenGl(adapter) ? adapter : undefined;
+}
+
+/** With no Vulkan driver Deno falls back to OpenGL, whose compute shaders are not up to WebGPU's. */
+function ruleOutOpenGl(): void {
+  if (Deno.build.os !== "linux") return;
+  const permission = Deno.permissions.querySync({ name: "env", variable: BACKEND_VARIABLE });
+  if (permission.state !== "granted" || Deno.env.has(BACKEND_VARIABLE)) return;
+  Deno.env.set(BACKEND_VARIABLE, "vulkan");
+}
+
+/** Where the environment may not be set: Linux's OpenGL adapters state no subgroup size of their own. */
+function isOpenGl({ info }: GPUAdapter): boolean {
+  return Deno.build.os === "linux" && info.subgroupMinSize === 4 && info.subgroupMaxSize === 128;
+}

@@ -1,0 +1,102 @@
+/** Records dispatches, copies and uploads, and submits them in their order. */
+import type { Binding, Dispatch } from "./dispatch.ts";
+import type { PooledBuffer } from "./buffer_pool.ts";
+import type { Pipelines } from "./pipelines.ts";
+
+/** Dispatches of one submission; the GPU is at work while the next are recorded. */
+const BATCH = 64;
+/** Bytes for one dispatch's uniforms: WebGPU's default alignment of dynamic offsets. */
+const SLOT = 256;
+const MAX_WORKGROUPS = 65_535;
+
+/**
+ * Commands are collected into submissions of up to 64 dispatches.
+ *
+ * Each dispatch's uniforms have a slot in one small buffer, written once a submission and found by a
+ * dynamic offset.
+ */
+export class CommandQueue {
+  readonly #gpu: GPUDevice;
+  readonly #pipelines: Pipelines;
+  readonly #uniforms: GPUBuffer;
+  readonly #staged = new Uint32Array(BATCH * SLOT / 4);
+  #encoder: GPUCommandEncoder | undefined;
+  #pass: GPUComputePassEncoder | undefined;
+  #recorded = 0;
+  /** Dispatches recorded since the beginning. */
+  dispatches = 0;
+
+  constructor(gpu: GPUDevice, pipelines: Pipelines) {
+    this.#gpu = gpu;
+    this.#pipelines = pipelines;
+    this.#uniforms = gpu.createBuffer({
+      label: "uniforms",
+      size: BATCH * SLOT,
+      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+    });
+  }
+
+  dispatch({ kernel, params, buffers, workgroups }: Dispatch): void {
+    if (this.#recorded === BATCH) this.submit();
+    const { pipeline, layout } = this.#pipelines.get(kernel, buffers.map(accessOf));
+    const offset = this.#recorded * SLOT;
+    this.#staged.set(params, offset / 4);
+    const group = this.#gpu.createBindGroup({
+      layout,
+      entries: [
+        { binding: 0, resource: { buffer: this.#uniforms, size: SLOT } },
+        ...buffers.map(({ buffer }, i) => ({
+          binding: i + 1,
+          resource: { buffer: (buffer as PooledBuffer).gpu },
+        })),
+      ],
+    });
+    this.#encoder ??= this.#gpu.createCommandEncoder();
+    this.#pass ??= this.#encoder.beginComputePass();
+    this.#pass.setPipeline(pipeline);
+    this.#pass.setBindGroup(0, group, [offset]);
+    this.#pass.dispatchWorkgroups(...grid(workgroups));
+    this.#recorded++;
+    this.dispatches++;
+  }
+
+  /** Writes to a buffer, after everything that was recorded before. */
+  upload(buffer: GPUBuffer, data: ArrayBufferView<ArrayBuffer>): void {
+    this.submit();
+    this.#gpu.queue.writeBuffer(buffer, 0, data);
+  }
+
+  /** Copies the start of `from` to `to`, after everything recorded before, and submits. */
+  copyOut(from: GPUBuffer, to: GPUBuffer, bytes: number): void {
+    this.#endPass();
+    this.#encoder ??= this.#gpu.createCommandEncoder();
+    this.#encoder.copyBufferToBuffer(from, 0, to, 0, bytes);
+    this.submit();
+  }
+
+  submit(): void {
+    if (this.#encoder === undefined) return;
+    this.#endPass();
+    if (this.#recorded > 0) {
+      this.#gpu.queue.writeBuffer(this.#uniforms, 0, this.#staged, 0, this.#recorded * SLOT / 4);
+    }
+    this.#gpu.queue.submit([this.#encoder.finish()]);
+    this.#encoder = undefined;
+    this.#recorded = 0;
+  }
+
+  #endPass(): void {
+    this.#pass?.end();
+    this.#pass = undefined;
+  }
+}
+
+function accessOf({ access }: Binding): Binding["access"] {
+  return access;
+}
+
+/** A grid of at least `workgroups` workgroups, in x and, where they are too many, in y. */
+function grid(workgroups: number): [number, number] {
+  const x = Math.min(workgroups, MAX_WORKGROUPS);
+  return [x, Math.ceil(workgroups / x)];
+}

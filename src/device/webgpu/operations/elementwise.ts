@@ -1,0 +1,189 @@
+/** Kernels that compute every element on its own: fill, unary, binary, select, copy. */
+import type {
+  BinaryFunction,
+  Operand,
+  Operation,
+  StridedView,
+  UnaryFunction,
+} from "../../operations.ts";
+import {
+  assemble,
+  type Binding,
+  type Dispatch,
+  elementGroups,
+  floatBits,
+  read,
+  WORKGROUP,
+  write,
+} from "../dispatch.ts";
+import activations from "../../../../kernels/activations.wgsl" with { type: "text" };
+import binary from "../../../../kernels/binary.wgsl" with { type: "text" };
+import copy from "../../../../kernels/copy.wgsl" with { type: "text" };
+import fill from "../../../../kernels/fill.wgsl" with { type: "text" };
+import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
+import select from "../../../../kernels/select.wgsl" with { type: "text" };
+import strides from "../../../../kernels/strides.wgsl" with { type: "text" };
+import unary from "../../../../kernels/unary.wgsl" with { type: "text" };
+
+type Only<Name> = Extract<Operation, { op: Name }>;
+
+const UNARY: Record<UnaryFunction, string> = {
+  negate: "-x",
+  exp: "exp(x)",
+  log: "log(x)",
+  sqrt: "sqrt(x)",
+  abs: "abs(x)",
+  sign: "sign(x)",
+  sigmoid: "sigmoid(x)",
+  tanh: "hyperbolic_tangent(x)",
+  relu: "relu(x)",
+  leakyrelu: "leakyrelu(x)",
+  elu: "elu(x)",
+  swish: "swish(x)",
+};
+
+// Of maximum and minimum, a NaN on either side is the result.
+const BINARY: Record<BinaryFunction, string> = {
+  add: "a + b",
+  subtract: "a - b",
+  multiply: "a * b",
+  divide: "a / b",
+  maximum: "select(select(b, a, a > b), a + b, !(a <= b || a > b))",
+  minimum: "select(select(b, a, a < b), a + b, !(a <= b || a > b))",
+  equal: "select(0.0, 1.0, a == b)",
+  less: "select(0.0, 1.0, a < b)",
+  lessEqual: "select(0.0, 1.0, a <= b)",
+};
+
+export function planFill({ out, count, value }: Only<"fill">): Dispatch[] {
+  return [{
+    kernel: { name: "fill", source: () => assemble({ WORKGROUP }, grid, fill) },
+    params: [count, floatBits(value)],
+    buffers: [write(out)],
+    workgroups: elementGroups(count),
+  }];
+}
+
+export function planUnary({ function: name, x, out, count }: Only<"unary">): Dispatch[] {
+  const apply = `fn apply(x: f32) -> f32 { return ${UNARY[name]}; }`;
+  return [{
+    kernel: {
+      name: `unary ${name}`,
+      source: () => assemble({ WORKGROUP }, grid, activations, apply, unary),
+    },
+    params: [count],
+    buffers: [read(x), write(out)],
+    workgroups: elementGroups(count),
+  }];
+}
+
+export function planBinary({ function: name, a, b, out, shape }: Only<"binary">): Dispatch[] {
+  const count = elements(shape);
+  const constants = {
+    WORKGROUP,
+    RANK: shape.length,
+    A_IS_NUMBER: typeof a === "number",
+    B_IS_NUMBER: typeof b === "number",
+  };
+  const apply = `fn apply(a: f32, b: f32) -> f32 { return ${BINARY[name]}; }`;
+  return [{
+    kernel: {
+      name: `binary ${name} ${Object.values(constants).join()}`,
+      source: () => assemble(constants, grid, strides, apply, binary),
+    },
+    params: [
+      ...dimensions(shape),
+      ...operandStrides(a),
+      ...operandStrides(b),
+      operandOffset(a),
+      operandOffset(b),
+      operandNumber(a),
+      operandNumber(b),
+      count,
+    ],
+    buffers: [operandBinding(a, b), operandBinding(b, a), write(out)],
+    workgroups: elementGroups(count),
+  }];
+}
+
+export function planSelect({ condition, a, b, out, shape }: Only<"select">): Dispatch[] {
+  const count = elements(shape);
+  const constants = {
+    WORKGROUP,
+    RANK: shape.length,
+    A_IS_NUMBER: typeof a === "number",
+    B_IS_NUMBER: typeof b === "number",
+  };
+  return [{
+    kernel: {
+      name: `select ${Object.values(constants).join()}`,
+      source: () => assemble(constants, grid, strides, select),
+    },
+    params: [
+      ...dimensions(shape),
+      ...dimensions(condition.strides),
+      ...operandStrides(a),
+      ...operandStrides(b),
+      condition.offset,
+      operandOffset(a),
+      operandOffset(b),
+      operandNumber(a),
+      operandNumber(b),
+      count,
+    ],
+    buffers: [
+      read(condition.buffer),
+      operandBinding(a, condition),
+      operandBinding(b, condition),
+      write(out),
+    ],
+    workgroups: elementGroups(count),
+  }];
+}
+
+export function planCopy({ from, to, shape }: Only<"copy">): Dispatch[] {
+  const count = elements(shape);
+  return [{
+    kernel: {
+      name: `copy ${shape.length}`,
+      source: () => assemble({ WORKGROUP, RANK: shape.length }, grid, strides, copy),
+    },
+    params: [
+      ...dimensions(shape),
+      ...dimensions(from.strides),
+      ...dimensions(to.strides),
+      from.offset,
+      to.offset,
+      count,
+    ],
+    buffers: [read(from.buffer), write(to.buffer)],
+    workgroups: elementGroups(count),
+  }];
+}
+
+function elements(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/** Eight words, as the kernels hold a number per dimension. */
+function dimensions(values: readonly number[]): number[] {
+  return [...values, ...new Array<number>(8 - values.length).fill(0)];
+}
+
+function operandStrides(operand: Operand): number[] {
+  return dimensions(typeof operand === "number" ? [] : operand.strides);
+}
+
+function operandOffset(operand: Operand): number {
+  return typeof operand === "number" ? 0 : operand.offset;
+}
+
+function operandNumber(operand: Operand): number {
+  return floatBits(typeof operand === "number" ? operand : 0);
+}
+
+/** A number takes up no buffer, but its binding must have one: any other that is read. */
+function operandBinding(operand: Operand, other: Operand): Binding {
+  const { buffer } = (typeof operand === "number" ? other : operand) as StridedView;
+  return read(buffer);
+}

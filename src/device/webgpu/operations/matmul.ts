@@ -1,0 +1,94 @@
+/** Matrix products, alone and inside a dense layer, in the variant that suits the adapter. */
+import type { DeviceBuffer } from "../../device.ts";
+import type { Operation } from "../../operations.ts";
+import { assemble, type Binding, type Dispatch, read, write } from "../dispatch.ts";
+import { fusedActivation } from "./fused_activation.ts";
+import blocksAligned from "../../../../kernels/blocks_aligned.wgsl" with { type: "text" };
+import blocksAny from "../../../../kernels/blocks_any.wgsl" with { type: "text" };
+import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
+import registers from "../../../../kernels/matmul_registers.wgsl" with { type: "text" };
+import storeDense from "../../../../kernels/store_dense.wgsl" with { type: "text" };
+import storeProduct from "../../../../kernels/store_product.wgsl" with { type: "text" };
+import tiled from "../../../../kernels/matmul_tiled.wgsl" with { type: "text" };
+
+/** `registers` for adapters that compute on the processor, `tiled` for graphics hardware. */
+export type MatmulVariant = "registers" | "tiled";
+
+type Only<Name> = Extract<Operation, { op: Name }>;
+
+/** What a product needs to know: sizes, and which operand memory holds the other way round. */
+type ProductShape = Pick<Only<"matmul">, "m" | "k" | "n" | "transposeA" | "transposeB">;
+
+/** The kernel pieces that say where outputs go, and the buffers they use. */
+interface Store {
+  readonly name: string;
+  readonly source: () => string;
+  readonly buffers: readonly Binding[];
+}
+
+export function planMatmul(matmul: Only<"matmul">, variant: MatmulVariant): Dispatch[] {
+  const store = { name: "", source: () => storeProduct, buffers: [write(matmul.out)] };
+  return [planProduct(matmul.a, matmul.b, matmul, store, variant)];
+}
+
+export function planDense(dense: Only<"dense">, variant: MatmulVariant): Dispatch[] {
+  const { activation, preActivation, bias, out } = dense;
+  const KEEP_PRE_ACTIVATION = preActivation !== undefined;
+  const store = {
+    name: ` dense ${activation} ${KEEP_PRE_ACTIVATION}`,
+    source: () => assemble({ KEEP_PRE_ACTIVATION }, fusedActivation(activation), storeDense),
+    buffers: [read(bias), write(out), ...(preActivation ? [write(preActivation)] : [])],
+  };
+  const shape = { ...dense, transposeA: false, transposeB: false };
+  return [planProduct(dense.x, dense.weights, shape, store, variant)];
+}
+
+function planProduct(
+  a: DeviceBuffer,
+  b: DeviceBuffer,
+  shape: ProductShape,
+  store: Store,
+  variant: MatmulVariant,
+): Dispatch {
+  const { m, k, n, transposeA, transposeB } = shape;
+  const constants = { TRANSPOSE_A: transposeA, TRANSPOSE_B: transposeB };
+  const dispatch = { params: [m, k, n], buffers: [read(a), read(b), ...store.buffers] };
+  if (variant === "tiled") {
+    return {
+      ...dispatch,
+      kernel: {
+        name: `matmul tiled ${transposeA},${transposeB}${store.name}`,
+        source: () => assemble(constants, grid, store.source(), tiled),
+      },
+      workgroups: Math.ceil(m / 64) * Math.ceil(n / 64),
+    };
+  }
+  const LANES = 8;
+  const BLOCKS = columnBlocks(n, LANES);
+  const aligned = isAligned(shape);
+  return {
+    ...dispatch,
+    kernel: {
+      name: `matmul registers ${transposeA},${transposeB} ${BLOCKS},${aligned}${store.name}`,
+      source: () =>
+        assemble(
+          { ...constants, LANES, BLOCKS },
+          grid,
+          store.source(),
+          aligned ? blocksAligned : blocksAny,
+          registers,
+        ),
+    },
+    workgroups: Math.ceil(m / 16) * Math.ceil(n / (LANES * BLOCKS * 4)),
+  };
+}
+
+/** Blocks of four columns an invocation takes: as many as keep all lanes of a workgroup busy. */
+function columnBlocks(n: number, lanes: number): number {
+  return [1, 2, 4].find((blocks) => n <= lanes * blocks * 4) ?? 8;
+}
+
+/** Whether both operands can be read four numbers at a time, with nothing left over. */
+function isAligned({ m, k, n, transposeA, transposeB }: ProductShape): boolean {
+  return k % 4 === 0 && (!transposeA || m % 4 === 0) && (transposeB || n % 4 === 0);
+}

@@ -1,0 +1,49 @@
+/** From an operation to the dispatches that carry it out. */
+import type { DeviceBuffer } from "../../device.ts";
+import type { Operation } from "../../operations.ts";
+import type { Dispatch } from "../dispatch.ts";
+import { planBinary, planCopy, planFill, planSelect, planUnary } from "./elementwise.ts";
+import { planCrossEntropy, planCrossEntropyBackward } from "./cross_entropy.ts";
+import { planDenseBackward } from "./dense_backward.ts";
+import { planGather } from "./gather.ts";
+import { type MatmulVariant, planDense, planMatmul } from "./matmul.ts";
+import { planReduce } from "./reduce.ts";
+import { planMomentumSgd } from "./momentum_sgd.ts";
+
+export type { MatmulVariant };
+
+/** The dispatches of an operation; `scratch` gives memory for what lies between them. */
+export function planOperation(
+  operation: Operation,
+  variant: MatmulVariant,
+  scratch: (bytes: number) => DeviceBuffer,
+): Dispatch[] {
+  switch (operation.op) {
+    case "fill":
+      return planFill(operation);
+    case "unary":
+      return planUnary(operation);
+    case "binary":
+      return planBinary(operation);
+    case "select":
+      return planSelect(operation);
+    case "copy":
+      return planCopy(operation);
+    case "reduce":
+      return planReduce(operation, scratch);
+    case "matmul":
+      return planMatmul(operation, variant);
+    case "dense":
+      return planDense(operation, variant);
+    case "denseBackward":
+      return planDenseBackward(operation);
+    case "gather":
+      return planGather(operation);
+    case "crossEntropy":
+      return planCrossEntropy(operation);
+    case "crossEntropyBackward":
+      return planCrossEntropyBackward(operation);
+    case "momentumSgd":
+      return planMomentumSgd(operation);
+  }
+}

@@ -1,0 +1,150 @@
+/** The device behind WebGPU: our kernels on the machine's adapter. */
+import { type Device, type DeviceBuffer, DeviceError, type DeviceInfo } from "../device.ts";
+import type { Operation } from "../operations.ts";
+import { describe, requestAdapter } from "./adapter.ts";
+import { BufferPool, type PooledBuffer } from "./buffer_pool.ts";
+import { CommandQueue } from "./command_queue.ts";
+import { type MatmulVariant, planOperation } from "./operations/plan.ts";
+import { Pipelines } from "./pipelines.ts";
+
+const STORAGE = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+
+/** A WebGPU device with the default limits. */
+export class WebGpuDevice implements Device {
+  readonly info: DeviceInfo;
+  readonly #gpu: GPUDevice;
+  readonly #queue: CommandQueue;
+  readonly #pool: BufferPool;
+  readonly #variant: MatmulVariant;
+  #failure: string | undefined;
+
+  /**
+   * Opens the machine's adapter. The matrix product's variant follows from the adapter unless it is
+   * named. Throws `DeviceError`, with the remedy, when there is no adapter.
+   */
+  static async open(variant?: MatmulVariant): Promise<WebGpuDevice> {
+    const adapter = await requestAdapter();
+    return new WebGpuDevice(await adapter.requestDevice(), describe(adapter), variant);
+  }
+
+  private constructor(gpu: GPUDevice, info: DeviceInfo, variant?: MatmulVariant) {
+    this.info = info;
+    this.#gpu = gpu;
+    this.#variant = variant ?? (info.software ? "registers" : "tiled");
+    this.#queue = new CommandQueue(gpu, new Pipelines(gpu, (problem) => this.#fail(problem)));
+    this.#pool = new BufferPool((bytes) => this.#createBuffer(bytes));
+    gpu.addEventListener("uncapturederror", (event) => {
+      event.preventDefault();
+      this.#fail((event as GPUUncapturedErrorEvent).error.message);
+    });
+    gpu.lost.then(({ reason, message }) =>
+      this.#fail(reason === "destroyed" ? "it was closed" : `it was lost: ${message}`)
+    );
+  }
+
+  get memory(): Device["memory"] {
+    return this.#pool.use;
+  }
+
+  get dispatches(): number {
+    return this.#queue.dispatches;
+  }
+
+  allocate(bytes: number): DeviceBuffer {
+    this.#check();
+    const limit = this.#gpu.limits.maxStorageBufferBindingSize;
+    if (bytes > limit) {
+      throw new DeviceError(
+        `an array of ${
+          mebibytes(bytes)
+        } MiB was asked for, and one on ${this.info.name} may have ` +
+          `${mebibytes(limit)} MiB; work on it in parts`,
+      );
+    }
+    return this.#pool.take(bytes);
+  }
+
+  upload(data: Uint8Array | Uint32Array | Int32Array | Float32Array): DeviceBuffer {
+    const buffer = this.allocate(data.byteLength);
+    this.#queue.upload((buffer as PooledBuffer).gpu, wholeWords(data));
+    return buffer;
+  }
+
+  release(buffer: DeviceBuffer): void {
+    this.#pool.giveBack(buffer as PooledBuffer);
+    if (this.#pool.overfull) {
+      this.#queue.submit();
+      this.#pool.trim();
+    }
+  }
+
+  run(operation: Operation): void {
+    this.#check();
+    const scratch: DeviceBuffer[] = [];
+    const dispatches = planOperation(operation, this.#variant, (bytes) => {
+      scratch.push(this.allocate(bytes));
+      return scratch.at(-1)!;
+    });
+    for (const dispatch of dispatches) this.#queue.dispatch(dispatch);
+    for (const buffer of scratch) this.release(buffer);
+  }
+
+  async read(buffer: DeviceBuffer, bytes: number): Promise<ArrayBuffer> {
+    this.#check();
+    const staging = this.#gpu.createBuffer({
+      label: "read back",
+      size: Math.ceil(bytes / 4) * 4,
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
+    try {
+      this.#queue.copyOut((buffer as PooledBuffer).gpu, staging, staging.size);
+      await staging.mapAsync(GPUMapMode.READ);
+      this.#check();
+      return staging.getMappedRange().slice(0, bytes);
+    } catch (error) {
+      this.#check(); // what went wrong earlier explains more than that the copy failed
+      throw new DeviceError(`${this.info.name} could not be read: ${(error as Error).message}`);
+    } finally {
+      staging.destroy();
+    }
+  }
+
+  close(): void {
+    this.#fail("it was closed");
+    this.#gpu.destroy();
+  }
+
+  #createBuffer(bytes: number): GPUBuffer {
+    this.#gpu.pushErrorScope("out-of-memory");
+    const buffer = this.#gpu.createBuffer({ size: bytes, usage: STORAGE });
+    this.#gpu.popErrorScope().then(
+      (error) => error && this.#fail(`it has no memory for another ${mebibytes(bytes)} MiB`),
+      () => {}, // the device is gone, which is reported on its own
+    );
+    return buffer;
+  }
+
+  /** The first failure is the cause of those that follow. */
+  #fail(problem: string): void {
+    this.#failure ??= problem;
+  }
+
+  #check(): void {
+    if (this.#failure !== undefined) {
+      throw new DeviceError(`the device ${this.info.name} failed: ${this.#failure}`);
+    }
+  }
+}
+
+/** The same bytes in a length that WebGPU writes: a multiple of four. */
+function wholeWords(data: ArrayBufferView): ArrayBufferView<ArrayBuffer> {
+  const bytes = new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
+  if (bytes.length % 4 === 0) return bytes;
+  const padded = new Uint8Array(Math.ceil(bytes.length / 4) * 4);
+  padded.set(bytes);
+  return padded;
+}
+
+function mebibytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0);
+}
