@@ -1,31 +1,29 @@
 // The activation functions and their derivatives, finite wherever their argument is.
 //
-// exp only ever sees arguments that cannot overflow: a select evaluates both of its branches, and
-// drivers differ in what exp and tanh do with large ones. NaN stays NaN: bounds are selects, since
-// min and max may drop it.
+// All of them are made of one exponential, decay(x) = exp(-|x|), which cannot overflow: drivers differ
+// in what exp and tanh do with large arguments, and a select evaluates both of its branches. NaN stays
+// NaN, which min and max might drop.
 
 const LEAKY_SLOPE = 0.1;
 
-// |x|, where exp(-2|x|) is 0 anyway no larger than 64.
-fn bounded_magnitude(x: f32) -> f32 {
-  return select(abs(x), 64.0, abs(x) > 64.0);
+fn decay(x: f32) -> f32 {
+  return exp(-abs(x));
 }
 
-// exp(x) - 1 for x <= 0; near 0 its Taylor series, where the subtraction would cancel.
-fn expm1_negative(x: f32) -> f32 {
+// exp(x) - 1 for x <= 0, given e = exp(x); near 0 its Taylor series, where the difference would cancel.
+fn expm1_negative(x: f32, e: f32) -> f32 {
   let series = x * (1.0 + x / 2.0 * (1.0 + x / 3.0 * (1.0 + x / 4.0 *
     (1.0 + x / 5.0 * (1.0 + x / 6.0 * (1.0 + x / 7.0))))));
-  return select(exp(x) - 1.0, series, x > -0.4);
+  return select(e - 1.0, series, x > -0.4);
 }
 
-fn sigmoid(x: f32) -> f32 {
-  let e = exp(-abs(x));
+fn sigmoid(x: f32, e: f32) -> f32 {
   return select(e, 1.0, x >= 0.0) / (1.0 + e);
 }
 
-// sign(x) · (1 - e) / (1 + e) with e = exp(-2|x|)
-fn hyperbolic_tangent(x: f32) -> f32 {
-  let m = expm1_negative(-2.0 * bounded_magnitude(x));
+// sign(x) · (1 - e²) / (1 + e²)
+fn hyperbolic_tangent(x: f32, e: f32) -> f32 {
+  let m = expm1_negative(-2.0 * abs(x), e * e);
   return select(m, -m, x >= 0.0) / (2.0 + m);
 }
 
@@ -38,22 +36,21 @@ fn leakyrelu(x: f32) -> f32 {
   return select(x, LEAKY_SLOPE * x, x <= 0.0);
 }
 
-fn elu(x: f32) -> f32 {
-  return select(x, expm1_negative(min(x, 0.0)), x <= 0.0);
+fn elu(x: f32, e: f32) -> f32 {
+  return select(x, expm1_negative(x, e), x <= 0.0);
 }
 
-fn swish(x: f32) -> f32 {
-  return x * sigmoid(x);
+fn swish(x: f32, e: f32) -> f32 {
+  return x * sigmoid(x, e);
 }
 
-fn sigmoid_derivative(x: f32) -> f32 {
-  return sigmoid(x) * sigmoid(-x);
+fn sigmoid_derivative(e: f32) -> f32 {
+  return e / ((1.0 + e) * (1.0 + e));
 }
 
-// 1 - tanh² = 4 e / (1 + e)² with e = exp(-2|x|)
-fn tanh_derivative(x: f32) -> f32 {
-  let e = exp(-2.0 * bounded_magnitude(x));
-  return 4.0 * e / ((1.0 + e) * (1.0 + e));
+// 1 - tanh² = 4 e² / (1 + e²)²
+fn tanh_derivative(e: f32) -> f32 {
+  return 4.0 * sigmoid_derivative(e * e);
 }
 
 fn relu_derivative(x: f32) -> f32 {
@@ -64,10 +61,10 @@ fn leakyrelu_derivative(x: f32) -> f32 {
   return select(LEAKY_SLOPE, 1.0, x > 0.0);
 }
 
-fn elu_derivative(x: f32) -> f32 {
-  return select(exp(min(x, 0.0)), 1.0, x > 0.0);
+fn elu_derivative(x: f32, e: f32) -> f32 {
+  return select(e, 1.0, x > 0.0);
 }
 
-fn swish_derivative(x: f32) -> f32 {
-  return sigmoid(x) * (1.0 + x * sigmoid(-x));
+fn swish_derivative(x: f32, e: f32) -> f32 {
+  return sigmoid(x, e) * (1.0 + x * sigmoid(-x, e));
 }

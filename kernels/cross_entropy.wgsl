@@ -9,8 +9,6 @@ struct Params { rows: u32, classes: u32 }
 @group(0) @binding(3) var<storage, read_write> loss: array<f32>;
 @group(0) @binding(4) var<storage, read_write> hits: array<f32>;
 
-const LOWEST = -3.4028235e38;
-
 var<workgroup> losses: array<f32, WORKGROUP>;
 var<workgroup> counts: array<f32, WORKGROUP>;
 
@@ -26,13 +24,11 @@ fn main(@builtin(local_invocation_index) lane: u32) {
     }
     let peak = logits[first + best];
     var total = 0.0;
-    for (var c = 0u; c < params.classes; c++) { total += exp(max(logits[first + c] - peak, LOWEST)); }
+    for (var c = 0u; c < params.classes; c++) { total += exp(below_peak(logits[first + c], peak)); }
     let label = labels[row];
-    loss_sum += log(total) - max(logits[first + label] - peak, LOWEST);
+    loss_sum += bitcast<f32>(select(0u, 0x7fc00000u, label >= params.classes)); // no class: NaN
+    loss_sum += log(total) - below_peak(logits[first + label], peak);
     hit_sum += select(0.0, 1.0, best == label);
-    for (var c = 0u; c < params.classes; c++) {
-      if (is_nan(logits[first + c])) { loss_sum = logits[first + c]; } // max above may have hidden it
-    }
   }
   losses[lane] = loss_sum;
   counts[lane] = hit_sum;

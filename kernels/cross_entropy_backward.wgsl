@@ -9,8 +9,6 @@ struct Params { rows: u32, classes: u32 }
 @group(0) @binding(3) var<storage, read> loss_gradient: array<f32>;
 @group(0) @binding(4) var<storage, read_write> out: array<f32>;
 
-const LOWEST = -3.4028235e38;
-
 @compute @workgroup_size(WORKGROUP)
 fn main(
   @builtin(workgroup_id) group: vec3u,
@@ -25,10 +23,10 @@ fn main(
     if (logits[first + c] > peak) { peak = logits[first + c]; }
   }
   var total = 0.0;
-  for (var c = 0u; c < params.classes; c++) { total += exp(max(logits[first + c] - peak, LOWEST)); }
+  for (var c = 0u; c < params.classes; c++) { total += exp(below_peak(logits[first + c], peak)); }
   let scale = loss_gradient[0] / f32(params.rows);
   for (var c = 0u; c < params.classes; c++) {
-    let probability = exp(max(logits[first + c] - peak, LOWEST)) / total;
+    let probability = exp(below_peak(logits[first + c], peak)) / total;
     out[first + c] = scale * (probability - select(0.0, 1.0, c == labels[row]));
   }
 }

@@ -1,5 +1,5 @@
 // A batch from the whole data set: the images at order[first …], their bytes p made numbers
-// (p / 255 - 0.5) / 0.5, and their labels.
+// (p / 255 - 0.5) / 0.5, and their labels. An invocation takes a quad of an image's pixels.
 
 struct Params { first: u32, count: u32, size: u32 }
 
@@ -17,10 +17,15 @@ fn main(
   @builtin(local_invocation_index) lane: u32,
 ) {
   let i = group_index(group, groups) * WORKGROUP + lane;
-  if (i >= params.count * params.size) { return; }
-  let image = order[params.first + i / params.size];
-  let byte = image * params.size + i % params.size;
-  let pixel = (pixels[byte / 4u] >> (8u * (byte % 4u))) & 0xffu;
-  images[i] = (f32(pixel) / 255.0 - 0.5) / 0.5;
-  if (i % params.size == 0u) { image_labels[i / params.size] = labels[image]; }
+  let quads = (params.size + 3u) / 4u;
+  let row = i / quads;
+  if (row >= params.count) { return; }
+  let image = order[params.first + row];
+  let end = min((i % quads) * 4u + 4u, params.size);
+  for (var p = (i % quads) * 4u; p < end; p++) {
+    let byte = image * params.size + p;
+    let pixel = (pixels[byte / 4u] >> (8u * (byte % 4u))) & 0xffu;
+    images[row * params.size + p] = (f32(pixel) / 255.0 - 0.5) / 0.5;
+  }
+  if (i % quads == 0u) { image_labels[row] = labels[image]; }
 }

@@ -15,11 +15,15 @@ fn accumulate(sum: ptr<function, Strip>, x: Strip, y: mat4x4f) {
   (*sum).fourth += y * x.fourth;
 }
 
-fn store_row(row: u32, column: u32, values: vec4f) {
-  store(row, column, values.x);
-  store(row, column + 1u, values.y);
-  store(row, column + 2u, values.z);
-  store(row, column + 3u, values.w);
+fn store(row: u32, column: u32, sum: f32) {
+  if (row < params.m && column < params.n) { out[row * params.n + column] = sum; }
+}
+
+fn store_row(row: u32, column: u32, sums: vec4f) {
+  store(row, column, sums.x);
+  store(row, column + 1u, sums.y);
+  store(row, column + 2u, sums.z);
+  store(row, column + 3u, sums.w);
 }
 
 fn store_block(row: u32, column: u32, block: mat4x4f) {
@@ -48,6 +52,11 @@ fn main(
   let column = ((tile % tiles) * LANES + lane) * BLOCKS * 4u;
   if (row >= params.m || column >= params.n) { return; }
 
+  let walk_x = walk_a(row);
+  let walk_y = walk_b(column);
+  let inner = params.k;
+  var x_at = walk_x.start;
+  var y_at = walk_y.start;
   var c0: Strip;
   var c1: Strip;
   var c2: Strip;
@@ -56,18 +65,23 @@ fn main(
   var c5: Strip;
   var c6: Strip;
   var c7: Strip;
-  for (var k = 0u; k < params.k; k += 4u) {
+  for (var k = 0u; k < inner; k += 4u) {
     let x = Strip(
-      block_a(row, k), block_a(row + 4u, k), block_a(row + 8u, k), block_a(row + 12u, k),
+      block_a(walk_x, x_at, 0u),
+      block_a(walk_x, x_at, 1u),
+      block_a(walk_x, x_at, 2u),
+      block_a(walk_x, x_at, 3u),
     );
-    accumulate(&c0, x, block_b(k, column));
-    if (BLOCKS > 1u) { accumulate(&c1, x, block_b(k, column + 4u)); }
-    if (BLOCKS > 2u) { accumulate(&c2, x, block_b(k, column + 8u)); }
-    if (BLOCKS > 3u) { accumulate(&c3, x, block_b(k, column + 12u)); }
-    if (BLOCKS > 4u) { accumulate(&c4, x, block_b(k, column + 16u)); }
-    if (BLOCKS > 5u) { accumulate(&c5, x, block_b(k, column + 20u)); }
-    if (BLOCKS > 6u) { accumulate(&c6, x, block_b(k, column + 24u)); }
-    if (BLOCKS > 7u) { accumulate(&c7, x, block_b(k, column + 28u)); }
+    accumulate(&c0, x, block_b(walk_y, y_at, 0u));
+    if (BLOCKS > 1u) { accumulate(&c1, x, block_b(walk_y, y_at, 1u)); }
+    if (BLOCKS > 2u) { accumulate(&c2, x, block_b(walk_y, y_at, 2u)); }
+    if (BLOCKS > 3u) { accumulate(&c3, x, block_b(walk_y, y_at, 3u)); }
+    if (BLOCKS > 4u) { accumulate(&c4, x, block_b(walk_y, y_at, 4u)); }
+    if (BLOCKS > 5u) { accumulate(&c5, x, block_b(walk_y, y_at, 5u)); }
+    if (BLOCKS > 6u) { accumulate(&c6, x, block_b(walk_y, y_at, 6u)); }
+    if (BLOCKS > 7u) { accumulate(&c7, x, block_b(walk_y, y_at, 7u)); }
+    x_at += walk_x.inner;
+    y_at += walk_y.inner;
   }
   store_strip(row, column, c0);
   if (BLOCKS > 1u) { store_strip(row, column + 4u, c1); }
@@ -77,4 +91,15 @@ fn main(
   if (BLOCKS > 5u) { store_strip(row, column + 20u, c5); }
   if (BLOCKS > 6u) { store_strip(row, column + 24u, c6); }
   if (BLOCKS > 7u) { store_strip(row, column + 28u, c7); }
+
+  // In a loop over what was just stored: 16 · 4 · BLOCKS times in a row, it would take the compiler
+  // longer than all the rest.
+  if (FINISH) {
+    for (var r = row; r < min(row + 16u, params.m); r++) {
+      for (var c = column; c < min(column + 4u * BLOCKS, params.n); c++) {
+        let i = r * params.n + c;
+        finish(i, c, out[i]);
+      }
+    }
+  }
 }

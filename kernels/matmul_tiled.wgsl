@@ -35,11 +35,15 @@ fn load_tile_b(slot: u32, first_k: u32, first_column: u32) {
   tile_b[k * PITCH + column] = value;
 }
 
-fn store_row(row: u32, column: u32, values: vec4f) {
-  store(row, column, values.x);
-  store(row, column + 16u, values.y);
-  store(row, column + 32u, values.z);
-  store(row, column + 48u, values.w);
+fn store(row: u32, column: u32, sum: f32) {
+  if (row < params.m && column < params.n) { finish(row * params.n + column, column, sum); }
+}
+
+fn store_row(row: u32, column: u32, sums: vec4f) {
+  store(row, column, sums.x);
+  store(row, column + 16u, sums.y);
+  store(row, column + 32u, sums.z);
+  store(row, column + 48u, sums.w);
 }
 
 @compute @workgroup_size(16, 16)

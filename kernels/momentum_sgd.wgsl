@@ -1,8 +1,10 @@
 // One step of momentum SGD, in place:
 //
 //   velocity = gradient + momentum · velocity;  weights = weights - learning_rate · velocity
+//
+// Every invocation takes each `stride`-th element.
 
-struct Params { count: u32, second_count: u32, learning_rate: f32, momentum: f32 }
+struct Params { stride: u32, count: u32, second_count: u32, learning_rate: f32, momentum: f32 }
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read_write> weights: array<f32>;
@@ -15,11 +17,11 @@ fn main(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  let i = group_index(group, groups) * WORKGROUP + lane;
-  if (i < params.count) {
+  let first = group_index(group, groups) * WORKGROUP + lane;
+  for (var i = first; i < params.count; i += params.stride) {
     let step = gradient[i] + params.momentum * velocity[i];
     velocity[i] = step;
     weights[i] -= params.learning_rate * step;
   }
-  update_second(i);
+  update_second(first);
 }

@@ -5,9 +5,10 @@
 @group(0) @binding(5) var<storage, read_write> second_velocity: array<f32>;
 @group(0) @binding(6) var<storage, read> second_gradient: array<f32>;
 
-fn update_second(i: u32) {
-  if (i >= params.second_count) { return; }
-  let step = second_gradient[i] + params.momentum * second_velocity[i];
-  second_velocity[i] = step;
-  second_weights[i] -= params.learning_rate * step;
+fn update_second(first: u32) {
+  for (var i = first; i < params.second_count; i += params.stride) {
+    let step = second_gradient[i] + params.momentum * second_velocity[i];
+    second_velocity[i] = step;
+    second_weights[i] -= params.learning_rate * step;
+  }
 }

@@ -38,5 +38,6 @@ fn main(
   let i = group_index(group, groups) * WORKGROUP + lane;
   if (i >= params.count) { return; }
   let at = strided_index(i, params.shape, params.condition_strides, params.condition_offset);
-  if (condition[at] != 0.0) { out[i] = load_a(i); } else { out[i] = load_b(i); }
+  // A NaN is not 0 either, but drivers differ in what NaN != 0 is.
+  if (condition[at] == 0.0) { out[i] = load_b(i); } else { out[i] = load_a(i); }
 }

@@ -98,14 +98,14 @@ export type Operation =
     transposeA: boolean;
     transposeB: boolean;
   }
-  /** out (m, n) = activation(x (m, k) · weights (k, n) + bias (n)); its argument is kept if asked for. */
+  /** preActivation (m, n) = x (m, k) · weights (k, n) + bias (n), out = activation(preActivation). */
   | {
     op: "dense";
     x: DeviceBuffer;
     weights: DeviceBuffer;
     bias: DeviceBuffer;
     activation: FusedActivation;
-    preActivation: DeviceBuffer | undefined;
+    preActivation: DeviceBuffer;
     out: DeviceBuffer;
     m: number;
     k: number;

@@ -1,8 +1,6 @@
 /** The WebGPU adapter: found, described, and never one that only seems to do. */
 import { DeviceError, type DeviceInfo } from "../device.ts";
 
-const BACKEND_VARIABLE = "DENO_WEBGPU_BACKEND";
-
 /** The adapter to compute on. Throws `DeviceError`, with the remedy, when there is none. */
 export async function requestAdapter(): Promise<GPUAdapter> {
   const adapter = await findAdapter();
@@ -30,20 +28,27 @@ export function describe({ info }: GPUAdapter): DeviceInfo {
 }
 
 async function findAdapter(): Promise<GPUAdapter | undefined> {
-  ruleOutOpenGl();
+  prepareEnvironment();
   const adapter = await navigator.gpu?.requestAdapter({ powerPreference: "high-performance" });
   return adapter && !isOpenGl(adapter) ? adapter : undefined;
 }
 
-/** With no Vulkan driver Deno falls back to OpenGL, whose compute shaders are not up to WebGPU's. */
-function ruleOutOpenGl(): void {
+/**
+ * Settings that Linux's drivers read from the environment, made where that is permitted and they are
+ * not set: with no Vulkan driver Deno would fall back to OpenGL, whose compute shaders are not up to
+ * WebGPU's; and without a runtime folder Mesa complains on stderr of a display that nobody wants.
+ */
+function prepareEnvironment(): void {
   if (Deno.build.os !== "linux") return;
-  const permission = Deno.permissions.querySync({ name: "env", variable: BACKEND_VARIABLE });
-  if (permission.state !== "granted" || Deno.env.has(BACKEND_VARIABLE)) return;
-  Deno.env.set(BACKEND_VARIABLE, "vulkan");
+  for (
+    const [variable, value] of [["DENO_WEBGPU_BACKEND", "vulkan"], ["XDG_RUNTIME_DIR", "/tmp"]]
+  ) {
+    const permission = Deno.permissions.querySync({ name: "env", variable: variable! });
+    if (permission.state === "granted" && !Deno.env.has(variable!)) Deno.env.set(variable!, value!);
+  }
 }
 
-/** Where the environment may not be set: Linux's OpenGL adapters state no subgroup size of their own. */
+/** The fallback, where the environment may not be set: Linux's OpenGL adapters state no subgroup size of their own. */
 function isOpenGl({ info }: GPUAdapter): boolean {
   return Deno.build.os === "linux" && info.subgroupMinSize === 4 && info.subgroupMaxSize === 128;
 }

@@ -66,12 +66,11 @@ export class CommandQueue {
     this.#gpu.queue.writeBuffer(buffer, 0, data);
   }
 
-  /** Copies the start of `from` to `to`, after everything recorded before, and submits. */
-  copyOut(from: GPUBuffer, to: GPUBuffer, bytes: number): void {
+  /** Copies `bytes` bytes between buffers, offsets in bytes, after everything recorded before. */
+  copy(from: GPUBuffer, fromOffset: number, to: GPUBuffer, toOffset: number, bytes: number): void {
     this.#endPass();
     this.#encoder ??= this.#gpu.createCommandEncoder();
-    this.#encoder.copyBufferToBuffer(from, 0, to, 0, bytes);
-    this.submit();
+    this.#encoder.copyBufferToBuffer(from, fromOffset, to, toOffset, bytes);
   }
 
   submit(): void {

@@ -9,6 +9,8 @@ import { Pipelines } from "./pipelines.ts";
 
 const STORAGE = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
 
+type Copy = Extract<Operation, { op: "copy" }>;
+
 /** A WebGPU device with the default limits. */
 export class WebGpuDevice implements Device {
   readonly info: DeviceInfo;
@@ -80,6 +82,7 @@ export class WebGpuDevice implements Device {
 
   run(operation: Operation): void {
     this.#check();
+    if (operation.op === "copy" && isOneBlock(operation)) return this.#copyBlock(operation);
     const scratch: DeviceBuffer[] = [];
     const dispatches = planOperation(operation, this.#variant, (bytes) => {
       scratch.push(this.allocate(bytes));
@@ -97,7 +100,8 @@ export class WebGpuDevice implements Device {
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
     });
     try {
-      this.#queue.copyOut((buffer as PooledBuffer).gpu, staging, staging.size);
+      this.#queue.copy((buffer as PooledBuffer).gpu, 0, staging, 0, staging.size);
+      this.#queue.submit();
       await staging.mapAsync(GPUMapMode.READ);
       this.#check();
       return staging.getMappedRange().slice(0, bytes);
@@ -112,6 +116,16 @@ export class WebGpuDevice implements Device {
   close(): void {
     this.#fail("it was closed");
     this.#gpu.destroy();
+  }
+
+  #copyBlock({ from, to, shape }: Copy): void {
+    this.#queue.copy(
+      (from.buffer as PooledBuffer).gpu,
+      from.offset * 4,
+      (to.buffer as PooledBuffer).gpu,
+      to.offset * 4,
+      (shape[0] ?? 1) * 4,
+    );
   }
 
   #createBuffer(bytes: number): GPUBuffer {
@@ -134,6 +148,12 @@ export class WebGpuDevice implements Device {
       throw new DeviceError(`the device ${this.info.name} failed: ${this.#failure}`);
     }
   }
+}
+
+/** Whether a copy's words lie one after the other on both sides: no work for a kernel. */
+function isOneBlock({ from, to, shape }: Copy): boolean {
+  return from.buffer !== to.buffer &&
+    (shape.length === 0 || (shape.length === 1 && from.strides[0] === 1 && to.strides[0] === 1));
 }
 
 /** The same bytes in a length that WebGPU writes: a multiple of four. */

@@ -1,7 +1,7 @@
 /** A dense layer's gradient before its activation, and its bias's gradient. */
 import type { Operation } from "../../operations.ts";
 import { assemble, type Dispatch, read, write } from "../dispatch.ts";
-import { fusedActivation } from "./fused_activation.ts";
+import { ACTIVATION_NUMBERS, fusedActivation } from "./fused_activation.ts";
 import denseBackward from "../../../../kernels/dense_backward.wgsl" with { type: "text" };
 import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
 
@@ -14,10 +14,10 @@ export function planDenseBackward(
   const { gradient, preActivation, activation, out, biasGradient, rows, columns } = operation;
   return [{
     kernel: {
-      name: `dense backward ${activation}`,
-      source: () => assemble({ LANES }, grid, fusedActivation(activation), denseBackward),
+      name: "dense backward",
+      source: () => assemble({ LANES }, grid, fusedActivation(), denseBackward),
     },
-    params: [rows, columns],
+    params: [rows, columns, ACTIVATION_NUMBERS[activation]],
     buffers: [read(gradient), read(preActivation), write(out), write(biasGradient)],
     workgroups: Math.ceil(columns / LANES),
   }];

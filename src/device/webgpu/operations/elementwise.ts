@@ -33,13 +33,13 @@ const UNARY: Record<UnaryFunction, string> = {
   log: "log(x)",
   sqrt: "sqrt(x)",
   abs: "abs(x)",
-  sign: "sign(x)",
-  sigmoid: "sigmoid(x)",
-  tanh: "hyperbolic_tangent(x)",
+  sign: "select(select(x, -1.0, x < 0.0), 1.0, x > 0.0)", // x itself if 0 or NaN
+  sigmoid: "sigmoid(x, decay(x))",
+  tanh: "hyperbolic_tangent(x, decay(x))",
   relu: "relu(x)",
   leakyrelu: "leakyrelu(x)",
-  elu: "elu(x)",
-  swish: "swish(x)",
+  elu: "elu(x, decay(x))",
+  swish: "swish(x, decay(x))",
 };
 
 // Of maximum and minimum, a NaN on either side is the result.

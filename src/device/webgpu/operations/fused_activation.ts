@@ -1,22 +1,22 @@
-/** The activation that a fused kernel applies, and its derivative, as WGSL. */
+/** The activation that a fused kernel applies, and its derivative. */
 import type { FusedActivation } from "../../operations.ts";
+import { assemble } from "../dispatch.ts";
 import activations from "../../../../kernels/activations.wgsl" with { type: "text" };
+import fused from "../../../../kernels/fused_activation.wgsl" with { type: "text" };
 
-const FUNCTIONS: Record<FusedActivation, { value: string; derivative: string }> = {
-  identity: { value: "x", derivative: "1.0" },
-  sigmoid: { value: "sigmoid(x)", derivative: "sigmoid_derivative(x)" },
-  tanh: { value: "hyperbolic_tangent(x)", derivative: "tanh_derivative(x)" },
-  relu: { value: "relu(x)", derivative: "relu_derivative(x)" },
-  leakyrelu: { value: "leakyrelu(x)", derivative: "leakyrelu_derivative(x)" },
-  elu: { value: "elu(x)", derivative: "elu_derivative(x)" },
-  swish: { value: "swish(x)", derivative: "swish_derivative(x)" },
+/** The numbers by which the kernels know the activations. */
+export const ACTIVATION_NUMBERS: Record<FusedActivation, number> = {
+  identity: 0,
+  sigmoid: 1,
+  tanh: 2,
+  relu: 3,
+  leakyrelu: 4,
+  elu: 5,
+  swish: 6,
 };
 
-/** WGSL with `activate(x)` and `activation_derivative(x)`. */
-export function fusedActivation(name: FusedActivation): string {
-  const { value, derivative } = FUNCTIONS[name];
-  return `${activations}
-fn activate(x: f32) -> f32 { return ${value}; }
-fn activation_derivative(x: f32) -> f32 { return ${derivative}; }
-`;
+/** WGSL with `activate(x, number)` and `activation_derivative(x, number)`. */
+export function fusedActivation(): string {
+  const names = Object.entries(ACTIVATION_NUMBERS).map(([name, n]) => [name.toUpperCase(), n]);
+  return assemble(Object.fromEntries(names), activations, fused);
 }

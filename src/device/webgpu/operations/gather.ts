@@ -10,6 +10,6 @@ export function planGather(operation: Extract<Operation, { op: "gather" }>): Dis
     kernel: { name: "gather", source: () => assemble({ WORKGROUP }, grid, gather) },
     params: [first, count, size],
     buffers: [read(pixels), read(labels), read(order), write(images), write(imageLabels)],
-    workgroups: elementGroups(count * size),
+    workgroups: elementGroups(count * Math.ceil(size / 4)),
   }];
 }

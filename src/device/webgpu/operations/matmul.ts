@@ -2,13 +2,13 @@
 import type { DeviceBuffer } from "../../device.ts";
 import type { Operation } from "../../operations.ts";
 import { assemble, type Binding, type Dispatch, read, write } from "../dispatch.ts";
-import { fusedActivation } from "./fused_activation.ts";
+import { ACTIVATION_NUMBERS, fusedActivation } from "./fused_activation.ts";
 import blocksAligned from "../../../../kernels/blocks_aligned.wgsl" with { type: "text" };
 import blocksAny from "../../../../kernels/blocks_any.wgsl" with { type: "text" };
+import dense from "../../../../kernels/dense.wgsl" with { type: "text" };
 import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
 import registers from "../../../../kernels/matmul_registers.wgsl" with { type: "text" };
-import storeDense from "../../../../kernels/store_dense.wgsl" with { type: "text" };
-import storeProduct from "../../../../kernels/store_product.wgsl" with { type: "text" };
+import product from "../../../../kernels/product.wgsl" with { type: "text" };
 import tiled from "../../../../kernels/matmul_tiled.wgsl" with { type: "text" };
 
 /** `registers` for adapters that compute on the processor, `tiled` for graphics hardware. */
@@ -19,46 +19,55 @@ type Only<Name> = Extract<Operation, { op: Name }>;
 /** What a product needs to know: sizes, and which operand memory holds the other way round. */
 type ProductShape = Pick<Only<"matmul">, "m" | "k" | "n" | "transposeA" | "transposeB">;
 
-/** The kernel pieces that say where outputs go, and the buffers they use. */
-interface Store {
+/** What is done with the sums: the kernel's last piece, and its parameters and buffers. */
+interface Finish {
   readonly name: string;
   readonly source: () => string;
+  readonly params: readonly number[];
   readonly buffers: readonly Binding[];
 }
 
 export function planMatmul(matmul: Only<"matmul">, variant: MatmulVariant): Dispatch[] {
-  const store = { name: "", source: () => storeProduct, buffers: [write(matmul.out)] };
-  return [planProduct(matmul.a, matmul.b, matmul, store, variant)];
+  const finish = {
+    name: "matmul",
+    source: () => product,
+    params: [],
+    buffers: [write(matmul.out)],
+  };
+  return [planProduct(matmul.a, matmul.b, matmul, finish, variant)];
 }
 
-export function planDense(dense: Only<"dense">, variant: MatmulVariant): Dispatch[] {
-  const { activation, preActivation, bias, out } = dense;
-  const KEEP_PRE_ACTIVATION = preActivation !== undefined;
-  const store = {
-    name: ` dense ${activation} ${KEEP_PRE_ACTIVATION}`,
-    source: () => assemble({ KEEP_PRE_ACTIVATION }, fusedActivation(activation), storeDense),
-    buffers: [read(bias), write(out), ...(preActivation ? [write(preActivation)] : [])],
+export function planDense(operation: Only<"dense">, variant: MatmulVariant): Dispatch[] {
+  const { activation, preActivation, bias, out } = operation;
+  const finish = {
+    name: "dense",
+    source: () => assemble({}, fusedActivation(), dense),
+    params: [ACTIVATION_NUMBERS[activation]],
+    buffers: [write(out), read(bias), write(preActivation)],
   };
-  const shape = { ...dense, transposeA: false, transposeB: false };
-  return [planProduct(dense.x, dense.weights, shape, store, variant)];
+  const shape = { ...operation, transposeA: false, transposeB: false };
+  return [planProduct(operation.x, operation.weights, shape, finish, variant)];
 }
 
 function planProduct(
   a: DeviceBuffer,
   b: DeviceBuffer,
   shape: ProductShape,
-  store: Store,
+  finish: Finish,
   variant: MatmulVariant,
 ): Dispatch {
   const { m, k, n, transposeA, transposeB } = shape;
   const constants = { TRANSPOSE_A: transposeA, TRANSPOSE_B: transposeB };
-  const dispatch = { params: [m, k, n], buffers: [read(a), read(b), ...store.buffers] };
+  const dispatch = {
+    params: [m, k, n, ...finish.params],
+    buffers: [read(a), read(b), ...finish.buffers],
+  };
   if (variant === "tiled") {
     return {
       ...dispatch,
       kernel: {
-        name: `matmul tiled ${transposeA},${transposeB}${store.name}`,
-        source: () => assemble(constants, grid, store.source(), tiled),
+        name: `${finish.name} tiled ${transposeA},${transposeB}`,
+        source: () => assemble(constants, grid, finish.source(), tiled),
       },
       workgroups: Math.ceil(m / 64) * Math.ceil(n / 64),
     };
@@ -69,12 +78,12 @@ function planProduct(
   return {
     ...dispatch,
     kernel: {
-      name: `matmul registers ${transposeA},${transposeB} ${BLOCKS},${aligned}${store.name}`,
+      name: `${finish.name} registers ${transposeA},${transposeB} ${BLOCKS},${aligned}`,
       source: () =>
         assemble(
-          { ...constants, LANES, BLOCKS },
+          { ...constants, LANES, BLOCKS, FINISH: finish.name !== "matmul" },
           grid,
-          store.source(),
+          finish.source(),
           aligned ? blocksAligned : blocksAny,
           registers,
         ),

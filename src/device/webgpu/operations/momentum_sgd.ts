@@ -14,7 +14,10 @@ import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
 import momentumSgd from "../../../../kernels/momentum_sgd.wgsl" with { type: "text" };
 import second from "../../../../kernels/momentum_sgd_second.wgsl" with { type: "text" };
 
-const NO_SECOND = "fn update_second(i: u32) {}";
+/** Elements of the longer parameter that an invocation updates; the shorter one then costs little. */
+const ELEMENTS = 16;
+
+const NO_SECOND = "fn update_second(first: u32) {}";
 
 export function planMomentumSgd(
   { parameters, learningRate, momentum }: Extract<Operation, { op: "momentumSgd" }>,
@@ -22,6 +25,8 @@ export function planMomentumSgd(
   const dispatches: Dispatch[] = [];
   for (let i = 0; i < parameters.length; i += 2) {
     const pair = parameters.slice(i, i + 2);
+    const longest = Math.max(...pair.map(({ count }) => count));
+    const workgroups = elementGroups(Math.ceil(longest / ELEMENTS));
     dispatches.push({
       kernel: {
         name: `momentum SGD ${pair.length}`,
@@ -29,13 +34,14 @@ export function planMomentumSgd(
           assemble({ WORKGROUP }, grid, momentumSgd, pair.length === 2 ? second : NO_SECOND),
       },
       params: [
+        workgroups * WORKGROUP,
         pair[0]!.count,
         pair[1]?.count ?? 0,
         floatBits(learningRate),
         floatBits(momentum),
       ],
       buffers: pair.flatMap(bindings),
-      workgroups: elementGroups(Math.max(...pair.map(({ count }) => count))),
+      workgroups,
     });
   }
   return dispatches;

@@ -1,0 +1,15 @@
+// What a dense layer does with a matrix product's sums: adds the bias, keeps that for the derivative,
+// and applies the activation.
+
+struct Params { m: u32, k: u32, n: u32, activation: u32 }
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(3) var<storage, read_write> out: array<f32>;
+@group(0) @binding(4) var<storage, read> bias: array<f32>;
+@group(0) @binding(5) var<storage, read_write> pre_activation: array<f32>;
+
+fn finish(i: u32, column: u32, sum: f32) {
+  let value = sum + bias[column];
+  pre_activation[i] = value;
+  out[i] = activate(value, params.activation);
+}
