@@ -1,0 +1,114 @@
+/** Gradients of functions of tensors, as JAX gives them. */
+import { LabError } from "../errors.ts";
+import { add } from "./ops/arithmetic.ts";
+import { reshape } from "./ops/broadcast.ts";
+import { full } from "./ops/create.ts";
+import { recordingScope, scope } from "./scope.ts";
+import { formatShape } from "./shape.ts";
+import { type Tape, withTape } from "./tape.ts";
+import { Tensor } from "./tensor.ts";
+import { leaves, mapLeaves } from "./tree.ts";
+
+/** A function whose first argument, a tensor or nested records of them, is differentiated. */
+type Differentiable<Parameters, Rest extends unknown[], Result> = (
+  parameters: Parameters,
+  ...rest: Rest
+) => Result;
+
+/**
+ * The gradient of a function that returns one number, with respect to its first argument.
+ *
+ * The result has the argument's structure: a tensor, or arrays and records of tensors.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice } from "../device/open.ts";
+ * import { multiply } from "./ops/arithmetic.ts";
+ * import { sum } from "./ops/broadcast.ts";
+ * import { tensor } from "./tensor.ts";
+ *
+ * const device = await openDevice();
+ * const gradient = grad((x: Tensor) => sum(multiply(x, x)));
+ * assert.deepEqual(await gradient(tensor(device, [1, 2, 3])).array(), [2, 4, 6]);
+ * device.close();
+ * ```
+ *
+ * Throws `LabError` when the function returns anything but a tensor with one element.
+ */
+export function grad<Parameters, Rest extends unknown[]>(
+  f: Differentiable<Parameters, Rest, Tensor>,
+): Differentiable<Parameters, Rest, Parameters> {
+  const both = valueAndGrad(f);
+  return (parameters, ...rest) => scope(() => both(parameters, ...rest)[1]);
+}
+
+/**
+ * Like `grad`, and the value with it: `[value, gradients]`.
+ *
+ * Everything else that is computed on the way is disposed of.
+ */
+export function valueAndGrad<Parameters, Rest extends unknown[]>(
+  f: Differentiable<Parameters, Rest, Tensor>,
+): Differentiable<Parameters, Rest, [value: Tensor, gradients: Parameters]> {
+  const withAux = valueAndGradWithAux((parameters: Parameters, ...rest: Rest) =>
+    [f(parameters, ...rest), undefined] as const
+  );
+  return (parameters, ...rest) => {
+    const [[value], gradients] = withAux(parameters, ...rest);
+    return [value, gradients];
+  };
+}
+
+/**
+ * Like `valueAndGrad` for a function that returns `[value, aux]`: `[[value, aux], gradients]`, where
+ * aux is anything more to be kept, such as a count of hits (`has_aux=True` in JAX).
+ */
+export function valueAndGradWithAux<Parameters, Rest extends unknown[], Aux>(
+  f: Differentiable<Parameters, Rest, readonly [Tensor, Aux]>,
+): Differentiable<Parameters, Rest, [[value: Tensor, aux: Aux], gradients: Parameters]> {
+  return (parameters, ...rest) =>
+    recordingScope(() => {
+      // New tensors, for the function to be differentiated by its argument alone: what it uses of the
+      // same tensors from around it is a constant, as in JAX.
+      const own = mapLeaves(parameters, isTensor, (leaf) => reshape(leaf, leaf.shape));
+      const sources = leaves(own, isTensor);
+      const { tape, result } = withTape(sources, () => f(own, ...rest));
+      const [value, aux] = result;
+      if (!isTensor(value) || value.size !== 1) {
+        const what = isTensor(value) ? `a tensor of shape ${formatShape(value.shape)}` : `${value}`;
+        throw new LabError(
+          `grad: the function must return a tensor with one element, and returned ${what}; ` +
+            "take the sum or the mean of it",
+        );
+      }
+      const gradients = pullBack(tape, value, sources);
+      return [
+        [value, aux],
+        mapLeaves(own, isTensor, (leaf) => gradients.get(leaf)!),
+      ];
+    });
+}
+
+/** The gradient of `value` for each source: the tape from its end, the chain rule at every entry. */
+function pullBack(tape: Tape, value: Tensor, sources: readonly Tensor[]): Map<Tensor, Tensor> {
+  const gradients = new Map([[value, full(value.device, value.shape, 1)]]);
+  for (const { inputs, output, vjp } of tape.entries.toReversed()) {
+    const gradient = gradients.get(output);
+    if (gradient === undefined) continue;
+    const pulled = vjp(gradient);
+    inputs.forEach((input, i) => {
+      if (!tape.tracks(input)) return;
+      const more = pulled[i]!();
+      const held = gradients.get(input);
+      gradients.set(input, held === undefined ? more : add(held, more));
+    });
+  }
+  for (const source of sources) {
+    if (!gradients.has(source)) gradients.set(source, full(source.device, source.shape, 0));
+  }
+  return gradients;
+}
+
+function isTensor(value: unknown): value is Tensor {
+  return value instanceof Tensor;
+}

@@ -1,0 +1,98 @@
+/** Sum and broadcast: each passes gradients by the other, so they share a file. */
+import { record } from "../tape.ts";
+import {
+  broadcastShapes,
+  broadcastStrides,
+  checkAxis,
+  checkShape,
+  collapse,
+  contiguousStrides,
+  formatShape,
+  sameShape,
+  type Shape,
+  ShapeError,
+  sizeOf,
+} from "../shape.ts";
+import { Tensor } from "../tensor.ts";
+import { reduceAxes } from "./reduction.ts";
+
+/** Which dimensions an operation takes together: one, several, or (left out) all. */
+export type Axes = number | readonly number[];
+
+/** Options of reductions. */
+export interface ReduceOptions {
+  /** Whether reduced dimensions stay, with size 1 (default: no). */
+  readonly keepDims?: boolean;
+}
+
+/**
+ * The sum over some dimensions, or over all.
+ *
+ * Throws `ShapeError` when an axis does not exist.
+ */
+export function sum(x: Tensor, axes?: Axes, { keepDims = false }: ReduceOptions = {}): Tensor {
+  const reduced = checkAxes(axes, x.shape, "sum");
+  const kept = keptShape(x.shape, reduced);
+  const y = reduceAxes("sum", x, reduced, keepDims ? kept : droppedShape(x.shape, reduced));
+  return record("sum", [x], y, (g) => [() => broadcastTo(reshape(g, kept), x.shape)]);
+}
+
+/** `x` repeated to a shape it broadcasts to. Throws `ShapeError` when it does not. */
+export function broadcastTo(x: Tensor, shape: Shape): Tensor {
+  checkShape(shape, "broadcastTo");
+  if (!sameShape(broadcastShapes(x.shape, shape, "broadcastTo"), shape)) {
+    throw new ShapeError(
+      `broadcastTo: ${formatShape(x.shape)} does not broadcast to ${formatShape(shape)}`,
+    );
+  }
+  const y = Tensor.allocate(x.device, shape);
+  const own = broadcastStrides(x.shape, shape);
+  const { shape: merged, views: [from, to] } = collapse(shape, [own, contiguousStrides(shape)]);
+  x.device.run({
+    op: "copy",
+    from: { buffer: x.buffer, offset: 0, strides: from! },
+    to: { buffer: y.buffer, offset: 0, strides: to! },
+    shape: merged,
+  });
+  return record("broadcastTo", [x], y, (g) => [() => sumTo(g, x.shape)]);
+}
+
+/** The sum of `x` over what broadcasting repeated of `shape`; the vjp of broadcasting. */
+export function sumTo(x: Tensor, shape: Shape): Tensor {
+  if (sameShape(x.shape, shape)) return x;
+  const extra = x.shape.length - shape.length;
+  const axes = x.shape.flatMap((size, d) =>
+    d < extra || (shape[d - extra] === 1 && size !== 1) ? [d] : []
+  );
+  return reshape(sum(x, axes), shape);
+}
+
+/** The same elements, row after row, in another shape. Throws `ShapeError` when they do not fill it. */
+export function reshape(x: Tensor, shape: Shape): Tensor {
+  checkShape(shape, "reshape");
+  if (sizeOf(shape) !== x.size) {
+    throw new ShapeError(
+      `reshape: ${formatShape(x.shape)} has ${x.size} elements, ` +
+        `${formatShape(shape)} would have ${sizeOf(shape)}`,
+    );
+  }
+  return record("reshape", [x], x.view(shape), (g) => [() => reshape(g, x.shape)]);
+}
+
+/** Axes as numbers from 0, ascending and each once. */
+export function checkAxes(axes: Axes | undefined, shape: Shape, operation: string): number[] {
+  if (axes === undefined) return shape.map((_, d) => d);
+  const list = typeof axes === "number" ? [axes] : axes;
+  const checked = list.map((axis) => checkAxis(axis, shape, operation));
+  return [...new Set(checked)].sort((a, b) => a - b);
+}
+
+/** The shape after a reduction that keeps its dimensions with size 1. */
+export function keptShape(shape: Shape, axes: readonly number[]): number[] {
+  return shape.map((size, d) => axes.includes(d) ? 1 : size);
+}
+
+/** The shape after a reduction that drops its dimensions. */
+export function droppedShape(shape: Shape, axes: readonly number[]): number[] {
+  return shape.filter((_, d) => !axes.includes(d));
+}

@@ -1,0 +1,83 @@
+/** Comparisons, the choice they make, and the larger or smaller of two. */
+import { record } from "../tape.ts";
+import { broadcastShapes } from "../shape.ts";
+import { Tensor } from "../tensor.ts";
+import { add, multiply, recordPair } from "./arithmetic.ts";
+import { sumTo } from "./broadcast.ts";
+import { binary, deviceOf, shapeOf, viewed } from "./elementwise.ts";
+
+/** 1 where a = b, else 0; like all comparisons, a constant for gradients. */
+export function equal(a: Tensor | number, b: Tensor | number): Tensor {
+  return binary("equal", a, b);
+}
+
+/** 1 where a < b, else 0. */
+export function less(a: Tensor | number, b: Tensor | number): Tensor {
+  return binary("less", a, b);
+}
+
+/** 1 where a ≤ b, else 0. */
+export function lessEqual(a: Tensor | number, b: Tensor | number): Tensor {
+  return binary("lessEqual", a, b);
+}
+
+/** 1 where a > b, else 0. */
+export function greater(a: Tensor | number, b: Tensor | number): Tensor {
+  return binary("less", b, a, "greater");
+}
+
+/** 1 where a ≥ b, else 0. */
+export function greaterEqual(a: Tensor | number, b: Tensor | number): Tensor {
+  return binary("lessEqual", b, a, "greaterEqual");
+}
+
+/**
+ * a where `condition` is not 0, else b, with broadcasting.
+ *
+ * As in JAX, both are computed before the choice: a gradient that is infinite where it is not chosen
+ * turns NaN, so keep both finite.
+ */
+export function where(condition: Tensor, a: Tensor | number, b: Tensor | number): Tensor {
+  const device = deviceOf("where", condition, a, b);
+  const both = broadcastShapes(shapeOf(a), shapeOf(b), "where");
+  const shape = broadcastShapes(condition.shape, both, "where");
+  const y = Tensor.allocate(device, shape);
+  const { operands: [chosen, ...rest], merged } = viewed([condition, a, b], shape);
+  device.run({
+    op: "select",
+    condition: chosen as Exclude<typeof chosen, number | undefined>,
+    a: rest[0]!,
+    b: rest[1]!,
+    out: y.buffer,
+    shape: merged,
+  });
+  const operands = [a, b];
+  const inputs = operands.filter((operand) => operand instanceof Tensor);
+  return record("where", inputs, y, (g) => {
+    const pulled = [() => where(condition, g, 0), () => where(condition, 0, g)];
+    return operands.flatMap((operand, i) =>
+      operand instanceof Tensor ? [() => sumTo(pulled[i]!(), operand.shape)] : []
+    );
+  });
+}
+
+/** The larger of a and b; where they are equal, each gets half of the gradient, as in JAX. */
+export function maximum(a: Tensor | number, b: Tensor | number): Tensor {
+  return recordPair("maximum", a, b, (g) => [
+    () => multiply(g, share(greater(a, b), a, b)),
+    () => multiply(g, share(less(a, b), a, b)),
+  ]);
+}
+
+/** The smaller of a and b; where they are equal, each gets half of the gradient, as in JAX. */
+export function minimum(a: Tensor | number, b: Tensor | number): Tensor {
+  return recordPair("minimum", a, b, (g) => [
+    () => multiply(g, share(less(a, b), a, b)),
+    () => multiply(g, share(greater(a, b), a, b)),
+  ]);
+}
+
+/** 1 for the chosen, ½ for both where they are equal. */
+function share(chosen: Tensor, a: Tensor | number, b: Tensor | number): Tensor {
+  return add(chosen, multiply(0.5, equal(a, b)));
+}

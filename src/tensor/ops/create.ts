@@ -1,0 +1,22 @@
+/** Tensors of one number. */
+import type { Device } from "../../device/device.ts";
+import { checkShape, type Shape } from "../shape.ts";
+import { Tensor } from "../tensor.ts";
+
+/** A tensor with `value` everywhere. */
+export function full(device: Device, shape: Shape, value: number): Tensor {
+  checkShape(shape, "full");
+  const out = Tensor.allocate(device, shape);
+  device.run({ op: "fill", out: out.buffer, count: out.size, value });
+  return out;
+}
+
+/** A tensor of zeros. */
+export function zeros(device: Device, shape: Shape): Tensor {
+  return full(device, shape, 0);
+}
+
+/** A tensor of ones. */
+export function ones(device: Device, shape: Shape): Tensor {
+  return full(device, shape, 1);
+}

@@ -1,0 +1,98 @@
+/** A dense layer with its activation in one kernel, and its gradient in three. */
+import type { FusedActivation } from "../../device/operations.ts";
+import { record, recordingTapes } from "../tape.ts";
+import { formatShape, ShapeError } from "../shape.ts";
+import { Tensor } from "../tensor.ts";
+import { elu, leakyrelu, relu, sigmoid, swish } from "./activations.ts";
+import { add } from "./arithmetic.ts";
+import { deviceOf } from "./elementwise.ts";
+import { matmul } from "./matmul.ts";
+import { tanh } from "./math.ts";
+
+/** The fused functions as operations of their own. */
+const COMPOSED: Record<FusedActivation, (x: Tensor) => Tensor> = {
+  identity: (x) => x,
+  sigmoid,
+  tanh,
+  relu,
+  leakyrelu,
+  elu,
+  swish,
+};
+
+/**
+ * activation(x · weights + bias): x is (batch, fan_in), weights (fan_in, fan_out), bias (fan_out).
+ *
+ * Throws `ShapeError` when they do not fit.
+ */
+export function dense(
+  x: Tensor,
+  weights: Tensor,
+  bias: Tensor,
+  activation: FusedActivation = "identity",
+): Tensor {
+  const inputs = [x, weights, bias];
+  const device = deviceOf("dense", ...inputs);
+  checkShapes(x, weights, bias);
+  if (recordingTapes(inputs) > 1) { // to be differentiated twice
+    return COMPOSED[activation](add(matmul(x, weights), bias));
+  }
+  const [m, k, n] = [x.shape[0]!, x.shape[1]!, weights.shape[1]!];
+  const preActivation = Tensor.allocate(device, [m, n]);
+  const out = Tensor.allocate(device, [m, n]);
+  device.run({
+    op: "dense",
+    x: x.buffer,
+    weights: weights.buffer,
+    bias: bias.buffer,
+    activation,
+    preActivation: preActivation.buffer,
+    out: out.buffer,
+    m,
+    k,
+    n,
+  });
+  return record("dense", inputs, out, (g) => {
+    const { gradient, biasGradient } = passActivation(g, preActivation, activation);
+    return [
+      () => matmul(gradient, weights, { transposeB: true }),
+      () => matmul(x, gradient, { transposeA: true }),
+      () => biasGradient,
+    ];
+  });
+}
+
+/** The gradient of activation's argument, and its sum over the batch. */
+function passActivation(
+  g: Tensor,
+  preActivation: Tensor,
+  activation: FusedActivation,
+): { gradient: Tensor; biasGradient: Tensor } {
+  const [rows, columns] = g.shape as [number, number];
+  const gradient = Tensor.allocate(g.device, g.shape);
+  const biasGradient = Tensor.allocate(g.device, [columns]);
+  g.device.run({
+    op: "denseBackward",
+    gradient: g.buffer,
+    preActivation: preActivation.buffer,
+    activation,
+    out: gradient.buffer,
+    biasGradient: biasGradient.buffer,
+    rows,
+    columns,
+  });
+  return { gradient, biasGradient };
+}
+
+function checkShapes(x: Tensor, weights: Tensor, bias: Tensor): void {
+  const [fanIn, fanOut] = weights.shape;
+  const fits = x.shape.length === 2 && weights.shape.length === 2 && bias.shape.length === 1 &&
+    x.shape[1] === fanIn && bias.shape[0] === fanOut;
+  if (!fits) {
+    throw new ShapeError(
+      `dense: input ${formatShape(x.shape)}, weights ${formatShape(weights.shape)} and bias ` +
+        `${formatShape(bias.shape)} do not fit; they must be (batch, fan_in), (fan_in, fan_out) ` +
+        "and (fan_out)",
+    );
+  }
+}

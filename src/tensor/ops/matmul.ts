@@ -1,0 +1,60 @@
+/** The matrix product. */
+import { record } from "../tape.ts";
+import { formatShape, ShapeError } from "../shape.ts";
+import { Tensor } from "../tensor.ts";
+import { deviceOf } from "./elementwise.ts";
+
+/** Which operands are taken transposed, without moving them. */
+export interface MatmulOptions {
+  readonly transposeA?: boolean;
+  readonly transposeB?: boolean;
+}
+
+/**
+ * (m, k) · (k, n) = (m, n); an operand to be transposed has its dimensions the other way round.
+ *
+ * Throws `ShapeError` unless both are matrices and the inner sizes are equal.
+ */
+export function matmul(
+  a: Tensor,
+  b: Tensor,
+  { transposeA = false, transposeB = false }: MatmulOptions = {},
+): Tensor {
+  const device = deviceOf("matmul", a, b);
+  const [m, k] = transposeA ? a.shape.toReversed() : a.shape;
+  const [inner, n] = transposeB ? b.shape.toReversed() : b.shape;
+  if (a.shape.length !== 2 || b.shape.length !== 2 || k !== inner) {
+    throw new ShapeError(
+      `matmul: the shapes ${described(a, transposeA)} and ${
+        described(b, transposeB)
+      } do not fit; ` +
+        "both must be matrices, the first one's columns as many as the second one's rows",
+    );
+  }
+  const y = Tensor.allocate(device, [m!, n!]);
+  device.run({
+    op: "matmul",
+    a: a.buffer,
+    b: b.buffer,
+    out: y.buffer,
+    m: m!,
+    k: k!,
+    n: n!,
+    transposeA,
+    transposeB,
+  });
+  return record("matmul", [a, b], y, (g) => [
+    () =>
+      transposeA
+        ? matmul(b, g, { transposeA: transposeB, transposeB: true })
+        : matmul(g, b, { transposeB: !transposeB }),
+    () =>
+      transposeB
+        ? matmul(g, a, { transposeA: true, transposeB: transposeA })
+        : matmul(a, g, { transposeA: !transposeA }),
+  ]);
+}
+
+function described({ shape }: Tensor, transposed: boolean): string {
+  return formatShape(shape) + (transposed ? " transposed" : "");
+}

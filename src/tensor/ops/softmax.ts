@@ -1,0 +1,85 @@
+/** Softmax, its logarithm, and the loss of classification. */
+import { record } from "../tape.ts";
+import { checkAxis, formatShape, ShapeError } from "../shape.ts";
+import { Tensor } from "../tensor.ts";
+import { multiply, subtract } from "./arithmetic.ts";
+import { sum } from "./broadcast.ts";
+import { ones } from "./create.ts";
+import { deviceOf } from "./elementwise.ts";
+import { exp, log } from "./math.ts";
+import { max } from "./statistics.ts";
+
+/** Probabilities from logits along one dimension (default: the last), stable for logits of any size. */
+export function softmax(x: Tensor, axis = -1): Tensor {
+  return exp(logSoftmax(x, checkAxis(axis, x.shape, "softmax")));
+}
+
+/** The logarithm of `softmax`, without the way through small probabilities. */
+export function logSoftmax(x: Tensor, axis = -1): Tensor {
+  const d = checkAxis(axis, x.shape, "logSoftmax");
+  const shifted = subtract(x, withoutGradient(max(x, d, { keepDims: true })));
+  return subtract(shifted, log(sum(exp(shifted), d, { keepDims: true })));
+}
+
+/** The same numbers, a constant for gradients: any shift gives the same softmax. */
+function withoutGradient(x: Tensor): Tensor {
+  return x.view(x.shape);
+}
+
+/** The loss of a batch, and how many of it were recognised. */
+export interface CrossEntropy {
+  /** The mean over rows of -log softmax(logits)[label], one number. */
+  readonly loss: Tensor;
+  /** The number of rows whose largest logit is the label's, one number; a constant for gradients. */
+  readonly hits: Tensor;
+}
+
+/**
+ * Softmax cross-entropy of logits (rows, classes) with integer labels (rows), its mean.
+ *
+ * A label that is no class makes the loss NaN. Throws `ShapeError` when the shapes do not fit.
+ */
+export function crossEntropy(logits: Tensor, labels: Tensor<"uint32">): CrossEntropy {
+  const [rows, classes] = logits.shape;
+  if (logits.shape.length !== 2 || labels.shape.length !== 1 || labels.shape[0] !== rows) {
+    throw new ShapeError(
+      `crossEntropy: logits ${formatShape(logits.shape)} and labels ${formatShape(labels.shape)} ` +
+        "do not fit; they must be (rows, classes) and (rows)",
+    );
+  }
+  const device = deviceOf("crossEntropy", logits, labels);
+  const loss = Tensor.allocate(device, []);
+  const hits = Tensor.allocate(device, []);
+  const shared = { logits: logits.buffer, labels: labels.buffer, rows: rows!, classes: classes! };
+  device.run({ op: "crossEntropy", ...shared, loss: loss.buffer, hits: hits.buffer });
+  return {
+    loss: record("crossEntropy", [logits], loss, (g) => [() => logitsGradient(logits, labels, g)]),
+    hits,
+  };
+}
+
+/** g · (softmax(logits) - one_hot(labels)) / rows, fused; differentiable once more by g and logits. */
+function logitsGradient(logits: Tensor, labels: Tensor<"uint32">, g: Tensor): Tensor {
+  const [rows, classes] = logits.shape as [number, number];
+  const y = Tensor.allocate(logits.device, logits.shape);
+  logits.device.run({
+    op: "crossEntropyBackward",
+    logits: logits.buffer,
+    labels: labels.buffer,
+    lossGradient: g.buffer,
+    out: y.buffer,
+    rows,
+    classes,
+  });
+  return record("crossEntropy gradient", [logits, g], y, (h) => [
+    () => {
+      const p = softmax(logits);
+      const inner = subtract(h, sum(multiply(h, p), -1, { keepDims: true }));
+      return multiply(multiply(p, inner), multiply(g, 1 / rows));
+    },
+    () => {
+      const unit = logitsGradient(logits, labels, ones(g.device, g.shape));
+      return sum(multiply(h, unit));
+    },
+  ]);
+}

@@ -1,0 +1,64 @@
+/** Mean, maximum, minimum and the position of the maximum, over any dimensions. */
+import { record } from "../tape.ts";
+import { checkAxis, sizeOf } from "../shape.ts";
+import { Tensor } from "../tensor.ts";
+import { divide, multiply } from "./arithmetic.ts";
+import {
+  type Axes,
+  checkAxes,
+  droppedShape,
+  keptShape,
+  type ReduceOptions,
+  reshape,
+  sum,
+} from "./broadcast.ts";
+import { equal } from "./compare.ts";
+import { reduceAxes } from "./reduction.ts";
+
+/** The mean over some dimensions, or over all. */
+export function mean(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  const count = sizeOf(checkAxes(axes, x.shape, "mean").map((d) => x.shape[d]!));
+  return divide(sum(x, axes, options), count);
+}
+
+/** The maximum over some dimensions, or over all; equal maxima share the gradient, as in JAX. */
+export function max(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  return extremum("max", x, axes, options);
+}
+
+/** The minimum over some dimensions, or over all; equal minima share the gradient, as in JAX. */
+export function min(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  return extremum("min", x, axes, options);
+}
+
+function extremum(
+  name: "max" | "min",
+  x: Tensor,
+  axes: Axes | undefined,
+  { keepDims = false }: ReduceOptions,
+): Tensor {
+  const reduced = checkAxes(axes, x.shape, name);
+  const kept = keptShape(x.shape, reduced);
+  const y = reduceAxes(name, x, reduced, keepDims ? kept : droppedShape(x.shape, reduced));
+  return record(name, [x], y, (g) => [() => {
+    const attained = equal(x, reshape(y, kept));
+    const shares = divide(attained, sum(attained, reduced, { keepDims: true }));
+    return multiply(reshape(g, kept), shares);
+  }]);
+}
+
+/** The first position of the maximum along one dimension (default: the last), as uint32. */
+export function argmax(x: Tensor, axis = -1): Tensor<"uint32"> {
+  const d = checkAxis(axis, x.shape, "argmax");
+  const y = Tensor.allocate(x.device, x.shape.filter((_, i) => i !== d), "uint32");
+  x.device.run({
+    op: "reduce",
+    function: "argmax",
+    x: x.buffer,
+    out: y.buffer,
+    outer: sizeOf(x.shape.slice(0, d)),
+    length: x.shape[d]!,
+    inner: sizeOf(x.shape.slice(d + 1)),
+  });
+  return y;
+}

@@ -1,0 +1,214 @@
+/** Tensors: a shape, a type, and memory on a device. */
+import { type Device, type DeviceBuffer, DeviceError } from "../device/device.ts";
+import { adopt } from "./scope.ts";
+import {
+  checkShape,
+  contiguousStrides,
+  formatShape,
+  type Shape,
+  ShapeError,
+  sizeOf,
+} from "./shape.ts";
+
+/** Numbers are float32; labels, indices and positions are uint32. */
+export type DType = "float32" | "uint32";
+
+/** What a tensor's numbers are on the host. */
+export type HostArray<D extends DType> = D extends "float32" ? Float32Array<ArrayBuffer>
+  : Uint32Array<ArrayBuffer>;
+
+/** Numbers in nested arrays, all of a level equally long; or one number. */
+export type Nested = number | readonly Nested[];
+
+/** Memory that several tensors may share, given back with the last of them. */
+class Storage {
+  #owners = 0;
+
+  constructor(readonly device: Device, readonly buffer: DeviceBuffer) {}
+
+  own(): void {
+    this.#owners++;
+  }
+
+  disown(): void {
+    if (--this.#owners === 0) this.device.release(this.buffer);
+  }
+}
+
+/** Tensors that nobody disposed of, and nobody can reach any more, give their memory back too. */
+const forgotten = new FinalizationRegistry<Storage>((storage) => storage.disown());
+
+/**
+ * An array on a device: row-major, contiguous, never changed by an operation.
+ *
+ * A tensor belongs to the `scope` it was made in and goes with it; outside of any, it lives until
+ * `dispose`, the end of the block that holds it by `using`, or some time after it is forgotten.
+ */
+export class Tensor<D extends DType = "float32"> {
+  readonly shape: Shape;
+  readonly dtype: D;
+  readonly #storage: Storage;
+  #disposed = false;
+
+  private constructor(shape: Shape, dtype: D, storage: Storage) {
+    this.shape = shape;
+    this.dtype = dtype;
+    this.#storage = storage;
+    storage.own();
+    forgotten.register(this, storage, this);
+    adopt(this);
+  }
+
+  /** A tensor with undefined content, for an operation to write. */
+  static allocate<D extends DType = "float32">(
+    device: Device,
+    shape: Shape,
+    dtype: D = "float32" as D,
+  ): Tensor<D> {
+    const buffer = device.allocate(sizeOf(shape) * 4);
+    return new Tensor(shape, dtype, new Storage(device, buffer));
+  }
+
+  /** A tensor of the numbers in `values`, row after row. */
+  static upload<D extends DType>(device: Device, values: HostArray<D>, shape: Shape): Tensor<D> {
+    const dtype = (values instanceof Float32Array ? "float32" : "uint32") as D;
+    return new Tensor(shape, dtype, new Storage(device, device.upload(values)));
+  }
+
+  /** Another tensor on the same memory, of a shape with as many elements. */
+  view(shape: Shape): Tensor<D> {
+    void this.buffer; // refuses if disposed
+    return new Tensor(shape, this.dtype, this.#storage);
+  }
+
+  get device(): Device {
+    return this.#storage.device;
+  }
+
+  /** The number of elements. */
+  get size(): number {
+    return sizeOf(this.shape);
+  }
+
+  /** The memory, for operations. Throws `DeviceError` when it was given back. */
+  get buffer(): DeviceBuffer {
+    if (this.#disposed) {
+      throw new DeviceError(
+        `a tensor of shape ${formatShape(this.shape)} is used after it was disposed; ` +
+          "return it from its scope to keep it",
+      );
+    }
+    return this.#storage.buffer;
+  }
+
+  /** Waits for the device and returns the numbers, row after row. */
+  async data(): Promise<HostArray<D>> {
+    const bytes = await this.device.read(this.buffer, this.size * 4);
+    return (this.dtype === "float32"
+      ? new Float32Array(bytes)
+      : new Uint32Array(bytes)) as HostArray<D>;
+  }
+
+  /** Waits for the device and returns the one number. Throws `ShapeError` if there are more. */
+  async item(): Promise<number> {
+    if (this.size !== 1) {
+      throw new ShapeError(
+        `item: a tensor of shape ${formatShape(this.shape)} holds ${this.size} numbers, not one`,
+      );
+    }
+    return (await this.data())[0]!;
+  }
+
+  /** Waits for the device and returns the numbers in arrays nested as the shape is. */
+  async array(): Promise<Nested> {
+    const data = await this.data();
+    const strides = contiguousStrides(this.shape);
+    const build = (d: number, offset: number): Nested =>
+      d === this.shape.length
+        ? data[offset]!
+        : Array.from({ length: this.shape[d]! }, (_, i) => build(d + 1, offset + i * strides[d]!));
+    return build(0, 0);
+  }
+
+  /** Gives the memory back; twice is once. */
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    forgotten.unregister(this);
+    this.#storage.disown();
+  }
+
+  /** So that `using x = …` disposes. */
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  /** What the tensor is; its numbers are on the device. */
+  toString(): string {
+    return `Tensor ${this.dtype} ${formatShape(this.shape)} on ${this.device.info.name}`;
+  }
+
+  [Symbol.for("Deno.customInspect")](): string {
+    return this.toString();
+  }
+}
+
+/**
+ * A float32 tensor of numbers in nested arrays, or of a flat array in a given shape.
+ *
+ * ```ts
+ * import { openDevice } from "../device/open.ts";
+ * const device = await openDevice();
+ * const matrix = tensor(device, [[1, 2, 3], [4, 5, 6]]); // (2, 3)
+ * const same = tensor(device, new Float32Array([1, 2, 3, 4, 5, 6]), [2, 3]);
+ * device.close();
+ * ```
+ *
+ * Throws `ShapeError` when rows differ in length, or the numbers do not fill the shape.
+ */
+export function tensor(
+  device: Device,
+  values: Nested | Float32Array<ArrayBuffer>,
+  shape?: Shape,
+): Tensor {
+  const flat = values instanceof Float32Array ? values : new Float32Array(flatten(values));
+  const own = values instanceof Float32Array ? [values.length] : nestedShape(values);
+  return uploadChecked(device, flat, shape ?? own);
+}
+
+/** A uint32 tensor: labels or indices. Throws `ShapeError` when they do not fill the shape. */
+export function indices(
+  device: Device,
+  values: ArrayLike<number>,
+  shape: Shape = [values.length],
+): Tensor<"uint32"> {
+  return uploadChecked(device, Uint32Array.from(values), shape);
+}
+
+function uploadChecked<D extends DType>(
+  device: Device,
+  flat: HostArray<D>,
+  shape: Shape,
+): Tensor<D> {
+  checkShape(shape, "tensor");
+  if (sizeOf(shape) !== flat.length) {
+    throw new ShapeError(
+      `tensor: ${flat.length} numbers do not fill the shape ${formatShape(shape)}, ` +
+        `which holds ${sizeOf(shape)}`,
+    );
+  }
+  return Tensor.upload<D>(device, flat, shape);
+}
+
+function flatten(values: Nested): number[] {
+  return typeof values === "number" ? [values] : (values as Nested[]).flatMap(flatten);
+}
+
+function nestedShape(values: Nested): number[] {
+  if (typeof values === "number") return [];
+  const inner = values.map(nestedShape);
+  if (inner.some((shape) => shape.join() !== inner[0]!.join())) {
+    throw new ShapeError("tensor: the nested arrays differ in length; all rows need the same");
+  }
+  return [values.length, ...inner[0] ?? []];
+}
