@@ -1,0 +1,15 @@
+/** What is wrong with a checkpoint, or with the place it is to be kept in. */
+import { LabError } from "../errors.ts";
+
+/** A checkpoint that is missing, damaged or of another make, or cannot be written. */
+export class CheckpointError extends LabError {
+  override name = "CheckpointError";
+}
+
+/** The error for a checkpoint `file` that is there, but whose content is not what it must be. */
+export function damaged(file: string, problem: string): CheckpointError {
+  return new CheckpointError(
+    `${file} is not a sound checkpoint: ${problem}; ` +
+      "put a good copy in its place, or train again with --overwrite",
+  );
+}

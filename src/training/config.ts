@@ -1,0 +1,115 @@
+/** What a training run is told and what it reports, with all the ranges allowed. */
+import { z } from "../dependencies.ts";
+import { UsageError } from "../errors.ts";
+import { integer, strictRecord, validate } from "./schema.ts";
+
+const seed = integer(0, 0xFFFFFFFF);
+const epochs = integer(1, 10_000);
+const accuracy = z.number("a number from 0 to 1")
+  .min(0, "a number from 0 to 1")
+  .max(1, "a number from 0 to 1");
+
+const activationRule = "a name of at most 32 of a-z, 0-9, _ and -, starting with a letter";
+const layersRule = "a list of 1 to 64 layer widths";
+const learningRateRule = "a number above 0";
+const momentumRule = "a number from 0 to below 1";
+
+/** The settings of a run, complete. */
+export const trainingConfigSchema = strictRecord({
+  /** Name of the activation between the layers. */
+  activation: z.string(activationRule).regex(/^[a-z][a-z0-9_-]{0,31}$/, activationRule),
+  /** Widths of the hidden layers, from the input on. */
+  hiddenSizes: z.array(integer(1, 16_384), layersRule).min(1, layersRule).max(64, layersRule),
+  /** Of the initial weights and the batch order. */
+  seed,
+  /** Of the split into training and validation images. */
+  splitSeed: seed,
+  /** Epochs at most. */
+  epochs,
+  /** Epochs without a better validation accuracy after which training stops. */
+  patience: epochs,
+  /** Images a step; 16,384 of them as floats, 49 MiB, still fit a WebGPU binding. */
+  batchSize: integer(1, 16_384),
+  learningRate: z.number(learningRateRule).positive(learningRateRule),
+  momentum: z.number(momentumRule).min(0, momentumRule).lt(1, momentumRule),
+  /** Trains on the first so many of the 50,000 training images only; absent: on all. */
+  limit: integer(1, 50_000).exactOptional(),
+});
+
+/** The settings of a run, complete. */
+export type TrainingConfig = z.infer<typeof trainingConfigSchema>;
+
+/** The tutorial's settings: what `parseTrainingConfig` takes where nothing is given. */
+export const TRAINING_DEFAULTS: Readonly<Omit<TrainingConfig, "activation" | "limit">> = {
+  hiddenSizes: [512, 256, 256, 128],
+  seed: 42,
+  splitSeed: 42,
+  epochs: 50,
+  patience: 7,
+  batchSize: 256,
+  learningRate: 0.01,
+  momentum: 0.9,
+};
+
+/**
+ * Settings given by a person, completed and checked; a field that is undefined counts as absent.
+ *
+ * Throws `UsageError` with the first field at fault, its value and what is allowed.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const config = parseTrainingConfig({ activation: "elu", epochs: 3 });
+ * assert.equal(config.epochs, 3);
+ * assert.equal(config.batchSize, 256);
+ * assert.throws(
+ *   () => parseTrainingConfig({ activation: "elu", epochs: 0 }),
+ *   /epochs of the training configuration is 0, expected an integer from 1 to 10000/,
+ * );
+ * ```
+ */
+export function parseTrainingConfig(input: unknown): TrainingConfig {
+  const given = Object.entries(input ?? {}).filter(([, value]) => value !== undefined);
+  return validate(
+    trainingConfigSchema,
+    { ...TRAINING_DEFAULTS, ...Object.fromEntries(given) },
+    "the training configuration",
+    (problem) => new UsageError(problem),
+  );
+}
+
+/** What one epoch came to. */
+export const epochRecordSchema = strictRecord({
+  /** Counted from 1. */
+  epoch: epochs,
+  /** Mean over the epoch's batches, as met in training. */
+  loss: z.number("a finite number"),
+  /** Mean over the epoch's batches, as met in training, 0 to 1. */
+  trainAccuracy: accuracy,
+  /** Over all validation images once the epoch is done, 0 to 1. */
+  validationAccuracy: accuracy,
+  /** What the epoch took, validation included. */
+  seconds: z.number("a number of seconds").min(0, "a number of seconds"),
+});
+
+/** What one epoch came to. */
+export type EpochRecord = z.infer<typeof epochRecordSchema>;
+
+const count = integer(0, Number.MAX_SAFE_INTEGER);
+
+/** A run as a whole: all that is kept of it besides the weights. */
+export const trainingRecordSchema = strictRecord({
+  config: trainingConfigSchema,
+  /** What it ran on, for people. */
+  device: z.string("a text"),
+  /** Epoch by epoch, from the first. */
+  history: z.array(epochRecordSchema, "a list of epochs"),
+  /** The epoch whose weights are kept. */
+  best: strictRecord({ epoch: epochs, validationAccuracy: accuracy }),
+  /** The best weights on the test images; null if they were not tested. */
+  test: strictRecord({ accuracy, correct: count, total: count }).nullable(),
+  /** Why it ended, for people. */
+  stopped: z.string("a text"),
+});
+
+/** A run as a whole: all that is kept of it besides the weights. */
+export type TrainingRecord = z.infer<typeof trainingRecordSchema>;

@@ -1,0 +1,40 @@
+/** How many images a network recognises. */
+import type { DeviceImages } from "../data/device_images.ts";
+import type { MLP, MlpParameters } from "../nn/mlp.ts";
+import { add } from "../tensor/ops/arithmetic.ts";
+import { crossEntropy } from "../tensor/ops/softmax.ts";
+import { scope } from "../tensor/scope.ts";
+import { indices, type Tensor } from "../tensor/tensor.ts";
+
+/** Images a batch; the count is exact whatever it is. */
+const BATCH = 1000;
+
+/** An exact accuracy. */
+export interface Accuracy {
+  /** correct / total. */
+  readonly accuracy: number;
+  readonly correct: number;
+  readonly total: number;
+}
+
+/** Counts the images at `positions` whose largest logit is their label's. */
+export async function evaluate(
+  network: MLP,
+  parameters: MlpParameters,
+  images: DeviceImages,
+  positions: ArrayLike<number>,
+): Promise<Accuracy> {
+  const total = positions.length;
+  using hits = scope(() => {
+    const order = indices(images.device, positions);
+    let sum: Tensor | undefined;
+    for (let first = 0; first < total; first += BATCH) {
+      const batch = images.batch(order, first, Math.min(BATCH, total - first));
+      const { hits } = crossEntropy(network.apply(parameters, batch.images), batch.labels);
+      sum = sum === undefined ? hits : add(sum, hits);
+    }
+    return sum!;
+  });
+  const correct = await hits.item();
+  return { accuracy: correct / total, correct, total };
+}

@@ -1,0 +1,181 @@
+/**
+ * The safetensors format for float32: named arrays and texts in one file, nothing executable.
+ *
+ * Eight bytes give the header's length (little-endian), then come the header, a JSON object padded
+ * with spaces, and the data. The header gives each tensor's dtype, shape, and first and last byte
+ * offset within the data; the key `__metadata__` holds texts. Tensors follow upon one another
+ * without overlap or hole, their numbers little-endian, as is every machine that Deno runs on.
+ * (https://huggingface.co/docs/safetensors, "Format")
+ */
+import { z } from "../dependencies.ts";
+import { CheckpointError, damaged } from "./checkpoint_error.ts";
+import { type Fail, integer, shown, strictRecord, validate } from "./schema.ts";
+import { parseStrictJson } from "./strict_json.ts";
+
+/** An array in the host's memory. */
+export interface HostTensor {
+  readonly shape: readonly number[];
+  /** Row-major; as many numbers as the shape has places. */
+  readonly data: Float32Array<ArrayBuffer>;
+}
+
+/** The content of a file; tensors in the order of their data. */
+export interface Safetensors {
+  readonly tensors: ReadonlyMap<string, HostTensor>;
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+const METADATA = "__metadata__";
+const LENGTH_BYTES = 8;
+/** Over twice what the longest training history needs; a damaged length asks for no more memory. */
+const MAX_HEADER_BYTES = 4 * 2 ** 20;
+
+/**
+ * The bytes of a file with this content; the same content gives the same bytes.
+ *
+ * Throws `CheckpointError` on a tensor whose shape and number of values differ, on one with the
+ * reserved name `__metadata__`, and on names and texts of more than 4 MiB together.
+ */
+export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Array<ArrayBuffer> {
+  const fields: [string, unknown][] = [[METADATA, Object.fromEntries(metadata)]];
+  let dataBytes = 0;
+  for (const [name, { shape, data }] of tensors) {
+    if (name === METADATA) throw new CheckpointError(`no tensor can be called ${METADATA}`);
+    if (data.length !== elements(shape)) {
+      throw new CheckpointError(
+        `tensor ${shown(name)} has ${data.length} values, expected those of shape ${shown(shape)}`,
+      );
+    }
+    const offsets = [dataBytes, dataBytes += data.byteLength];
+    fields.push([name, { dtype: "F32", shape, data_offsets: offsets }]);
+  }
+  const header = new TextEncoder().encode(JSON.stringify(Object.fromEntries(fields)));
+  const headerBytes = 8 * Math.ceil(header.length / 8); // aligns the data
+  if (headerBytes > MAX_HEADER_BYTES) {
+    throw new CheckpointError(
+      `names and texts take ${headerBytes} bytes, expected at most ${MAX_HEADER_BYTES}`,
+    );
+  }
+
+  let position = LENGTH_BYTES + headerBytes;
+  const bytes = new Uint8Array(position + dataBytes);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerBytes), true);
+  bytes.fill(" ".charCodeAt(0), LENGTH_BYTES, position);
+  bytes.set(header, LENGTH_BYTES);
+  for (const { data: { buffer, byteOffset, byteLength } } of tensors.values()) {
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), position);
+    position += byteLength;
+  }
+  return bytes;
+}
+
+/**
+ * The content of a file; the numbers are copies, whatever the alignment of `bytes`.
+ *
+ * Throws `CheckpointError`, naming `file`, unless every rule of the format holds, all data is F32,
+ * and the header has at most 4 MiB. Takes time and memory in proportion to the length of `bytes`.
+ */
+export function decodeSafetensors(bytes: Uint8Array, file: string): Safetensors {
+  const fail = (problem: string) => damaged(file, problem);
+  const { header, data } = separate(bytes, fail);
+  const metadata = new Map<string, string>();
+  const layout: TensorLayout[] = [];
+  for (const [name, field] of fieldsOf(parseStrictJson(header, "the header", fail), fail)) {
+    if (name === METADATA) {
+      for (const [key, text] of fieldsOf(field, fail)) {
+        if (typeof text !== "string") {
+          throw fail(`the metadata ${shown(key)} is ${shown(text)}, expected a text`);
+        }
+        metadata.set(key, text);
+      }
+    } else {
+      const subject = `tensor ${shown(name)}`;
+      const { shape, data_offsets: [begin, end] } = validate(tensorSchema, field, subject, fail);
+      layout.push({ name, shape, begin, end });
+    }
+  }
+  return { tensors: cut(data, layout, fail), metadata };
+}
+
+/** Where a tensor lies within the data, in bytes. */
+interface TensorLayout {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+const size = integer(0, Number.MAX_SAFE_INTEGER);
+const tensorSchema = strictRecord({
+  dtype: z.literal("F32", '"F32"'),
+  shape: z.array(size, "a list of sizes"),
+  data_offsets: z.tuple([size, size], "two byte offsets"),
+});
+
+/** The header's text and the data behind it. */
+function separate(bytes: Uint8Array, fail: Fail): { header: string; data: Uint8Array } {
+  if (bytes.length < LENGTH_BYTES) {
+    throw fail(`it has ${bytes.length} bytes, fewer than the ${LENGTH_BYTES} it must start with`);
+  }
+  const headerBytes = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  if (headerBytes > MAX_HEADER_BYTES) {
+    throw fail(`its header claims ${headerBytes} bytes, expected at most ${MAX_HEADER_BYTES}`);
+  }
+  const dataStart = LENGTH_BYTES + Number(headerBytes);
+  if (dataStart > bytes.length) {
+    throw fail(`it is cut short: ${bytes.length} bytes, its header alone ends at ${dataStart}`);
+  }
+  try {
+    const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    return {
+      header: utf8.decode(bytes.subarray(LENGTH_BYTES, dataStart)),
+      data: bytes.subarray(dataStart),
+    };
+  } catch {
+    throw fail("the header is not valid UTF-8");
+  }
+}
+
+/** The fields of a JSON object; `__proto__` is a name like any other. */
+function fieldsOf(value: unknown, fail: Fail): [string, unknown][] {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    return Object.entries(value);
+  }
+  throw fail(`the header has ${shown(value)} where it must have an object`);
+}
+
+/** Copies the tensors out of the data, which they must fill from its first to its last byte. */
+function cut(data: Uint8Array, layout: TensorLayout[], fail: Fail): Map<string, HostTensor> {
+  layout.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  const tensors = new Map<string, HostTensor>();
+  let filled = 0;
+  for (const { name, shape, begin, end } of layout) {
+    const subject = `tensor ${shown(name)}`;
+    if (begin !== filled) {
+      const fault = begin < filled ? "overlaps the one before it" : "leaves a hole before it";
+      throw fail(`${subject} ${fault}: it begins at byte ${begin}, expected ${filled}`);
+    }
+    // A product too large to be exact is above every offset, so that it is refused as well.
+    if (end - begin !== elements(shape) * Float32Array.BYTES_PER_ELEMENT) {
+      throw fail(
+        `${subject} has ${end - begin} bytes, expected 4 for each value of its shape ${
+          shown(shape)
+        }`,
+      );
+    }
+    if (end > data.length) {
+      throw fail(`it is cut short: ${data.length} bytes of data, ${subject} ends at ${end}`);
+    }
+    const copy = new Uint8Array(data.subarray(begin, end));
+    tensors.set(name, { shape, data: new Float32Array(copy.buffer) });
+    filled = end;
+  }
+  if (filled !== data.length) {
+    throw fail(`${data.length - filled} bytes follow the last tensor, expected none`);
+  }
+  return tensors;
+}
+
+function elements(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}

@@ -1,0 +1,28 @@
+/** JSON whose objects name each key once: where one comes twice, readers disagree on its value. */
+import { type Fail, shown } from "./schema.ts";
+
+/** A string, with the colon after it if it is a key; or a brace outside strings. */
+const STRING_OR_BRACE = /("(?:[^"\\]+|\\.)*")(\s*:)?|[{}]/g;
+
+/** The value of a JSON text called `subject`; throws `fail` of invalid JSON and of repeated keys. */
+export function parseStrictJson(text: string, subject: string, fail: Fail): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw fail(`${subject} is not valid JSON`);
+  }
+  // JSON.parse keeps the last of several values. The text being valid, its keys are found by shape.
+  const scopes: Set<string>[] = [];
+  for (const [token, string, colon] of text.matchAll(STRING_OR_BRACE)) {
+    if (token === "{") scopes.push(new Set());
+    else if (token === "}") scopes.pop();
+    else if (colon !== undefined) {
+      const key: string = JSON.parse(string!); // the same key may be escaped in different ways
+      const keys = scopes.at(-1)!;
+      if (keys.has(key)) throw fail(`${subject} has the key ${shown(key)} twice`);
+      keys.add(key);
+    }
+  }
+  return value;
+}

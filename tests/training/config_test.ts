@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { UsageError } from "../../src/errors.ts";
+import {
+  epochRecordSchema,
+  parseTrainingConfig,
+  TRAINING_DEFAULTS,
+  trainingConfigSchema,
+} from "../../src/training/config.ts";
+
+function refusal(settings: unknown): string {
+  try {
+    parseTrainingConfig(settings);
+  } catch (error) {
+    assert.ok(error instanceof UsageError, String(error));
+    assert.doesNotMatch(error.message, /\n/);
+    assert.ok(error.message.length < 500);
+    return error.message.replace(" of the training configuration", "");
+  }
+  assert.fail(`accepted: ${Deno.inspect(settings)}`);
+}
+
+Deno.test("parseTrainingConfig completes settings with the tutorial's", () => {
+  const expected = {
+    activation: "relu",
+    hiddenSizes: [512, 256, 256, 128],
+    seed: 42,
+    splitSeed: 42,
+    epochs: 50,
+    patience: 7,
+    batchSize: 256,
+    learningRate: 0.01,
+    momentum: 0.9,
+  };
+  const config = parseTrainingConfig({ activation: "relu" });
+  assert.deepEqual(config, expected);
+  assert.deepEqual(parseTrainingConfig({ activation: "relu", seed: undefined }), expected);
+  config.hiddenSizes.push(1);
+  assert.deepEqual(parseTrainingConfig({ activation: "relu" }), expected);
+});
+
+Deno.test("parseTrainingConfig takes the first and the last of each range", () => {
+  const activation = "my_own-activation2";
+  const ranges = {
+    activation: ["a", "a".repeat(32)],
+    hiddenSizes: [[1], Array(64).fill(16384)],
+    seed: [0, 2 ** 32 - 1],
+    splitSeed: [0, 2 ** 32 - 1],
+    epochs: [1, 10000],
+    patience: [1, 10000],
+    batchSize: [1, 16384],
+    learningRate: [Number.MIN_VALUE, Number.MAX_VALUE],
+    momentum: [0, 1 - Number.EPSILON],
+    limit: [1, 50000],
+  };
+  for (const [name, values] of Object.entries(ranges)) {
+    for (const value of values) {
+      const config = parseTrainingConfig({ activation, [name]: value });
+      assert.deepEqual(config, { ...TRAINING_DEFAULTS, activation, [name]: value });
+    }
+  }
+});
+
+Deno.test("parseTrainingConfig refuses in one line: field, value, what is allowed", () => {
+  const cases: [Record<string, unknown>, string][] = [
+    [{ activation: "ReLU" }, 'activation is "ReLU", expected a name of at most 32 of a-z'],
+    [{ activation: "../x" }, 'activation is "../x", expected a name'],
+    [{ activation: "a".repeat(33) }, "expected a name of at most 32"],
+    [{ activation: "relu\n" }, 'activation is "relu\\n", expected a name'],
+    [{ activation: undefined }, "activation is missing, expected a name"],
+    [{ hiddenSizes: [] }, "hiddenSizes is [], expected a list of 1 to 64 layer widths"],
+    [{ hiddenSizes: Array(65).fill(1) }, "expected a list of 1 to 64 layer widths"],
+    [{ hiddenSizes: 512 }, "hiddenSizes is 512, expected a list of 1 to 64 layer widths"],
+    [{ hiddenSizes: [8, 0] }, "hiddenSizes[1] is 0, expected an integer from 1 to 16384"],
+    [{ hiddenSizes: [16385] }, "hiddenSizes[0] is 16385, expected an integer from 1 to 16384"],
+    [{ seed: -1 }, "seed is -1, expected an integer from 0 to 4294967295"],
+    [{ seed: 2 ** 32 }, "seed is 4294967296, expected an integer from 0 to 4294967295"],
+    [{ splitSeed: 1.5 }, "splitSeed is 1.5, expected an integer from 0 to 4294967295"],
+    [{ epochs: 0 }, "epochs is 0, expected an integer from 1 to 10000"],
+    [{ epochs: 10001 }, "epochs is 10001, expected an integer from 1 to 10000"],
+    [{ epochs: "3" }, 'epochs is "3", expected an integer from 1 to 10000'],
+    [{ patience: NaN }, "patience is NaN, expected an integer from 1 to 10000"],
+    [{ batchSize: 0 }, "batchSize is 0, expected an integer from 1 to 16384"],
+    [{ batchSize: 16385 }, "batchSize is 16385, expected an integer from 1 to 16384"],
+    [{ learningRate: 0 }, "learningRate is 0, expected a number above 0"],
+    [{ learningRate: Infinity }, "learningRate is Infinity, expected a number above 0"],
+    [{ learningRate: null }, "learningRate is null, expected a number above 0"],
+    [{ momentum: 1 }, "momentum is 1, expected a number from 0 to below 1"],
+    [{ momentum: -0.1 }, "momentum is -0.1, expected a number from 0 to below 1"],
+    [{ limit: 0 }, "limit is 0, expected an integer from 1 to 50000"],
+    [{ limit: 50001 }, "limit is 50001, expected an integer from 1 to 50000"],
+    [{ lr: 1 }, 'has the unknown field "lr", expected an object of activation, hiddenSizes, seed'],
+    [JSON.parse('{"__proto__": 1}'), 'unknown field "__proto__"'],
+  ];
+  for (const [settings, expected] of cases) {
+    const message = refusal({ activation: "relu", ...settings });
+    assert.ok(message.includes(expected), message);
+  }
+  for (const settings of [undefined, null, 3, {}]) {
+    assert.match(refusal(settings), /activation is missing/);
+  }
+  assert.match(refusal("relu"), /unknown field|activation is missing/);
+});
+
+Deno.test("a stored configuration is complete: nothing is filled in", () => {
+  assert.ok(trainingConfigSchema.safeParse(parseTrainingConfig({ activation: "elu" })).success);
+  const { seed: _, ...partial } = parseTrainingConfig({ activation: "elu" });
+  assert.ok(!trainingConfigSchema.safeParse(partial).success);
+});
+
+Deno.test("an epoch's record has finite numbers, and accuracies from 0 to 1", () => {
+  const epoch = { epoch: 1, loss: 2.3, trainAccuracy: 0, validationAccuracy: 1, seconds: 0.5 };
+  assert.deepEqual(epochRecordSchema.parse(epoch), epoch);
+  const wrong = [
+    { epoch: 0 },
+    { loss: NaN },
+    { loss: Infinity },
+    { trainAccuracy: 1.1 },
+    { trainAccuracy: NaN },
+    { validationAccuracy: -0.1 },
+    { seconds: -1 },
+    { more: 1 },
+  ];
+  for (const change of wrong) {
+    assert.ok(!epochRecordSchema.safeParse({ ...epoch, ...change }).success, Deno.inspect(change));
+  }
+});
