@@ -1,0 +1,95 @@
+/**
+ * Activation Lab: what an activation function does to a neural network, shown with real training
+ * runs. Imported, this module is a library; run, it is the command line.
+ *
+ * @module
+ */
+import { runCommandLine } from "./src/cli/main.ts";
+
+export { runCommandLine };
+export { LabError, UsageError } from "./src/errors.ts";
+
+// Devices
+export { type Device, DeviceError, type DeviceInfo, type MemoryUse } from "./src/device/device.ts";
+export { type DeviceChoice, listDevices, openDevice } from "./src/device/open.ts";
+
+// Tensors
+export { indices, type Nested, type Tensor, tensor } from "./src/tensor/tensor.ts";
+export { type Shape, ShapeError } from "./src/tensor/shape.ts";
+export { scope } from "./src/tensor/scope.ts";
+export { grad, valueAndGrad, valueAndGradWithAux } from "./src/tensor/autodiff.ts";
+export { full, ones, zeros } from "./src/tensor/ops/create.ts";
+export { add, divide, multiply, negate, square, subtract } from "./src/tensor/ops/arithmetic.ts";
+export { abs, exp, log, sign, sqrt, tanh } from "./src/tensor/ops/math.ts";
+export { elu, leakyrelu, relu, sigmoid, swish } from "./src/tensor/ops/activations.ts";
+export {
+  equal,
+  greater,
+  greaterEqual,
+  less,
+  lessEqual,
+  maximum,
+  minimum,
+  where,
+} from "./src/tensor/ops/compare.ts";
+export {
+  type Axes,
+  broadcastTo,
+  type ReduceOptions,
+  reshape,
+  sum,
+} from "./src/tensor/ops/broadcast.ts";
+export { argmax, max, mean, min } from "./src/tensor/ops/statistics.ts";
+export { concat, slice, transpose } from "./src/tensor/ops/rearrange.ts";
+export { matmul, type MatmulOptions } from "./src/tensor/ops/matmul.ts";
+export { dense } from "./src/tensor/ops/dense.ts";
+export { type CrossEntropy, crossEntropy, logSoftmax, softmax } from "./src/tensor/ops/softmax.ts";
+
+// Networks
+export {
+  type Activation,
+  activationNames,
+  findActivation,
+  registerActivation,
+} from "./src/nn/activations.ts";
+export {
+  type DenseParameters,
+  type LayerValues,
+  MLP,
+  type MlpOptions,
+  type MlpParameters,
+} from "./src/nn/mlp.ts";
+export { MomentumSgd, type MomentumSgdOptions } from "./src/nn/momentum_sgd.ts";
+
+// Data
+export { type Dataset, type LabelledImages, type LoadOptions } from "./src/data/dataset.ts";
+export { FASHION_MNIST, loadFashionMNIST } from "./src/data/fashion_mnist.ts";
+export { type Batch, DeviceImages } from "./src/data/device_images.ts";
+export { type Split, splitIndices } from "./src/data/split.ts";
+export { BatchOrder } from "./src/data/batch_order.ts";
+
+// Training
+export {
+  type EpochRecord,
+  parseTrainingConfig,
+  type TrainingConfig,
+  type TrainingRecord,
+} from "./src/training/config.ts";
+export {
+  type Outcome,
+  type Progress,
+  testWeights,
+  train,
+  type TrainingOptions,
+  type TrainingResult,
+} from "./src/training/train.ts";
+export { type Accuracy, evaluate } from "./src/training/evaluate.ts";
+export {
+  type Checkpoint,
+  checkpointPath,
+  readCheckpoint,
+  writeCheckpoint,
+} from "./src/training/checkpoint.ts";
+export { disposeWeights, downloadWeights, uploadWeights } from "./src/training/weights.ts";
+
+if (import.meta.main) Deno.exit(await runCommandLine(Deno.args));

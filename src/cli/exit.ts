@@ -1,0 +1,2 @@
+/** How the program ends, as the shell sees it. */
+export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;

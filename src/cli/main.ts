@@ -1,0 +1,52 @@
+/** The command line: its commands, and how errors end it. */
+import { addCompletion, Command, CommanderError } from "../dependencies.ts";
+import { LabError, UsageError } from "../errors.ts";
+import { devicesCommand } from "./devices.ts";
+import { EXIT } from "./exit.ts";
+import { testCommand } from "./test.ts";
+import { trainCommand } from "./train.ts";
+
+/**
+ * Runs a command line such as ["train", "--act", "elu"] and returns its exit code: 0 done, 1 failed,
+ * 2 wrong usage, 130 interrupted.
+ *
+ * Errors that a person can mend are printed as one message; others, which are bugs, are thrown.
+ */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  let code: number = EXIT.done;
+  const commands = [
+    trainCommand((value) => code = value),
+    testCommand(),
+    devicesCommand(),
+  ];
+  const program = new Command("activation-lab")
+    .description(
+      "Shows, with real training runs, what an activation function does to a neural network.",
+    )
+    .helpCommand("help [command]", "show a command's help")
+    .exitOverride()
+    .addHelpText(
+      "after",
+      `
+Examples:
+  deno run -A mod.ts train --act elu       train a network with ELU
+  deno run -A mod.ts test --act elu        test it again
+  deno run -A mod.ts train --help          all options of a command
+
+Installed as a command, it is completed by the shell:
+  deno install --global -A --name activation-lab mod.ts
+  source <(activation-lab complete bash)`,
+    );
+  for (const command of commands) program.addCommand(command.exitOverride());
+  addCompletion(program as never);
+  try {
+    if (args.length === 0) program.help();
+    await program.parseAsync(args, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    if (!(error instanceof LabError)) throw error;
+    console.error(`error: ${error.message}`);
+    return error instanceof UsageError ? EXIT.usage : EXIT.failed;
+  }
+}

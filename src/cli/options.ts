@@ -1,0 +1,70 @@
+/** Options that several commands share, and how their texts become values. */
+import { InvalidArgumentError, Option } from "../dependencies.ts";
+import { DEVICE_CHOICES } from "../device/open.ts";
+import { activationNames } from "../nn/activations.ts";
+import { TRAINING_DEFAULTS, trainingConfigSchema } from "../training/config.ts";
+
+type Field = keyof typeof trainingConfigSchema.shape;
+
+/** Reads a number for a field of the training configuration; out of its range it is refused. */
+export function numberFor(field: Field): (text: string) => number {
+  return (text) => checked(field, text.trim() === "" ? NaN : Number(text)) as number;
+}
+
+/** Reads widths such as 512,256,256,128. */
+export function layerWidths(text: string): number[] {
+  const widths = text.split(",").map((width) => width.trim() === "" ? NaN : Number(width));
+  return checked("hiddenSizes", widths) as number[];
+}
+
+function checked(field: Field, value: unknown): unknown {
+  const result = trainingConfigSchema.shape[field].safeParse(value);
+  if (result.success) return result.data;
+  const { message, path } = result.error.issues[0]!;
+  const where = path.length > 0 ? `Width ${Number(path[0]) + 1}: ` : "";
+  throw new InvalidArgumentError(`${where}Expected ${message}.`);
+}
+
+/** --act, one of the activations there are. */
+export function activationOption() {
+  return new Option("--act <name>", "activation function").choices(activationNames());
+}
+
+/** --hidden, the widths of the hidden layers. */
+export function hiddenOption() {
+  const { hiddenSizes } = TRAINING_DEFAULTS;
+  return new Option("--hidden <widths>", "widths of the hidden layers")
+    .argParser(layerWidths)
+    .default([...hiddenSizes], hiddenSizes.join());
+}
+
+/** --device, where to compute. */
+export function deviceOption() {
+  return new Option("--device <device>", "where to compute")
+    .choices(DEVICE_CHOICES)
+    .default("auto" as const);
+}
+
+/** --data, where the images are. */
+export function dataOption() {
+  return new Option(
+    "--data <folder>",
+    "folder of the FashionMNIST files (default: data/, the system's, or a download)",
+  );
+}
+
+/** --checkpoints, where trained models are. */
+export function checkpointsOption() {
+  return new Option("--checkpoints <folder>", "folder of the trained models")
+    .default("checkpoints");
+}
+
+/** --json, results as one document. */
+export function jsonOption() {
+  return new Option("--json", "print the result as one JSON document");
+}
+
+/** --quiet, results and errors only. */
+export function quietOption() {
+  return new Option("--quiet", "print no progress and no messages, only results and errors");
+}
