@@ -3,9 +3,11 @@
 
 struct Params { count: u32, length: u32, inner: u32 }
 
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<storage, read> given: Params;
 @group(0) @binding(1) var<storage, read> x: array<f32>;
 @group(0) @binding(2) var<storage, read_write> out: array<u32>;
+
+var<private> params: Params; // read once, not in every turn of a loop
 
 @compute @workgroup_size(WORKGROUP)
 fn main(
@@ -13,6 +15,7 @@ fn main(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
+  params = given;
   let i = group_index(group, groups) * WORKGROUP + lane;
   if (i >= params.count) { return; }
   let first = (i / params.inner) * params.length * params.inner + i % params.inner;

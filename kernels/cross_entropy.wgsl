@@ -3,17 +3,20 @@
 
 struct Params { rows: u32, classes: u32 }
 
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<storage, read> given: Params;
 @group(0) @binding(1) var<storage, read> logits: array<f32>;
 @group(0) @binding(2) var<storage, read> labels: array<u32>;
 @group(0) @binding(3) var<storage, read_write> loss: array<f32>;
 @group(0) @binding(4) var<storage, read_write> hits: array<f32>;
+
+var<private> params: Params; // read once, not in every turn of a loop
 
 var<workgroup> losses: array<f32, WORKGROUP>;
 var<workgroup> counts: array<f32, WORKGROUP>;
 
 @compute @workgroup_size(WORKGROUP)
 fn main(@builtin(local_invocation_index) lane: u32) {
+  params = given;
   var loss_sum = 0.0;
   var hit_sum = 0.0;
   for (var row = lane; row < params.rows; row += WORKGROUP) {

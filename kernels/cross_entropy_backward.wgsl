@@ -3,11 +3,13 @@
 
 struct Params { rows: u32, classes: u32 }
 
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<storage, read> given: Params;
 @group(0) @binding(1) var<storage, read> logits: array<f32>;
 @group(0) @binding(2) var<storage, read> labels: array<u32>;
 @group(0) @binding(3) var<storage, read> loss_gradient: array<f32>;
 @group(0) @binding(4) var<storage, read_write> out: array<f32>;
+
+var<private> params: Params; // read once, not in every turn of a loop
 
 @compute @workgroup_size(WORKGROUP)
 fn main(
@@ -15,6 +17,7 @@ fn main(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
+  params = given;
   let row = group_index(group, groups) * WORKGROUP + lane;
   if (row >= params.rows) { return; }
   let first = row * params.classes;

@@ -6,11 +6,13 @@
 
 struct Params { rows: u32, columns: u32, activation: u32 }
 
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<storage, read> given: Params;
 @group(0) @binding(1) var<storage, read> gradient: array<f32>;
 @group(0) @binding(2) var<storage, read> pre_activation: array<f32>;
 @group(0) @binding(3) var<storage, read_write> out: array<f32>;
 @group(0) @binding(4) var<storage, read_write> bias_gradient: array<f32>;
+
+var<private> params: Params; // read once, not in every turn of a loop
 
 var<workgroup> partial: array<f32, LANES * LANES>;
 
@@ -20,6 +22,7 @@ fn main(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_id) lane: vec3u,
 ) {
+  params = given;
   let column = group_index(group, groups) * LANES + lane.x;
   let slot = lane.y * LANES + lane.x;
   var sum = 0.0;

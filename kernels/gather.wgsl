@@ -3,12 +3,14 @@
 
 struct Params { first: u32, count: u32, size: u32 }
 
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<storage, read> given: Params;
 @group(0) @binding(1) var<storage, read> pixels: array<u32>; // four bytes a word, the lowest first
 @group(0) @binding(2) var<storage, read> labels: array<u32>;
 @group(0) @binding(3) var<storage, read> order: array<u32>;
 @group(0) @binding(4) var<storage, read_write> images: array<f32>;
 @group(0) @binding(5) var<storage, read_write> image_labels: array<u32>;
+
+var<private> params: Params; // read once, not in every turn of a loop
 
 @compute @workgroup_size(WORKGROUP)
 fn main(
@@ -16,6 +18,7 @@ fn main(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
+  params = given;
   let i = group_index(group, groups) * WORKGROUP + lane;
   let quads = (params.size + 3u) / 4u;
   let row = i / quads;

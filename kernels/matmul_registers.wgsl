@@ -46,6 +46,7 @@ fn main(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
+  params = given;
   let tile = group_index(group, groups);
   let tiles = (params.n + LANES * BLOCKS * 4u - 1u) / (LANES * BLOCKS * 4u);
   let row = tile / tiles * 16u;

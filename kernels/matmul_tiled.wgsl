@@ -53,6 +53,7 @@ fn main(
   @builtin(local_invocation_id) lane: vec3u,
   @builtin(local_invocation_index) index: u32,
 ) {
+  params = given;
   let tile = group_index(group, groups);
   let tiles = (params.n + TILE - 1u) / TILE;
   let first_row = tile / tiles * TILE;

@@ -6,10 +6,12 @@
 
 struct Params { stride: u32, count: u32, second_count: u32, learning_rate: f32, momentum: f32 }
 
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<storage, read> given: Params;
 @group(0) @binding(1) var<storage, read_write> weights: array<f32>;
 @group(0) @binding(2) var<storage, read_write> velocity: array<f32>;
 @group(0) @binding(3) var<storage, read> gradient: array<f32>;
+
+var<private> params: Params; // read once, not in every turn of a loop
 
 @compute @workgroup_size(WORKGROUP)
 fn main(
@@ -17,6 +19,7 @@ fn main(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
+  params = given;
   let first = group_index(group, groups) * WORKGROUP + lane;
   for (var i = first; i < params.count; i += params.stride) {
     let step = gradient[i] + params.momentum * velocity[i];

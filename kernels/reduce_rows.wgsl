@@ -5,9 +5,11 @@
 
 struct Params { rows: u32, length: u32, total: u32 }
 
-@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(0) var<storage, read> given: Params;
 @group(0) @binding(1) var<storage, read> x: array<f32>;
 @group(0) @binding(2) var<storage, read_write> out: array<f32>;
+
+var<private> params: Params; // read once, not in every turn of a loop
 
 var<workgroup> partial: array<f32, WORKGROUP>;
 
@@ -17,6 +19,7 @@ fn main(
   @builtin(num_workgroups) groups: vec3u,
   @builtin(local_invocation_index) lane: u32,
 ) {
+  params = given;
   let row = group_index(group, groups);
   let first = row * params.length;
   // The last row may be shorter, when a long one was cut into equal rows.

@@ -5,20 +5,21 @@ import type { Pipelines } from "./pipelines.ts";
 
 /** Dispatches of one submission; the GPU is at work while the next are recorded. */
 const BATCH = 64;
-/** Bytes for one dispatch's uniforms: WebGPU's default alignment of dynamic offsets. */
+/** Bytes for one dispatch's parameters: WebGPU's default alignment of dynamic offsets. */
 const SLOT = 256;
 const MAX_WORKGROUPS = 65_535;
 
 /**
  * Commands are collected into submissions of up to 64 dispatches.
  *
- * Each dispatch's uniforms have a slot in one small buffer, written once a submission and found by a
- * dynamic offset.
+ * Each dispatch's parameters have a slot in one small buffer, written once a submission and found by
+ * a dynamic offset. It is a storage buffer: Mesa's software driver writes uniforms that bound a loop
+ * into the code, and so compiles such a kernel anew at every dispatch.
  */
 export class CommandQueue {
   readonly #gpu: GPUDevice;
   readonly #pipelines: Pipelines;
-  readonly #uniforms: GPUBuffer;
+  readonly #params: GPUBuffer;
   readonly #staged = new Uint32Array(BATCH * SLOT / 4);
   #encoder: GPUCommandEncoder | undefined;
   #pass: GPUComputePassEncoder | undefined;
@@ -29,10 +30,10 @@ export class CommandQueue {
   constructor(gpu: GPUDevice, pipelines: Pipelines) {
     this.#gpu = gpu;
     this.#pipelines = pipelines;
-    this.#uniforms = gpu.createBuffer({
-      label: "uniforms",
+    this.#params = gpu.createBuffer({
+      label: "parameters",
       size: BATCH * SLOT,
-      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
     });
   }
 
@@ -44,7 +45,7 @@ export class CommandQueue {
     const group = this.#gpu.createBindGroup({
       layout,
       entries: [
-        { binding: 0, resource: { buffer: this.#uniforms, size: SLOT } },
+        { binding: 0, resource: { buffer: this.#params, size: SLOT } },
         ...buffers.map(({ buffer }, i) => ({
           binding: i + 1,
           resource: { buffer: (buffer as PooledBuffer).gpu },
@@ -77,7 +78,7 @@ export class CommandQueue {
     if (this.#encoder === undefined) return;
     this.#endPass();
     if (this.#recorded > 0) {
-      this.#gpu.queue.writeBuffer(this.#uniforms, 0, this.#staged, 0, this.#recorded * SLOT / 4);
+      this.#gpu.queue.writeBuffer(this.#params, 0, this.#staged, 0, this.#recorded * SLOT / 4);
     }
     this.#gpu.queue.submit([this.#encoder.finish()]);
     this.#encoder = undefined;

@@ -14,7 +14,7 @@ export interface Kernel {
 /** A kernel, what it works on, and how many workgroups of it. */
 export interface Dispatch {
   readonly kernel: Kernel;
-  /** The uniform block at binding 0, as 32-bit words; floats by `floatBits`. */
+  /** What the kernel reads at binding 0, as 32-bit words; floats by `floatBits`. */
   readonly params: readonly number[];
   /** Bindings 1 …; a kernel's outputs follow its inputs unless `writes` says otherwise. */
   readonly buffers: readonly Binding[];

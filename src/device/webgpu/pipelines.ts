@@ -53,7 +53,7 @@ export class Pipelines {
           {
             binding: 0,
             visibility: GPUShaderStage.COMPUTE,
-            buffer: { type: "uniform", hasDynamicOffset: true },
+            buffer: { type: "read-only-storage", hasDynamicOffset: true },
           },
           ...accesses.map((access, i) => ({
             binding: i + 1,
