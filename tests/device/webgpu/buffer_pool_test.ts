@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { BufferPool } from "../../../src/device/webgpu/buffer_pool.ts";
+
+/** A pool whose buffers only note that they were destroyed. */
+function pool() {
+  const destroyed: number[] = [];
+  const made: number[] = [];
+  const create = (bytes: number) => {
+    made.push(bytes);
+    return { destroy: () => destroyed.push(bytes) } as unknown as GPUBuffer;
+  };
+  return { pool: new BufferPool(create), made, destroyed };
+}
+
+Deno.test("sizes are rounded up, so that similar ones share buffers", () => {
+  const { pool: buffers, made } = pool();
+  const first = buffers.take(1);
+  assert.equal(first.bytes, 256);
+  buffers.giveBack(first);
+  assert.equal(buffers.take(256), first);
+  assert.notEqual(buffers.take(256), first);
+  assert.equal(buffers.take(257).bytes, 512);
+  assert.deepEqual(made, [256, 256, 512]);
+});
+
+Deno.test("a buffer that is given back twice is handed out once", () => {
+  const { pool: buffers } = pool();
+  const buffer = buffers.take(4);
+  buffers.giveBack(buffer);
+  buffers.giveBack(buffer);
+  assert.notEqual(buffers.take(4), buffers.take(4));
+});
+
+Deno.test("live and pooled bytes are told apart", () => {
+  const { pool: buffers } = pool();
+  const [a, b] = [buffers.take(256), buffers.take(1024)];
+  assert.deepEqual(buffers.use, { liveBuffers: 2, liveBytes: 1280, pooledBytes: 0 });
+  buffers.giveBack(b);
+  assert.deepEqual(buffers.use, { liveBuffers: 1, liveBytes: 256, pooledBytes: 1024 });
+  buffers.giveBack(a);
+  assert.deepEqual(buffers.use, { liveBuffers: 0, liveBytes: 0, pooledBytes: 1280 });
+});
+
+Deno.test("an overfull pool is trimmed of what nobody owns, and works on", () => {
+  const { pool: buffers, destroyed } = pool();
+  const size = 100 * 2 ** 20;
+  const [a, b, c, kept] = [size, size, size, 256].map((bytes) => buffers.take(bytes));
+  for (const buffer of [a!, b!]) buffers.giveBack(buffer);
+  assert.ok(!buffers.overfull);
+  buffers.giveBack(c!);
+  assert.ok(buffers.overfull);
+  buffers.trim();
+  assert.deepEqual(destroyed, [size, size, size]);
+  assert.deepEqual(buffers.use, { liveBuffers: 1, liveBytes: 256, pooledBytes: 0 });
+  assert.notEqual(buffers.take(size), a);
+  buffers.giveBack(kept!);
+  assert.equal(buffers.take(256), kept);
+});

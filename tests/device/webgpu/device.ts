@@ -1,0 +1,49 @@
+/** The device that the tests of a file share, and one way to run an operation on it. */
+import assert from "node:assert/strict";
+import type { Device, DeviceBuffer } from "../../../src/device/device.ts";
+import type { Operation } from "../../../src/device/operations.ts";
+import { WebGpuDevice } from "../../../src/device/webgpu/webgpu_device.ts";
+
+/** Opened once in a test file, and closed at its end. */
+export const device: Device = await WebGpuDevice.open();
+globalThis.addEventListener("unload", () => device.close());
+
+type HostArray = Float32Array | Uint32Array | Uint8Array;
+
+/** What an output holds before the kernel: a NaN, which as an index is far out of range. */
+const POISON = 0x7fc00000;
+
+/**
+ * The outputs, as 32-bit words of the given number each, of an operation on arrays.
+ *
+ * Outputs are poisoned before, and must still be so beyond their end.
+ */
+export async function evaluate(
+  inputs: readonly HostArray[],
+  outputs: readonly number[],
+  operation: (inputs: DeviceBuffer[], outputs: DeviceBuffer[]) => Operation,
+  on: Device = device,
+): Promise<Float32Array[]> {
+  const sources = inputs.map((input) => on.upload(input));
+  const targets = outputs.map((count) => poisoned(on, count));
+  on.run(operation(sources, targets));
+  const results = await Promise.all(targets.map((target) => on.read(target, target.bytes)));
+  for (const buffer of [...sources, ...targets]) on.release(buffer);
+  return results.map((bytes, i) => {
+    const rest = new Uint32Array(bytes, outputs[i]! * 4);
+    assert.ok(rest.every((word) => word === POISON), `output ${i} is written beyond its end`);
+    return new Float32Array(bytes, 0, outputs[i]!);
+  });
+}
+
+/** A buffer full of NaN. */
+export function poisoned(on: Device, count: number): DeviceBuffer {
+  const out = on.allocate(count * 4);
+  on.run({ op: "fill", out, count: out.bytes / 4, value: NaN });
+  return out;
+}
+
+/** The same bits, read as whole numbers. */
+export function asIntegers({ buffer, byteOffset, length }: Float32Array): Uint32Array {
+  return new Uint32Array(buffer, byteOffset, length);
+}

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { randomIntegers } from "../../../random_numbers.ts";
+import { asIntegers, evaluate } from "../device.ts";
+
+/** (p / 255 - 0.5) / 0.5, every step rounded to float32. */
+function normalised(pixel: number): number {
+  return Math.fround(Math.fround(Math.fround(pixel / 255) - 0.5) / 0.5);
+}
+
+interface Batch {
+  pixels: Uint8Array;
+  labels: Uint32Array;
+  order: Uint32Array;
+  first: number;
+  count: number;
+  size: number;
+}
+
+function gather({ pixels, labels, order, first, count, size }: Batch): Promise<Float32Array[]> {
+  return evaluate(
+    [pixels, labels, order],
+    [count * size, count],
+    ([pixels, labels, order], [images, imageLabels]) => ({
+      op: "gather",
+      pixels: pixels!,
+      labels: labels!,
+      order: order!,
+      first,
+      count,
+      size,
+      images: images!,
+      imageLabels: imageLabels!,
+    }),
+  );
+}
+
+Deno.test("every byte becomes the number of the contract, bit by bit", async () => {
+  const [images] = await gather({
+    pixels: Uint8Array.from({ length: 256 }, (_, p) => p),
+    labels: Uint32Array.of(0),
+    order: Uint32Array.of(0),
+    first: 0,
+    count: 1,
+    size: 256,
+  });
+  assert.deepEqual(images, Float32Array.from({ length: 256 }, (_, p) => normalised(p)));
+});
+
+Deno.test("a batch has the images and labels of its part of the order", async () => {
+  // 7 bytes an image, so that images begin anywhere in a word; 33 · 7 is no multiple of four.
+  const [size, images] = [7, 33];
+  const pixels = Uint8Array.from(randomIntegers(1, images * size, 256));
+  const labels = randomIntegers(2, images, 10);
+  const order = randomIntegers(3, 100, images);
+  const [first, count] = [57, 41];
+  const [batch, batchLabels] = await gather({ pixels, labels, order, first, count, size });
+  const chosen = [...order.subarray(first, first + count)];
+  const expected = chosen.flatMap((image) =>
+    [...pixels.subarray(image * size, (image + 1) * size)].map(normalised)
+  );
+  assert.deepEqual([...batch!], expected);
+  assert.deepEqual([...asIntegers(batchLabels!)], chosen.map((image) => labels[image]));
+});
