@@ -25,7 +25,7 @@ type Differentiable<Parameters, Rest extends unknown[], Result> = (
  * import { openDevice } from "../device/open.ts";
  * import { multiply } from "./ops/arithmetic.ts";
  * import { sum } from "./ops/broadcast.ts";
- * import { tensor } from "./tensor.ts";
+ * import { type Tensor, tensor } from "./tensor.ts";
  *
  * const device = await openDevice();
  * const gradient = grad((x: Tensor) => sum(multiply(x, x)));

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import type { FusedActivation } from "../../../src/device/operations.ts";
+import { grad } from "../../../src/tensor/autodiff.ts";
+import { elu, leakyrelu, relu, sigmoid, swish } from "../../../src/tensor/ops/activations.ts";
+import { add, multiply } from "../../../src/tensor/ops/arithmetic.ts";
+import { sum } from "../../../src/tensor/ops/broadcast.ts";
+import { dense } from "../../../src/tensor/ops/dense.ts";
+import { tanh } from "../../../src/tensor/ops/math.ts";
+import { matmul } from "../../../src/tensor/ops/matmul.ts";
+import { scope } from "../../../src/tensor/scope.ts";
+import { ShapeError } from "../../../src/tensor/shape.ts";
+import type { Tensor } from "../../../src/tensor/tensor.ts";
+import { ULP } from "../../close.ts";
+import { ACTIVATION, DERIVATIVE } from "../../float64.ts";
+import { EXTREMES } from "../../random_numbers.ts";
+import { checkOp, upload } from "../check_op.ts";
+import { fold, map, type Nd, nd, product, random, total, transposed, zip } from "../nd.ts";
+
+/** The activations as operations of their own. */
+const ALONE: Record<FusedActivation, (x: Tensor) => Tensor> = {
+  identity: (x) => x,
+  sigmoid,
+  tanh,
+  relu,
+  leakyrelu,
+  elu,
+  swish,
+};
+const NAMES = Object.keys(ALONE) as FusedActivation[];
+
+const affine = (x: Nd, weights: Nd, bias: Nd) => zip(product(x, weights), bias, (a, b) => a + b);
+const inputs = [random([5, 3], 1), random([3, 7], 2), random([7], 3)];
+const tolerance = { relative: 16 * ULP, absolute: 8e-6 };
+
+for (const name of NAMES) {
+  const oracle = (x: Nd, weights: Nd, bias: Nd) => map(affine(x, weights, bias), ACTIVATION[name]);
+  const fused = (x: Tensor, weights: Tensor, bias: Tensor) => dense(x, weights, bias, name);
+  const composed = (x: Tensor, weights: Tensor, bias: Tensor) =>
+    ALONE[name](add(matmul(x, weights), bias));
+
+  Deno.test(`a dense layer with ${name}, fused and composed, and all gradients`, async () => {
+    await checkOp({ op: fused, oracle, tolerance }, ...inputs);
+    await checkOp({ op: composed, oracle, tolerance }, ...inputs);
+  });
+
+  Deno.test(`a dense layer with ${name} is differentiated twice`, async () => {
+    await checkOp({
+      op: (x, weights, bias) => grad((x: Tensor) => sum(fused(x, weights, bias)))(x),
+      oracle: (x, weights, bias) =>
+        product(map(affine(x, weights, bias), DERIVATIVE[name]), transposed(weights)),
+      tolerance,
+    }, ...inputs);
+  });
+
+  Deno.test(`a dense layer with ${name} passes on derivatives by its output's gradient`, async () => {
+    // The gradient by x of sum(v ⊙ dense(x)) is linear in v, which the outer gradient is taken by.
+    const [x, weights, bias] = inputs as [Nd, Nd, Nd];
+    await checkOp(
+      {
+        op: (v) => {
+          const [w, b] = [upload(weights), upload(bias)];
+          return grad((x: Tensor) => sum(multiply(v, fused(x, w, b))))(upload(x));
+        },
+        oracle: (v) =>
+          product(
+            zip(v, map(affine(x, weights, bias), DERIVATIVE[name]), (v, slope) => v * slope),
+            transposed(weights),
+          ),
+        tolerance,
+      },
+      random([5, 7], 4),
+    );
+  });
+
+  Deno.test(`a dense layer with ${name} is finite at extremes, its gradients as well`, async () => {
+    // The extremes come in by the bias: a row of them.
+    const bias = nd([EXTREMES.length], EXTREMES);
+    const zeros = nd([1, 1], [0]);
+    const weights = nd([1, EXTREMES.length], EXTREMES.map(() => 0.5));
+    await checkOp(
+      {
+        op: (x, bias) => dense(x, upload(weights), bias, name),
+        oracle: (x, bias) => oracle(x, weights, bias),
+        gradients: (c, x, bias) => {
+          const slope = map(affine(x, weights, bias), DERIVATIVE[name]);
+          const pulled = zip(c, slope, (c, s) => c * s);
+          return [product(pulled, transposed(weights)), fold(pulled, [0], false, total)];
+        },
+        tolerance: { relative: 64 * ULP, absolute: 4e-6 },
+      },
+      zeros,
+      bias,
+    );
+  });
+}
+
+Deno.test("dense refuses shapes that do not fit, and names them", () => {
+  scope(() => {
+    const [x, weights, bias] = inputs.map(upload) as [Tensor, Tensor, Tensor];
+    for (
+      const wrong of [[x, weights, weights], [weights, x, bias], [x, weights, upload(inputs[0]!)]]
+    ) {
+      assert.throws(() => dense(wrong[0]!, wrong[1]!, wrong[2]!), (error: Error) => {
+        assert.ok(error instanceof ShapeError);
+        assert.match(
+          error.message,
+          /^dense: input \(.*\), weights \(.*\) and bias \(.*\) do not fit/,
+        );
+        return true;
+      });
+    }
+  });
+});

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { DeviceError } from "../../src/device/device.ts";
+import { ShapeError } from "../../src/tensor/shape.ts";
+import { indices, type Nested, Tensor, tensor } from "../../src/tensor/tensor.ts";
+import { scope } from "../../src/tensor/scope.ts";
+import { add } from "../../src/tensor/ops/arithmetic.ts";
+import { device } from "../device/webgpu/device.ts";
+
+Deno.test("numbers in nested arrays, or flat with a shape, come back as they were", async () => {
+  const arrays = [1.5, [1, 2, 3], [[1], [2]], [[[1, 2], [3, 4]], [[5, 6], [7, 8]]]];
+  for (const values of arrays) {
+    using x = tensor(device, values);
+    assert.deepEqual(await x.array(), values);
+    assert.equal(x.dtype, "float32");
+  }
+  using x = tensor(device, new Float32Array([1, 2, 3, 4, 5, 6]), [2, 3]);
+  assert.deepEqual(x.shape, [2, 3]);
+  assert.equal(x.size, 6);
+  assert.deepEqual(await x.array(), [[1, 2, 3], [4, 5, 6]]);
+  assert.deepEqual(await x.data(), new Float32Array([1, 2, 3, 4, 5, 6]));
+});
+
+Deno.test("indices are uint32", async () => {
+  using x = indices(device, [0, 7, 0xffffffff]);
+  assert.equal(x.dtype, "uint32");
+  assert.deepEqual(await x.data(), Uint32Array.of(0, 7, 0xffffffff));
+});
+
+Deno.test("a single number is an item, several are none", async () => {
+  using one = tensor(device, [[4]]);
+  assert.equal(await one.item(), 4);
+  using two = tensor(device, [4, 5]);
+  await assert.rejects(two.item(), /ShapeError: item: a tensor of shape \(2\) holds 2 numbers/);
+});
+
+Deno.test("numbers that do not fill a shape are refused", () => {
+  const refused: [Nested | Float32Array<ArrayBuffer>, number[]?][] = [
+    [[1, 2, 3], [2, 2]],
+    [new Float32Array(3), [4]],
+    [[[1, 2], [3]]],
+    [[[1], 2]],
+    [[]],
+    [[1], [-1]],
+  ];
+  for (const [values, shape] of refused) {
+    assert.throws(() => tensor(device, values, shape), ShapeError, JSON.stringify(values));
+  }
+  assert.throws(() => indices(device, [1, 2], [3]), /2 numbers do not fill the shape \(3\)/);
+  assert.equal(device.memory.liveBuffers, 0);
+});
+
+Deno.test("a tensor is refused after it was disposed, and disposed twice is once", async () => {
+  const x = tensor(device, [1, 2]);
+  x.dispose();
+  x.dispose();
+  const message = /a tensor of shape \(2\) is used after it was disposed; return it from its scope/;
+  assert.throws(() => x.buffer, DeviceError);
+  scope(() => assert.throws(() => add(x, 1), message));
+  assert.throws(() => x.view([2]), message);
+  await assert.rejects(x.data(), message);
+  assert.equal(device.memory.liveBuffers, 0);
+});
+
+Deno.test("a block that holds a tensor by using gives it back", () => {
+  {
+    using x = tensor(device, [1]);
+    assert.equal(device.memory.liveBuffers, 1);
+    assert.ok(x instanceof Tensor);
+  }
+  assert.equal(device.memory.liveBuffers, 0);
+});
+
+Deno.test("a tensor says what it is", () => {
+  using x = tensor(device, [[1, 2]]);
+  assert.equal(String(x), `Tensor float32 (1, 2) on ${device.info.name}`);
+  assert.equal(Deno.inspect(x), String(x));
+});
