@@ -36,7 +36,7 @@ for (const activation of TUTORIAL) {
  * ```ts
  * import assert from "node:assert/strict";
  * import { add, multiply } from "../tensor/ops/arithmetic.ts";
- * import { exp, log } from "../tensor/ops/math.ts";
+ * import { exp, log, tanh } from "../tensor/ops/math.ts";
  *
  * registerActivation("mish", (x) => multiply(x, tanh(log(add(1, exp(x))))), "Mish");
  * assert.equal(findActivation("mish").title, "Mish");

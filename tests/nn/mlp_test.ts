@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { DeviceImages } from "../../src/data/device_images.ts";
+import { loadFashionMNIST } from "../../src/data/fashion_mnist.ts";
+import { splitIndices } from "../../src/data/split.ts";
+import { findActivation, registerActivation } from "../../src/nn/activations.ts";
+import { MLP } from "../../src/nn/mlp.ts";
+import { leakyrelu } from "../../src/tensor/ops/activations.ts";
+import { indices, tensor } from "../../src/tensor/tensor.ts";
+import { lossAndGradients } from "../../src/training/train_step.ts";
+import { disposeWeights } from "../../src/training/weights.ts";
+import { assertClose } from "../close.ts";
+import { device } from "../device/webgpu/device.ts";
+import { randomNumbers } from "../random_numbers.ts";
+import golden from "../golden/initial_gradients.json" with { type: "json" };
+
+interface Statistics {
+  readonly mean: number;
+  readonly std: number;
+  readonly min: number;
+  readonly max: number;
+  readonly l2: number;
+}
+
+function statistics(values: Float32Array): Statistics {
+  const data = Float64Array.from(values);
+  const mean = data.reduce((sum, x) => sum + x, 0) / data.length;
+  const square = data.reduce((sum, x) => sum + x * x, 0);
+  return {
+    mean,
+    std: Math.sqrt(data.reduce((sum, x) => sum + (x - mean) ** 2, 0) / data.length),
+    min: data.reduce((a, b) => Math.min(a, b)),
+    max: data.reduce((a, b) => Math.max(a, b)),
+    l2: Math.sqrt(square),
+  };
+}
+
+function assertStatistics(actual: Statistics, expected: Statistics, what: string): void {
+  // The mean of gradients is a small rest of large numbers: near to 0 on the scale of their spread.
+  const absolute = 1e-4 * expected.std;
+  for (const key of ["mean", "std", "min", "max", "l2"] as const) {
+    assertClose([actual[key]], [expected[key]], { relative: 1e-4, absolute }, `${what} ${key}`);
+  }
+}
+
+Deno.test("gradients at initialisation are the reference's, for each activation", async (t) => {
+  const { train } = await loadFashionMNIST({ mirrors: [] });
+  const images = new DeviceImages(device, train);
+  using order = indices(device, splitIndices(60000, 50000, 42).train.subarray(0, 256));
+  for (const [name, { loss, layers }] of Object.entries(golden.activations)) {
+    await t.step(name, async () => {
+      const network = new MLP({ activation: findActivation(name) });
+      const parameters = network.init(device, 0);
+      const batch = images.batch(order, 0, 256);
+      const [[value, hits], gradients] = lossAndGradients(network)(parameters, batch);
+      assertClose([await value.item()], [loss], { relative: 1e-6 }, "loss");
+      for (const [i, { kernel, bias }] of Object.values(gradients).entries()) {
+        const expected = layers[i]!;
+        assertStatistics(statistics(await kernel.data()), expected.kernel, `kernel ${i}`);
+        assertStatistics(statistics(await bias.data()), expected.bias, `bias ${i}`);
+      }
+      for (const tensor of [value, hits, batch.images, batch.labels]) tensor.dispose();
+      disposeWeights(parameters);
+      disposeWeights(gradients);
+    });
+  }
+  images.dispose();
+});
+
+Deno.test("an activation composed of operations gives what its kernel gives", async () => {
+  registerActivation("composed-leakyrelu", (x) => leakyrelu(x));
+  const options = { hiddenSizes: [33, 17], inputSize: 20, classes: 5 };
+  const images = tensor(device, randomNumbers(9, 7 * 20, -1, 1), [7, 20]);
+  const labels = indices(device, [0, 1, 2, 3, 4, 0, 1]);
+  const results: number[][] = [];
+  for (const name of ["leakyrelu", "composed-leakyrelu"]) {
+    const network = new MLP({ activation: findActivation(name), ...options });
+    const parameters = network.init(device, 7);
+    const [[loss], gradients] = lossAndGradients(network)(parameters, { images, labels });
+    const kernels = Object.values(gradients).map(({ kernel }) => kernel.data());
+    results.push([await loss.item(), ...(await Promise.all(kernels)).flatMap((data) => [...data])]);
+  }
+  assertClose(results[1]!, results[0]!, { relative: 1e-6, absolute: 1e-7 });
+});
+
+Deno.test("every layer's values can be had, and lead to the same logits", async () => {
+  const network = new MLP({
+    activation: findActivation("swish"),
+    hiddenSizes: [5, 3],
+    inputSize: 4,
+    classes: 2,
+  });
+  const parameters = network.init(device, 1);
+  const images = tensor(device, randomNumbers(2, 5 * 4), [5, 4]);
+  const { logits, layers } = network.applyWithLayers(parameters, images);
+  assert.deepEqual(layers.map(({ preActivation }) => preActivation.shape), [[5, 5], [5, 3]]);
+  for (const { preActivation, activation } of layers) {
+    const expected = (await preActivation.data()).map((x) => x / (1 + Math.exp(-x)));
+    assertClose(await activation.data(), expected, { relative: 1e-6 });
+  }
+  const fused = network.apply(parameters, images);
+  assertClose(await logits.data(), await fused.data(), { relative: 1e-6, absolute: 1e-7 });
+});
