@@ -1,4 +1,5 @@
 /** What commands need while they run: an orderly Ctrl-C, and word of downloads. */
+import { LabError } from "../errors.ts";
 import { say, type Speech } from "./console.ts";
 import { EXIT } from "./exit.ts";
 
@@ -32,13 +33,13 @@ export function downloadProgress(speech: Speech): (file: string) => void {
   };
 }
 
-/** Whether there is something at `path`. */
+/** Whether there is something at `path`. Throws `LabError` when that cannot be told. */
 export async function exists(path: string): Promise<boolean> {
   try {
     await Deno.stat(path);
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
+    throw new LabError(`cannot look for ${path}: ${(error as Error).message}`);
   }
 }

@@ -1,0 +1,65 @@
+/** The project as a script elsewhere sees it: imported by URL from a plain file server. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+const TYPES: Record<string, string> = { ts: "application/typescript", wgsl: "text/plain" };
+
+const SCRIPT = `
+import {
+  add, exp, loadFashionMNIST, log, multiply, openDevice, parseTrainingConfig, registerActivation,
+  runCommandLine, tanh, train,
+} from "MOD";
+
+registerActivation("mish", (x) => multiply(x, tanh(log(add(1, exp(x))))), "Mish");
+const config = parseTrainingConfig({
+  activation: "mish", hiddenSizes: [32], limit: 2560, epochs: 1, learningRate: 0.05,
+});
+const device = await openDevice();
+const dataset = await loadFashionMNIST({ mirrors: [] });
+const { checkpoint } = await train({ device, dataset, config });
+device.close();
+console.log(checkpoint.test.accuracy > 0.3 ? "trained" : checkpoint.test);
+const code = await runCommandLine([
+  "train", "--act", "mish", "--hidden", "32", "--limit", "2560", "--epochs", "1", "--quiet",
+]);
+console.log("exit", code);
+`;
+
+Deno.test("a script in another project imports mod.ts by URL, and trains", async () => {
+  const folder = await Deno.makeTempDir();
+  const served: string[] = [];
+  await using server = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen() {} },
+    async (request) => {
+      const path = new URL(request.url).pathname;
+      served.push(path);
+      const file = await Deno.readFile(join(ROOT, path)).catch(() => undefined);
+      if (file === undefined) return new Response("not found", { status: 404 });
+      const type = TYPES[path.split(".").at(-1)!] ?? "application/octet-stream";
+      return new Response(file, { headers: { "content-type": type } });
+    },
+  );
+  const origin = `127.0.0.1:${server.addr.port}`;
+  try {
+    await Deno.writeTextFile(join(folder, "deno.json"), "{}");
+    await Deno.writeTextFile(
+      join(folder, "script.ts"),
+      SCRIPT.replace("MOD", `http://${origin}/mod.ts`),
+    );
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--allow-all", "--no-prompt", "script.ts"],
+      cwd: folder,
+      env: { NO_COLOR: "1" },
+    }).output();
+    const decoder = new TextDecoder();
+    assert.equal(code, 0, decoder.decode(stderr));
+    assert.match(decoder.decode(stdout), /^trained\nmish: test accuracy .*\nexit 0\n$/);
+    assert.ok(served.some((path) => path.endsWith(".wgsl")));
+    assert.ok(Deno.statSync(join(folder, "checkpoints/FashionMNIST_mish.safetensors")).isFile);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});

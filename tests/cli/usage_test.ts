@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { run } from "./program.ts";
+
+const refusals: [args: string[], code: number, message: RegExp][] = [
+  [["trian"], 2, /unknown command 'trian'\s+\(Did you mean train\?\)/],
+  [["train"], 2, /required option '--act <name>' not specified/],
+  [["train", "--act", "rellu"], 2, /Allowed choices are sigmoid, tanh, relu, leakyrelu, elu/],
+  [["train", "--act", "relu", "--epoch", "3"], 2, /unknown option '--epoch'\s+\(Did you mean/],
+  [["train", "--act", "relu", "--epochs", "0"], 2, /'0' is invalid. Expected an integer from 1 to/],
+  [["train", "--act", "relu", "--epochs", "many"], 2, /'many' is invalid. Expected an integer/],
+  [["train", "--act", "relu", "--lr", "-1"], 2, /'-1' is invalid. Expected a number above 0/],
+  [["train", "--act", "relu", "--momentum", "1"], 2, /Expected a number from 0 to below 1/],
+  [
+    ["train", "--act", "relu", "--seed", "4294967296"],
+    2,
+    /Expected an integer from 0 to 4294967295/,
+  ],
+  [["train", "--act", "relu", "--hidden", "64,,32"], 2, /Width 2: Expected an integer from 1 to/],
+  [["train", "--act", "relu", "--device", "cuda"], 2, /Allowed choices are auto, webgpu/],
+  [
+    ["train", "--act", "relu", "--limit", "9", "--checkpoints", "none"],
+    2,
+    /the batch size 256 is not/,
+  ],
+  [
+    ["train", "--act", "relu", "--data", "mod.ts", "--checkpoints", "none"],
+    1,
+    /data folder mod.ts/,
+  ],
+  [["train", "--act", "relu", "--checkpoints", "mod.ts/x"], 1, /cannot look for mod.ts.x/],
+  [["test"], 2, /name a model to test, with --act NAME or --model FILE/],
+  [["test", "--act", "elu", "--model", "x"], 2, /cannot be used with option/],
+  [["test", "--act", "elu", "--checkpoints", "none"], 1, /make it with: train --act elu/],
+  [["test", "--model", "mod.ts"], 1, /mod.ts is not a sound checkpoint/],
+];
+
+Deno.test("wrong usage and bad input give one message, and no stack trace", async (t) => {
+  for (const [args, code, message] of refusals) {
+    await t.step(args.join(" "), async () => {
+      const ended = await run(args);
+      assert.match(ended.stderr, message);
+      assert.equal(ended.code, code);
+      assert.equal(ended.stdout, "");
+      assert.doesNotMatch(ended.stderr, /^\s+at /m);
+    });
+  }
+});
+
+Deno.test("help is on stdout, says what each command does, and ends well", async () => {
+  const help = await run(["--help"]);
+  assert.equal(help.code, 0);
+  for (const name of ["train", "test", "devices", "complete"]) {
+    assert.match(help.stdout, new RegExp(`^  ${name} .*\\w`, "m"));
+  }
+  const train = await run(["train", "--help"]);
+  assert.equal(train.code, 0);
+  for (const part of ["--batch-size <n>", "(default: 256)", "Examples:", "--overwrite"]) {
+    assert.ok(train.stdout.includes(part), part);
+  }
+});
+
+Deno.test("the shell completes commands and options", async () => {
+  const words = await run(["complete", "--", "train", "--"]);
+  assert.equal(words.code, 0);
+  assert.match(words.stdout, /^--batch-size/m);
+  const script = await run(["complete", "bash"]);
+  assert.equal(script.code, 0);
+  assert.match(script.stdout, /activation-lab/);
+});
+
+Deno.test("devices lists the adapter; without one it says what to do, and fails", async () => {
+  const listed = await run(["devices", "--json"]);
+  assert.equal(listed.code, 0);
+  const [device] = JSON.parse(listed.stdout);
+  assert.equal(device.kind, "webgpu");
+  assert.ok(device.name.length > 0);
+  assert.equal(typeof device.software, "boolean");
+
+  if (Deno.build.os !== "linux") return; // elsewhere drivers cannot be hidden
+  const none = { VK_DRIVER_FILES: "/nonexistent", VK_ICD_FILENAMES: "/nonexistent" };
+  const missing = await run(["devices"], none);
+  assert.equal(missing.code, 1);
+  assert.match(missing.stderr, /no WebGPU adapter was found.*apt-get install mesa-vulkan-drivers/s);
+  assert.equal(missing.stdout, "");
+});
