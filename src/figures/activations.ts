@@ -1,0 +1,46 @@
+/** The figure of activation functions and their gradients, two columns of them. */
+
+import { subplot, withMargin } from "./axes.ts";
+import { requireCurve, requireSome } from "./check.ts";
+import { Figure } from "./figure.ts";
+import { compose } from "./layout.ts";
+import { line } from "./marks.ts";
+import { colour } from "./theme.ts";
+
+/** An activation function's values `y` and derivatives `dy` at the places `x`, increasing. */
+export interface ActivationCurve {
+  readonly name: string;
+  readonly x: ArrayLike<number>;
+  readonly y: ArrayLike<number>;
+  readonly dy: ArrayLike<number>;
+}
+
+const GRID = { columns: 2, width: 202.9, height: 181.2, gap: { x: 40.6, y: 54.4 } };
+
+/**
+ * Draws each function and its gradient from -1.5 to the greatest x (at least 1), as the tutorial.
+ * Throws a UsageError for no curves, empty ones, or numbers that aren't finite.
+ */
+export function activationsFigure(curves: readonly ActivationCurve[]): Figure {
+  requireSome(curves, "the list of activation functions");
+  for (const { name, x, y, dy } of curves) {
+    requireCurve(x, y, name);
+    requireCurve(x, dy, `gradient of ${name}`);
+  }
+  return new Figure((measure) => {
+    const panels = curves.map(({ name, x, y, dy }) => {
+      const first = x[0]!, last = x[x.length - 1]!;
+      return subplot({
+        ...GRID,
+        title: name,
+        x: { domain: withMargin(first, last) },
+        y: { domain: [-1.5, Math.max(last, 1)] },
+        marks: [
+          line({ x, y }, { colour: colour(0), width: 2, label: "ActFn" }),
+          line({ x, y: dy }, { colour: colour(1), width: 2, label: "Gradient" }),
+        ],
+      }, measure);
+    });
+    return compose(panels, GRID, measure);
+  });
+}

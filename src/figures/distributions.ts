@@ -1,0 +1,37 @@
+/** The figure of a network's values, layer by layer: histograms as densities, four a row. */
+
+import type { Curve } from "../analysis/density.ts";
+import type { DensityHistogram } from "../analysis/histogram.ts";
+import type { Figure } from "./figure.ts";
+import { histogramsFigure } from "./histograms.ts";
+
+export interface ValueLayer {
+  readonly title: string;
+  readonly histogram: DensityHistogram;
+  /** With no points where all values are equal. */
+  readonly density: Curve;
+}
+
+const GRID = { columns: 4, width: 115.9, height: 113.3, gap: { x: 46.4, y: 45.3 } };
+
+/**
+ * Draws the distribution of every layer's values, in the palette's colour of the given index.
+ * Throws a UsageError for no layers, empty ones, or numbers that aren't finite.
+ */
+export function distributionsFigure(
+  { activation, colour, layers }: {
+    activation: string;
+    colour: number;
+    layers: readonly ValueLayer[];
+  },
+): Figure {
+  const given = layers.map(({ title, histogram: { edges, density: heights }, density }) => (
+    { title, edges, heights, curve: density }
+  ));
+  return histogramsFigure(given, {
+    grid: GRID,
+    heading: `Activation distribution for activation function ${activation}`,
+    yLabel: "Density",
+    colour,
+  });
+}

@@ -1,0 +1,39 @@
+/** Last touches to what the drawing library encodes: a PNG's resolution, an SVG's own names. */
+
+import { crc32 } from "node:zlib";
+
+/** A PNG's signature and its first chunk, always the header, end here. */
+const HEADER_END = 33;
+
+/** The PNG, saying how many dots an inch it has (in dots a metre, its `pHYs` chunk). */
+export function withResolution(png: Uint8Array, dpi: number): Uint8Array {
+  const chunk = new Uint8Array(21);
+  const view = new DataView(chunk.buffer);
+  const dotsPerMetre = Math.round(dpi / 0.0254);
+  view.setUint32(0, 9);
+  chunk.set(new TextEncoder().encode("pHYs"), 4);
+  view.setUint32(8, dotsPerMetre);
+  view.setUint32(12, dotsPerMetre);
+  view.setUint8(16, 1);
+  view.setUint32(17, crc32(chunk.subarray(4, 17)));
+  const whole = new Uint8Array(png.length + chunk.length);
+  whole.set(png.subarray(0, HEADER_END));
+  whole.set(chunk, HEADER_END);
+  whole.set(png.subarray(HEADER_END), HEADER_END + chunk.length);
+  return whole;
+}
+
+/**
+ * The SVG with names of its own. The library numbers them (`cl_7`) through the whole process; here
+ * they count from 0 in each drawing and carry a mark of it, so that the same drawing has the same
+ * bytes every time, and several can stand in one HTML page.
+ */
+export function withOwnNames(svg: string): string {
+  const names: string[] = [];
+  const counted = svg.replace(/\b(?:cl|img)_[0-9a-f]+\b/g, (name) => {
+    if (!names.includes(name)) names.push(name);
+    return `name_${names.indexOf(name)}`;
+  });
+  const mark = crc32(counted).toString(36);
+  return counted.replace(/\bname_\d+\b/g, (name) => `f${mark}_${name}`);
+}

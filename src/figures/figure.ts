@@ -1,0 +1,67 @@
+/** A figure: laid out and drawn when asked, as PNG, SVG or PDF, to a file or into a notebook. */
+
+import { dirname, extname } from "node:path";
+import { UsageError } from "../errors.ts";
+import { writeFileAtomic } from "../files/atomic_write.ts";
+import { openCanvas } from "./canvas.ts";
+import type { Measure, Page } from "./page.ts";
+
+const DEFAULT_DPI = 150;
+
+export class Figure {
+  /** @param compose Lays the page out, given the width of its texts. */
+  constructor(private readonly compose: (measure: Measure) => Page) {}
+
+  /** Its texts, lines and bars with their places, in points. */
+  async page(): Promise<Page> {
+    return this.compose((await openCanvas()).measure);
+  }
+
+  /** A PNG of `dpi` dots an inch. Throws a UsageError for a dpi outside 10 … 1200. */
+  async toPng(dpi: number = DEFAULT_DPI): Promise<Uint8Array> {
+    if (!(dpi >= 10 && dpi <= 1200)) {
+      throw new UsageError(`A picture's dpi is a number from 10 to 1200, not ${dpi}.`);
+    }
+    return (await openCanvas()).png(await this.page(), dpi);
+  }
+
+  /** An SVG document whose texts are outlines. */
+  async toSvg(): Promise<string> {
+    return (await openCanvas()).svg(await this.page());
+  }
+
+  /** A PDF of one page. */
+  async toPdf(): Promise<Uint8Array> {
+    return (await openCanvas()).pdf(await this.page());
+  }
+
+  /**
+   * Writes the figure in the format that the path ends with: .png (at `dpi`), .svg or .pdf. The
+   * file is whole or absent; its folder is made. Throws a UsageError for another ending.
+   */
+  async save(path: string, dpi?: number): Promise<void> {
+    const bytes = await this.encode(extname(path).toLowerCase(), dpi);
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await writeFileAtomic(path, bytes);
+  }
+
+  /** How Deno's Jupyter kernel shows it. */
+  async [Symbol.for("Jupyter.display")](): Promise<Record<string, string>> {
+    return { "image/png": (await this.toPng()).toBase64() };
+  }
+
+  private async encode(extension: string, dpi?: number): Promise<Uint8Array> {
+    switch (extension) {
+      case ".png":
+        return await this.toPng(dpi);
+      case ".svg":
+        return new TextEncoder().encode(await this.toSvg());
+      case ".pdf":
+        return await this.toPdf();
+      default:
+        throw new UsageError(
+          `A figure is saved as .png, .svg or .pdf, not as "${extension}".`,
+        );
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/** The figure of weight gradients: one histogram of counts a layer, its density curve over it. */
+
+import type { Curve } from "../analysis/density.ts";
+import type { Histogram } from "../analysis/histogram.ts";
+import type { Figure } from "./figure.ts";
+import { histogramsFigure } from "./histograms.ts";
+
+export interface GradientLayer {
+  readonly title: string;
+  readonly histogram: Histogram;
+  /** In units of the counts; with no points where all values are equal. */
+  readonly density: Curve;
+}
+
+/** The tutorial has its five layers in one row; those of deeper networks take several. */
+const GRID = { columns: 6, width: 143.6, height: 135.9, gap: { x: 64.6, y: 46 } };
+
+/**
+ * Draws the distribution of every layer's gradients, in the palette's colour of the given index.
+ * Throws a UsageError for no layers, empty ones, or numbers that aren't finite.
+ */
+export function gradientsFigure(
+  { activation, colour, layers }: {
+    activation: string;
+    colour: number;
+    layers: readonly GradientLayer[];
+  },
+): Figure {
+  const given = layers.map(({ title, histogram: { edges, counts }, density }) => (
+    { title, edges, heights: counts, curve: density }
+  ));
+  return histogramsFigure(given, {
+    grid: GRID,
+    heading: `Gradient magnitude distribution for activation function ${activation}`,
+    xLabel: "Grad magnitude",
+    yLabel: "Count",
+    colour,
+  });
+}

@@ -1,0 +1,66 @@
+/** A figure of lines in one subplot, for studies: by depth, by learning rate. */
+
+import { max, min } from "../dependencies.ts";
+import { UsageError } from "../errors.ts";
+import { subplot, withMargin } from "./axes.ts";
+import { requireCurve, requireSome } from "./check.ts";
+import { Figure } from "./figure.ts";
+import { compose } from "./layout.ts";
+import { type Course, line } from "./marks.ts";
+import { colour } from "./theme.ts";
+import type { Axis } from "./ticks.ts";
+
+export interface Series extends Course {
+  readonly name: string;
+}
+
+const GRID = { columns: 1, width: 360, height: 240, gap: { x: 0, y: 0 } };
+
+/**
+ * Draws each series as a line in the next colour of the palette, named in the legend. Throws a
+ * UsageError for no series, empty ones, numbers that aren't finite, and, on a logarithmic axis,
+ * numbers that aren't above 0.
+ *
+ * ```ts
+ * const figure = lineFigure({
+ *   title: "Gradient norm by depth",
+ *   xLabel: "Layer",
+ *   yLabel: "Norm",
+ *   series: [{ name: "Sigmoid", x: [1, 2, 3], y: [0.1, 0.02, 0.005] }],
+ *   logY: true,
+ * });
+ * const png: Uint8Array = await figure.toPng();
+ * ```
+ */
+export function lineFigure(
+  { title, xLabel, yLabel, series, logX = false, logY = false }: {
+    title: string;
+    xLabel: string;
+    yLabel: string;
+    series: readonly Series[];
+    logX?: boolean;
+    logY?: boolean;
+  },
+): Figure {
+  requireSome(series, "the list of series");
+  for (const { name, x, y } of series) requireCurve(x, y, name);
+  const x = axis(series.flatMap(({ x }) => Array.from(x)), xLabel, logX);
+  const y = axis(series.flatMap(({ y }) => Array.from(y)), yLabel, logY);
+  return new Figure((measure) => {
+    const marks = series.map((course, i) => (
+      line(course, { colour: colour(i), label: course.name })
+    ));
+    return compose([subplot({ ...GRID, title, x, y, marks }, measure)], GRID, measure);
+  });
+}
+
+/** An axis over all values; the margins of a logarithmic one are equal in decades. */
+function axis(values: readonly number[], label: string, log: boolean): Axis {
+  const low = min(values)!, high = max(values)!;
+  if (!log) return { label, domain: withMargin(low, high) };
+  if (!(low > 0)) {
+    throw new UsageError(`${label} reaches ${low}: a logarithmic axis shows numbers above 0 only.`);
+  }
+  const [from, to] = withMargin(Math.log10(low), Math.log10(high));
+  return { label, log, domain: [10 ** from, 10 ** to] };
+}

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import {
+  densityGrid,
+  gaussianDensity,
+  overCounts,
+  shareOut,
+  smooth,
+} from "../../src/analysis/density.ts";
+import { UsageError } from "../../src/errors.ts";
+import golden from "../golden/kde.json" with { type: "json" };
+
+/** The density as its definition says: a Gaussian around every value. */
+function exactDensity(values: readonly number[], bandwidth: number, at: number): number {
+  const kernel = (z: number) => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+  const sum = values.reduce((sum, value) => sum + kernel((at - value) / bandwidth), 0);
+  return sum / values.length / bandwidth;
+}
+
+/** Deterministic values, about normal, with a heavy tail when `tail` is above 1. */
+function sample(count: number, tail = 1): number[] {
+  return Array.from({ length: count }, (_, i) => {
+    const u = (i * 0.6180339887498949) % 1, v = (i * 0.7548776662466927) % 1;
+    return Math.sqrt(-2 * Math.log(1 - u)) ** tail * Math.cos(2 * Math.PI * v);
+  });
+}
+
+Deno.test("the sample's density is the reference's", () => {
+  const values = new Float32Array(Uint8Array.fromBase64(golden.sample).buffer);
+  const { x, y } = gaussianDensity(values);
+  assert.equal(x.length, 200);
+  assert.equal(x[0], Math.min(...values));
+  assert.equal(x[199], Math.max(...values));
+  golden.densityEvery10th.forEach((density, i) => {
+    assert.ok(Math.abs(y[10 * i]! - density) <= 1e-4 * golden.peak, `point ${10 * i}`);
+  });
+});
+
+Deno.test("Scott's bandwidth", () => {
+  const grid = densityGrid({ count: 32, min: 0, max: 1, deviation: 0.5 });
+  assert.equal(grid?.bandwidth, 0.25);
+});
+
+Deno.test("a far outlier, a spike and a heavy tail keep to the definition", () => {
+  const samples = {
+    outlier: [...sample(2000), 1000],
+    spike: sample(2000).map((value) => Math.max(value, 0)),
+    tail: sample(2000, 6),
+    two: [1, 2],
+  };
+  for (const [name, values] of Object.entries(samples)) {
+    const { x, y } = gaussianDensity(values);
+    const mean = values.reduce((sum, value) => sum + value) / values.length;
+    const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    const bandwidth = values.length ** -0.2 * Math.sqrt(squares / (values.length - 1));
+    const exact = x.map((at) => exactDensity(values, bandwidth, at));
+    const peak = Math.max(...exact);
+    y.forEach((density, i) => {
+      assert.ok(Math.abs(density - exact[i]!) <= 1e-4 * peak, `${name}, point ${i}`);
+    });
+  }
+});
+
+Deno.test("binning loses no weight and keeps the mean", () => {
+  const values = sample(1000);
+  const min = Math.min(...values), max = Math.max(...values);
+  const grid = densityGrid({ count: 1000, min, max, deviation: 1 })!;
+  const weights = shareOut(values, grid);
+  assert.equal(weights.length, grid.nodes);
+  const step = (max - min) / (grid.nodes - 1);
+  const total = weights.reduce((sum, weight) => sum + weight);
+  const moment = weights.reduce((sum, weight, i) => sum + weight * (min + i * step), 0);
+  assert.ok(Math.abs(total - 1000) <= 1e-9);
+  assert.ok(Math.abs(moment - values.reduce((sum, value) => sum + value)) <= 1e-8);
+  // Whole counts, as a device would send them, are weights as well.
+  const counts = Uint32Array.from(weights, Math.round);
+  assert.ok(smooth(counts, grid).y.every((density) => density >= 0));
+});
+
+Deno.test("400,000 values take well under a second", () => {
+  const values = Float32Array.from(sample(400_000));
+  gaussianDensity(values.subarray(0, 1000));
+  const start = performance.now();
+  const { y } = gaussianDensity(values);
+  const elapsed = performance.now() - start;
+  assert.ok(y.every((density) => density >= 0));
+  assert.ok(elapsed <= 500, `${elapsed} ms`);
+});
+
+Deno.test("over counts the curve has the area of the bars", () => {
+  const curve = { x: [0, 1], y: [0.25, 0.5] };
+  assert.deepEqual(overCounts(curve, { edges: [0, 2, 4], counts: [3, 5] }), {
+    x: [0, 1],
+    y: [4, 8],
+  });
+});
+
+Deno.test("without spread there is no curve; without values, an error", () => {
+  assert.deepEqual(gaussianDensity([2, 2, 2]), { x: [], y: [] });
+  assert.deepEqual(gaussianDensity([2]), { x: [], y: [] });
+  assert.throws(() => gaussianDensity([]), UsageError);
+  assert.throws(() => gaussianDensity([1, NaN, 2]), /Value 1 is NaN/);
+  assert.throws(() => gaussianDensity([1, 2], 1), /at least 2 points/);
+});

@@ -1,0 +1,100 @@
+import { binEdges } from "../../src/analysis/histogram.ts";
+import { activationsFigure } from "../../src/figures/activations.ts";
+import { curvesFigure } from "../../src/figures/curves.ts";
+import { deadNeuronsFigure } from "../../src/figures/dead_neurons.ts";
+import { distributionsFigure } from "../../src/figures/distributions.ts";
+import { gradientsFigure } from "../../src/figures/gradients.ts";
+import { lineFigure } from "../../src/figures/lines.ts";
+import { fc } from "../dependencies.ts";
+import { assertLegible } from "./legible.ts";
+import { activation, FIGURES, gradientLayers, steps, valueLayers } from "./samples.ts";
+
+const LONG = "AnActivationFunctionWhoseAuthorCouldNotDecideOnAShorterNameForIt";
+
+for (const [name, draw] of Object.entries(FIGURES)) {
+  Deno.test(`legible: ${name}`, () => assertLegible(draw()));
+}
+
+Deno.test("legible: long names", async () => {
+  const layers = gradientLayers.map((layer) => ({ ...layer, title: `${layer.title} of ${LONG}` }));
+  await assertLegible(activationsFigure([activation, { ...activation, name: LONG }]));
+  await assertLegible(gradientsFigure({ activation: LONG, colour: 7, layers }));
+  await assertLegible(
+    distributionsFigure({ activation: LONG, colour: 8, layers: valueLayers(1, LONG) }),
+  );
+  await assertLegible(
+    distributionsFigure({ activation: LONG, colour: 9, layers: valueLayers(8, LONG) }),
+  );
+  const training = [0.5, 0.6];
+  await assertLegible(curvesFigure([{ name: LONG, colour: 0, training, validation: training }]));
+  const dead = Array.from({ length: 12 }, (_, i) => ({ name: `${LONG} ${i}`, width: 9, dead: 9 }));
+  await assertLegible(deadNeuronsFigure({ title: LONG + LONG, colour: 0, layers: dead }));
+  const series = steps(1, 20, 20).map((i) => ({ name: `${LONG} ${i}`, x: [0, 1], y: [0, i] }));
+  await assertLegible(lineFigure({ title: LONG, xLabel: LONG, yLabel: LONG, series }));
+});
+
+Deno.test("legible: twelve layers", async () => {
+  const layers = [...gradientLayers, ...gradientLayers, ...gradientLayers.slice(3)];
+  await assertLegible(gradientsFigure({ activation: "ReLU", colour: 2, layers }));
+  await assertLegible(
+    distributionsFigure({ activation: "ReLU", colour: 2, layers: valueLayers(24, "ReLU") }),
+  );
+});
+
+Deno.test("legible: a single bin, equal values, an empty layer of bars, one epoch", async () => {
+  const one = {
+    title: "One",
+    histogram: { edges: [2.5, 3.5], counts: [7] },
+    density: { x: [], y: [] },
+  };
+  const none = { ...one, histogram: { edges: [0, 1], counts: [0] } };
+  await assertLegible(gradientsFigure({ activation: "ReLU", colour: 2, layers: [one, none] }));
+  await assertLegible(
+    curvesFigure([{ name: "ReLU", colour: 2, training: [0.1], validation: [0.1] }]),
+  );
+  const layers = [{ name: "Layer 1", width: 256, dead: 0 }];
+  await assertLegible(deadNeuronsFigure({ title: "Dead neurons", colour: 2, layers }));
+  const series = [{ name: "one", x: [3], y: [3] }];
+  await assertLegible(lineFigure({ title: "", xLabel: "", yLabel: "", series }));
+  await assertLegible(
+    lineFigure({ title: "T", xLabel: "x", yLabel: "y", series, logX: true, logY: true }),
+  );
+});
+
+Deno.test("legible: numbers of any size", async () => {
+  const number = fc.tuple(
+    fc.double({ min: -10, max: 10, noNaN: true }),
+    fc.integer({ min: -40, max: 40 }),
+  )
+    .map(([mantissa, exponent]) => mantissa * 10 ** exponent);
+  const points = fc.array(fc.tuple(number, number), { minLength: 1, maxLength: 5 });
+  await fc.assert(
+    fc.asyncProperty(points, fc.boolean(), async (points, log) => {
+      const x = points.map(([x]) => log ? Math.abs(x) + 1e-45 : x);
+      const y = points.map(([, y]) => log ? Math.abs(y) + 1e-45 : y);
+      const series = [{ name: "random", x, y }];
+      const labels = { title: "Some numbers", xLabel: "a label of some length", yLabel: "y" };
+      await assertLegible(lineFigure({ ...labels, series, logX: log, logY: log }));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+Deno.test("legible: bars of any range", async () => {
+  const ends = fc.tuple(
+    fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+    fc.integer({ min: -8, max: 8 }).map((exponent) => 10 ** exponent),
+    fc.integer({ min: 0, max: 2_000_000 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(ends, { minLength: 1, maxLength: 5 }), async (ranges) => {
+      const layers = ranges.map(([low, width, count], i) => ({
+        title: `Layer ${i} - weights`,
+        histogram: { edges: binEdges(low, low + width, 3), counts: [count, 1, 0] },
+        density: { x: [], y: [] },
+      }));
+      await assertLegible(gradientsFigure({ activation: "ReLU", colour: 2, layers }));
+    }),
+    { numRuns: 100 },
+  );
+});

@@ -1,0 +1,217 @@
+/** The numbers behind the pictures: what is drawn stands where its data says. */
+
+import assert from "node:assert/strict";
+import { LabError, UsageError } from "../../src/errors.ts";
+import { activationsFigure } from "../../src/figures/activations.ts";
+import { openCanvas } from "../../src/figures/canvas.ts";
+import { curvesFigure } from "../../src/figures/curves.ts";
+import { deadNeuronsFigure } from "../../src/figures/dead_neurons.ts";
+import { distributionsFigure } from "../../src/figures/distributions.ts";
+import { examplesFigure } from "../../src/figures/examples.ts";
+import type { Figure } from "../../src/figures/figure.ts";
+import { gradientsFigure } from "../../src/figures/gradients.ts";
+import { lineFigure } from "../../src/figures/lines.ts";
+import { type Item, type Rect, texts } from "../../src/figures/page.ts";
+import { colour } from "../../src/figures/theme.ts";
+import { activation, FIGURES, gradientLayers, valueLayers } from "./samples.ts";
+
+/** All items of a figure, groups opened. */
+async function itemsOf(figure: Figure): Promise<Item[]> {
+  const open = (item: Item): Item[] => item.kind === "group" ? item.items.flatMap(open) : [item];
+  return (await figure.page()).items.flatMap(open);
+}
+
+async function textsOf(figure: Figure): Promise<string[]> {
+  const { measure } = await openCanvas();
+  return texts((await figure.page()).items, measure).map(({ text }) => text);
+}
+
+/** Fails unless the bars stand as high as `values` over each other, none for a 0. */
+function assertBars(bars: readonly Rect[], values: readonly number[]): void {
+  const shown = values.filter((value) => value > 0);
+  assert.equal(bars.length, shown.length);
+  const scale = Math.max(...bars.map((bar) => bar.height)) / Math.max(...shown);
+  bars.forEach((bar, i) => assert.ok(Math.abs(bar.height - shown[i]! * scale) <= 1e-9, `bar ${i}`));
+}
+
+Deno.test("gradients: a bar a bin, as high as its count", async () => {
+  for (const layer of gradientLayers) {
+    const figure = gradientsFigure({ activation: "ELU", colour: 4, layers: [layer] });
+    const bars = (await itemsOf(figure))
+      .filter((item): item is Rect => item.kind === "rect" && item.fill === colour(4));
+    assertBars(bars, layer.histogram.counts);
+  }
+});
+
+Deno.test("distributions: a bar a bin, as high as its density", async () => {
+  for (const layer of valueLayers(4, "ReLU")) {
+    const figure = distributionsFigure({ activation: "ReLU", colour: 2, layers: [layer] });
+    const bars = (await itemsOf(figure))
+      .filter((item): item is Rect => item.kind === "rect" && item.fill === colour(2));
+    assertBars(bars, layer.histogram.density);
+  }
+});
+
+Deno.test("dead neurons: a bar a layer, as high as its share, with the counts", async () => {
+  const layers = [[3, 256], [0, 256], [7, 128]].map(([dead, width], i) => (
+    { name: `Layer ${i}`, dead: dead!, width: width! }
+  ));
+  const figure = deadNeuronsFigure({ title: "Dead", colour: 2, layers });
+  const bars = (await itemsOf(figure))
+    .filter((item): item is Rect => item.kind === "rect" && item.fill === colour(2));
+  assertBars(bars, layers.map(({ dead, width }) => dead / width));
+  const shown = await textsOf(figure);
+  for (const text of ["3 / 256", "0 / 256", "7 / 128", "Layer 0", "Layer 1", "Layer 2", "Dead"]) {
+    assert.ok(shown.includes(text), text);
+  }
+});
+
+Deno.test("lines go through their points", async () => {
+  const series = [{ name: "a", x: [1, 10, 100], y: [0, 5, 10] }];
+  const figure = lineFigure({ title: "T", xLabel: "x", yLabel: "y", series, logX: true });
+  const line = (await itemsOf(figure))
+    .flatMap((item) => item.kind === "path" && item.stroke === colour(0) ? [item.d] : [])[0]!;
+  const points = line.slice(1).split("L").map((point) => point.split(",").map(Number));
+  const [first, middle, last] = points as [number[], number[], number[]];
+  // A margin of 5 % at both ends of 360 and 240 points, d3 rounding to 0.001.
+  for (const [at, x, y] of [[first, 1, 21], [middle, 11, 11], [last, 21, 1]] as const) {
+    assert.ok(Math.abs(at[0]! - 360 * x / 22) <= 0.001);
+    assert.ok(Math.abs(at[1]! - 240 * y / 22) <= 0.001);
+  }
+});
+
+Deno.test("the examples are tiled with two pixels of grey", async () => {
+  const images = [10, 20, 30, 40, 50].map((grey) => new Uint8Array(784).fill(grey));
+  const image = (await itemsOf(examplesFigure(images))).find((item) => item.kind === "image")!;
+  assert.equal(image.columns, 4 * 30 + 2);
+  assert.equal(image.pixels.length, image.columns * (2 * 30 + 2));
+  const at = (x: number, y: number) => image.pixels[y * image.columns + x];
+  assert.deepEqual([at(0, 0), at(1, 1), at(2, 2), at(29, 29), at(30, 29), at(32, 2)], [
+    ...[127, 127, 10, 10, 127, 20],
+  ]);
+  assert.deepEqual([at(2, 32), at(32, 32)], [50, 127]);
+});
+
+Deno.test("titles, labels and ticks are the tutorial's", async () => {
+  assert.deepEqual(await textsOf(FIGURES["gradients"]!()), [
+    ...["−1", "0", "1", "1e−5", "Grad magnitude"],
+    ...["0", "20000", "40000", "60000", "Count", "Layer 0 - weights"],
+    ...["−4", "−2", "0", "2", "4", "1e−5", "Grad magnitude"],
+    ...["0", "5000", "10000", "15000", "Count", "Layer 2 - weights"],
+    ...["−0.0002", "0.0000", "0.0002", "Grad magnitude"],
+    ...["0", "2000", "4000", "6000", "8000", "Count", "Layer 4 - weights"],
+    ...["−0.002", "0.000", "0.002", "Grad magnitude"],
+    ...["0", "1000", "2000", "3000", "Count", "Layer 6 - weights"],
+    ...["−0.02", "0.00", "0.02", "0.04", "Grad magnitude"],
+    ...["0", "50", "100", "150", "Count", "Layer 8 - weights"],
+    "Gradient magnitude distribution for activation function Sigmoid",
+  ]);
+  assert.deepEqual(await textsOf(activationsFigure([activation])), [
+    ...["ActFn", "Gradient"],
+    ...["−4", "−2", "0", "2", "4"],
+    ...["−1", "0", "1", "2", "3", "4", "5", "Tanh"],
+  ]);
+  const values = await textsOf(FIGURES["distributions"]!());
+  assert.equal(values.at(-1), "Activation distribution for activation function ReLU");
+  assert.deepEqual(values.filter((text) => /^Layer/.test(text)), [
+    ...["Layer 0 - Dense", "Layer 1 - ReLU", "Layer 2 - Dense", "Layer 3 - ReLU"],
+    ...["Layer 4 - Dense", "Layer 5 - ReLU", "Layer 6 - Dense", "Layer 7 - ReLU"],
+  ]);
+  assert.equal(values.filter((text) => text === "Density").length, 8);
+});
+
+Deno.test("the best epoch is the first of the best", async () => {
+  const training = [0.5, 0.6, 0.7, 0.8], validation = [0.5, 0.7, 0.6, 0.7];
+  const shown = await textsOf(curvesFigure([{ name: "ReLU", colour: 2, training, validation }]));
+  assert.ok(shown.includes("Best epoch: 2"));
+});
+
+Deno.test("what can't be drawn is refused at once, by name", () => {
+  const [layer] = gradientLayers as [(typeof gradientLayers)[0]];
+  const [values] = valueLayers(1, "") as [ReturnType<typeof valueLayers>[0]];
+  const style = { activation: "ReLU", colour: 2 };
+  const labels = { title: "T", xLabel: "rate", yLabel: "accuracy" };
+  const broken: [() => Figure, RegExp][] = [
+    [() => activationsFigure([]), /nothing to draw/],
+    [() => activationsFigure([{ ...activation, x: [], y: [], dy: [] }]), /Tanh is empty/],
+    [() => activationsFigure([{ ...activation, dy: [1] }]), /gradient of Tanh: 200 places but 1/],
+    [
+      () => activationsFigure([{ ...activation, y: [...activation.y.slice(1), NaN] }]),
+      /Tanh: value 199 is NaN/,
+    ],
+    [() => examplesFigure([]), /nothing to draw/],
+    [() => examplesFigure([new Uint8Array(784), new Uint8Array(783)]), /Image 1 has 783 bytes/],
+    [() => examplesFigure([new Uint8Array(0)]), /Image 0 has 0 bytes/],
+    [() => gradientsFigure({ ...style, layers: [] }), /list of layers is empty/],
+    [
+      () =>
+        gradientsFigure({
+          ...style,
+          layers: [{ ...layer, histogram: { edges: [0, 1], counts: [NaN] } }],
+        }),
+      /Layer 0 - weights: value 0 is NaN/,
+    ],
+    [
+      () =>
+        gradientsFigure({
+          ...style,
+          layers: [{ ...layer, histogram: { edges: [0], counts: [] } }],
+        }),
+      /histogram of Layer 0 - weights is empty/,
+    ],
+    [
+      () =>
+        gradientsFigure({
+          ...style,
+          layers: [{ ...layer, histogram: { edges: [0], counts: [1] } }],
+        }),
+      /1 bars need 2 edges, not 1/,
+    ],
+    [
+      () =>
+        gradientsFigure({ ...style, layers: [{ ...layer, density: { x: [1], y: [Infinity] } }] }),
+      /density of Layer 0 - weights: value 0 is Infinity/,
+    ],
+    [
+      () =>
+        distributionsFigure({
+          ...style,
+          layers: [{ ...values, histogram: { edges: [0, NaN], density: [1] } }],
+        }),
+      /edges of Layer 0 - Dense: value 1 is NaN/,
+    ],
+    [() => curvesFigure([]), /nothing to draw/],
+    [
+      () => curvesFigure([{ name: "ReLU", colour: 2, training: [], validation: [] }]),
+      /accuracy of ReLU is empty/,
+    ],
+    [() => deadNeuronsFigure({ title: "", colour: 0, layers: [] }), /list of layers is empty/],
+    ...[[3, 2], [-1, 2], [NaN, 2], [0, 0], [0, NaN]].map((
+      [dead, width],
+    ): [() => Figure, RegExp] => [
+      () =>
+        deadNeuronsFigure({
+          title: "",
+          colour: 0,
+          layers: [{ name: "Layer 1", dead: dead!, width: width! }],
+        }),
+      /Layer 1: .* neurons can't be dead/,
+    ]),
+    [() => lineFigure({ ...labels, series: [] }), /list of series is empty/],
+    [
+      () => lineFigure({ ...labels, series: [{ name: "a", x: [NaN], y: [1] }] }),
+      /a, places: value 0/,
+    ],
+    [
+      () => lineFigure({ ...labels, series: [{ name: "a", x: [0, 1], y: [1, 1] }], logX: true }),
+      /rate reaches 0: a logarithmic axis/,
+    ],
+  ];
+  for (const [draw, message] of broken) {
+    assert.throws(draw, (error) => {
+      assert.ok(error instanceof UsageError && error instanceof LabError, String(error));
+      assert.match(error.message, message);
+      return true;
+    });
+  }
+});
