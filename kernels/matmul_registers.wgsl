@@ -48,9 +48,10 @@ fn main(
 ) {
   params = given;
   let tile = group_index(group, groups);
-  let tiles = (params.n + LANES * BLOCKS * 4u - 1u) / (LANES * BLOCKS * 4u);
-  let row = tile / tiles * 16u;
-  let column = ((tile % tiles) * LANES + lane) * BLOCKS * 4u;
+  // Down the rows first: what is read of b then stays in the cache for the next workgroup.
+  let tiles = (params.m + 15u) / 16u;
+  let row = tile % tiles * 16u;
+  let column = ((tile / tiles) * LANES + lane) * BLOCKS * 4u;
   if (row >= params.m || column >= params.n) { return; }
 
   let walk_x = walk_a(row);

@@ -2,8 +2,8 @@
  * Speed of training on this machine's device: `deno task bench`.
  *
  * For the tutorial's network (784-512-256-256-128-10, batch 256, momentum SGD): milliseconds and
- * dispatches a step, GFLOP/s of each matrix product, and the time of everything else. Each figure is
- * the median over rounds; within a round nobody waits for the device.
+ * GFLOP/s of each of its matrix products, milliseconds and dispatches of a step. Each is the median
+ * over rounds; within a round nobody waits for the device.
  */
 import {
   type Device,
@@ -20,27 +20,38 @@ import { Tensor } from "../src/tensor/tensor.ts";
 import { trainStep } from "../src/training/train_step.ts";
 
 const BATCH = 256;
-const ROUNDS = 7;
-const STEPS = 20;
+const ROUNDS = 9;
+const REPEATS = 20;
 
-/** Median milliseconds of `run`, called `times` times a round. */
-async function milliseconds(device: Device, times: number, run: () => void): Promise<number> {
+/** Something to be timed. */
+interface Item {
+  readonly name: string;
+  readonly run: () => void;
+}
+
+/**
+ * The median milliseconds of each item. The items take turns, so that a machine that is slower for a
+ * while is so for all of them.
+ */
+async function milliseconds(device: Device, items: readonly Item[]): Promise<number[]> {
   const mark = device.allocate(4);
-  const round = async (count: number) => {
+  const time = async ({ run }: Item, repeats: number) => {
     const start = performance.now();
-    for (let i = 0; i < count; i++) run();
+    for (let i = 0; i < repeats; i++) run();
     await device.read(mark, 4);
-    return (performance.now() - start) / count;
+    return (performance.now() - start) / repeats;
   };
-  await round(1); // compiles
-  const rounds: number[] = [];
-  for (let i = 0; i < ROUNDS; i++) rounds.push(await round(times));
+  for (const item of items) await time(item, 1); // compiles
+  const times: number[][] = items.map(() => []);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [i, item] of items.entries()) times[i]!.push(await time(item, REPEATS));
+  }
   device.release(mark);
-  return rounds.sort((a, b) => a - b)[ROUNDS >> 1]!;
+  return times.map((rounds) => rounds.sort((x, y) => x - y)[ROUNDS >> 1]!);
 }
 
 /** A training step on random images; what is in them makes no difference to the time. */
-async function benchStep(device: Device, activation: string) {
+function stepItem(device: Device, activation: string): Item {
   const count = 2 * BATCH;
   const bytes = new Uint8Array(randomBits(prngKey(0), count * 784 / 4).buffer);
   const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
@@ -49,14 +60,13 @@ async function benchStep(device: Device, activation: string) {
   const parameters = network.init(device, 42);
   const optimiser = new MomentumSgd(parameters, { learningRate: 0.01, momentum: 0.9 });
   const order = indices(device, [...labels.keys()]);
-  const step = () =>
-    scope(() => {
-      trainStep(network, parameters, optimiser, images.batch(order, 0, BATCH));
-    });
-  const ms = await milliseconds(device, STEPS, step);
-  const before = device.dispatches;
-  step();
-  return { ms, dispatches: device.dispatches - before };
+  return {
+    name: `step with ${activation}`,
+    run: () =>
+      scope(() => {
+        trainStep(network, parameters, optimiser, images.batch(order, 0, BATCH));
+      }),
+  };
 }
 
 interface Product {
@@ -85,41 +95,41 @@ function products(): Product[] {
   });
 }
 
-async function benchProduct(device: Device, product: Product): Promise<number> {
+function productItem(device: Device, product: Product): Item {
   const { m, k, n } = product;
   const random = (count: number) =>
     Tensor.upload<"float32">(device, uniform(prngKey(count), count, -1, 1), [count]);
   const [a, b, out] = [random(m * k), random(k * n), random(m * n)];
-  return await milliseconds(
-    device,
-    STEPS,
-    () => device.run({ op: "matmul", ...product, a: a.buffer, b: b.buffer, out: out.buffer }),
-  );
+  return {
+    name: product.name,
+    run: () => device.run({ op: "matmul", ...product, a: a.buffer, b: b.buffer, out: out.buffer }),
+  };
 }
 
 const device = await openDevice();
 console.log(`${device.info.name}${device.info.software ? " (in software)" : ""}\n`);
 
-let productTime = 0;
-let productWork = 0;
-for (const product of products()) {
-  const ms = await benchProduct(device, product);
-  const work = 2 * product.m * product.k * product.n;
-  productTime += ms;
-  productWork += work;
-  const gflops = (work / ms / 1e6).toFixed(1).padStart(6);
-  console.log(`${product.name.padEnd(18)} ${ms.toFixed(2).padStart(7)} ms ${gflops} GFLOP/s`);
+const steps = ["relu", "elu"].map((activation) => stepItem(device, activation));
+const before = device.dispatches;
+steps[0]!.run();
+const dispatches = device.dispatches - before;
+
+const list = products();
+const items = [...list.map((product) => productItem(device, product)), ...steps];
+const times = await milliseconds(device, items);
+const work = list.map(({ m, k, n }) => 2 * m * k * n);
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+function print(name: string, ms: number, rest: string): void {
+  console.log(`${name.padEnd(18)} ${ms.toFixed(2).padStart(7)} ms  ${rest}`);
 }
-console.log(
-  `${"all products".padEnd(18)} ${productTime.toFixed(2).padStart(7)} ms ` +
-    `${(productWork / productTime / 1e6).toFixed(1).padStart(6)} GFLOP/s\n`,
-);
-for (const activation of ["relu", "elu"]) {
-  const { ms, dispatches } = await benchStep(device, activation);
-  const rest = (100 * (ms - productTime) / ms).toFixed(0);
-  console.log(
-    `step with ${activation.padEnd(4)}     ${ms.toFixed(2).padStart(7)} ms, ` +
-      `${dispatches} dispatches, ${rest} % of the time outside of the products`,
-  );
+const gflops = (flops: number, ms: number) => `${(flops / ms / 1e6).toFixed(1)} GFLOP/s`;
+
+list.forEach(({ name }, i) => print(name, times[i]!, gflops(work[i]!, times[i]!)));
+const productTime = sum(times.slice(0, list.length));
+print("all products", productTime, `${gflops(sum(work), productTime)}\n`);
+for (const [i, { name }] of steps.entries()) {
+  const ms = times[list.length + i]!;
+  print(name, ms, `${dispatches} dispatches, ${gflops(sum(work), ms)} in all`);
 }
 device.close();
