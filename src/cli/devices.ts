@@ -2,13 +2,7 @@
 import { Command } from "../dependencies.ts";
 import { listDevices, openDevice } from "../device/open.ts";
 import { printResult } from "./console.ts";
-import {
-  checkpointsOption,
-  dataOption,
-  deviceOption,
-  jsonOption,
-  quietOption,
-} from "./options.ts";
+import { checkpointsOption, dataOption, deviceOption, jsonOption, quietOption } from "./options.ts";
 
 export function devicesCommand() {
   return new Command("devices")

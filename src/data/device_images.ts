@@ -1,5 +1,6 @@
 /** A data set's images on the device: its bytes go there once, and batches are made there. */
-import type { Device, DeviceBuffer } from "../device/device.ts";
+import type { Device } from "../device/device.ts";
+import type { DeviceBuffer } from "../device/memory.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { LabelledImages } from "./dataset.ts";
 

@@ -1,12 +1,7 @@
 /** What every device offers: memory, copies, operations, and errors that reach the caller. */
 import { LabError } from "../errors.ts";
+import type { DeviceBuffer, MemoryUse } from "./memory.ts";
 import type { Operation } from "./operations.ts";
-
-/** Memory on a device. Only the device that made it looks inside. */
-export interface DeviceBuffer {
-  /** Usable size in bytes, a multiple of four. */
-  readonly bytes: number;
-}
 
 /** What a device is, for people and for reports. */
 export interface DeviceInfo {
@@ -15,16 +10,6 @@ export interface DeviceInfo {
   readonly name: string;
   /** Whether the adapter computes on the processor instead of on graphics hardware. */
   readonly software: boolean;
-}
-
-/** What a device holds at this moment. */
-export interface MemoryUse {
-  /** Buffers allocated and not yet released. */
-  readonly liveBuffers: number;
-  /** Their size in bytes. */
-  readonly liveBytes: number;
-  /** Bytes of released buffers kept for reuse. */
-  readonly pooledBytes: number;
 }
 
 /**

@@ -4,7 +4,7 @@
  * Numbers are float32 unless said otherwise; labels, indices and orders are uint32. Matrices are
  * row-major and contiguous. Outputs are written over their whole extent and never alias an input.
  */
-import type { DeviceBuffer } from "./device.ts";
+import type { DeviceBuffer } from "./memory.ts";
 
 /** y = f(x), element by element. */
 export type UnaryFunction =

@@ -1,5 +1,6 @@
 /** Tensors: a shape, a type, and memory on a device. */
-import { type Device, type DeviceBuffer, DeviceError } from "../device/device.ts";
+import { type Device, DeviceError } from "../device/device.ts";
+import type { DeviceBuffer } from "../device/memory.ts";
 import { adopt } from "./scope.ts";
 import {
   checkShape,

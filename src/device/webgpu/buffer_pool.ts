@@ -1,5 +1,5 @@
 /** Buffers that are used again: making one costs more than most kernels. */
-import type { DeviceBuffer, MemoryUse } from "../device.ts";
+import type { DeviceBuffer, MemoryUse } from "../memory.ts";
 
 const GRANULE = 256;
 const MAX_POOLED_BYTES = 256 * 2 ** 20;

@@ -1,5 +1,5 @@
 /** One run of a kernel, as the files in `operations/` describe it and the command queue records it. */
-import type { DeviceBuffer } from "../device.ts";
+import type { DeviceBuffer } from "../memory.ts";
 
 /** Invocations in a workgroup of the element-wise kernels. */
 export const WORKGROUP = 256;

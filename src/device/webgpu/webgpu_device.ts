@@ -1,5 +1,6 @@
 /** The device behind WebGPU: our kernels on the machine's adapter. */
-import { type Device, type DeviceBuffer, DeviceError, type DeviceInfo } from "../device.ts";
+import { type Device, DeviceError, type DeviceInfo } from "../device.ts";
+import type { DeviceBuffer } from "../memory.ts";
 import type { Operation } from "../operations.ts";
 import { describe, requestAdapter } from "./adapter.ts";
 import { BufferPool, type PooledBuffer } from "./buffer_pool.ts";

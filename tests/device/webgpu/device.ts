@@ -1,6 +1,7 @@
 /** The device that the tests of a file share, and one way to run an operation on it. */
 import assert from "node:assert/strict";
-import type { Device, DeviceBuffer } from "../../../src/device/device.ts";
+import type { Device } from "../../../src/device/device.ts";
+import type { DeviceBuffer } from "../../../src/device/memory.ts";
 import type { Operation } from "../../../src/device/operations.ts";
 import { WebGpuDevice } from "../../../src/device/webgpu/webgpu_device.ts";
 

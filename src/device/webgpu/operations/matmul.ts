@@ -1,5 +1,5 @@
 /** Matrix products, alone and inside a dense layer, in the variant that suits the adapter. */
-import type { DeviceBuffer } from "../../device.ts";
+import type { DeviceBuffer } from "../../memory.ts";
 import type { Operation } from "../../operations.ts";
 import { assemble, type Binding, type Dispatch, read, write } from "../dispatch.ts";
 import { ACTIVATION_NUMBERS, fusedActivation } from "./fused_activation.ts";

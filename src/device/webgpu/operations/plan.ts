@@ -1,5 +1,5 @@
 /** From an operation to the dispatches that carry it out. */
-import type { DeviceBuffer } from "../../device.ts";
+import type { DeviceBuffer } from "../../memory.ts";
 import type { Operation } from "../../operations.ts";
 import type { Dispatch } from "../dispatch.ts";
 import { planBinary, planCopy, planFill, planSelect, planUnary } from "./elementwise.ts";

@@ -1,5 +1,5 @@
 /** Sums, maxima, minima and positions of maxima along one dimension. */
-import type { DeviceBuffer } from "../../device.ts";
+import type { DeviceBuffer } from "../../memory.ts";
 import type { Operation, Reduction } from "../../operations.ts";
 import { assemble, type Dispatch, elementGroups, read, WORKGROUP, write } from "../dispatch.ts";
 import argmax from "../../../../kernels/argmax.wgsl" with { type: "text" };
