@@ -93,4 +93,14 @@ export {
 } from "./src/training/checkpoint.ts";
 export { disposeWeights, downloadWeights, uploadWeights } from "./src/training/weights.ts";
 
+// Figures
+export { Figure } from "./src/figures/figure.ts";
+export { type ActivationCurve, activationsFigure } from "./src/figures/activations.ts";
+export { examplesFigure } from "./src/figures/examples.ts";
+export { type GradientLayer, gradientsFigure } from "./src/figures/gradients.ts";
+export { distributionsFigure, type ValueLayer } from "./src/figures/distributions.ts";
+export { type DeadLayer, deadNeuronsFigure } from "./src/figures/dead_neurons.ts";
+export { curvesFigure, type TrainingCurve } from "./src/figures/curves.ts";
+export { lineFigure, type Series } from "./src/figures/lines.ts";
+
 if (import.meta.main) Deno.exit(await runCommandLine(Deno.args));

@@ -1,7 +1,7 @@
 /** A figure: laid out and drawn when asked, as PNG, SVG or PDF, to a file or into a notebook. */
 
 import { dirname, extname } from "node:path";
-import { UsageError } from "../errors.ts";
+import { LabError, UsageError } from "../errors.ts";
 import { writeFileAtomic } from "../files/atomic_write.ts";
 import { openCanvas } from "./canvas.ts";
 import type { Measure, Page } from "./page.ts";
@@ -37,12 +37,20 @@ export class Figure {
 
   /**
    * Writes the figure in the format that the path ends with: .png (at `dpi`), .svg or .pdf. The
-   * file is whole or absent; its folder is made. Throws a UsageError for another ending.
+   * file is whole or absent; its folder is made. Throws a UsageError for another ending, a LabError
+   * when it cannot be written.
    */
   async save(path: string, dpi?: number): Promise<void> {
     const bytes = await this.encode(extname(path).toLowerCase(), dpi);
-    await Deno.mkdir(dirname(path), { recursive: true });
-    await writeFileAtomic(path, bytes);
+    try {
+      await Deno.mkdir(dirname(path), { recursive: true });
+      await writeFileAtomic(path, bytes);
+    } catch (error) {
+      throw new LabError(
+        `cannot write ${path}: ${(error as Error).message}; ` +
+          "free some space, or choose a folder you may write to",
+      );
+    }
   }
 
   /** How Deno's Jupyter kernel shows it. */
