@@ -84,7 +84,8 @@ export function valueAndGradWithAux<Parameters, Rest extends unknown[], Aux>(
       const gradients = pullBack(tape, value, sources);
       return [
         [value, aux],
-        mapLeaves(own, isTensor, (leaf) => gradients.get(leaf)!),
+        // A tensor of its own for each leaf, even where a vjp handed one to several.
+        mapLeaves(own, isTensor, (leaf) => reshape(gradients.get(leaf)!, leaf.shape)),
       ];
     });
 }
