@@ -63,7 +63,8 @@ fn main(
   var sum1: vec4f;
   var sum2: vec4f;
   var sum3: vec4f;
-  for (var first_k = 0u; first_k < params.k; first_k += DEPTH) {
+  // Bounded by the buffer's own value: only that is known to be uniform, as barriers demand.
+  for (var first_k = 0u; first_k < given.k; first_k += DEPTH) {
     for (var slot = index; slot < TILE * DEPTH; slot += 256u) {
       load_tile_a(slot, first_row, first_k);
       load_tile_b(slot, first_k, first_column);

@@ -155,17 +155,15 @@ function printCheckpoint(speech: Speech, checkpoint: Checkpoint): void {
   const tested = test
     ? `test accuracy ${percent(test.accuracy)} (${test.correct} of ${test.total})`
     : "not tested";
-  const validated = `validation accuracy ${
-    percent(best.validationAccuracy)
-  } in epoch ${best.epoch}`;
+  const validated = best
+    ? `validation accuracy ${percent(best.validationAccuracy)} in epoch ${best.epoch}`
+    : "not validated here";
   printResult(speech, document(checkpoint), `${config.activation}: ${tested}, ${validated}`);
 }
 
 /** What --json prints. */
 function document(
-  { config, device, history, best, test, stopped }:
-    & Omit<Checkpoint, "weights" | "best">
-    & { best: Checkpoint["best"] | null },
+  { config, device, history, best, test, stopped }: Omit<Checkpoint, "weights">,
 ) {
   return { activation: config.activation, device, config, epochs: history, best, test, stopped };
 }

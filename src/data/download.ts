@@ -6,19 +6,23 @@ import { DataError } from "./data_error.ts";
 /** Told after every piece that arrives: bytes so far, and in all if the server says so. */
 export type DownloadProgress = (received: number, total: number | undefined) => void;
 
+/** What is asked of a server, and who is told. */
+export interface FetchOptions {
+  /** A server that sends more bytes than this is refused. */
+  readonly maxLength: number;
+  readonly onProgress?: DownloadProgress | undefined;
+  /** A server silent for this many milliseconds is given up (default: 30 seconds). */
+  readonly stallTimeout?: number | undefined;
+}
+
 /** One file to be had from any of several addresses. */
-export interface DownloadRequest<Content> {
+export interface DownloadRequest<Content> extends FetchOptions {
   /** Addresses of the same file, tried in this order. */
   readonly urls: readonly string[];
   /** Where the file is to be; the folder is made where it is missing. */
   readonly path: string;
-  /** A mirror that sends more bytes than this is refused. */
-  readonly maxLength: number;
   /** Reads the content out of the whole file, and refuses a wrong one with a `DataError`. */
   readonly accept: (bytes: Uint8Array) => Content;
-  readonly onProgress?: DownloadProgress | undefined;
-  /** A mirror silent for this many milliseconds is given up (default: 30 seconds). */
-  readonly stallTimeout?: number | undefined;
 }
 
 /**
@@ -49,9 +53,9 @@ export async function download<Content>(request: DownloadRequest<Content>): Prom
 }
 
 /** The body behind `url`; whatever prevents having all of it is a `DataError`. */
-async function fetchBytes(
+export async function fetchBytes(
   url: string,
-  { maxLength, onProgress, stallTimeout = 30_000 }: DownloadRequest<unknown>,
+  { maxLength, onProgress, stallTimeout = 30_000 }: FetchOptions,
 ): Promise<Uint8Array> {
   const controller = new AbortController();
   const giveUp = () =>

@@ -94,8 +94,11 @@ function decode(bytes: Uint8Array, path: string): Checkpoint {
   return { ...record, weights: checkedWeights(tensors, record.config, fail) };
 }
 
-/** The weights in the order of the layers, once they are finite and exactly the network's. */
-function checkedWeights(
+/**
+ * The weights in the order of the layers, once they are finite and exactly those of a network of
+ * this configuration; throws `fail` with the first that is not.
+ */
+export function checkedWeights(
   weights: ReadonlyMap<string, HostTensor>,
   config: TrainingConfig,
   fail: Fail,

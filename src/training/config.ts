@@ -103,8 +103,8 @@ export const trainingRecordSchema = strictRecord({
   device: z.string("a text"),
   /** Epoch by epoch, from the first. */
   history: z.array(epochRecordSchema, "a list of epochs"),
-  /** The epoch whose weights are kept. */
-  best: strictRecord({ epoch: epochs, validationAccuracy: accuracy }),
+  /** The epoch whose weights are kept; null if that was not recorded, as of published models. */
+  best: strictRecord({ epoch: epochs, validationAccuracy: accuracy }).nullable(),
   /** The best weights on the test images; null if they were not tested. */
   test: strictRecord({ accuracy, correct: count, total: count }).nullable(),
   /** Why it ended, for people. */

@@ -46,6 +46,9 @@ export interface TrainingOptions {
 /** How a run ended: as planned, by its signal, or by a loss that was no number any more. */
 export type Outcome = "finished" | "interrupted" | "diverged";
 
+/** A model trained here, of which the best epoch is known. */
+export type TrainedModel = Checkpoint & { readonly best: NonNullable<Checkpoint["best"]> };
+
 /** What a run came to. */
 export interface TrainingResult {
   readonly outcome: Outcome;
@@ -54,7 +57,7 @@ export interface TrainingResult {
   /** Epoch by epoch. */
   readonly history: EpochRecord[];
   /** The best epoch's model, tested; none if the run ended before its first epoch did. */
-  readonly checkpoint: Checkpoint | undefined;
+  readonly checkpoint: TrainedModel | undefined;
 }
 
 /** The share of the training files' images that trains; the tutorial's 50,000 of 60,000. */
@@ -95,7 +98,7 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
   const parameters = network.init(device, config.seed);
   const optimiser = new MomentumSgd(parameters, config);
   const history: EpochRecord[] = [];
-  let best: Pick<Checkpoint, "best" | "weights"> | undefined;
+  let best: Pick<TrainedModel, "best" | "weights"> | undefined;
   let end = new Stop("finished", `all ${config.epochs} epochs done`);
   try {
     for (let epoch = 1; epoch <= config.epochs; epoch++) {
