@@ -21,6 +21,7 @@ import binary from "../../../../kernels/binary.wgsl" with { type: "text" };
 import copy from "../../../../kernels/copy.wgsl" with { type: "text" };
 import fill from "../../../../kernels/fill.wgsl" with { type: "text" };
 import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
+import operands from "../../../../kernels/operands.wgsl" with { type: "text" };
 import select from "../../../../kernels/select.wgsl" with { type: "text" };
 import strides from "../../../../kernels/strides.wgsl" with { type: "text" };
 import unary from "../../../../kernels/unary.wgsl" with { type: "text" };
@@ -79,17 +80,12 @@ export function planUnary({ function: name, x, out, count }: Only<"unary">): Dis
 
 export function planBinary({ function: name, a, b, out, shape }: Only<"binary">): Dispatch[] {
   const count = elements(shape);
-  const constants = {
-    WORKGROUP,
-    RANK: shape.length,
-    A_IS_NUMBER: typeof a === "number",
-    B_IS_NUMBER: typeof b === "number",
-  };
+  const constants = operandConstants(shape, a, b);
   const apply = `fn apply(a: f32, b: f32) -> f32 { return ${BINARY[name]}; }`;
   return [{
     kernel: {
       name: `binary ${name} ${Object.values(constants).join()}`,
-      source: () => assemble(constants, grid, strides, apply, binary),
+      source: () => assemble(constants, grid, strides, operands, apply, binary),
     },
     params: [
       ...dimensions(shape),
@@ -108,16 +104,11 @@ export function planBinary({ function: name, a, b, out, shape }: Only<"binary">)
 
 export function planSelect({ condition, a, b, out, shape }: Only<"select">): Dispatch[] {
   const count = elements(shape);
-  const constants = {
-    WORKGROUP,
-    RANK: shape.length,
-    A_IS_NUMBER: typeof a === "number",
-    B_IS_NUMBER: typeof b === "number",
-  };
+  const constants = operandConstants(shape, a, b);
   return [{
     kernel: {
       name: `select ${Object.values(constants).join()}`,
-      source: () => assemble(constants, grid, strides, select),
+      source: () => assemble(constants, grid, strides, operands, select),
     },
     params: [
       ...dimensions(shape),
@@ -132,9 +123,9 @@ export function planSelect({ condition, a, b, out, shape }: Only<"select">): Dis
       count,
     ],
     buffers: [
-      read(condition.buffer),
       operandBinding(a, condition),
       operandBinding(b, condition),
+      read(condition.buffer),
       write(out),
     ],
     workgroups: elementGroups(count),
@@ -163,6 +154,20 @@ export function planCopy({ from, to, shape }: Only<"copy">): Dispatch[] {
 
 function elements(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
+}
+
+/** What the kernel of two operands is made for. */
+function operandConstants(
+  shape: readonly number[],
+  a: Operand,
+  b: Operand,
+): Record<string, number | boolean> {
+  return {
+    WORKGROUP,
+    RANK: shape.length,
+    A_IS_NUMBER: typeof a === "number",
+    B_IS_NUMBER: typeof b === "number",
+  };
 }
 
 /** Eight words, as the kernels hold a number per dimension. */
