@@ -5,6 +5,7 @@ import { openDevice } from "../device/open.ts";
 import {
   type Checkpoint,
   checkpointPath,
+  prepareCheckpoint,
   readCheckpoint,
   writeCheckpoint,
 } from "../training/checkpoint.ts";
@@ -94,6 +95,7 @@ Examples:
         sayDifferences(rest, config, checkpoint.config);
         return printCheckpoint(rest, checkpoint);
       }
+      await prepareCheckpoint(path);
       const dataset = await loadFashionMNIST({
         dataDir: rest.data,
         onProgress: downloadProgress(rest),

@@ -53,9 +53,20 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
     await Deno.mkdir(dirname(path), { recursive: true });
     await writeFileAtomic(path, bytes);
   } catch (error) {
-    throw fail(
-      `${(error as Error).message}; free some space, or choose another folder with --checkpoints`,
-    );
+    throw unwritable(path, error);
+  }
+}
+
+/**
+ * Makes the folder of a checkpoint and tries whether a file can be written there, so that this is
+ * known before the training and not after it. Throws `CheckpointError` if not.
+ */
+export async function prepareCheckpoint(path: string): Promise<void> {
+  try {
+    await Deno.mkdir(dirname(path), { recursive: true });
+    await Deno.remove(await Deno.makeTempFile({ dir: dirname(path), suffix: ".tmp" }));
+  } catch (error) {
+    throw unwritable(path, error);
   }
 }
 
@@ -151,6 +162,13 @@ async function readFile(path: string): Promise<Uint8Array> {
     }
     throw new CheckpointError(`cannot read ${path}: ${(error as Error).message}`);
   }
+}
+
+function unwritable(path: string, error: unknown): CheckpointError {
+  return new CheckpointError(
+    `cannot write ${path}: ${(error as Error).message}; ` +
+      "free some space, or choose another folder with --checkpoints",
+  );
 }
 
 function tooLarge(bytes: number): string {

@@ -18,16 +18,21 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
   [["train", "--act", "relu", "--hidden", "64,,32"], 2, /Width 2: Expected an integer from 1 to/],
   [["train", "--act", "relu", "--device", "cuda"], 2, /Allowed choices are auto, webgpu/],
   [
-    ["train", "--act", "relu", "--limit", "9", "--checkpoints", "none"],
+    ["train", "--act", "relu", "--limit", "9", "--overwrite"],
     2,
     /the batch size 256 is not/,
   ],
   [
-    ["train", "--act", "relu", "--data", "mod.ts", "--checkpoints", "none"],
+    ["train", "--act", "relu", "--data", "mod.ts", "--overwrite"],
     1,
     /data folder mod.ts/,
   ],
   [["train", "--act", "relu", "--checkpoints", "mod.ts/x"], 1, /cannot look for mod.ts.x/],
+  [
+    ["train", "--act", "relu", "--checkpoints", "/proc/none"],
+    1,
+    /cannot write .proc.none.*--checkp/,
+  ],
   [["test"], 2, /name a model to test, with --act NAME or --model FILE/],
   [["test", "--act", "elu", "--model", "x"], 2, /cannot be used with option/],
   [["test", "--act", "elu", "--checkpoints", "none"], 1, /make it with: train --act elu/],
