@@ -1,7 +1,6 @@
 /** Small models as they are published: a configuration, and a pickle in the layout of the real ones. */
 import { MersenneTwister } from "../../src/random/mersenne_twister.ts";
 import {
-  array,
   arrayState,
   BUILD,
   bytes,
@@ -50,18 +49,12 @@ export function modelPickle(layers: ReturnType<typeof weightsOf>): Uint8Array<Ar
     return once(RECONSTRUCT) + args + REDUCE +
       arrayState({ shape, data, type: once(dtype()) }) + BUILD;
   }
-  const entry = (key: string, value: string) => once(text(key)) + value;
   return pickle(frozen(
     ...layers.map(({ name, kernel, bias }): [string, string] => [
       name,
-      `}(${entry("bias", "")}${shared(bias)}${entry("kernel", "")}${shared(kernel)}u`,
+      `}(${once(text("bias"))}${shared(bias)}${once(text("kernel"))}${shared(kernel)}u`,
     ]),
   ));
-}
-
-/** A layer's parameters as a dict of arrays. */
-export function layerDict(kernel: Parameters<typeof array>[0], bias: Parameters<typeof array>[0]) {
-  return `}(${text("kernel")}${array(kernel)}${text("bias")}${array(bias)}u`;
 }
 
 /** A published configuration. */

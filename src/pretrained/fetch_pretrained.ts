@@ -1,0 +1,172 @@
+/** Fetches the tutorial's published models and keeps them as checkpoints. */
+import { DataError } from "../data/data_error.ts";
+import { fetchBytes } from "../data/download.ts";
+import { LabError, UsageError } from "../errors.ts";
+import { readCheckpoint, writeCheckpoint } from "../training/checkpoint.ts";
+import { CheckpointError } from "../training/checkpoint_error.ts";
+import { MAX_PICKLE_BYTES } from "./pickle.ts";
+import { PretrainedError } from "./pretrained_error.ts";
+import {
+  pretrainedPath,
+  PUBLISHED_MODELS,
+  PUBLISHED_MODELS_URL,
+  publishedCheckpoint,
+  type PublishedModel,
+  readPublishedConfig,
+  readPublishedWeights,
+} from "./published_models.ts";
+
+/** What is fetched, from where to where. */
+export interface FetchPretrainedOptions {
+  /** Of checkpoints; made where it is missing. */
+  readonly folder: string;
+  /** The address of the folder with the files (default: where they are published). */
+  readonly baseUrl?: string | undefined;
+  /** Of the models to fetch (default: all six). */
+  readonly activations?: readonly string[] | undefined;
+  /** Told of downloads: which file, bytes so far, and in all if the server says so. */
+  readonly onProgress?: (file: string, received: number, total: number | undefined) => void;
+  /** Milliseconds to wait before trying a file again, time after time (default: 250, 1000). */
+  readonly retryDelays?: readonly number[] | undefined;
+}
+
+/** A published model that is there as a checkpoint. */
+export interface PretrainedModel {
+  readonly activation: string;
+  /** Of the checkpoint. */
+  readonly path: string;
+  /** False if it was there before. */
+  readonly fetched: boolean;
+}
+
+const MAX_CONFIG_BYTES = 65_536;
+
+/**
+ * Fetches, verifies and converts published models; one that is there as a sound checkpoint is left
+ * as it is. See `pretrainedPath` for where they go.
+ *
+ * Everything about the files is verified: their form, and that weights are finite and of the shapes
+ * the configuration says. From where they are published, they must be the very bytes published; from
+ * another address, they may be other models of the same form.
+ *
+ * Throws `UsageError` for an unknown activation or a malformed address. When files fail, the other
+ * models are fetched all the same; then `PretrainedError` says which files failed, and why.
+ */
+export async function fetchPretrained(options: FetchPretrainedOptions): Promise<PretrainedModel[]> {
+  const { folder, baseUrl = PUBLISHED_MODELS_URL } = options;
+  if (!URL.canParse(baseUrl)) {
+    throw new UsageError(`"${baseUrl}" is not an address, expected one like http://host/folder/`);
+  }
+  const models = options.activations?.map(findModel) ?? PUBLISHED_MODELS;
+  const results: PretrainedModel[] = [];
+  const failures: string[] = [];
+  for (const model of models) {
+    const { activation } = model;
+    const path = pretrainedPath(folder, activation);
+    const there = await isConverted(path, activation);
+    const problems = there ? [] : await fetchModel(model, path, options);
+    if (problems.length === 0) results.push({ activation, path, fetched: !there });
+    failures.push(...problems);
+  }
+  if (failures.length > 0) {
+    throw new PretrainedError(
+      `${results.length} of ${models.length} published models are in ${folder}; ` +
+        "try again to get the others, for these reasons they are missing:" +
+        failures.map((failure) => `\n  ${failure}`).join(""),
+    );
+  }
+  return results;
+}
+
+function findModel(activation: string): PublishedModel {
+  const model = PUBLISHED_MODELS.find((model) => model.activation === activation);
+  if (model !== undefined) return model;
+  const names = PUBLISHED_MODELS.map(({ activation }) => activation);
+  throw new UsageError(
+    `there is no published model with "${activation}"; there are ${names.join(", ")}`,
+  );
+}
+
+/** Whether a checkpoint with this activation is there; a damaged one is not, and is replaced. */
+async function isConverted(path: string, activation: string): Promise<boolean> {
+  try {
+    const { config } = await readCheckpoint(path);
+    return config.activation === activation;
+  } catch (error) {
+    if (error instanceof CheckpointError) return false;
+    throw error;
+  }
+}
+
+/** Fetches a model's two files at once and keeps its checkpoint; returns what failed, if anything. */
+async function fetchModel(
+  { activation, sha256 }: PublishedModel,
+  path: string,
+  options: FetchPretrainedOptions,
+): Promise<string[]> {
+  const { baseUrl = PUBLISHED_MODELS_URL } = options;
+  const digest = baseUrl === PUBLISHED_MODELS_URL ? sha256 : undefined;
+  const stem = `${baseUrl}${baseUrl.endsWith("/") ? "" : "/"}FashionMNIST_${activation}`;
+  const [configUrl, weightsUrl] = [`${stem}.config`, `${stem}.tar`];
+  const [config, weights] = await Promise.allSettled([
+    fetchFile(
+      configUrl,
+      MAX_CONFIG_BYTES,
+      options,
+      (bytes) => readPublishedConfig(bytes, activation, configUrl),
+    ),
+    fetchFile(
+      weightsUrl,
+      MAX_PICKLE_BYTES,
+      options,
+      (bytes) => readPublishedWeights(bytes, digest, weightsUrl),
+    ),
+  ]);
+  if (config.status === "rejected" || weights.status === "rejected") {
+    return [config, weights].flatMap((file) =>
+      file.status === "rejected" ? [messageOf(file.reason)] : []
+    );
+  }
+  try {
+    await writeCheckpoint(path, publishedCheckpoint(config.value, weights.value, weightsUrl));
+    return [];
+  } catch (error) {
+    return [messageOf(error)];
+  }
+}
+
+/** Why something failed that can fail; any other error is a mistake in the program, and thrown. */
+function messageOf(error: unknown): string {
+  if (error instanceof LabError) return error.message;
+  throw error;
+}
+
+/**
+ * What `accept` makes of the bytes behind `url`. Whatever fails is tried again, for even a damaged
+ * file may be the connection's fault; the last failure is thrown.
+ */
+async function fetchFile<Content>(
+  url: string,
+  maxLength: number,
+  { onProgress, retryDelays = [250, 1000] }: FetchPretrainedOptions,
+  accept: (bytes: Uint8Array) => Content,
+): Promise<Content> {
+  const name = url.slice(url.lastIndexOf("/") + 1);
+  for (let failures = 0;; failures++) {
+    try {
+      return accept(
+        await fetchBytes(url, {
+          maxLength,
+          onProgress: (received, total) => onProgress?.(name, received, total),
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error;
+      const delay = retryDelays[failures];
+      if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay));
+      else {throw error instanceof DataError
+          ? new PretrainedError(`${url}: ${error.message}`)
+          : error;}
+    }
+  }
+}

@@ -1,0 +1,85 @@
+/** The instructions of Python's pickle format by name, so that refusals can name them. */
+
+/** All of them, as `pickletools.opcodes` of Python 3.8 to 3.13 lists them: protocols 0 to 5. */
+const NAMES = {
+  "(": "MARK",
+  ")": "EMPTY_TUPLE",
+  ".": "STOP",
+  "0": "POP",
+  "1": "POP_MARK",
+  "2": "DUP",
+  "B": "BINBYTES",
+  "C": "SHORT_BINBYTES",
+  "F": "FLOAT",
+  "G": "BINFLOAT",
+  "I": "INT",
+  "J": "BININT",
+  "K": "BININT1",
+  "L": "LONG",
+  "M": "BININT2",
+  "N": "NONE",
+  "P": "PERSID",
+  "Q": "BINPERSID",
+  "R": "REDUCE",
+  "S": "STRING",
+  "T": "BINSTRING",
+  "U": "SHORT_BINSTRING",
+  "V": "UNICODE",
+  "X": "BINUNICODE",
+  "]": "EMPTY_LIST",
+  "a": "APPEND",
+  "b": "BUILD",
+  "c": "GLOBAL",
+  "d": "DICT",
+  "e": "APPENDS",
+  "g": "GET",
+  "h": "BINGET",
+  "i": "INST",
+  "j": "LONG_BINGET",
+  "l": "LIST",
+  "o": "OBJ",
+  "p": "PUT",
+  "q": "BINPUT",
+  "r": "LONG_BINPUT",
+  "s": "SETITEM",
+  "t": "TUPLE",
+  "u": "SETITEMS",
+  "}": "EMPTY_DICT",
+  "\x80": "PROTO",
+  "\x81": "NEWOBJ",
+  "\x82": "EXT1",
+  "\x83": "EXT2",
+  "\x84": "EXT4",
+  "\x85": "TUPLE1",
+  "\x86": "TUPLE2",
+  "\x87": "TUPLE3",
+  "\x88": "NEWTRUE",
+  "\x89": "NEWFALSE",
+  "\x8a": "LONG1",
+  "\x8b": "LONG4",
+  "\x8c": "SHORT_BINUNICODE",
+  "\x8d": "BINUNICODE8",
+  "\x8e": "BINBYTES8",
+  "\x8f": "EMPTY_SET",
+  "\x90": "ADDITEMS",
+  "\x91": "FROZENSET",
+  "\x92": "NEWOBJ_EX",
+  "\x93": "STACK_GLOBAL",
+  "\x94": "MEMOIZE",
+  "\x95": "FRAME",
+  "\x96": "BYTEARRAY8",
+  "\x97": "NEXT_BUFFER",
+  "\x98": "READONLY_BUFFER",
+} as const;
+
+/** An instruction's name. */
+export type Opcode = typeof NAMES[keyof typeof NAMES];
+
+const BY_BYTE = new Map(
+  Object.entries(NAMES).map(([character, name]) => [character.charCodeAt(0), name]),
+);
+
+/** The instruction that `byte` stands for; none for most bytes. */
+export function opcodeOf(byte: number): Opcode | undefined {
+  return BY_BYTE.get(byte);
+}
