@@ -23,3 +23,8 @@ export function splitIndices(count: number, trainCount: number, seed: number): S
   const order = new MersenneTwister(seed).randomPermutation(count);
   return { train: order.subarray(0, trainCount), validation: order.subarray(trainCount) };
 }
+
+/** The tutorial's split: five of six images train, which is 50,000 of its 60,000. */
+export function trainingSplit(count: number, seed: number): Split {
+  return splitIndices(count, Math.floor(count * 5 / 6), seed);
+}

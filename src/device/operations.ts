@@ -160,6 +160,33 @@ export type Operation =
     rows: number;
     classes: number;
   }
+  /**
+   * counts[i] (uint32) = how many of x are at or above lowerEdges[i] (increasing) and below the next,
+   * if there is one. All of x is finite and at or above the first.
+   */
+  | {
+    op: "histogram";
+    x: DeviceBuffer;
+    lowerEdges: DeviceBuffer;
+    counts: DeviceBuffer;
+    count: number;
+    bins: number;
+  }
+  /**
+   * Linear binning: each of x, all of them from `low` to `high`, gives `unit` in whole parts to the
+   * two of the equally spaced nodes from `low` to `high` that it lies between, by nearness;
+   * weights (uint32) = what each of the `nodes` got. count · unit must be below 2^32, nodes at least 2.
+   */
+  | {
+    op: "shareOut";
+    x: DeviceBuffer;
+    weights: DeviceBuffer;
+    count: number;
+    nodes: number;
+    unit: number;
+    low: number;
+    high: number;
+  }
   /** In place, for each parameter: velocity = gradient + momentum · velocity, weights -= learningRate · velocity. */
   | {
     op: "momentumSgd";

@@ -2,6 +2,7 @@
 import type { DeviceBuffer } from "../../memory.ts";
 import type { Operation } from "../../operations.ts";
 import type { Dispatch } from "../dispatch.ts";
+import { planHistogram, planShareOut } from "./binning.ts";
 import { planBinary, planCopy, planFill, planSelect, planUnary } from "./elementwise.ts";
 import { planCrossEntropy, planCrossEntropyBackward } from "./cross_entropy.ts";
 import { planDenseBackward } from "./dense_backward.ts";
@@ -43,6 +44,10 @@ export function planOperation(
       return planCrossEntropy(operation);
     case "crossEntropyBackward":
       return planCrossEntropyBackward(operation);
+    case "histogram":
+      return planHistogram(operation);
+    case "shareOut":
+      return planShareOut(operation);
     case "momentumSgd":
       return planMomentumSgd(operation);
   }

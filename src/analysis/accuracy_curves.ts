@@ -1,0 +1,28 @@
+/** How a training went: its accuracies by epoch. */
+import { LabError } from "../errors.ts";
+import type { TrainingRecord } from "../training/config.ts";
+
+/** Accuracies by epoch, from the first on, as parts of 1. */
+export interface AccuracyCurves {
+  readonly activation: string;
+  readonly training: readonly number[];
+  readonly validation: readonly number[];
+  /** The epoch whose weights were kept, counted from 1. */
+  readonly best: { readonly epoch: number; readonly validationAccuracy: number };
+}
+
+/** The curves of a training. Throws `LabError` when its epochs were not recorded. */
+export function accuracyCurves({ config, history, best }: TrainingRecord): AccuracyCurves {
+  if (history.length === 0 || best === null) {
+    throw new LabError(
+      `the training of the ${config.activation} model was not recorded, as with published models; ` +
+        "train one here to see its curves",
+    );
+  }
+  return {
+    activation: config.activation,
+    training: history.map(({ trainAccuracy }) => trainAccuracy),
+    validation: history.map(({ validationAccuracy }) => validationAccuracy),
+    best,
+  };
+}

@@ -1,0 +1,52 @@
+/** How a tensor's values are distributed: its summary, histogram and density curve. */
+import type { Tensor } from "../tensor/tensor.ts";
+import { countInBins, shareOutOnGrid } from "./binning.ts";
+import { type Curve, densityGrid, smooth } from "./density.ts";
+import { binEdges, type Histogram } from "./histogram.ts";
+import { summarise, type Summary } from "./summary.ts";
+
+/** The distribution of a sample. */
+export interface Distribution extends Summary {
+  /** Equal bins from the least to the greatest value. */
+  readonly histogram: Histogram;
+  /** The Gaussian kernel density, its area 1; with no points where all values are equal. */
+  readonly density: Curve;
+}
+
+/**
+ * The distribution of a tensor's values, in `bins` bins and with Scott's bandwidth (see `histogram`
+ * and `gaussianDensity`, which do the same on the host).
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice } from "../device/open.ts";
+ * import { tensor } from "../tensor/tensor.ts";
+ *
+ * const device = await openDevice();
+ * const { mean, histogram } = await distribution(tensor(device, [0, 1, 1, 2]), 2);
+ * assert.equal(mean, 1);
+ * assert.deepEqual(histogram, { edges: [0, 1, 2], counts: [1, 3] });
+ * device.close();
+ * ```
+ *
+ * It is computed on the device, which is waited for twice, whatever the tensor's size. Throws
+ * `LabError`, naming the values as `what`, when one is not finite.
+ */
+export async function distribution(
+  x: Tensor,
+  bins: number,
+  what = "the values",
+): Promise<Distribution> {
+  const summary = await summarise(x, what);
+  const { n, std, min, max } = summary;
+  const edges = binEdges(min, max, bins);
+  const deviation = std * Math.sqrt(n / (n - 1));
+  const grid = densityGrid({ count: n, min, max, deviation });
+  const [counts, density] = await Promise.all([
+    countInBins(x, edges),
+    grid === undefined
+      ? { x: [], y: [] }
+      : shareOutOnGrid(x, grid).then((weights) => smooth(weights, grid)),
+  ]);
+  return { ...summary, histogram: { edges, counts }, density };
+}

@@ -1,0 +1,46 @@
+/** The images that the tutorial looks at: the first of the training subset. */
+import type { LabelledImages } from "../data/dataset.ts";
+import { type Batch, DeviceImages } from "../data/device_images.ts";
+import { trainingSplit } from "../data/split.ts";
+import type { Device } from "../device/device.ts";
+import { scope } from "../tensor/scope.ts";
+import { indices } from "../tensor/tensor.ts";
+import { TRAINING_DEFAULTS } from "../training/config.ts";
+
+/** Images in the tutorial's `exmp_batch`. */
+const BATCH = 256;
+
+/** The first `count` images of the training subset, in its order; bytes on the host. */
+export function exampleImages(
+  { images, labels, count: all }: LabelledImages,
+  count: number,
+  splitSeed: number = TRAINING_DEFAULTS.splitSeed,
+): LabelledImages {
+  const size = images.length / all;
+  const positions = trainingSplit(all, splitSeed).train.subarray(0, count);
+  const chosen = new Uint8Array(positions.length * size);
+  positions.forEach((position, i) => {
+    chosen.set(images.subarray(position * size, (position + 1) * size), i * size);
+  });
+  return {
+    count: positions.length,
+    images: chosen,
+    labels: Uint8Array.from(positions, (position) => labels[position]!),
+  };
+}
+
+/** The first 256 images of the training subset, as a network takes them (`exmp_batch`). */
+export function exampleBatch(
+  device: Device,
+  images: LabelledImages,
+  splitSeed: number = TRAINING_DEFAULTS.splitSeed,
+): Batch {
+  const onDevice = new DeviceImages(device, exampleImages(images, BATCH, splitSeed));
+  try {
+    return scope(() =>
+      onDevice.batch(indices(device, [...Array(onDevice.count).keys()]), 0, onDevice.count)
+    );
+  } finally {
+    onDevice.dispose();
+  }
+}

@@ -1,0 +1,55 @@
+/** Gradient flow: how large the gradients of each layer's weights are, for one batch. */
+import type { Batch } from "../data/device_images.ts";
+import type { MLP, MlpParameters } from "../nn/mlp.ts";
+import { scope } from "../tensor/scope.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { lossAndGradients } from "../training/train_step.ts";
+import { disposeWeights } from "../training/weights.ts";
+import { overCounts } from "./density.ts";
+import { type Distribution, distribution } from "./distribution.ts";
+
+/** Gradients of a network for one batch. */
+export interface GradientFlow {
+  /** The batch's mean cross-entropy. */
+  readonly loss: number;
+  /** From the first layer to the last; the density is in the units of the histogram's counts. */
+  readonly layers: readonly LayerGradients[];
+}
+
+/** The gradient of a layer's weights, without its bias. */
+export interface LayerGradients extends Distribution {
+  /** "Layer 0 - weights", "Layer 2 - weights" …: activations count as layers. */
+  readonly title: string;
+}
+
+const BINS = 30;
+
+/**
+ * The distribution of each weight gradient, in 30 bins, as the tutorial's `visualize_gradients`.
+ *
+ * Throws `LabError`, naming the layer, when a gradient is not finite.
+ */
+export async function gradientFlow(
+  network: MLP,
+  parameters: MlpParameters,
+  batch: Batch,
+): Promise<GradientFlow> {
+  const { loss, gradients } = scope(() => {
+    const [[loss], gradients] = lossAndGradients(network)(parameters, batch);
+    return { loss, gradients };
+  });
+  try {
+    const kernels = Object.values(gradients).map(({ kernel }) => kernel);
+    const layers = Promise.all(kernels.map(layerGradients));
+    return { loss: await loss.item(), layers: await layers };
+  } finally {
+    loss.dispose();
+    disposeWeights(gradients);
+  }
+}
+
+async function layerGradients(gradient: Tensor, index: number): Promise<LayerGradients> {
+  const title = `Layer ${2 * index} - weights`;
+  const found = await distribution(gradient, BINS, `${title}: the gradients`);
+  return { title, ...found, density: overCounts(found.density, found.histogram) };
+}

@@ -1,0 +1,103 @@
+/** What the layers of a network compute: the distribution of their values, for one batch. */
+import type { Batch } from "../data/device_images.ts";
+import type { MLP, MlpParameters } from "../nn/mlp.ts";
+import { sum } from "../tensor/ops/broadcast.ts";
+import { equal } from "../tensor/ops/compare.ts";
+import { zeros } from "../tensor/ops/create.ts";
+import { crossEntropy } from "../tensor/ops/softmax.ts";
+import { scope } from "../tensor/scope.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { type Distribution, distribution } from "./distribution.ts";
+import { asDensity, type DensityHistogram } from "./histogram.ts";
+import { saturated } from "./saturation.ts";
+
+/** The values of a network's hidden layers for one batch. */
+export interface LayerValueDistributions {
+  /** The batch's mean cross-entropy. */
+  readonly loss: number;
+  /** In order, each dense layer's and then its activation's. */
+  readonly layers: readonly LayerValueDistribution[];
+}
+
+/** The values of one layer. */
+export interface LayerValueDistribution extends Omit<Distribution, "histogram"> {
+  /** "Layer 0 - Dense", "Layer 1 - ReLU" … */
+  readonly title: string;
+  /** The share of the values that are exactly 0. */
+  readonly fractionZero: number;
+  /**
+   * The share of the values at which the activation is saturated: its derivative there is below 0.01
+   * in size, so that less than a hundredth of the gradient passes. 0 for dense layers.
+   */
+  readonly fractionSaturated: number;
+  readonly histogram: DensityHistogram;
+}
+
+/** A layer's values, and how many of them are something. */
+interface Layer {
+  readonly title: string;
+  readonly values: Tensor;
+  readonly zeros: Tensor;
+  readonly saturated: Tensor;
+}
+
+const BINS = 50;
+
+/**
+ * The distribution of each hidden layer's values before and after the activation, in 50 bins, as the
+ * tutorial's `visualize_activations`.
+ *
+ * Throws `LabError`, naming the layer, when a value is not finite.
+ */
+export async function layerValues(
+  network: MLP,
+  parameters: MlpParameters,
+  batch: Batch,
+): Promise<LayerValueDistributions> {
+  const { loss, layers } = scope(() => {
+    const { logits, layers } = network.applyWithLayers(parameters, batch.images);
+    const { loss } = crossEntropy(logits, batch.labels);
+    return {
+      loss,
+      layers: layers.flatMap(({ preActivation, activation }, i) => {
+        const none = zeros(logits.device, []);
+        const some = sum(saturated(network.activation, preActivation));
+        return [
+          layer(`Layer ${2 * i} - Dense`, preActivation, none),
+          layer(`Layer ${2 * i + 1} - ${network.activation.title}`, activation, some),
+        ];
+      }),
+    };
+  });
+  try {
+    const described = Promise.all(layers.map(describe));
+    return { loss: await loss.item(), layers: await described };
+  } finally {
+    loss.dispose();
+    for (const { values, zeros, saturated } of layers) {
+      for (const tensor of [values, zeros, saturated]) tensor.dispose();
+    }
+  }
+}
+
+function layer(title: string, values: Tensor, saturated: Tensor): Layer {
+  return { title, values, zeros: sum(equal(values, 0)), saturated };
+}
+
+async function describe(
+  { title, values, zeros, saturated }: Layer,
+): Promise<LayerValueDistribution> {
+  const [{ histogram, density, ...summary }, zero, stuck] = await Promise.all([
+    distribution(values, BINS, `${title}: the values`),
+    zeros.item(),
+    saturated.item(),
+  ]);
+  return {
+    title,
+    ...summary,
+    fractionZero: zero / summary.n,
+    fractionSaturated: stuck / summary.n,
+    histogram: asDensity(histogram),
+    density,
+  };
+}

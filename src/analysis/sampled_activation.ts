@@ -1,0 +1,34 @@
+/** An activation function as a curve, with its gradient. */
+import type { Device } from "../device/device.ts";
+import type { Activation } from "../nn/activations.ts";
+import { scope } from "../tensor/scope.ts";
+import { tensor } from "../tensor/tensor.ts";
+import { slope } from "./saturation.ts";
+
+/** Values and derivatives of an activation function. */
+export interface SampledActivation {
+  readonly activation: string;
+  /** As figures call it. */
+  readonly name: string;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly dy: readonly number[];
+}
+
+const FIRST = -5, LAST = 5, POINTS = 1000;
+
+/** The activation at 1000 places from -5 to 5, and its derivative there by differentiation. */
+export async function sampleActivation(
+  device: Device,
+  activation: Activation,
+): Promise<SampledActivation> {
+  const x = Array.from({ length: POINTS }, (_, i) => FIRST + (LAST - FIRST) * i / (POINTS - 1));
+  const [values, slopes] = scope(() => {
+    const places = tensor(device, x);
+    return [activation.apply(places), slope(activation, places)] as const;
+  });
+  const [y, dy] = await Promise.all([values.data(), slopes.data()]);
+  values.dispose();
+  slopes.dispose();
+  return { activation: activation.name, name: activation.title, x, y: [...y], dy: [...dy] };
+}

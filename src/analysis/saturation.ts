@@ -1,0 +1,25 @@
+/** Saturation: where an activation function lets hardly any gradient pass. */
+import type { Activation } from "../nn/activations.ts";
+import { grad } from "../tensor/autodiff.ts";
+import { sum } from "../tensor/ops/broadcast.ts";
+import { less } from "../tensor/ops/compare.ts";
+import { abs } from "../tensor/ops/math.ts";
+import { scope } from "../tensor/scope.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+
+/** A unit is saturated where its activation's derivative is nearer to 0 than this. */
+const LEAST_SLOPE = 0.01;
+
+/** The derivative of an activation at each of `x`. */
+export function slope({ apply }: Activation, x: Tensor): Tensor {
+  return grad((x: Tensor) => sum(apply(x)))(x);
+}
+
+/**
+ * 1 where a unit is saturated, else 0: where |f′(x)| < 0.01, so that less than a hundredth of the
+ * gradient passes. For the sigmoid that is |x| > 4.6, for tanh |x| > 3, for ELU x < -4.6, for ReLU
+ * x ≤ 0, for swish x < -6.6 and a little around its minimum at -1.28.
+ */
+export function saturated(activation: Activation, x: Tensor): Tensor {
+  return scope(() => less(abs(slope(activation, x)), LEAST_SLOPE));
+}

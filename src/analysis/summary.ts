@@ -1,0 +1,61 @@
+/** The numbers that sum up a tensor's values, computed where the values are. */
+import { LabError } from "../errors.ts";
+import { divide, square, subtract } from "../tensor/ops/arithmetic.ts";
+import { reshape } from "../tensor/ops/broadcast.ts";
+import { less, maximum, where } from "../tensor/ops/compare.ts";
+import { abs } from "../tensor/ops/math.ts";
+import { concat } from "../tensor/ops/rearrange.ts";
+import { max, mean, min } from "../tensor/ops/statistics.ts";
+import { scope } from "../tensor/scope.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+
+/** What a sample comes to. */
+export interface Summary {
+  /** How many values there are. */
+  readonly n: number;
+  readonly mean: number;
+  /** The standard deviation of the values themselves (ddof 0). */
+  readonly std: number;
+  readonly min: number;
+  readonly max: number;
+  /** The root of the sum of their squares. */
+  readonly l2: number;
+}
+
+/** Below it numbers count as 0 on some devices, and cannot be divided by. */
+const SMALLEST_NORMAL = 2 ** -126;
+
+/**
+ * Sums up a tensor's values; six numbers come back from the device.
+ *
+ * The standard deviation takes two passes, so that a large mean does no harm, and squares are of
+ * values divided by the largest, so that they neither vanish nor overflow: gradients of a deep
+ * network may be 1e-30. Throws `LabError`, naming the values as `what`, when one is not finite.
+ */
+export async function summarise(x: Tensor, what: string): Promise<Summary> {
+  using parts = scope(() => {
+    const low = min(x), high = max(x), largest = maximum(abs(low), abs(high));
+    const scale = where(less(largest, SMALLEST_NORMAL), 1, largest);
+    const scaled = divide(x, scale);
+    const average = mean(scaled);
+    const variance = mean(square(subtract(scaled, average)));
+    const numbers = [low, high, scale, average, variance, mean(square(scaled))];
+    return concat(numbers.map((number) => reshape(number, [1])));
+  });
+  const [low, high, scale, average, variance, meanSquare] = [...await parts.data()] as Six;
+  if (!Number.isFinite(low) || !Number.isFinite(high)) {
+    throw new LabError(
+      `${what} reach from ${low} to ${high}; only finite values can be analysed`,
+    );
+  }
+  return {
+    n: x.size,
+    mean: average * scale,
+    std: Math.sqrt(variance) * scale,
+    min: low,
+    max: high,
+    l2: Math.sqrt(meanSquare * x.size) * scale,
+  };
+}
+
+type Six = [number, number, number, number, number, number];
