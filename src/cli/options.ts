@@ -1,7 +1,7 @@
 /** Options that several commands share, and how their texts become values. */
 import { InvalidArgumentError, Option } from "../dependencies.ts";
 import { DEVICE_CHOICES } from "../device/open.ts";
-import { activationNames } from "../nn/activations.ts";
+import { type Activation, activationNames, findActivation } from "../nn/activations.ts";
 import { TRAINING_DEFAULTS, trainingConfigSchema } from "../training/config.ts";
 
 type Field = keyof typeof trainingConfigSchema.shape;
@@ -28,6 +28,23 @@ function checked(field: Field, value: unknown): unknown {
 /** --act, one of the activations there are. */
 export function activationOption() {
   return new Option("--act <name>", "activation function").choices(activationNames());
+}
+
+const ALL = "all";
+
+/** --act, one of the activations there are, or all of them. */
+export function activationsOption() {
+  return new Option("--act <name>", "activation function").choices([...activationNames(), ALL]);
+}
+
+/** The activations that a value of --act stands for. */
+export function namedActivations(act: string): Activation[] {
+  return (act === ALL ? activationNames() : [act]).map(findActivation);
+}
+
+/** --model, a trained model's file. */
+export function modelOption() {
+  return new Option("--model <file>", "checkpoint file, instead of --act");
 }
 
 /** --hidden, the widths of the hidden layers. */

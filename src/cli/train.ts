@@ -1,22 +1,14 @@
 /** `train`: trains a network, keeps its best model, and tests it. */
 import { Command } from "../dependencies.ts";
-import { loadFashionMNIST } from "../data/fashion_mnist.ts";
-import { openDevice } from "../device/open.ts";
 import {
   type Checkpoint,
   checkpointPath,
-  prepareCheckpoint,
+  hasCheckpoint,
   readCheckpoint,
-  writeCheckpoint,
 } from "../training/checkpoint.ts";
-import {
-  type EpochRecord,
-  parseTrainingConfig,
-  TRAINING_DEFAULTS,
-  type TrainingConfig,
-} from "../training/config.ts";
-import { type Outcome, train, type TrainingResult } from "../training/train.ts";
-import { EpochBar, percent, printResult, say, type Speech } from "./console.ts";
+import { parseTrainingConfig, TRAINING_DEFAULTS, type TrainingConfig } from "../training/config.ts";
+import type { Outcome } from "../training/train.ts";
+import { percent, printResult, say, type Speech } from "./console.ts";
 import { EXIT } from "./exit.ts";
 import {
   activationOption,
@@ -28,7 +20,8 @@ import {
   numberFor,
   quietOption,
 } from "./options.ts";
-import { downloadProgress, exists, whileInterruptible } from "./running.ts";
+import { trainModel } from "./train_model.ts";
+import { loadData, onDevice } from "./workbench.ts";
 
 const EXIT_CODES: Record<Outcome, number> = {
   finished: EXIT.done,
@@ -74,85 +67,40 @@ Examples:
   train --act relu --hidden 256,256,256 --lr 0.02 --checkpoints experiments
   train --act tanh --epochs 3 --limit 10000 --overwrite --json`,
     )
-    .action(async (options) => {
-      const { act, lr, hidden, limit, ...rest } = options;
+    .action(async ({ act, hidden, lr, ...options }) => {
       const config = parseTrainingConfig({
         activation: act,
         hiddenSizes: hidden,
+        seed: options.seed,
+        splitSeed: options.splitSeed,
+        epochs: options.epochs,
+        patience: options.patience,
+        batchSize: options.batchSize,
         learningRate: lr,
-        limit,
-        seed: rest.seed,
-        splitSeed: rest.splitSeed,
-        epochs: rest.epochs,
-        patience: rest.patience,
-        batchSize: rest.batchSize,
-        momentum: rest.momentum,
+        momentum: options.momentum,
+        limit: options.limit,
       });
-      const path = checkpointPath(rest.checkpoints, act);
-      if (!rest.overwrite && await exists(path)) {
+      const path = checkpointPath(options.checkpoints, act);
+      if (!options.overwrite && await hasCheckpoint(path)) {
         const checkpoint = await readCheckpoint(path);
-        say(rest, `${path} is there already; --overwrite trains anew.`);
-        sayDifferences(rest, config, checkpoint.config);
-        return printCheckpoint(rest, checkpoint);
+        say(options, `${path} is there already; --overwrite trains anew.`);
+        sayDifferences(options, config, checkpoint.config);
+        return printModel(options, checkpoint);
       }
-      await prepareCheckpoint(path);
-      const dataset = await loadFashionMNIST({
-        dataDir: rest.data,
-        onProgress: downloadProgress(rest),
-      });
-      const device = await openDevice(rest.device);
-      try {
-        const { name, software } = device.info;
-        say(rest, `Training with ${act} on ${name}${software ? " (in software)" : ""}`);
-        const bar = new EpochBar(rest, config.epochs);
-        const result = await whileInterruptible((signal) =>
-          train({
-            device,
-            dataset,
-            config,
-            signal,
-            onProgress: (progress) => bar.update(progress),
-            onEpoch: (record, best) => {
-              bar.clear();
-              say(rest, epochLine(record, best));
-            },
-          })
-        );
-        bar.clear();
-        await report(rest, path, config, device.info.name, result);
+      const dataset = await loadData(options);
+      await onDevice(options, `Training with ${act}`, async (device) => {
+        const result = await trainModel(options, { device, dataset, config, path });
         exitWith(EXIT_CODES[result.outcome]);
-      } finally {
-        device.close();
-      }
+        const { checkpoint, history, stopped } = result;
+        if (checkpoint) return printModel(options, checkpoint);
+        const nothing = { best: null, test: null };
+        const record = { config, device: device.info.name, history, stopped, ...nothing };
+        if (options.json) printResult(options, trainingDocument(record), "");
+      });
     });
 }
 
-async function report(
-  speech: Speech,
-  path: string,
-  config: TrainingConfig,
-  device: string,
-  { outcome, stopped, history, checkpoint }: TrainingResult,
-): Promise<void> {
-  say(speech, `Stopped: ${stopped}.`);
-  if (checkpoint === undefined) {
-    say(speech, "No epoch was completed, so there is no model to keep.");
-    if (speech.json) {
-      printResult(
-        speech,
-        document({ config, device, history, stopped, best: null, test: null }),
-        "",
-      );
-    }
-    return;
-  }
-  await writeCheckpoint(path, checkpoint);
-  say(speech, `The model of epoch ${checkpoint.best.epoch} is in ${path}.`);
-  if (outcome === "diverged") say(speech, "It is from before the loss went wrong.");
-  printCheckpoint(speech, checkpoint);
-}
-
-function printCheckpoint(speech: Speech, checkpoint: Checkpoint): void {
+function printModel(speech: Speech, checkpoint: Checkpoint): void {
   const { config, best, test } = checkpoint;
   const tested = test
     ? `test accuracy ${percent(test.accuracy)} (${test.correct} of ${test.total})`
@@ -160,22 +108,15 @@ function printCheckpoint(speech: Speech, checkpoint: Checkpoint): void {
   const validated = best
     ? `validation accuracy ${percent(best.validationAccuracy)} in epoch ${best.epoch}`
     : "not validated here";
-  printResult(speech, document(checkpoint), `${config.activation}: ${tested}, ${validated}`);
+  const text = `${config.activation}: ${tested}, ${validated}`;
+  printResult(speech, trainingDocument(checkpoint), text);
 }
 
 /** What --json prints. */
-function document(
+function trainingDocument(
   { config, device, history, best, test, stopped }: Omit<Checkpoint, "weights">,
 ) {
   return { activation: config.activation, device, config, epochs: history, best, test, stopped };
-}
-
-function epochLine(record: EpochRecord, best: boolean): string {
-  const epoch = String(record.epoch).padStart(3);
-  return `[Epoch ${epoch}] loss ${record.loss.toFixed(4)}, ` +
-    `training accuracy ${percent(record.trainAccuracy)}, ` +
-    `validation accuracy ${percent(record.validationAccuracy)}` +
-    `, ${record.seconds.toFixed(1)} s${best ? "  (best so far)" : ""}`;
 }
 
 /** A model made with other settings than asked for is not what somebody expects. */

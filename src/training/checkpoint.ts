@@ -57,6 +57,17 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
   }
 }
 
+/** Whether there is something at `path`. Throws `CheckpointError` when that cannot be told. */
+export async function hasCheckpoint(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw new CheckpointError(`cannot look for ${path}: ${(error as Error).message}`);
+  }
+}
+
 /**
  * Makes the folder of a checkpoint and tries whether a file can be written there, so that this is
  * known before the training and not after it. Throws `CheckpointError` if not.

@@ -2,7 +2,7 @@
 import { BatchOrder } from "../data/batch_order.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { DeviceImages } from "../data/device_images.ts";
-import { splitIndices } from "../data/split.ts";
+import { trainingSplit } from "../data/split.ts";
 import type { Device } from "../device/device.ts";
 import { findActivation } from "../nn/activations.ts";
 import { MLP, type MlpParameters } from "../nn/mlp.ts";
@@ -10,11 +10,18 @@ import { MomentumSgd } from "../nn/momentum_sgd.ts";
 import { scope } from "../tensor/scope.ts";
 import { indices } from "../tensor/tensor.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import type { EpochRecord, TrainingConfig } from "./config.ts";
+import type { EpochRecord, TrainingConfig, TrainingRecord } from "./config.ts";
 import { EpochMetrics, type MetricsSoFar } from "./epoch_metrics.ts";
 import { evaluate } from "./evaluate.ts";
 import { trainStep } from "./train_step.ts";
 import { disposeWeights, downloadWeights, uploadWeights } from "./weights.ts";
+
+/** Whether a run was ended by its signal, before its time. */
+export function wasInterrupted({ stopped }: Pick<TrainingRecord, "stopped">): boolean {
+  return stopped.startsWith(INTERRUPTED);
+}
+
+const INTERRUPTED = "interrupted in epoch";
 
 /** Where an epoch stands; a little behind the device, which is never waited for. */
 export interface Progress {
@@ -60,9 +67,6 @@ export interface TrainingResult {
   readonly checkpoint: TrainedModel | undefined;
 }
 
-/** The share of the training files' images that trains; the tutorial's 50,000 of 60,000. */
-const TRAINING_SHARE = 5 / 6;
-
 /** Seconds between two readings of the progress, and so about how long an abort may take. */
 const READING_INTERVAL = 0.25;
 
@@ -89,8 +93,7 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
     hiddenSizes: config.hiddenSizes,
     inputSize: dataset.train.images.length / dataset.train.count,
   });
-  const count = dataset.train.count;
-  const split = splitIndices(count, Math.floor(count * TRAINING_SHARE), config.splitSeed);
+  const split = trainingSplit(dataset.train.count, config.splitSeed);
   const subset = split.train.subarray(0, config.limit);
   const order = new BatchOrder(subset.length, config.batchSize, config.seed);
 
@@ -204,7 +207,7 @@ async function trainEpoch(
       });
       if (pace.isDue(step)) {
         await reading;
-        if (signal?.aborted) throw new Stop("interrupted", `interrupted in epoch ${epoch}`);
+        if (signal?.aborted) throw new Stop("interrupted", `${INTERRUPTED} ${epoch}`);
         reading = look(step + 1);
         reading.catch(() => {}); // thrown where it is awaited
         pace.tick(step);

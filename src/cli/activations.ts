@@ -1,0 +1,33 @@
+/** `activations`: every activation function and its gradient. */
+import { sampleActivation } from "../analysis/sampled_activation.ts";
+import { Command } from "../dependencies.ts";
+import type { Device } from "../device/device.ts";
+import { activationsFigure } from "../figures/activations.ts";
+import { dpiOption, type Drawing, formatOption, outputOption, present } from "./figure_output.ts";
+import { deviceOption, jsonOption, namedActivations, quietOption } from "./options.ts";
+import { onDevice } from "./workbench.ts";
+
+export function activationsCommand() {
+  return new Command("activations")
+    .description("Draw all activation functions and their gradients, from -5 to 5.")
+    .addOption(formatOption())
+    .addOption(dpiOption())
+    .addOption(outputOption())
+    .addOption(deviceOption())
+    .addOption(jsonOption())
+    .addOption(quietOption())
+    .action(async (options) => {
+      await present(options, await onDevice(options, "Computing activations", drawActivations));
+    });
+}
+
+/** All activation functions and their gradients. */
+export async function drawActivations(device: Device): Promise<Drawing> {
+  const curves = await Promise.all(
+    namedActivations("all").map((activation) => sampleActivation(device, activation)),
+  );
+  return {
+    document: curves.map(({ activation, x, y, dy }) => ({ activation, x, y, gradient: dy })),
+    figures: { activations: activationsFigure(curves) },
+  };
+}

@@ -1,0 +1,40 @@
+/** `curves`: how trainings went. */
+import { type AccuracyCurves, accuracyCurves } from "../analysis/accuracy_curves.ts";
+import { Command } from "../dependencies.ts";
+import { curvesFigure } from "../figures/curves.ts";
+import type { Figure } from "../figures/figure.ts";
+import { colourOf, dpiOption, formatOption, outputOption, present } from "./figure_output.ts";
+import { readModels, type StoredModel } from "./models.ts";
+import { activationsOption, checkpointsOption, jsonOption, quietOption } from "./options.ts";
+
+export function curvesCommand() {
+  return new Command("curves")
+    .description("Draw training and validation accuracy of trained models, epoch by epoch.")
+    .addOption(activationsOption().makeOptionMandatory())
+    .addOption(formatOption())
+    .addOption(dpiOption())
+    .addOption(outputOption())
+    .addOption(checkpointsOption())
+    .addOption(jsonOption())
+    .addOption(quietOption())
+    .action(async ({ act, ...rest }) => {
+      const models = await readModels({ act, checkpoints: rest.checkpoints });
+      const drawing = drawCurves(models);
+      if (act === "all") return await present(rest, drawing);
+      const [document] = drawing.document;
+      const figures = { [`curves_${act}`]: drawing.figures.curves };
+      await present(rest, { document, figures });
+    });
+}
+
+/** Accuracies by epoch of trained models, a panel each. */
+export function drawCurves(
+  models: readonly StoredModel[],
+): { document: AccuracyCurves[]; figures: { curves: Figure } } {
+  const document = models.map(({ checkpoint }) => accuracyCurves(checkpoint));
+  const curves = curvesFigure(document.map(({ training, validation }, i) => {
+    const { name, title } = models[i]!.network.activation;
+    return { name: title, colour: colourOf(name), training, validation };
+  }));
+  return { document, figures: { curves } };
+}

@@ -1,0 +1,184 @@
+/** `dead-neurons`: how many neurons no training image wakes. */
+import { deadNeurons, type LayerNeurons } from "../analysis/dead_neurons.ts";
+import type { LabelledImages } from "../data/dataset.ts";
+import { DeviceImages } from "../data/device_images.ts";
+import { trainingSplit } from "../data/split.ts";
+import { Command, Option } from "../dependencies.ts";
+import type { Device } from "../device/device.ts";
+import { UsageError } from "../errors.ts";
+import { deadNeuronsFigure } from "../figures/dead_neurons.ts";
+import { findActivation } from "../nn/activations.ts";
+import { MLP, type MlpParameters } from "../nn/mlp.ts";
+import { TRAINING_DEFAULTS } from "../training/config.ts";
+import { disposeWeights, uploadWeights } from "../training/weights.ts";
+import { percent } from "./console.ts";
+import {
+  colourOf,
+  dpiOption,
+  type Drawing,
+  formatOption,
+  outputOption,
+  present,
+} from "./figure_output.ts";
+import { readModels, type StoredModel } from "./models.ts";
+import {
+  activationOption,
+  checkpointsOption,
+  dataOption,
+  deviceOption,
+  jsonOption,
+  layerWidths,
+  modelOption,
+  numberFor,
+  quietOption,
+} from "./options.ts";
+import { loadData, onDevice } from "./workbench.ts";
+
+/** A network to look at, before there is a device. */
+export interface Subject {
+  readonly network: MLP;
+  /** "untrained", or the model's file. */
+  readonly source: string;
+  /** Of the split whose training images it is shown. */
+  readonly splitSeed: number;
+  readonly parameters: (device: Device) => MlpParameters;
+}
+
+export function deadNeuronsCommand() {
+  const { hiddenSizes, seed, splitSeed } = TRAINING_DEFAULTS;
+  return new Command("dead-neurons")
+    .description("Count the neurons that are 0 for each of the 50,000 training images.")
+    .addOption(activationOption())
+    .addOption(modelOption())
+    .addOption(new Option("--untrained", "a fresh network instead").conflicts("model"))
+    .option("--hidden <widths>", `of an untrained network (default: ${hiddenSizes})`, layerWidths)
+    .option(
+      "--seed <n>",
+      `of an untrained network's weights (default: ${seed})`,
+      numberFor("seed"),
+    )
+    .option(
+      "--split-seed <n>",
+      `of the validation split (default: the model's own, or ${splitSeed})`,
+      numberFor("splitSeed"),
+    )
+    .addOption(formatOption())
+    .addOption(dpiOption())
+    .addOption(outputOption())
+    .addOption(deviceOption())
+    .addOption(dataOption())
+    .addOption(checkpointsOption())
+    .addOption(jsonOption())
+    .addOption(quietOption())
+    .addHelpText(
+      "after",
+      `
+Without --act it is relu. Of activations with a curve it tells, too, how many values are saturated:
+those at which the derivative is below 0.01, over all neurons and images.
+
+Examples:
+  dead-neurons
+  dead-neurons --untrained --hidden 256,256,256,256,256,128,128,128,128,128
+  dead-neurons --act sigmoid --json`,
+    )
+    .action(async (options) => {
+      const subject = await chooseSubject(options);
+      const { train } = await loadData(options);
+      const drawing = await onDevice(
+        options,
+        "Counting dead neurons",
+        (device) => drawDeadNeurons(device, train, subject),
+      );
+      await present(options, drawing);
+    });
+}
+
+/** The neurons of a network that are 0 for each training image. */
+export async function drawDeadNeurons(
+  device: Device,
+  train: LabelledImages,
+  { network, source, splitSeed, parameters }: Subject,
+): Promise<Drawing & { layers: readonly LayerNeurons[] }> {
+  const images = new DeviceImages(device, train);
+  const weights = parameters(device);
+  try {
+    const positions = trainingSplit(train.count, splitSeed).train;
+    const layers = await deadNeurons(network, weights, images, positions);
+    const { name, title } = network.activation;
+    const untrained = source === "untrained";
+    const figure = deadNeuronsFigure({
+      title: `Dead neurons of ${untrained ? "an untrained" : "a trained"} ${title} network`,
+      colour: colourOf(name),
+      layers,
+    });
+    return {
+      layers,
+      document: { activation: name, source, layers },
+      figures: { [`dead_neurons_${name}${untrained ? "_untrained" : ""}`]: figure },
+      text: describeLayers(layers),
+    };
+  } finally {
+    disposeWeights(weights);
+    images.dispose();
+  }
+}
+
+/** A fresh network, as a subject. */
+export function untrainedSubject(
+  { act = "relu", hidden = TRAINING_DEFAULTS.hiddenSizes, seed, splitSeed }: {
+    act?: string | undefined;
+    hidden?: readonly number[] | undefined;
+    seed?: number | undefined;
+    splitSeed?: number | undefined;
+  },
+): Subject {
+  const network = new MLP({ activation: findActivation(act), hiddenSizes: hidden });
+  return {
+    network,
+    source: "untrained",
+    splitSeed: splitSeed ?? TRAINING_DEFAULTS.splitSeed,
+    parameters: (device) => network.init(device, seed ?? TRAINING_DEFAULTS.seed),
+  };
+}
+
+/** A trained network, as a subject. */
+export function trainedSubject({ network, path, checkpoint }: StoredModel): Subject {
+  return {
+    network,
+    source: path,
+    splitSeed: checkpoint.config.splitSeed,
+    parameters: (device) => uploadWeights(device, checkpoint.weights),
+  };
+}
+
+async function chooseSubject(
+  { act, model, untrained, hidden, seed, splitSeed, checkpoints }: {
+    act?: string;
+    model?: string;
+    untrained?: true;
+    hidden?: number[];
+    seed?: number;
+    splitSeed?: number;
+    checkpoints: string;
+  },
+): Promise<Subject> {
+  if (untrained) return untrainedSubject({ act, hidden, seed, splitSeed });
+  if (hidden !== undefined || seed !== undefined) {
+    throw new UsageError(
+      "--hidden and --seed are for untrained networks, a model has its own; add --untrained",
+    );
+  }
+  const chosen = model === undefined ? { act: act ?? "relu" } : { act, model };
+  const [stored] = await readModels({ ...chosen, checkpoints });
+  const subject = trainedSubject(stored);
+  return splitSeed === undefined ? subject : { ...subject, splitSeed };
+}
+
+/** For people: a line a layer. */
+function describeLayers(layers: readonly LayerNeurons[]): string {
+  const width = Math.max(...layers.map(({ name }) => name.length));
+  return layers.map(({ name, width: neurons, dead, fraction, fractionSaturated: share }) => {
+    const line = `${name.padEnd(width)}  ${dead} of ${neurons} dead (${percent(fraction)})`;
+    return share === undefined ? line : `${line}, ${percent(share)} of the values saturated`;
+  }).join("\n");
+}

@@ -1,0 +1,92 @@
+/** `distributions`: what values the layers of a trained network compute. */
+import { exampleBatch } from "../analysis/example_images.ts";
+import { layerValues } from "../analysis/layer_values.ts";
+import type { LabelledImages } from "../data/dataset.ts";
+import { Command } from "../dependencies.ts";
+import type { Device } from "../device/device.ts";
+import { distributionsFigure } from "../figures/distributions.ts";
+import { disposeWeights, uploadWeights } from "../training/weights.ts";
+import {
+  colourOf,
+  dpiOption,
+  type Drawing,
+  formatOption,
+  outputOption,
+  present,
+  together,
+} from "./figure_output.ts";
+import { readModels, type StoredModel } from "./models.ts";
+import {
+  activationsOption,
+  checkpointsOption,
+  dataOption,
+  deviceOption,
+  jsonOption,
+  modelOption,
+  quietOption,
+} from "./options.ts";
+import { loadData, onDevice } from "./workbench.ts";
+
+export function distributionsCommand() {
+  return new Command("distributions")
+    .description("Draw each layer's values in a trained network, before and after the activation.")
+    .addOption(activationsOption())
+    .addOption(modelOption())
+    .addOption(formatOption())
+    .addOption(dpiOption())
+    .addOption(outputOption())
+    .addOption(deviceOption())
+    .addOption(dataOption())
+    .addOption(checkpointsOption())
+    .addOption(jsonOption())
+    .addOption(quietOption())
+    .addHelpText(
+      "after",
+      `
+The values are those of the first 256 images that the model was trained on. A value counts as
+saturated where the activation's derivative is below 0.01: hardly any gradient passes.
+
+Examples:
+  distributions --act relu
+  distributions --act all --format svg
+  distributions --model checkpoints/FashionMNIST_elu.safetensors --json`,
+    )
+    .action(async ({ act, model, ...rest }) => {
+      const models = await readModels({ act, model, checkpoints: rest.checkpoints });
+      const { train } = await loadData(rest);
+      const drawings = await onDevice(rest, "Computing distributions", async (device) => {
+        const drawings = [];
+        for (const model of models) drawings.push(await drawDistributions(device, train, model));
+        return drawings;
+      });
+      await present(rest, act === "all" ? together(drawings) : drawings[0]!);
+    });
+}
+
+/** The values of a trained network's layers, before and after the activation. */
+export async function drawDistributions(
+  device: Device,
+  train: LabelledImages,
+  { network, checkpoint: { config, weights } }: StoredModel,
+): Promise<Drawing> {
+  const parameters = uploadWeights(device, weights);
+  const batch = exampleBatch(device, train, config.splitSeed);
+  try {
+    const { loss, layers } = await layerValues(network, parameters, batch);
+    const { name, title } = network.activation;
+    return {
+      document: { activation: name, seed: config.seed, loss, layers },
+      figures: {
+        [`distributions_${name}`]: distributionsFigure({
+          activation: title,
+          colour: colourOf(name),
+          layers,
+        }),
+      },
+    };
+  } finally {
+    disposeWeights(parameters);
+    batch.images.dispose();
+    batch.labels.dispose();
+  }
+}

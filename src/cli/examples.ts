@@ -1,0 +1,41 @@
+/** `examples`: what the images look like. */
+import { exampleImages } from "../analysis/example_images.ts";
+import type { LabelledImages } from "../data/dataset.ts";
+import { FASHION_MNIST } from "../data/fashion_mnist.ts";
+import { Command } from "../dependencies.ts";
+import { examplesFigure } from "../figures/examples.ts";
+import { dpiOption, type Drawing, formatOption, outputOption, present } from "./figure_output.ts";
+import { dataOption, jsonOption, quietOption } from "./options.ts";
+import { loadData } from "./workbench.ts";
+
+const COUNT = 16;
+
+export function examplesCommand() {
+  return new Command("examples")
+    .description("Draw the first 16 training images.")
+    .addOption(formatOption())
+    .addOption(dpiOption())
+    .addOption(outputOption())
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .addOption(quietOption())
+    .action(async (options) => {
+      const { train } = await loadData(options);
+      await present(options, drawExamples(train));
+    });
+}
+
+/** The first images that train. */
+export function drawExamples(train: LabelledImages): Drawing {
+  const { images, labels } = exampleImages(train, COUNT);
+  const size = images.length / COUNT;
+  const pictures = Array.from(labels, (_, i) => images.subarray(i * size, (i + 1) * size));
+  return {
+    document: pictures.map((pixels, i) => ({
+      label: labels[i]!,
+      className: FASHION_MNIST.classNames[labels[i]!]!,
+      pixels: [...pixels],
+    })),
+    figures: { examples: examplesFigure(pictures) },
+  };
+}

@@ -1,0 +1,101 @@
+/** `gradients`: how gradients are distributed in each layer of an untrained network. */
+import { exampleBatch } from "../analysis/example_images.ts";
+import { gradientFlow } from "../analysis/gradient_flow.ts";
+import type { LabelledImages } from "../data/dataset.ts";
+import { Command } from "../dependencies.ts";
+import type { Device } from "../device/device.ts";
+import { gradientsFigure } from "../figures/gradients.ts";
+import type { Activation } from "../nn/activations.ts";
+import { MLP } from "../nn/mlp.ts";
+import { TRAINING_DEFAULTS } from "../training/config.ts";
+import { disposeWeights } from "../training/weights.ts";
+import {
+  colourOf,
+  dpiOption,
+  type Drawing,
+  formatOption,
+  outputOption,
+  present,
+  together,
+} from "./figure_output.ts";
+import {
+  activationsOption,
+  dataOption,
+  deviceOption,
+  jsonOption,
+  namedActivations,
+  numberFor,
+  quietOption,
+} from "./options.ts";
+import { loadData, onDevice } from "./workbench.ts";
+
+export function gradientsCommand() {
+  return new Command("gradients")
+    .description("Draw the weight gradients of an untrained network for one batch, layer by layer.")
+    .addOption(activationsOption().makeOptionMandatory())
+    .option("--seed <n>", "of the weights", numberFor("seed"), 0)
+    .option(
+      "--split-seed <n>",
+      "of the validation split",
+      numberFor("splitSeed"),
+      TRAINING_DEFAULTS.splitSeed,
+    )
+    .addOption(formatOption())
+    .addOption(dpiOption())
+    .addOption(outputOption())
+    .addOption(deviceOption())
+    .addOption(dataOption())
+    .addOption(jsonOption())
+    .addOption(quietOption())
+    .addHelpText(
+      "after",
+      `
+The batch is the first 256 training images; the defaults are the tutorial's.
+
+Examples:
+  gradients --act sigmoid
+  gradients --act all --format png,pdf --output paper`,
+    )
+    .action(async ({ act, seed, splitSeed, ...rest }) => {
+      const { train } = await loadData(rest);
+      const drawings = await onDevice(rest, "Computing gradients", async (device) => {
+        const drawings = [];
+        for (const activation of namedActivations(act)) {
+          drawings.push(await drawGradients(device, train, activation, seed, splitSeed));
+        }
+        return drawings;
+      });
+      await present(rest, act === "all" ? together(drawings) : drawings[0]!);
+    });
+}
+
+/** The weight gradients of an untrained network for one batch, layer by layer. */
+export async function drawGradients(
+  device: Device,
+  train: LabelledImages,
+  activation: Activation,
+  seed: number,
+  splitSeed: number,
+): Promise<Drawing> {
+  const network = new MLP({ activation });
+  const parameters = network.init(device, seed);
+  const batch = exampleBatch(device, train, splitSeed);
+  try {
+    const { loss, layers } = await gradientFlow(network, parameters, batch);
+    const { name, title } = activation;
+    return {
+      document: { activation: name, seed, loss, layers },
+      figures: {
+        [`gradients_${name}`]: gradientsFigure({
+          activation: title,
+          colour: colourOf(name),
+          layers,
+        }),
+      },
+    };
+  } finally {
+    disposeWeights(parameters);
+    batch.images.dispose();
+    batch.labels.dispose();
+  }
+}

@@ -1,0 +1,34 @@
+/** What commands work with: the data set, and a device for as long as they need it. */
+import type { Dataset } from "../data/dataset.ts";
+import { loadFashionMNIST } from "../data/fashion_mnist.ts";
+import type { Device } from "../device/device.ts";
+import { type DeviceChoice, openDevice } from "../device/open.ts";
+import { say, type Speech } from "./console.ts";
+
+/** Loads the data set, from the folder of --data if given; tells of downloads. */
+export function loadData(options: Speech & { data?: string | undefined }): Promise<Dataset> {
+  const told = new Set<string>();
+  return loadFashionMNIST({
+    dataDir: options.data,
+    onProgress: (file) => {
+      if (!told.has(file)) say(options, `Downloading ${file}`);
+      told.add(file);
+    },
+  });
+}
+
+/** Runs `body` on the device of --device, closed at the end; says what is done on which. */
+export async function onDevice<Result>(
+  options: Speech & { device: DeviceChoice },
+  doing: string,
+  body: (device: Device) => Promise<Result>,
+): Promise<Result> {
+  const device = await openDevice(options.device);
+  try {
+    const { name, software } = device.info;
+    say(options, `${doing} on ${name}${software ? " (in software)" : ""}`);
+    return await body(device);
+  } finally {
+    device.close();
+  }
+}
