@@ -1,8 +1,16 @@
 /** The command line: its commands, and how errors end it. */
 import { addCompletion, Command, CommanderError } from "../dependencies.ts";
 import { LabError, UsageError } from "../errors.ts";
+import { activationsCommand } from "./activations.ts";
+import { curvesCommand } from "./curves.ts";
+import { deadNeuronsCommand } from "./dead_neurons.ts";
 import { devicesCommand } from "./devices.ts";
+import { distributionsCommand } from "./distributions.ts";
+import { examplesCommand } from "./examples.ts";
 import { EXIT } from "./exit.ts";
+import { gradientsCommand } from "./gradients.ts";
+import { pretrainedCommand } from "./pretrained.ts";
+import { reproduceCommand } from "./reproduce.ts";
 import { testCommand } from "./test.ts";
 import { trainCommand } from "./train.ts";
 
@@ -14,9 +22,18 @@ import { trainCommand } from "./train.ts";
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   let code: number = EXIT.done;
+  const exitWith = (value: number) => code = value;
   const commands = [
-    trainCommand((value) => code = value),
+    trainCommand(exitWith),
     testCommand(),
+    activationsCommand(),
+    examplesCommand(),
+    gradientsCommand(),
+    distributionsCommand(),
+    deadNeuronsCommand(),
+    curvesCommand(),
+    pretrainedCommand(),
+    reproduceCommand(exitWith),
     devicesCommand(),
   ];
   const program = new Command("activation-lab")

@@ -100,7 +100,7 @@ function accuracyRow(
     ? CHANCE
     : DIFFERENT;
   const epochs = String(model.history.length);
-  return [title, percent(accuracy), percent(ours), String(model.best.epoch), epochs, agrees];
+  return [title, percent(accuracy), percent(ours), String(model.best?.epoch ?? ""), epochs, agrees];
 }
 
 function deadRow(

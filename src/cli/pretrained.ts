@@ -1,0 +1,51 @@
+/** `pretrained`: the tutorial's own models. */
+import { Command } from "../dependencies.ts";
+import { fetchPretrained } from "../pretrained/fetch_pretrained.ts";
+import { PUBLISHED_MODELS_URL } from "../pretrained/published_models.ts";
+import { printResult, say } from "./console.ts";
+import {
+  activationOption,
+  checkpointsOption,
+  dataOption,
+  deviceOption,
+  jsonOption,
+  quietOption,
+} from "./options.ts";
+
+export function pretrainedCommand() {
+  return new Command("pretrained")
+    .description("Fetch the models that the tutorial published, and convert them to checkpoints.")
+    .addOption(activationOption())
+    .option("--base-url <url>", "where the published files are", PUBLISHED_MODELS_URL)
+    .addOption(checkpointsOption())
+    .addOption(jsonOption())
+    .addOption(quietOption())
+    // Taken by every command; here they change nothing.
+    .addOption(deviceOption().hideHelp())
+    .addOption(dataOption().hideHelp())
+    .addHelpText(
+      "after",
+      `
+Without --act it is all six. What is there already is not fetched again. The files are Python pickles;
+they are read as inert data, and nothing in them is run.
+
+Examples:
+  pretrained
+  test --model checkpoints/pretrained/FashionMNIST_relu.safetensors
+  dead-neurons --model checkpoints/pretrained/FashionMNIST_relu.safetensors`,
+    )
+    .action(async ({ act, baseUrl, ...options }) => {
+      const told = new Set<string>();
+      const models = await fetchPretrained({
+        folder: options.checkpoints,
+        baseUrl,
+        activations: act === undefined ? undefined : [act],
+        onProgress: (file) => {
+          if (!told.has(file)) say(options, `Downloading ${file}`);
+          told.add(file);
+        },
+      });
+      const lines = models.map(({ path, fetched }) => fetched ? path : `${path} (was there)`);
+      printResult(options, models, lines.join("\n"));
+    });
+}
