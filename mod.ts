@@ -66,7 +66,7 @@ export { MomentumSgd, type MomentumSgdOptions } from "./src/nn/momentum_sgd.ts";
 export { type Dataset, type LabelledImages, type LoadOptions } from "./src/data/dataset.ts";
 export { FASHION_MNIST, loadFashionMNIST } from "./src/data/fashion_mnist.ts";
 export { type Batch, DeviceImages } from "./src/data/device_images.ts";
-export { type Split, splitIndices } from "./src/data/split.ts";
+export { type Split, splitIndices, trainingSplit } from "./src/data/split.ts";
 export { BatchOrder } from "./src/data/batch_order.ts";
 
 // Training
@@ -92,6 +92,34 @@ export {
   writeCheckpoint,
 } from "./src/training/checkpoint.ts";
 export { disposeWeights, downloadWeights, uploadWeights } from "./src/training/weights.ts";
+
+// Analyses
+export { type Distribution, distribution } from "./src/analysis/distribution.ts";
+export { summarise, type Summary } from "./src/analysis/summary.ts";
+export { type DensityHistogram, type Histogram } from "./src/analysis/histogram.ts";
+export { type Curve } from "./src/analysis/density.ts";
+export { sampleActivation, type SampledActivation } from "./src/analysis/sampled_activation.ts";
+export { exampleBatch, exampleImages } from "./src/analysis/example_images.ts";
+export {
+  type GradientFlow,
+  gradientFlow,
+  type LayerGradients,
+} from "./src/analysis/gradient_flow.ts";
+export {
+  type LayerValueDistribution,
+  type LayerValueDistributions,
+  layerValues,
+} from "./src/analysis/layer_values.ts";
+export { deadNeurons, type LayerNeurons } from "./src/analysis/dead_neurons.ts";
+export { type AccuracyCurves, accuracyCurves } from "./src/analysis/accuracy_curves.ts";
+
+// The tutorial's own models
+export {
+  fetchPretrained,
+  type FetchPretrainedOptions,
+  type PretrainedModel,
+} from "./src/pretrained/fetch_pretrained.ts";
+export { pretrainedPath } from "./src/pretrained/published_models.ts";
 
 // Figures
 export { Figure } from "./src/figures/figure.ts";

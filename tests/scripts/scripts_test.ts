@@ -7,27 +7,46 @@ import { ending } from "../cli/program.ts";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47];
 
-/** Runs a script that draws one figure, and returns what it printed. */
-async function draw(script: string, args: readonly string[]): Promise<string> {
+/** Runs a script with a folder of its own, where it must draw `figures`; returns what it printed. */
+async function run(
+  script: string,
+  args: (folder: string) => readonly string[],
+  figures: readonly string[],
+): Promise<string> {
   const folder = await Deno.makeTempDir();
   try {
-    const output = join(folder, "figure.png");
     const process = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--allow-all", join(ROOT, "scripts", script), ...args, "--output", output],
+      args: ["run", "--allow-all", join(ROOT, "scripts", script), ...args(folder)],
       cwd: folder,
       env: { NO_COLOR: "1" },
     });
     const { code, stdout, stderr } = ending(await process.output());
     assert.equal(code, 0, stderr);
-    assert.deepEqual([...(await Deno.readFile(output)).subarray(0, 4)], PNG_SIGNATURE);
+    for (const figure of figures) {
+      const bytes = await Deno.readFile(join(folder, figure));
+      assert.deepEqual([...bytes.subarray(0, 4)], PNG_SIGNATURE);
+    }
     return stdout;
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 }
 
+Deno.test("a custom activation is drawn and trained beside the six", async () => {
+  const sizes = ["--epochs", "1", "--limit", "2560", "--hidden", "16"];
+  const figures = ["activations.png", "curves.png"];
+  const printed = await run(
+    "custom_activation.ts",
+    (folder) => [...sizes, "--output", folder],
+    figures,
+  );
+  assert.equal(printed.trim().split("\n").length, 7);
+  assert.match(printed, /^Mish +\d\d\.\d\d %$/m);
+});
+
 Deno.test("the depth study shows the sigmoid's gradients vanish", async () => {
-  const printed = await draw("depth_study.ts", ["--depths", "3,12", "--width", "16"]);
+  const sizes = ["--depths", "3,12", "--width", "16", "--output", "figure.png"];
+  const printed = await run("depth_study.ts", () => sizes, ["figure.png"]);
   const norm = (activation: string) =>
     Number(new RegExp(`^${activation} +12 layers: gradient norm (\\S+)`, "m").exec(printed)![1]);
   assert.ok(norm("sigmoid") < 1e-6 * norm("tanh"));
@@ -35,14 +54,9 @@ Deno.test("the depth study shows the sigmoid's gradients vanish", async () => {
 });
 
 Deno.test("the sweep over learning rates trains each, and survives one that explodes", async () => {
-  const sizes = ["--epochs", "1", "--limit", "2560", "--hidden", "16"];
-  const printed = await draw("learning_rates.ts", [
-    "--act",
-    "relu",
-    "--rates",
-    "0.1,1e30",
-    ...sizes,
-  ]);
+  const sizes = ["--epochs", "1", "--limit", "2560", "--hidden", "16", "--output", "figure.png"];
+  const choice = ["--act", "relu", "--rates", "0.1,1e30"];
+  const printed = await run("learning_rates.ts", () => [...choice, ...sizes], ["figure.png"]);
   const accuracy = /^relu +0\.1 +(\d+\.\d+) %$/m.exec(printed)![1];
   assert.ok(Number(accuracy) > 30, printed);
   assert.match(printed, /^relu +1e\+30 +10\.00 %  \(diverged\)$/m);

@@ -1,0 +1,72 @@
+/**
+ * An activation of one's own beside the tutorial's six: Mish, x · tanh(softplus(x)) (Misra, 2019),
+ * composed of tensor operations, drawn, and trained as they are.
+ *
+ *   deno run -A scripts/custom_activation.ts [--epochs 3] [--limit 10000] [--hidden 512,256,256,128]
+ *     [--output FOLDER]
+ */
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import {
+  abs,
+  activationNames,
+  activationsFigure,
+  add,
+  curvesFigure,
+  exp,
+  findActivation,
+  loadFashionMNIST,
+  log,
+  maximum,
+  multiply,
+  negate,
+  openDevice,
+  parseTrainingConfig,
+  registerActivation,
+  sampleActivation,
+  tanh,
+  type Tensor,
+  train,
+} from "../mod.ts";
+
+const { values } = parseArgs({
+  options: {
+    epochs: { type: "string", default: "3" },
+    limit: { type: "string", default: "10000" },
+    hidden: { type: "string", default: "512,256,256,128" },
+    output: { type: "string", default: "." },
+  },
+});
+
+/** log(1 + eˣ), written so that the exponential cannot overflow. */
+function softplus(x: Tensor): Tensor {
+  return add(maximum(x, 0), log(add(1, exp(negate(abs(x))))));
+}
+
+registerActivation("mish", (x) => multiply(x, tanh(softplus(x))), "Mish");
+
+const device = await openDevice();
+const activations = activationNames().map(findActivation);
+const samples = await Promise.all(activations.map((f) => sampleActivation(device, f)));
+await activationsFigure(samples).save(join(values.output, "activations.png"));
+
+const dataset = await loadFashionMNIST();
+const models = [];
+for (const [colour, { name, title }] of activations.entries()) {
+  const config = parseTrainingConfig({
+    activation: name,
+    hiddenSizes: values.hidden.split(",").map(Number),
+    epochs: Number(values.epochs),
+    limit: Number(values.limit),
+  });
+  const { history, checkpoint } = await train({ device, dataset, config });
+  console.log(`${title.padEnd(10)} ${(100 * (checkpoint?.test?.accuracy ?? 0)).toFixed(2)} %`);
+  models.push({
+    name: title,
+    colour,
+    training: history.map(({ trainAccuracy }) => trainAccuracy),
+    validation: history.map(({ validationAccuracy }) => validationAccuracy),
+  });
+}
+await curvesFigure(models).save(join(values.output, "curves.png"));
+device.close();
