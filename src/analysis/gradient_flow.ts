@@ -40,8 +40,11 @@ export async function gradientFlow(
   });
   try {
     const kernels = Object.values(gradients).map(({ kernel }) => kernel);
-    const layers = Promise.all(kernels.map(layerGradients));
-    return { loss: await loss.item(), layers: await layers };
+    const [value, layers] = await Promise.all([
+      loss.item(),
+      Promise.all(kernels.map(layerGradients)),
+    ]);
+    return { loss: value, layers };
   } finally {
     loss.dispose();
     disposeWeights(gradients);

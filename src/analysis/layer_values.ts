@@ -70,8 +70,11 @@ export async function layerValues(
     };
   });
   try {
-    const described = Promise.all(layers.map(describe));
-    return { loss: await loss.item(), layers: await described };
+    const [value, described] = await Promise.all([
+      loss.item(),
+      Promise.all(layers.map(describe)),
+    ]);
+    return { loss: value, layers: described };
   } finally {
     loss.dispose();
     for (const { values, zeros, saturated } of layers) {

@@ -18,7 +18,7 @@ export function slope({ apply }: Activation, x: Tensor): Tensor {
 /**
  * 1 where a unit is saturated, else 0: where |f′(x)| < 0.01, so that less than a hundredth of the
  * gradient passes. For the sigmoid that is |x| > 4.6, for tanh |x| > 3, for ELU x < -4.6, for ReLU
- * x ≤ 0, for swish x < -6.6 and a little around its minimum at -1.28.
+ * x ≤ 0, for swish x < -6.3 and a little around its minimum at -1.28.
  */
 export function saturated(activation: Activation, x: Tensor): Tensor {
   return scope(() => less(abs(slope(activation, x)), LEAST_SLOPE));

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { deadNeurons } from "../../src/analysis/dead_neurons.ts";
+import { DeviceImages } from "../../src/data/device_images.ts";
+import { loadFashionMNIST } from "../../src/data/fashion_mnist.ts";
+import { trainingSplit } from "../../src/data/split.ts";
+import { LabError, UsageError } from "../../src/errors.ts";
+import { findActivation } from "../../src/nn/activations.ts";
+import { MLP } from "../../src/nn/mlp.ts";
+import { full } from "../../src/tensor/ops/create.ts";
+import { tensor } from "../../src/tensor/tensor.ts";
+import { disposeWeights } from "../../src/training/weights.ts";
+import { device } from "../device/webgpu/device.ts";
+
+Deno.test("untrained networks have the tutorial's dead neurons, exactly", async (t) => {
+  const { train } = await loadFashionMNIST({ mirrors: [] });
+  const images = new DeviceImages(device, train);
+  const positions = trainingSplit(train.count, 42).train;
+  const networks: [hiddenSizes: number[], dead: number[]][] = [
+    [[512, 256, 256, 128], [0, 0, 3, 7]],
+    [
+      [256, 256, 256, 256, 256, 128, 128, 128, 128, 128],
+      [0, 1, 1, 19, 75, 53, 71, 57, 64, 69],
+    ],
+  ];
+  for (const [hiddenSizes, dead] of networks) {
+    await t.step(`${hiddenSizes.length} layers`, async () => {
+      const network = new MLP({ activation: findActivation("relu"), hiddenSizes });
+      const parameters = network.init(device, 42);
+      const before = device.memory.liveBuffers;
+      const layers = await deadNeurons(network, parameters, images, positions);
+      assert.equal(device.memory.liveBuffers, before);
+      disposeWeights(parameters);
+      assert.deepEqual(layers.map((layer) => layer.dead), dead);
+      assert.deepEqual(
+        layers,
+        hiddenSizes.map((width, i) => ({
+          name: `Layer ${2 * i + 1} - ReLU`,
+          width,
+          dead: dead[i],
+          fraction: dead[i]! / width,
+        })),
+      );
+    });
+  }
+  images.dispose();
+});
+
+/** Images of two pixels: black, white, and all but white. */
+const images = new DeviceImages(device, {
+  count: 3,
+  images: Uint8Array.of(0, 0, 255, 255, 254, 255),
+  labels: Uint8Array.of(0, 0, 0),
+});
+
+/** A layer of three neurons, the pixels' sum (-2, 2, 1.99) times ±1 and beyond, then one of two. */
+function network(activation: string) {
+  const network = new MLP({
+    activation: findActivation(activation),
+    hiddenSizes: [3],
+    inputSize: 2,
+    classes: 2,
+  });
+  const parameters = {
+    Dense_0: {
+      kernel: tensor(device, [[1, -1, 10], [1, -1, 10]]),
+      bias: tensor(device, [-2, -2, 0]),
+    },
+    Dense_1: { kernel: full(device, [3, 2], 1), bias: full(device, [2], 0) },
+  };
+  return { network, parameters };
+}
+
+Deno.test("a neuron is dead if no image makes it other than 0", async () => {
+  const { network: relu, parameters } = network("relu");
+  const [all] = await deadNeurons(relu, parameters, images, [0, 1, 2]);
+  assert.deepEqual(all, { name: "Layer 1 - ReLU", width: 3, dead: 2, fraction: 2 / 3 });
+  const [black] = await deadNeurons(relu, parameters, images, [0]);
+  assert.equal(black!.dead, 3);
+  const [white] = await deadNeurons(relu, parameters, images, [2, 2, 1]);
+  assert.equal(white!.dead, 2);
+});
+
+Deno.test("of activations with a curve the saturated share is told", async () => {
+  // Before the activation: (-4, 0, -20), (0, -4, 20) and (-0.01, -3.99, 19.9).
+  const { network: tanh, parameters } = network("tanh");
+  const [layer] = await deadNeurons(tanh, parameters, images, [0, 1, 2]);
+  assert.equal(layer!.dead, 0);
+  assert.equal(layer!.fractionSaturated, 6 / 9);
+  const { network: leaky } = network("leakyrelu");
+  const [straight] = await deadNeurons(leaky, parameters, images, [0, 1, 2]);
+  assert.deepEqual(Object.keys(straight!), ["name", "width", "dead", "fraction"]);
+});
+
+Deno.test("activations that are NaN, and no images, are refused", async () => {
+  const { network: relu, parameters } = network("relu");
+  const { Dense_0, Dense_1 } = parameters;
+  const broken = { Dense_0: { ...Dense_0, bias: tensor(device, [0, NaN, 0]) }, Dense_1 };
+  await assert.rejects(deadNeurons(relu, broken, images, [0, 1]), (error) => {
+    assert.ok(error instanceof LabError);
+    assert.match(error.message, /^Layer 1 - ReLU: activations are NaN/);
+    return true;
+  });
+  await assert.rejects(deadNeurons(relu, parameters, images, []), UsageError);
+});

@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { asDensity, histogram } from "../../src/analysis/histogram.ts";
+import { layerValues } from "../../src/analysis/layer_values.ts";
+import { findActivation } from "../../src/nn/activations.ts";
+import { MLP } from "../../src/nn/mlp.ts";
+import { scope } from "../../src/tensor/scope.ts";
+import { indices, tensor } from "../../src/tensor/tensor.ts";
+import { disposeWeights } from "../../src/training/weights.ts";
+import { assertClose } from "../close.ts";
+import { device } from "../device/webgpu/device.ts";
+import { DERIVATIVE } from "../float64.ts";
+import { randomNumbers } from "../random_numbers.ts";
+
+const images = tensor(device, randomNumbers(1, 33 * 12, -20, 20), [33, 12]);
+const labels = indices(device, new Array(33).fill(2));
+
+for (const name of ["relu", "sigmoid", "tanh", "elu"] as const) {
+  Deno.test(`the values of a network's layers are described: ${name}`, async () => {
+    const activation = findActivation(name);
+    const network = new MLP({ activation, hiddenSizes: [9, 5], inputSize: 12, classes: 3 });
+    const parameters = network.init(device, 4);
+    const before = device.memory.liveBuffers;
+    const { loss, layers } = await layerValues(network, parameters, { images, labels });
+    assert.equal(device.memory.liveBuffers, before);
+    assert.ok(loss > 0 && loss < 20);
+    assert.deepEqual(layers.map(({ title }) => title), [
+      "Layer 0 - Dense",
+      `Layer 1 - ${activation.title}`,
+      "Layer 2 - Dense",
+      `Layer 3 - ${activation.title}`,
+    ]);
+    const values = scope(() => network.applyWithLayers(parameters, images).layers);
+    for (const [i, { preActivation, activation }] of values.entries()) {
+      const [x, y] = await Promise.all([preActivation.data(), activation.data()]);
+      const share = (test: (x: number) => boolean, of: Float32Array) =>
+        of.filter(test).length / of.length;
+      const [dense, active] = [layers[2 * i]!, layers[2 * i + 1]!];
+      assert.equal(dense.n, x.length);
+      assert.deepEqual(dense.histogram, asDensity(histogram(x, 50)));
+      assert.deepEqual(active.histogram, asDensity(histogram(y, 50)));
+      assert.equal(dense.fractionSaturated, 0);
+      assert.equal(active.fractionZero, share((value) => value === 0, y));
+      const saturated = share((value) => Math.abs(DERIVATIVE[name](value)) < 0.01, x);
+      assertClose([active.fractionSaturated], [saturated], { relative: 0, absolute: 1e-12 });
+      assert.ok(i > 0 || saturated > 0, "the sample tests saturation");
+      if (name === "relu") assert.equal(active.fractionZero, saturated);
+    }
+    disposeWeights(parameters);
+    for (const tensor of values.flatMap((layer) => Object.values(layer))) tensor.dispose();
+  });
+}

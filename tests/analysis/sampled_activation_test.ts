@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { sampleActivation } from "../../src/analysis/sampled_activation.ts";
+import { findActivation, registerActivation } from "../../src/nn/activations.ts";
+import { multiply } from "../../src/tensor/ops/arithmetic.ts";
+import { assertClose } from "../close.ts";
+import { device } from "../device/webgpu/device.ts";
+import { ACTIVATION, DERIVATIVE } from "../float64.ts";
+
+for (const name of ["sigmoid", "tanh", "relu", "leakyrelu", "elu", "swish"] as const) {
+  Deno.test(`${name} and its gradient from -5 to 5`, async () => {
+    const curve = await sampleActivation(device, findActivation(name));
+    assert.equal(curve.activation, name);
+    assert.equal(curve.x.length, 1000);
+    assert.deepEqual([curve.x[0], curve.x[999]], [-5, 5]);
+    const tolerance = { relative: 1e-5, absolute: 1e-6 };
+    assertClose(curve.y, curve.x.map(ACTIVATION[name]), tolerance, "y");
+    assertClose(curve.dy, curve.x.map(DERIVATIVE[name]), tolerance, "dy");
+  });
+}
+
+Deno.test("a user's activation is sampled as well", async () => {
+  registerActivation("square", (x) => multiply(x, x), "x²");
+  const { name, x, dy } = await sampleActivation(device, findActivation("square"));
+  assert.equal(name, "x²");
+  assertClose(dy, x.map((at) => 2 * at), { relative: 1e-6, absolute: 1e-6 });
+});

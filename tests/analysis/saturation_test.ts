@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { saturated } from "../../src/analysis/saturation.ts";
+import { findActivation } from "../../src/nn/activations.ts";
+import { tensor } from "../../src/tensor/tensor.ts";
+import { device } from "../device/webgpu/device.ts";
+
+const cases: Record<string, [x: number[], saturated: number[]]> = {
+  sigmoid: [[-1e30, -4.7, -4.5, 0, 4.5, 4.7, 1e30], [1, 1, 0, 0, 0, 1, 1]],
+  tanh: [[-3.1, -2.9, 2.9, 3.1], [1, 0, 0, 1]],
+  relu: [[-1, 0, 1], [1, 1, 0]],
+  leakyrelu: [[-1e30, 0, 1e30], [0, 0, 0]],
+  elu: [[-4.7, -4.5, 100], [1, 0, 0]],
+  swish: [[-6.3, -6.2, -1.28, 0, 100], [1, 0, 1, 0, 0]],
+};
+
+for (const [name, [x, expected]] of Object.entries(cases)) {
+  Deno.test(`${name} is saturated where hardly any gradient passes`, async () => {
+    using places = tensor(device, x);
+    using found = saturated(findActivation(name), places);
+    assert.deepEqual(await found.array(), expected);
+  });
+}
