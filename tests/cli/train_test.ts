@@ -2,20 +2,12 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { checkpointPath, readCheckpoint } from "../../src/training/checkpoint.ts";
 import { command, run } from "./program.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const small = ["--hidden", "32", "--limit", "2560", "--epochs", "2"];
 
-async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await body(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
 Deno.test("train, train again, test: the story of a model", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const checkpoints = join(folder, "models");
     const train = ["train", "--act", "relu", ...small, "--checkpoints", checkpoints];
     const path = checkpointPath(checkpoints, "relu");
@@ -67,7 +59,7 @@ Deno.test("train, train again, test: the story of a model", () =>
   }));
 
 Deno.test("a loss that explodes ends the program with the reason, and keeps nothing broken", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const args = ["train", "--act", "relu", ...small, "--lr", "1e30", "--checkpoints", folder];
     const { code, stderr, stdout } = await run([...args, "--json"]);
     assert.equal(code, 1);
@@ -77,7 +69,7 @@ Deno.test("a loss that explodes ends the program with the reason, and keeps noth
   }));
 
 Deno.test("Ctrl-C ends the training, keeps the best model and says so", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const args = ["train", "--act", "relu", "--hidden", "32", "--limit", "5120"];
     const process = command([
       ...args,

@@ -13,6 +13,7 @@ import { readCheckpoint } from "../../src/training/checkpoint.ts";
 import { refusedPort, withMirror } from "../data/mirror.ts";
 import { modelConfig, modelPickle, weightsOf } from "./model.ts";
 import { named, toBytes } from "./pickle_writer.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const names = PUBLISHED_MODELS.map(({ activation }) => activation);
 const files = names.flatMap((name) => [`FashionMNIST_${name}.config`, `FashionMNIST_${name}.tar`]);
@@ -41,15 +42,6 @@ function serving(content: Files) {
   return { requests, handler };
 }
 
-async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    await test(folder);
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
 async function failure(attempt: Promise<unknown>): Promise<LabError> {
   try {
     await attempt;
@@ -61,7 +53,7 @@ async function failure(attempt: Promise<unknown>): Promise<LabError> {
 }
 
 Deno.test("all models are fetched and converted once, and then left as they are", () =>
-  inFolder(async (parent) => {
+  inTemporaryFolder(async (parent) => {
     const folder = join(parent, "new");
     const { requests, handler } = serving(sampleFiles());
     await withMirror(handler, async (baseUrl) => {
@@ -90,7 +82,7 @@ Deno.test("all models are fetched and converted once, and then left as they are"
   }));
 
 Deno.test("a converted model that is damaged or another one is fetched anew", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const { handler } = serving(sampleFiles());
     await withMirror(handler, async (baseUrl) => {
       const activations = ["elu", "relu", "tanh"];
@@ -110,7 +102,7 @@ Deno.test("a converted model that is damaged or another one is fetched anew", ()
   }));
 
 Deno.test("a file is tried three times, whether it does not arrive or is damaged", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const { requests, handler } = serving(sampleFiles());
     const answer = (request: Request) => {
       const good = handler(request);
@@ -127,7 +119,7 @@ Deno.test("a file is tried three times, whether it does not arrive or is damaged
   }));
 
 Deno.test("what fails is named with its reason, and keeps no other model away", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const content = sampleFiles();
     content.delete("FashionMNIST_tanh.config");
     content.delete("FashionMNIST_tanh.tar");
@@ -163,7 +155,7 @@ Deno.test("what fails is named with its reason, and keeps no other model away", 
   }));
 
 Deno.test("a server that is not there, and a folder that cannot be written to, are named", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const activations = ["relu"];
     const away = `http://127.0.0.1:${refusedPort()}/`;
     const { message } = await failure(
@@ -196,7 +188,7 @@ Deno.test("unknown models and malformed addresses are wrong usage, and nothing i
 });
 
 Deno.test("from where they are published, only the published bytes are taken", () =>
-  inFolder(async (folder) => {
+  inTemporaryFolder(async (folder) => {
     const { requests, handler } = serving(sampleFiles());
     const original = globalThis.fetch;
     const asked: string[] = [];
@@ -225,7 +217,7 @@ for (const { activation, sha256 } of PUBLISHED_MODELS) {
   const tar = await Deno.readFile(new URL(`${stem}.tar`, published)).catch(() => undefined);
   if (tar === undefined) continue;
   Deno.test(`the published model with ${activation} is fetched and converted`, () =>
-    inFolder(async (folder) => {
+    inTemporaryFolder(async (folder) => {
       const config = await Deno.readFile(new URL(`${stem}.config`, published));
       const { handler } = serving(new Map([[`${stem}.config`, config], [`${stem}.tar`, tar]]));
       await withMirror(handler, async (baseUrl) => {
