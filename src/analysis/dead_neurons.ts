@@ -10,6 +10,7 @@ import { max } from "../tensor/ops/statistics.ts";
 import { scope } from "../tensor/scope.ts";
 import { indices, type Tensor } from "../tensor/tensor.ts";
 import { saturated } from "./saturation.ts";
+import { settleAll } from "./settle_all.ts";
 
 /** A hidden layer's neurons over a set of images. */
 export interface LayerNeurons {
@@ -68,7 +69,7 @@ export async function deadNeurons(
     return tallies!;
   });
   try {
-    return await Promise.all(
+    return await settleAll(
       tallies.map((tally, i) =>
         describe(`Layer ${2 * i + 1} - ${network.activation.title}`, tally, positions.length)
       ),

@@ -7,6 +7,7 @@ import { lossAndGradients } from "../training/train_step.ts";
 import { disposeWeights } from "../training/weights.ts";
 import { overCounts } from "./density.ts";
 import { type Distribution, distribution } from "./distribution.ts";
+import { settleAll } from "./settle_all.ts";
 
 /** Gradients of a network for one batch. */
 export interface GradientFlow {
@@ -40,9 +41,9 @@ export async function gradientFlow(
   });
   try {
     const kernels = Object.values(gradients).map(({ kernel }) => kernel);
-    const [value, layers] = await Promise.all([
+    const [value, layers] = await settleAll([
       loss.item(),
-      Promise.all(kernels.map(layerGradients)),
+      settleAll(kernels.map(layerGradients)),
     ]);
     return { loss: value, layers };
   } finally {

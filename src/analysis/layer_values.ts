@@ -10,6 +10,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import { type Distribution, distribution } from "./distribution.ts";
 import { asDensity, type DensityHistogram } from "./histogram.ts";
 import { saturated } from "./saturation.ts";
+import { settleAll } from "./settle_all.ts";
 
 /** The values of a network's hidden layers for one batch. */
 export interface LayerValueDistributions {
@@ -70,9 +71,9 @@ export async function layerValues(
     };
   });
   try {
-    const [value, described] = await Promise.all([
+    const [value, described] = await settleAll([
       loss.item(),
-      Promise.all(layers.map(describe)),
+      settleAll(layers.map(describe)),
     ]);
     return { loss: value, layers: described };
   } finally {
@@ -90,7 +91,7 @@ function layer(title: string, values: Tensor, saturated: Tensor): Layer {
 async function describe(
   { title, values, zeros, saturated }: Layer,
 ): Promise<LayerValueDistribution> {
-  const [{ histogram, density, ...summary }, zero, stuck] = await Promise.all([
+  const [{ histogram, density, ...summary }, zero, stuck] = await settleAll([
     distribution(values, BINS, `${title}: the values`),
     zeros.item(),
     saturated.item(),

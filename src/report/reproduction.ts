@@ -55,7 +55,7 @@ export function describeReproduction(
       paragraph(
         "Training with float32 is chaotic: sums taken in another order differ in their last bit, and " +
           "after some hundred steps two correct programs are on different paths. The first twenty " +
-          "losses agree to seven digits; test accuracies agree within chance, which for 10,000 " +
+          "losses agree to a part in a million; test accuracies agree within chance, which for 10,000 " +
           "images and a run's own variation is about one percentage point (for the sigmoid two).",
       ),
       heading("Dead neurons of ReLU networks"),

@@ -59,5 +59,5 @@ Deno.test("the sweep over learning rates trains each, and survives one that expl
   const printed = await run("learning_rates.ts", () => [...choice, ...sizes], ["figure.png"]);
   const accuracy = /^relu +0\.1 +(\d+\.\d+) %$/m.exec(printed)![1];
   assert.ok(Number(accuracy) > 30, printed);
-  assert.match(printed, /^relu +1e\+30 +10\.00 %  \(diverged\)$/m);
+  assert.match(printed, /^relu +1e\+30 +10\.00 % +\(diverged\)$/m);
 });

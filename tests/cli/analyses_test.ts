@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { parseTrainingConfig } from "../../src/training/config.ts";
+import { checkpointPath, writeCheckpoint } from "../../src/training/checkpoint.ts";
+import { weightsOf } from "../pretrained/model.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+import { run } from "./program.ts";
+
+// deno-lint-ignore no-explicit-any
+async function json(args: readonly string[]): Promise<any> {
+  const { code, stdout, stderr } = await run([...args, "--json"]);
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /^Figures: .*\.png$/m);
+  return JSON.parse(stdout);
+}
+
+const STATISTICS = ["title", "n", "mean", "std", "min", "max", "l2"];
+
+/** A model that might have been trained, in a folder of checkpoints. */
+async function storeModel(folder: string, activation: string, epochs: number): Promise<string> {
+  const hiddenSizes = [12, 8];
+  const path = checkpointPath(folder, activation);
+  await writeCheckpoint(path, {
+    config: parseTrainingConfig({ activation, hiddenSizes, seed: 3 }),
+    device: "test",
+    history: Array.from({ length: epochs }, (_, i) => ({
+      epoch: i + 1,
+      loss: 1 / (i + 1),
+      trainAccuracy: 1 - 1 / (i + 2),
+      validationAccuracy: 0.5 + (i % 2) / 4,
+      seconds: 1,
+    })),
+    best: epochs < 2 ? null : { epoch: 2, validationAccuracy: 0.75 },
+    test: null,
+    stopped: "test",
+    weights: new Map(
+      weightsOf(hiddenSizes, 1).flatMap(({ name, kernel, bias }) => [
+        [`${name}.kernel`, kernel],
+        [`${name}.bias`, bias],
+      ]),
+    ),
+  });
+  return path;
+}
+
+Deno.test("activations and examples give their data, and figures in every format", () =>
+  inTemporaryFolder(async (folder) => {
+    const output = ["--output", folder];
+    const curves = await json(["activations", ...output]);
+    assert.deepEqual(
+      curves.map(({ activation }: { activation: string }) => activation),
+      ["sigmoid", "tanh", "relu", "leakyrelu", "elu", "swish"],
+    );
+    for (const key of ["x", "y", "gradient"]) assert.equal(curves[0][key].length, 1000);
+
+    const images = await json(["examples", ...output]);
+    assert.equal(images.length, 16);
+    assert.equal(images[0].className, "Ankle boot");
+    assert.equal(images[0].pixels.length, 784);
+
+    const written = await run(["examples", "--format", "svg,pdf,png", "--dpi", "50", ...output]);
+    const paths = ["svg", "pdf", "png"].map((format) => join(folder, `examples.${format}`));
+    assert.equal(written.stdout, paths.join("\n") + "\n");
+    assert.equal(written.stderr, "");
+    const marks = ["<?xml", "%PDF-", "PNG"];
+    for (const [i, path] of paths.entries()) {
+      const start = new TextDecoder().decode((await Deno.readFile(path)).subarray(0, 8));
+      assert.ok(start.includes(marks[i]!), path);
+    }
+  }));
+
+Deno.test("gradients of all activations are a list, of one a document", () =>
+  inTemporaryFolder(async (folder) => {
+    const args = ["gradients", "--output", folder, "--act"];
+    const all = await json([...args, "all"]);
+    assert.equal(all.length, 6);
+    assert.equal([...Deno.readDirSync(folder)].length, 6);
+    const relu = await json([...args, "relu"]);
+    assert.deepEqual(all[2], relu);
+    assert.deepEqual(Object.keys(relu), ["activation", "seed", "loss", "layers"]);
+    assert.equal(relu.seed, 0);
+    assert.equal(relu.layers.length, 5);
+    const [layer] = relu.layers;
+    assert.deepEqual(Object.keys(layer), [...STATISTICS, "histogram", "density"]);
+    assert.equal(layer.title, "Layer 0 - weights");
+    assert.equal(layer.histogram.edges.length, 31);
+    assert.equal(layer.histogram.counts.length, 30);
+    assert.equal(layer.density.x.length, 200);
+    const other = await json([...args, "relu", "--seed", "1"]);
+    assert.notEqual(other.loss, relu.loss);
+    const elsewhere = await json([...args, "relu", "--split-seed", "1"]);
+    assert.notEqual(elsewhere.loss, relu.loss);
+  }));
+
+Deno.test("distributions and dead neurons are those of a trained model", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = await storeModel(folder, "relu", 2);
+    const places = ["--checkpoints", folder, "--output", folder];
+    const values = await json(["distributions", "--act", "relu", ...places]);
+    assert.deepEqual(Object.keys(values), ["activation", "seed", "loss", "layers"]);
+    assert.equal(values.seed, 3);
+    assert.deepEqual(
+      values.layers.map(({ title }: { title: string }) => title),
+      ["Layer 0 - Dense", "Layer 1 - ReLU", "Layer 2 - Dense", "Layer 3 - ReLU"],
+    );
+    const [, layer] = values.layers;
+    const shares = ["fractionZero", "fractionSaturated"];
+    assert.deepEqual(Object.keys(layer), [...STATISTICS, ...shares, "histogram", "density"]);
+    assert.equal(layer.n, 256 * 12);
+    assert.ok(layer.fractionZero > 0);
+    assert.deepEqual(Object.keys(layer.histogram), ["edges", "density"]);
+    assert.equal(layer.histogram.density.length, 50);
+    assert.deepEqual(await json(["distributions", "--model", path, ...places]), values);
+
+    const dead = await json(["dead-neurons", ...places]);
+    assert.deepEqual(Object.keys(dead), ["activation", "source", "layers"]);
+    assert.equal(dead.source, path);
+    assert.deepEqual(Object.keys(dead.layers[0]), ["name", "width", "dead", "fraction"]);
+    assert.deepEqual(dead.layers.map(({ width }: { width: number }) => width), [12, 8]);
+
+    const fresh = ["--untrained", "--act", "swish", "--hidden", "16"];
+    const table = await run(["dead-neurons", ...fresh, "--quiet", ...places]);
+    const figure = join(folder, "dead_neurons_swish_untrained.png");
+    assert.match(
+      table.stdout,
+      /^Layer 1 - Swish {2}0 of 16 dead \(0.00 %\), \d+.\d\d % of the values saturated\n/,
+    );
+    assert.ok(table.stdout.endsWith(`\n${figure}\n`), table.stdout);
+    assert.equal(table.stderr, "");
+  }));
+
+Deno.test("curves are those of the training, if it was recorded", () =>
+  inTemporaryFolder(async (folder) => {
+    await storeModel(folder, "elu", 3);
+    await storeModel(folder, "tanh", 0);
+    const places = ["--checkpoints", folder, "--output", folder];
+    assert.deepEqual(await json(["curves", "--act", "elu", ...places]), {
+      activation: "elu",
+      training: [1 - 1 / 2, 1 - 1 / 3, 1 - 1 / 4],
+      validation: [0.5, 0.75, 0.5],
+      best: { epoch: 2, validationAccuracy: 0.75 },
+    });
+    const unrecorded = await run(["curves", "--act", "tanh", ...places]);
+    assert.equal(unrecorded.code, 1);
+    assert.match(unrecorded.stderr, /^error: the training of the tanh model was not recorded/);
+    const missing = await run(["curves", "--act", "all", ...places]);
+    assert.equal(missing.code, 1);
+    assert.match(missing.stderr, /make it with: train --act sigmoid/);
+  }));
+
+const refusals: [args: string[], code: number, message: RegExp][] = [
+  [["gradients"], 2, /required option '--act <name>' not specified/],
+  [["gradients", "--act", "gelu"], 2, /Allowed choices are sigmoid, .*, swish, all/],
+  [["gradients", "--act", "relu", "--seed", "-1"], 2, /Expected an integer from 0 to 4294967295/],
+  [
+    ["examples", "--format", "png,gif"],
+    2,
+    /'png,gif' is invalid. Expected a list of png, svg, pdf/,
+  ],
+  [["examples", "--dpi", "5"], 2, /'5' is invalid. Expected a number from 10 to 1200/],
+  [["examples", "--output", "mod.ts"], 1, /cannot write mod.ts.examples.png: .*folder/],
+  [["distributions"], 2, /--act NAME or --model FILE/],
+  [["distributions", "--act", "elu", "--checkpoints", "none"], 1, /make it with: train --act elu/],
+  [["dead-neurons", "--seed", "1"], 2, /--hidden and --seed are for untrained networks/],
+  [["dead-neurons", "--untrained", "--model", "x"], 2, /cannot be used with option/],
+];
+
+Deno.test("wrong usage of the analyses gives one message, and no stack trace", async (t) => {
+  for (const [args, code, message] of refusals) {
+    await t.step(args.join(" "), async () => {
+      const ended = await run(args);
+      assert.match(ended.stderr, message);
+      assert.equal(ended.code, code);
+      assert.equal(ended.stdout, "");
+      assert.doesNotMatch(ended.stderr, /^\s+at /m);
+    });
+  }
+});
