@@ -151,9 +151,11 @@ has_data() {
 # and tests too, which are otherwise fetched on their first use.
 fetch_libraries() {
   has deno || return 0
-  if deno install --quiet --entrypoint mod.ts tests/dependencies.ts && deno eval --quiet \
+  # Without the lock file the packages' versions are looked up as well, and kept: a later drawing
+  # would else ask the network for them.
+  if deno install --quiet --entrypoint mod.ts tests/dependencies.ts && deno eval --quiet --no-lock \
     'import { loadCanvas, locateFont } from "./src/dependencies.ts";
-    await Promise.all([loadCanvas(), locateFont("latin")]);'; then
+    await Promise.all([loadCanvas(), locateFont()]);'; then
     found "the libraries, in Deno's cache"
   else
     missing+=("the libraries: deno install failed, for the reason above")

@@ -41,9 +41,14 @@ export function loadCanvas(): Promise<typeof import("npm:@napi-rs/canvas@1.0.11"
 /** Arimo, whose letters are as wide as Arial's, comes in parts; these are looked up in this order. */
 export const FONT_SUBSETS = ["latin", "latin-ext", "greek", "cyrillic"] as const;
 
-/** The path of the file with a part of the font. */
-export async function locateFont(subset: (typeof FONT_SUBSETS)[number]): Promise<string> {
+/** The parts of the font, and the paths of their files. */
+export async function locateFont(): Promise<
+  { subset: typeof FONT_SUBSETS[number]; path: string }[]
+> {
+  // Makes the package known, so that its files have a place.
   await import(`${FONT}/package.json`, { with: { type: "json" } });
-  const file = `${FONT}/files/arimo-${subset}-400-normal.woff2`;
-  return fileURLToPath(import.meta.resolve(file));
+  return FONT_SUBSETS.map((subset) => {
+    const file = `${FONT}/files/arimo-${subset}-400-normal.woff2`;
+    return { subset, path: fileURLToPath(import.meta.resolve(file)) };
+  });
 }

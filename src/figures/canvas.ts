@@ -1,6 +1,6 @@
 /** The drawing library behind one small interface: it measures text and encodes pages. */
 
-import { FONT_SUBSETS, loadCanvas, locateFont } from "../dependencies.ts";
+import { loadCanvas, locateFont } from "../dependencies.ts";
 import { LabError } from "../errors.ts";
 import { withOwnNames, withResolution } from "./encoding.ts";
 import type { Measure, Page } from "./page.ts";
@@ -34,12 +34,11 @@ export function openCanvas(): Promise<Canvas> {
 async function load(): Promise<Canvas> {
   // With system fonts out of the way a picture has the same bytes on every machine.
   Deno.env.set("DISABLE_SYSTEM_FONTS_LOAD", "1");
-  const library = await loadCanvas();
-  for (const subset of FONT_SUBSETS) {
-    const file = await locateFont(subset);
+  const [library, parts] = await Promise.all([loadCanvas(), locateFont()]);
+  for (const { subset, path } of parts) {
     // Without its font the library draws no text, and says nothing.
-    if (!library.GlobalFonts.registerFromPath(file, family(subset))) {
-      throw new Error(`no font in ${file}`);
+    if (!library.GlobalFonts.registerFromPath(path, family(subset))) {
+      throw new Error(`no font in ${path}`);
     }
   }
   const ruler = library.createCanvas(1, 1).getContext("2d");

@@ -33,7 +33,7 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
     1,
     /cannot write .proc.none.*--checkp/,
   ],
-  [["test"], 2, /name a model to test, with --act NAME or --model FILE/],
+  [["test"], 2, /name a model, with --act NAME or --model FILE/],
   [["test", "--act", "elu", "--model", "x"], 2, /cannot be used with option/],
   [["test", "--act", "elu", "--checkpoints", "none"], 1, /make it with: train --act elu/],
   [["test", "--model", "mod.ts"], 1, /mod.ts is not a sound checkpoint/],
