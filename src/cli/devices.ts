@@ -2,17 +2,13 @@
 import { Command } from "../dependencies.ts";
 import { listDevices, openDevice } from "../device/open.ts";
 import { printResult } from "./console.ts";
-import { checkpointsOption, dataOption, deviceOption, jsonOption, quietOption } from "./options.ts";
+import { jsonOption, quietOption } from "./options.ts";
 
 export function devicesCommand() {
   return new Command("devices")
     .description("List the devices that this machine can compute on.")
     .addOption(jsonOption())
     .addOption(quietOption())
-    // Taken by every command, so that a script can pass the same to all; here they change nothing.
-    .addOption(deviceOption().hideHelp())
-    .addOption(dataOption().hideHelp())
-    .addOption(checkpointsOption().hideHelp())
     .action(async (options) => {
       const devices = await listDevices();
       if (devices.length === 0) await openDevice(); // which says why, and what to do

@@ -9,6 +9,7 @@ import { distributionsCommand } from "./distributions.ts";
 import { examplesCommand } from "./examples.ts";
 import { EXIT } from "./exit.ts";
 import { gradientsCommand } from "./gradients.ts";
+import { checkpointsOption, dataOption, deviceOption } from "./options.ts";
 import { pretrainedCommand } from "./pretrained.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import { testCommand } from "./test.ts";
@@ -54,7 +55,15 @@ Installed as a command, it is completed by the shell:
   deno install --global -A --name activation-lab mod.ts
   source <(activation-lab complete bash)`,
     );
-  for (const command of commands) program.addCommand(command.exitOverride());
+  for (const command of commands) {
+    // So that a script can pass the same options to all; where they change nothing, help is silent.
+    for (const option of [deviceOption(), dataOption(), checkpointsOption()]) {
+      if (!command.options.some(({ long }) => long === option.long)) {
+        command.addOption(option.hideHelp());
+      }
+    }
+    program.addCommand(command.exitOverride());
+  }
   addCompletion(program as never);
   try {
     if (args.length === 0) program.help();

@@ -3,14 +3,7 @@ import { Command } from "../dependencies.ts";
 import { fetchPretrained } from "../pretrained/fetch_pretrained.ts";
 import { PUBLISHED_MODELS_URL } from "../pretrained/published_models.ts";
 import { printResult, say } from "./console.ts";
-import {
-  activationOption,
-  checkpointsOption,
-  dataOption,
-  deviceOption,
-  jsonOption,
-  quietOption,
-} from "./options.ts";
+import { activationOption, checkpointsOption, jsonOption, quietOption } from "./options.ts";
 
 export function pretrainedCommand() {
   return new Command("pretrained")
@@ -20,9 +13,6 @@ export function pretrainedCommand() {
     .addOption(checkpointsOption())
     .addOption(jsonOption())
     .addOption(quietOption())
-    // Taken by every command; here they change nothing.
-    .addOption(deviceOption().hideHelp())
-    .addOption(dataOption().hideHelp())
     .addHelpText(
       "after",
       `

@@ -64,6 +64,23 @@ Deno.test("help is on stdout, says what each command does, and ends well", async
   }
 });
 
+Deno.test("every command takes the shared options, also where they change nothing", async () => {
+  const shared = [
+    "--device",
+    "auto",
+    "--data",
+    "none",
+    "--checkpoints",
+    "none",
+    "--json",
+    "--quiet",
+  ];
+  const { code, stderr } = await run(["devices", ...shared]);
+  assert.equal(code, 0, stderr);
+  const refused = await run(["activations", ...shared, "--dpi", "1"]);
+  assert.match(refused.stderr, /'1' is invalid. Expected a number from 10 to 1200/);
+});
+
 Deno.test("the shell completes commands and options", async () => {
   const words = await run(["complete", "--", "train", "--"]);
   assert.equal(words.code, 0);
