@@ -2,8 +2,9 @@
 import { Command } from "../dependencies.ts";
 import { fetchPretrained } from "../pretrained/fetch_pretrained.ts";
 import { PUBLISHED_MODELS_URL } from "../pretrained/published_models.ts";
-import { printResult, say } from "./console.ts";
+import { printResult } from "./console.ts";
 import { activationOption, checkpointsOption, jsonOption, quietOption } from "./options.ts";
+import { tellDownloads } from "./workbench.ts";
 
 export function pretrainedCommand() {
   return new Command("pretrained")
@@ -25,15 +26,11 @@ Examples:
   dead-neurons --model checkpoints/pretrained/FashionMNIST_relu.safetensors`,
     )
     .action(async ({ act, baseUrl, ...options }) => {
-      const told = new Set<string>();
       const models = await fetchPretrained({
         folder: options.checkpoints,
         baseUrl,
         activations: act === undefined ? undefined : [act],
-        onProgress: (file) => {
-          if (!told.has(file)) say(options, `Downloading ${file}`);
-          told.add(file);
-        },
+        onProgress: tellDownloads(options),
       });
       const lines = models.map(({ path, fetched }) => fetched ? path : `${path} (was there)`);
       printResult(options, models, lines.join("\n"));

@@ -7,14 +7,16 @@ import { say, type Speech } from "./console.ts";
 
 /** Loads the data set, from the folder of --data if given; tells of downloads. */
 export function loadData(options: Speech & { data?: string | undefined }): Promise<Dataset> {
+  return loadFashionMNIST({ dataDir: options.data, onProgress: tellDownloads(options) });
+}
+
+/** Says of each file, once, that it is being downloaded. */
+export function tellDownloads(speech: Speech): (file: string) => void {
   const told = new Set<string>();
-  return loadFashionMNIST({
-    dataDir: options.data,
-    onProgress: (file) => {
-      if (!told.has(file)) say(options, `Downloading ${file}`);
-      told.add(file);
-    },
-  });
+  return (file) => {
+    if (!told.has(file)) say(speech, `Downloading ${file}`);
+    told.add(file);
+  };
 }
 
 /** Runs `body` on the device of --device, closed at the end; says what is done on which. */
