@@ -1,5 +1,5 @@
 /** `reproduce`: the whole tutorial, from the training of its six models to a report. */
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Dataset } from "../data/dataset.ts";
 import { Command } from "../dependencies.ts";
 import type { Device } from "../device/device.ts";
@@ -8,9 +8,13 @@ import { LabError } from "../errors.ts";
 import { findActivation } from "../nn/activations.ts";
 import { toHtml } from "../report/html.ts";
 import { toMarkdown } from "../report/markdown.ts";
-import { describeReproduction, type ReportFigure } from "../report/reproduction.ts";
+import {
+  describeReproduction,
+  type ReportFigure,
+  trainingSeconds,
+} from "../report/reproduction.ts";
 import { TEN_LAYERS, TEST_ACCURACIES } from "../report/tutorial.ts";
-import { checkpointPath, hasCheckpoint, readCheckpoint } from "../training/checkpoint.ts";
+import { checkpointPath, hasCheckpoint } from "../training/checkpoint.ts";
 import { parseTrainingConfig, TRAINING_DEFAULTS } from "../training/config.ts";
 import { wasInterrupted } from "../training/train.ts";
 import { drawActivations } from "./activations.ts";
@@ -64,21 +68,18 @@ Examples:
       const start = performance.now();
       const dataset = await loadData(options);
       await onDevice(options, "Reproducing the tutorial", async (device) => {
-        for (const activation of SIX) {
-          const there = await ensureTrained(options, device, dataset, activation);
-          if (!there) return exitWith(EXIT.interrupted);
-        }
         const models: StoredModel[] = [];
-        for (const act of SIX) {
-          models.push(...await readModels({ act, checkpoints: options.checkpoints }));
+        for (const activation of SIX) {
+          const model = await trainedModel(options, device, dataset, activation);
+          if (model === undefined) return exitWith(EXIT.interrupted);
+          models.push(model);
         }
         const { figures, deadNeurons } = await analyse(options, device, dataset, models, splitSeed);
-        const training = models.flatMap(({ checkpoint }) => checkpoint.history)
-          .reduce((sum, { seconds }) => sum + seconds, 0);
+        const records = new Map(
+          models.map(({ checkpoint }) => [checkpoint.config.activation, checkpoint]),
+        );
         const document = describeReproduction({
-          models: new Map(
-            models.map(({ checkpoint }) => [checkpoint.config.activation, checkpoint]),
-          ),
+          models: records,
           deadNeurons,
           figures,
           machine: describeMachine(device),
@@ -94,34 +95,42 @@ Examples:
         ));
         printResult(
           options,
-          { models: results, deadNeurons, trainingSeconds: training, report: { html, markdown } },
+          {
+            models: results,
+            deadNeurons,
+            trainingSeconds: trainingSeconds(records),
+            report: { html, markdown },
+          },
           `${html}\n${markdown}`,
         );
       });
     });
 }
 
-/** Trains a model unless it is there; whether there is one now that ran to its end. */
-async function ensureTrained(
+/** A model whose training ran to its end, trained unless it is there; none after Ctrl-C. */
+async function trainedModel(
   options: Speech & { epochs: number; checkpoints: string },
   device: Device,
   dataset: Dataset,
   activation: string,
-): Promise<boolean> {
-  const path = checkpointPath(options.checkpoints, activation);
+): Promise<StoredModel | undefined> {
+  const { checkpoints } = options;
+  const path = checkpointPath(checkpoints, activation);
   if (await hasCheckpoint(path)) {
-    if (!wasInterrupted(await readCheckpoint(path))) {
+    const [model] = await readModels({ act: activation, checkpoints });
+    if (!wasInterrupted(model.checkpoint)) {
       say(options, `${path} is there already.`);
-      return true;
+      return model;
     }
     say(options, `${path} is of an interrupted training, and trained anew.`);
   }
   say(options, `Training with ${activation}`);
   const config = parseTrainingConfig({ activation, epochs: options.epochs });
   const { outcome, checkpoint } = await trainModel(options, { device, dataset, config, path });
-  if (outcome === "interrupted") return false;
+  if (outcome === "interrupted") return undefined;
   if (checkpoint === undefined) throw new LabError(`the training with ${activation} gave no model`);
-  return true;
+  const [model] = await readModels({ act: activation, checkpoints });
+  return model;
 }
 
 /** Draws every figure of the tutorial, and counts its dead neurons. */
@@ -185,7 +194,6 @@ function describeMachine({ info }: Device): string {
 
 async function write(path: string, bytes: Uint8Array): Promise<void> {
   try {
-    await Deno.mkdir(dirname(path), { recursive: true });
     await writeFileAtomic(path, bytes);
   } catch (error) {
     throw new LabError(

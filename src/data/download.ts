@@ -1,5 +1,4 @@
 /** Downloads: a file from the first mirror that serves it whole and right, or why none did. */
-import { dirname } from "node:path";
 import { writeFileAtomic } from "../files/atomic_write.ts";
 import { DataError } from "./data_error.ts";
 
@@ -94,7 +93,6 @@ export async function fetchBytes(
 
 async function store(path: string, bytes: Uint8Array): Promise<void> {
   try {
-    await Deno.mkdir(dirname(path), { recursive: true });
     await writeFileAtomic(path, bytes);
   } catch (error) {
     throw new DataError(

@@ -1,6 +1,6 @@
 /** A figure: laid out and drawn when asked, as PNG, SVG or PDF, to a file or into a notebook. */
 
-import { dirname, extname } from "node:path";
+import { extname } from "node:path";
 import { LabError, UsageError } from "../errors.ts";
 import { writeFileAtomic } from "../files/atomic_write.ts";
 import { openCanvas } from "./canvas.ts";
@@ -43,7 +43,6 @@ export class Figure {
   async save(path: string, dpi?: number): Promise<void> {
     const bytes = await this.encode(extname(path).toLowerCase(), dpi);
     try {
-      await Deno.mkdir(dirname(path), { recursive: true });
       await writeFileAtomic(path, bytes);
     } catch (error) {
       throw new LabError(

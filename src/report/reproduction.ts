@@ -33,8 +33,6 @@ const DIFFERENT = "no";
 export function describeReproduction(
   { models, deadNeurons, figures, machine, seconds }: Reproduction,
 ): Document {
-  const training = [...models.values()].flatMap(({ history }) => history)
-    .reduce((sum, epoch) => sum + epoch.seconds, 0);
   return {
     title: "Activation functions, reproduced",
     blocks: [
@@ -43,7 +41,9 @@ export function describeReproduction(
           "split, the same initial weights and the same batch order.",
       ),
       paragraph(
-        `Made on ${machine}. The models' training took ${minutes(training)}, this run ` +
+        `Made on ${machine}. The models' training took ${
+          minutes(trainingSeconds(models))
+        }, this run ` +
           `${minutes(seconds)}.`,
       ),
       heading("Test accuracy"),
@@ -82,6 +82,12 @@ export function describeReproduction(
       ...figures.map((figure) => ({ kind: "figure", ...figure }) as const),
     ],
   };
+}
+
+/** What the training of some models took, in seconds. */
+export function trainingSeconds(models: Reproduction["models"]): number {
+  return [...models.values()].flatMap(({ history }) => history)
+    .reduce((sum, { seconds }) => sum + seconds, 0);
 }
 
 function accuracyRow(

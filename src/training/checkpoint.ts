@@ -50,7 +50,6 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
   const bytes = encode(checkpoint, fail);
   if (bytes.length > MAX_FILE_BYTES) throw fail(tooLarge(bytes.length));
   try {
-    await Deno.mkdir(dirname(path), { recursive: true });
     await writeFileAtomic(path, bytes);
   } catch (error) {
     throw unwritable(path, error);
