@@ -153,7 +153,7 @@ fetch_libraries() {
   has deno || return 0
   # Without the lock file the packages' versions are looked up as well, and kept: a later drawing
   # would else ask the network for them.
-  if deno install --quiet --entrypoint mod.ts tests/dependencies.ts && deno eval --quiet --no-lock \
+  if deno install --quiet --entrypoint mod.ts {tests,scripts}/dependencies.ts && deno eval --quiet --no-lock \
     'import { loadCanvas, locateFont } from "./src/dependencies.ts";
     await Promise.all([loadCanvas(), locateFont()]);'; then
     found "the libraries, in Deno's cache"

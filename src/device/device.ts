@@ -5,11 +5,13 @@ import type { Operation } from "./operations.ts";
 
 /** What a device is, for people and for reports. */
 export interface DeviceInfo {
-  readonly kind: "webgpu";
-  /** The adapter's own name. */
+  readonly kind: "webgpu" | "cpu";
+  /** The adapter's own name, or how the processor is used. */
   readonly name: string;
-  /** Whether the adapter computes on the processor instead of on graphics hardware. */
+  /** Whether it is graphics hardware that is imitated on the processor. */
   readonly software: boolean;
+  /** What people should know of it, a sentence each: what was found and is not used, and why. */
+  readonly notices: readonly string[];
 }
 
 /**

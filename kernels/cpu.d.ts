@@ -1,0 +1,507 @@
+declare namespace __AdaptedExports {
+  /** Exported memory */
+  export const memory: WebAssembly.Memory;
+  /** Exported table */
+  export const table: WebAssembly.Table;
+  /**
+   * binning/histogram
+   * @param x `usize`
+   * @param edges `usize`
+   * @param counts `usize`
+   * @param count `u32`
+   * @param bins `u32`
+   * @param tallies `usize`
+   */
+  export function histogram(x: number, edges: number, counts: number, count: number, bins: number, tallies: number): void;
+  /**
+   * binning/shareOut
+   * @param x `usize`
+   * @param weights `usize`
+   * @param count `u32`
+   * @param nodes `u32`
+   * @param unit `u32`
+   * @param low `f32`
+   * @param high `f32`
+   * @param tallies `usize`
+   */
+  export function shareOut(x: number, weights: number, count: number, nodes: number, unit: number, low: number, high: number, tallies: number): void;
+  /**
+   * binning/tallyBytes
+   * @param bins `u32`
+   * @returns `f64`
+   */
+  export function tallyBytes(bins: number): number;
+  /**
+   * blas/blasMatmul
+   * @param a `usize`
+   * @param b `usize`
+   * @param out `usize`
+   * @param m `u32`
+   * @param k `u32`
+   * @param n `u32`
+   * @param transposeA `bool`
+   * @param transposeB `bool`
+   * @param slices `u32`
+   */
+  export function blasMatmul(a: number, b: number, out: number, m: number, k: number, n: number, transposeA: boolean, transposeB: boolean, slices: number): void;
+  /**
+   * copy/copy
+   * @param from `usize`
+   * @param to `usize`
+   * @param shape `usize`
+   */
+  export function copy(from: number, to: number, shape: number): void;
+  /**
+   * cross_entropy/crossEntropy
+   * @param logits `usize`
+   * @param labels `usize`
+   * @param loss `usize`
+   * @param hits `usize`
+   * @param rows `u32`
+   * @param classes `u32`
+   * @param partial `usize`
+   */
+  export function crossEntropy(logits: number, labels: number, loss: number, hits: number, rows: number, classes: number, partial: number): void;
+  /**
+   * cross_entropy/crossEntropyBackward
+   * @param logits `usize`
+   * @param labels `usize`
+   * @param lossGradient `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param classes `u32`
+   */
+  export function crossEntropyBackward(logits: number, labels: number, lossGradient: number, out: number, rows: number, classes: number): void;
+  /**
+   * cross_entropy/lossBytes
+   * @param rows `u32`
+   * @returns `f64`
+   */
+  export function lossBytes(rows: number): number;
+  /**
+   * fill/fill
+   * @param out `usize`
+   * @param count `u32`
+   * @param value `f32`
+   */
+  export function fill(out: number, count: number, value: number): void;
+  /**
+   * gather/gather
+   * @param pixels `usize`
+   * @param labels `usize`
+   * @param order `usize`
+   * @param count `u32`
+   * @param size `u32`
+   * @param images `usize`
+   * @param imageLabels `usize`
+   */
+  export function gather(pixels: number, labels: number, order: number, count: number, size: number, images: number, imageLabels: number): void;
+  /**
+   * matmul/matmul
+   * @param a `usize`
+   * @param b `usize`
+   * @param out `usize`
+   * @param m `u32`
+   * @param k `u32`
+   * @param n `u32`
+   * @param transposeA `bool`
+   * @param transposeB `bool`
+   * @param panels `usize`
+   */
+  export function matmul(a: number, b: number, out: number, m: number, k: number, n: number, transposeA: boolean, transposeB: boolean, panels: number): void;
+  /**
+   * matmul/panelBytes
+   * @param m `u32`
+   * @param k `u32`
+   * @param n `u32`
+   * @returns `f64`
+   */
+  export function panelBytes(m: number, k: number, n: number): number;
+  /**
+   * momentum_sgd/momentumSgd
+   * @param weights `usize`
+   * @param velocity `usize`
+   * @param gradient `usize`
+   * @param count `u32`
+   * @param learningRate `f32`
+   * @param momentum `f32`
+   */
+  export function momentumSgd(weights: number, velocity: number, gradient: number, count: number, learningRate: number, momentum: number): void;
+  /**
+   * reduce/partialBytes
+   * @param outer `u32`
+   * @param length `u32`
+   * @returns `f64`
+   */
+  export function partialBytes(outer: number, length: number): number;
+  /**
+   * reduce/reduce_argmax
+   * @param x `usize`
+   * @param out `usize`
+   * @param outer `u32`
+   * @param length `u32`
+   * @param inner `u32`
+   * @param partial `usize`
+   */
+  export function reduce_argmax(x: number, out: number, outer: number, length: number, inner: number, partial: number): void;
+  /**
+   * reduce/reduce_max
+   * @param x `usize`
+   * @param out `usize`
+   * @param outer `u32`
+   * @param length `u32`
+   * @param inner `u32`
+   * @param partial `usize`
+   */
+  export function reduce_max(x: number, out: number, outer: number, length: number, inner: number, partial: number): void;
+  /**
+   * reduce/reduce_min
+   * @param x `usize`
+   * @param out `usize`
+   * @param outer `u32`
+   * @param length `u32`
+   * @param inner `u32`
+   * @param partial `usize`
+   */
+  export function reduce_min(x: number, out: number, outer: number, length: number, inner: number, partial: number): void;
+  /**
+   * reduce/reduce_sum
+   * @param x `usize`
+   * @param out `usize`
+   * @param outer `u32`
+   * @param length `u32`
+   * @param inner `u32`
+   * @param partial `usize`
+   */
+  export function reduce_sum(x: number, out: number, outer: number, length: number, inner: number, partial: number): void;
+  /**
+   * select/select
+   * @param condition `usize`
+   * @param a `usize`
+   * @param b `usize`
+   * @param out `usize`
+   * @param shape `usize`
+   */
+  export function select(condition: number, a: number, b: number, out: number, shape: number): void;
+  /**
+   * team/fail
+   */
+  export function fail(): void;
+  /**
+   * team/ready
+   * @returns `u32`
+   */
+  export function ready(): number;
+  /**
+   * team/stop
+   */
+  export function stop(): void;
+  /**
+   * team/work
+   */
+  export function work(): void;
+  /**
+   * tile/beThread
+   * @param index `u32`
+   */
+  export function beThread(index: number): void;
+  /**
+   * tile/heapStart
+   * @param threads `u32`
+   * @returns `usize`
+   */
+  export function heapStart(threads: number): number;
+  /**
+   * binary/binary_add
+   * @param a `usize`
+   * @param b `usize`
+   * @param out `usize`
+   * @param shape `usize`
+   */
+  export function binary_add(a: number, b: number, out: number, shape: number): void;
+  /**
+   * binary/binary_subtract
+   * @param a `usize`
+   * @param b `usize`
+   * @param out `usize`
+   * @param shape `usize`
+   */
+  export function binary_subtract(a: number, b: number, out: number, shape: number): void;
+  /**
+   * binary/binary_multiply
+   * @param a `usize`
+   * @param b `usize`
+   * @param out `usize`
+   * @param shape `usize`
+   */
+  export function binary_multiply(a: number, b: number, out: number, shape: number): void;
+  /**
+   * binary/binary_divide
+   * @param a `usize`
+   * @param b `usize`
+   * @param out `usize`
+   * @param shape `usize`
+   */
+  export function binary_divide(a: number, b: number, out: number, shape: number): void;
+  /**
+   * binary/binary_maximum
+   * @param a `usize`
+   * @param b `usize`
+   * @param out `usize`
+   * @param shape `usize`
+   */
+  export function binary_maximum(a: number, b: number, out: number, shape: number): void;
+  /**
+   * binary/binary_minimum
+   * @param a `usize`
+   * @param b `usize`
+   * @param out `usize`
+   * @param shape `usize`
+   */
+  export function binary_minimum(a: number, b: number, out: number, shape: number): void;
+  /**
+   * binary/binary_equal
+   * @param a `usize`
+   * @param b `usize`
+   * @param out `usize`
+   * @param shape `usize`
+   */
+  export function binary_equal(a: number, b: number, out: number, shape: number): void;
+  /**
+   * binary/binary_less
+   * @param a `usize`
+   * @param b `usize`
+   * @param out `usize`
+   * @param shape `usize`
+   */
+  export function binary_less(a: number, b: number, out: number, shape: number): void;
+  /**
+   * binary/binary_lessEqual
+   * @param a `usize`
+   * @param b `usize`
+   * @param out `usize`
+   * @param shape `usize`
+   */
+  export function binary_lessEqual(a: number, b: number, out: number, shape: number): void;
+  /**
+   * dense/activate_identity
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_identity(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * dense/activate_sigmoid
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_sigmoid(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * dense/activate_tanh
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_tanh(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * dense/activate_relu
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_relu(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * dense/activate_leakyrelu
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_leakyrelu(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * dense/activate_elu
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_elu(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * dense/activate_swish
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_swish(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * dense/denseBackward_identity
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_identity(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * dense/denseBackward_sigmoid
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_sigmoid(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * dense/denseBackward_tanh
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_tanh(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * dense/denseBackward_relu
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_relu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * dense/denseBackward_leakyrelu
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_leakyrelu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * dense/denseBackward_elu
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_elu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * dense/denseBackward_swish
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_swish(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * unary/unary_negate
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_negate(x: number, out: number, count: number): void;
+  /**
+   * unary/unary_exp
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_exp(x: number, out: number, count: number): void;
+  /**
+   * unary/unary_log
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_log(x: number, out: number, count: number): void;
+  /**
+   * unary/unary_sqrt
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_sqrt(x: number, out: number, count: number): void;
+  /**
+   * unary/unary_abs
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_abs(x: number, out: number, count: number): void;
+  /**
+   * unary/unary_sign
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_sign(x: number, out: number, count: number): void;
+  /**
+   * unary/unary_sigmoid
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_sigmoid(x: number, out: number, count: number): void;
+  /**
+   * unary/unary_tanh
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_tanh(x: number, out: number, count: number): void;
+  /**
+   * unary/unary_relu
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_relu(x: number, out: number, count: number): void;
+  /**
+   * unary/unary_leakyrelu
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_leakyrelu(x: number, out: number, count: number): void;
+  /**
+   * unary/unary_elu
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_elu(x: number, out: number, count: number): void;
+  /**
+   * unary/unary_swish
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_swish(x: number, out: number, count: number): void;
+}
+/** Instantiates the compiled WebAssembly module with the given imports. */
+export declare function instantiate(module: WebAssembly.Module, imports: {
+  blas: unknown,
+}): Promise<typeof __AdaptedExports>;

@@ -1,0 +1,86 @@
+/** y = f(a, b), element by element, with broadcasting. */
+import { GRAIN, storeSome } from "./elements";
+import {
+  Add,
+  Divide,
+  Equal,
+  Less,
+  LessEqual,
+  Maximum,
+  Minimum,
+  Multiply,
+  Subtract,
+} from "./functions";
+import { elements, lastSize, lastStride, loadSome, place, VIEW } from "./strides";
+import { ARGUMENTS, launch, parts } from "./team";
+
+@unmanaged
+class Binary {
+  a: usize;
+  b: usize;
+  out: usize;
+  shape: usize;
+}
+
+export function binary_add(a: usize, b: usize, out: usize, shape: usize): void {
+  binary(a, b, out, shape, (task) => map<Add>(task));
+}
+
+export function binary_subtract(a: usize, b: usize, out: usize, shape: usize): void {
+  binary(a, b, out, shape, (task) => map<Subtract>(task));
+}
+
+export function binary_multiply(a: usize, b: usize, out: usize, shape: usize): void {
+  binary(a, b, out, shape, (task) => map<Multiply>(task));
+}
+
+export function binary_divide(a: usize, b: usize, out: usize, shape: usize): void {
+  binary(a, b, out, shape, (task) => map<Divide>(task));
+}
+
+export function binary_maximum(a: usize, b: usize, out: usize, shape: usize): void {
+  binary(a, b, out, shape, (task) => map<Maximum>(task));
+}
+
+export function binary_minimum(a: usize, b: usize, out: usize, shape: usize): void {
+  binary(a, b, out, shape, (task) => map<Minimum>(task));
+}
+
+export function binary_equal(a: usize, b: usize, out: usize, shape: usize): void {
+  binary(a, b, out, shape, (task) => map<Equal>(task));
+}
+
+export function binary_less(a: usize, b: usize, out: usize, shape: usize): void {
+  binary(a, b, out, shape, (task) => map<Less>(task));
+}
+
+export function binary_lessEqual(a: usize, b: usize, out: usize, shape: usize): void {
+  binary(a, b, out, shape, (task) => map<LessEqual>(task));
+}
+
+/** `shape` is followed by the strides of a and of b; out is contiguous. */
+function binary(a: usize, b: usize, out: usize, shape: usize, task: (index: u32) => void): void {
+  const given = changetype<Binary>(ARGUMENTS);
+  given.a = a;
+  given.b = b;
+  given.out = out;
+  given.shape = shape;
+  launch(parts(elements(shape), GRAIN), task);
+}
+
+function map<F>(task: u32): void {
+  const given = changetype<Binary>(ARGUMENTS), f = changetype<F>(0);
+  const shape = given.shape, aView = shape + VIEW, bView = aView + VIEW;
+  const row = lastSize(shape), aStride = lastStride(aView), bStride = lastStride(bView);
+  const end = min(elements(shape), (task + 1) * GRAIN);
+  for (let first = task * GRAIN; first < end;) {
+    let left = min(row - first % row, end - first);
+    let a = given.a + place(shape, aView, first), b = given.b + place(shape, bView, first);
+    let out = given.out + (usize(first) << 2);
+    first += left;
+    for (;; left -= 4, a += aStride << 4, b += bStride << 4, out += 16) {
+      storeSome(out, f.value(loadSome(a, aStride, left), loadSome(b, bStride, left)), left);
+      if (left <= 4) break;
+    }
+  }
+}

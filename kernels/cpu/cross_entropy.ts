@@ -1,0 +1,150 @@
+/** The mean cross-entropy of rows of logits, and its gradient. */
+import { storeSome } from "./elements";
+import { exp, log } from "./math";
+import { ARGUMENTS, launch, parts } from "./team";
+
+@unmanaged
+class CrossEntropy {
+  logits: usize;
+  labels: usize;
+  rows: u32;
+  classes: u32;
+  /** Of the loss: a float64 loss and a float64 count of hits for every task. */
+  partial: usize;
+  lossGradient: usize;
+  out: usize;
+}
+
+/** Rows of one task. */
+const ROWS: u32 = 64;
+
+/** Bytes of memory for what the tasks found. */
+export function lossBytes(rows: u32): f64 {
+  return f64(parts(rows, ROWS)) * 16;
+}
+
+/** loss = mean of -log softmax(logits)[label]; hits = rows whose first maximum is at the label. */
+export function crossEntropy(
+  logits: usize,
+  labels: usize,
+  loss: usize,
+  hits: usize,
+  rows: u32,
+  classes: u32,
+  partial: usize,
+): void {
+  const given = changetype<CrossEntropy>(ARGUMENTS);
+  given.logits = logits;
+  given.labels = labels;
+  given.rows = rows;
+  given.classes = classes;
+  given.partial = partial;
+  const tasks = parts(rows, ROWS);
+  launch(tasks, addUp);
+  let lossSum: f64 = 0, hitSum: f64 = 0;
+  for (let task: u32 = 0; task < tasks; task++, partial += 16) {
+    lossSum += load<f64>(partial);
+    hitSum += load<f64>(partial, 8);
+  }
+  store<f32>(loss, f32(lossSum / f64(rows)));
+  store<f32>(hits, f32(hitSum));
+}
+
+/** out (rows, classes) = lossGradient · (softmax(logits) - one_hot(labels)) / rows. */
+export function crossEntropyBackward(
+  logits: usize,
+  labels: usize,
+  lossGradient: usize,
+  out: usize,
+  rows: u32,
+  classes: u32,
+): void {
+  const given = changetype<CrossEntropy>(ARGUMENTS);
+  given.logits = logits;
+  given.labels = labels;
+  given.lossGradient = lossGradient;
+  given.out = out;
+  given.rows = rows;
+  given.classes = classes;
+  launch(parts(rows, ROWS), spread);
+}
+
+function addUp(task: u32): void {
+  const given = changetype<CrossEntropy>(ARGUMENTS);
+  const classes = given.classes;
+  let loss: f64 = 0, hits: f64 = 0;
+  const end = min(given.rows, (task + 1) * ROWS);
+  for (let row = task * ROWS; row < end; row++) {
+    const logits = rowOf(given, given.logits, row);
+    const best = firstPeak(logits, classes), peak = load<f32>(logits + (usize(best) << 2));
+    const label = load<u32>(given.labels + (usize(row) << 2));
+    if (label >= classes) loss = NaN;
+    else {
+      const below = max(load<f32>(logits + (usize(label) << 2)) - peak, -f32.MAX_VALUE);
+      const sum = f32x4.splat(f32(total(logits, classes, peak)));
+      loss += f64(f32x4.extract_lane(log(sum), 0)) - f64(below);
+    }
+    hits += f64(best === label);
+  }
+  const partial = given.partial + (usize(task) << 4);
+  store<f64>(partial, loss);
+  store<f64>(partial, hits, 8);
+}
+
+function spread(task: u32): void {
+  const given = changetype<CrossEntropy>(ARGUMENTS);
+  const classes = given.classes;
+  const scale = load<f32>(given.lossGradient) / f32(given.rows);
+  const end = min(given.rows, (task + 1) * ROWS);
+  for (let row = task * ROWS; row < end; row++) {
+    const logits = rowOf(given, given.logits, row), out = rowOf(given, given.out, row);
+    const peak = load<f32>(logits + (usize(firstPeak(logits, classes)) << 2));
+    const sum = f32x4.splat(f32(total(logits, classes, peak)));
+    for (let c: u32 = 0; c < classes; c += 4) {
+      const at = usize(c) << 2;
+      const share = f32x4.div(exponential(logits + at, peak), sum);
+      storeSome(out + at, f32x4.mul(share, f32x4.splat(scale)), classes - c);
+    }
+    const label = load<u32>(given.labels + (usize(row) << 2));
+    if (label < classes) {
+      const at = usize(label) << 2;
+      const share = f32x4.div(exponential(logits + at, peak), sum);
+      store<f32>(out + at, scale * (f32x4.extract_lane(share, 0) - 1));
+    }
+  }
+}
+
+function rowOf(given: CrossEntropy, matrix: usize, row: u32): usize {
+  return matrix + (usize(row) * usize(given.classes) << 2);
+}
+
+function firstPeak(logits: usize, classes: u32): u32 {
+  let best: u32 = 0, peak = load<f32>(logits);
+  for (let c: u32 = 1; c < classes; c++) {
+    const logit = load<f32>(logits + (usize(c) << 2));
+    if (logit > peak) {
+      best = c;
+      peak = logit;
+    }
+  }
+  return best;
+}
+
+/** The sum of a row's exponentials. */
+function total(logits: usize, classes: u32, peak: f32): f64 {
+  let sum: f64 = 0;
+  for (let c: u32 = 0; c < classes; c += 4) {
+    const powers = exponential(logits + (usize(c) << 2), peak);
+    const left = classes - c;
+    sum += f64(f32x4.extract_lane(powers, 0));
+    if (left > 1) sum += f64(f32x4.extract_lane(powers, 1));
+    if (left > 2) sum += f64(f32x4.extract_lane(powers, 2));
+    if (left > 3) sum += f64(f32x4.extract_lane(powers, 3));
+  }
+  return sum;
+}
+
+/** exp(logit - peak) of four logits, which cannot overflow; finite for any that are. */
+function exponential(logits: usize, peak: f32): v128 {
+  return exp(f32x4.sub(v128.load(logits), f32x4.splat(peak)));
+}

@@ -1,0 +1,61 @@
+/** A batch from the whole data set: images in a given order, their bytes p made (p / 255 - 0.5) / 0.5. */
+import { storeSome } from "./elements";
+import { ARGUMENTS, launch, parts } from "./team";
+
+@unmanaged
+class Gather {
+  pixels: usize;
+  labels: usize;
+  order: usize;
+  count: u32;
+  size: u32;
+  images: usize;
+  imageLabels: usize;
+}
+
+/** Images of one task. */
+const IMAGES: u32 = 32;
+
+/** `order` begins with the first image wanted. */
+export function gather(
+  pixels: usize,
+  labels: usize,
+  order: usize,
+  count: u32,
+  size: u32,
+  images: usize,
+  imageLabels: usize,
+): void {
+  const given = changetype<Gather>(ARGUMENTS);
+  given.pixels = pixels;
+  given.labels = labels;
+  given.order = order;
+  given.count = count;
+  given.size = size;
+  given.images = images;
+  given.imageLabels = imageLabels;
+  launch(parts(count, IMAGES), fetch);
+}
+
+function fetch(task: u32): void {
+  const given = changetype<Gather>(ARGUMENTS);
+  const size = given.size;
+  const end = min(given.count, (task + 1) * IMAGES);
+  for (let row = task * IMAGES; row < end; row++) {
+    const image = load<u32>(given.order + (usize(row) << 2));
+    const from = given.pixels + usize(image) * usize(size);
+    const to = given.images + (usize(row) * usize(size) << 2);
+    for (let p: u32 = 0; p < size; p += 4) {
+      storeSome(to + (usize(p) << 2), brightness(load<u32>(from + usize(p))), size - p);
+    }
+    const label = load<u32>(given.labels + (usize(image) << 2));
+    store<u32>(given.imageLabels + (usize(row) << 2), label);
+  }
+}
+
+/** Four bytes as numbers from -1 to 1; divided as the tutorial divides, since others round otherwise. */
+function brightness(bytes: u32): v128 {
+  const words = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(i32x4.splat(bytes)));
+  const share = f32x4.div(f32x4.convert_i32x4_u(words), f32x4.splat(255));
+  return f32x4.div(f32x4.sub(share, f32x4.splat(0.5)), f32x4.splat(0.5));
+}

@@ -1,0 +1,16 @@
+/** What the CPU device calls: every kernel, and the team that runs them. */
+export { histogram, shareOut, tallyBytes } from "./binning";
+export * from "./binary";
+export { blasMatmul } from "./blas";
+export { copy } from "./copy";
+export { crossEntropy, crossEntropyBackward, lossBytes } from "./cross_entropy";
+export * from "./dense";
+export { fill } from "./fill";
+export { gather } from "./gather";
+export { matmul, panelBytes } from "./matmul";
+export { momentumSgd } from "./momentum_sgd";
+export { partialBytes, reduce_argmax, reduce_max, reduce_min, reduce_sum } from "./reduce";
+export { select } from "./select";
+export { fail, ready, stop, work } from "./team";
+export { beThread, heapStart } from "./tile";
+export * from "./unary";

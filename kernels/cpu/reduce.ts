@@ -1,0 +1,213 @@
+/**
+ * Sums, maxima and minima along one dimension: (outer, length, inner) becomes (outer, inner). They are
+ * held in float64, two at a time, in a fixed order; a NaN among the numbers is the result.
+ */
+import { GRAIN, storeSome } from "./elements";
+import { ARGUMENTS, launch, parts } from "./team";
+
+@unmanaged
+class Reduce {
+  x: usize;
+  out: usize;
+  outer: u32;
+  length: u32;
+  inner: u32;
+  partial: usize;
+}
+
+@unmanaged
+class Sum {
+  fold(a: v128, b: v128): v128 {
+    return f64x2.add(a, b);
+  }
+}
+
+@unmanaged
+class Max {
+  fold(a: v128, b: v128): v128 {
+    return f64x2.max(a, b);
+  }
+}
+
+@unmanaged
+class Min {
+  fold(a: v128, b: v128): v128 {
+    return f64x2.min(a, b);
+  }
+}
+
+/** Bytes of memory for the results of the parts that long rows are cut into. */
+export function partialBytes(outer: u32, length: u32): f64 {
+  return f64(outer) * f64(parts(length, GRAIN)) * 8;
+}
+
+export function reduce_sum(
+  x: usize,
+  out: usize,
+  outer: u32,
+  length: u32,
+  inner: u32,
+  partial: usize,
+): void {
+  give(x, out, outer, length, inner, partial);
+  if (inner > 1) return launch(outer * parts(inner, 4), (task) => foldColumns<Sum>(task));
+  launch(outer * parts(length, GRAIN), (task) => foldRow<Sum>(task));
+  joinRows<Sum>();
+}
+
+export function reduce_max(
+  x: usize,
+  out: usize,
+  outer: u32,
+  length: u32,
+  inner: u32,
+  partial: usize,
+): void {
+  give(x, out, outer, length, inner, partial);
+  if (inner > 1) return launch(outer * parts(inner, 4), (task) => foldColumns<Max>(task));
+  launch(outer * parts(length, GRAIN), (task) => foldRow<Max>(task));
+  joinRows<Max>();
+}
+
+export function reduce_min(
+  x: usize,
+  out: usize,
+  outer: u32,
+  length: u32,
+  inner: u32,
+  partial: usize,
+): void {
+  give(x, out, outer, length, inner, partial);
+  if (inner > 1) return launch(outer * parts(inner, 4), (task) => foldColumns<Min>(task));
+  launch(outer * parts(length, GRAIN), (task) => foldRow<Min>(task));
+  joinRows<Min>();
+}
+
+/** The first position of the maximum, as an unsigned integer; a NaN counts as the maximum. */
+export function reduce_argmax(
+  x: usize,
+  out: usize,
+  outer: u32,
+  length: u32,
+  inner: u32,
+  partial: usize,
+): void {
+  give(x, out, outer, length, inner, partial);
+  launch(parts(outer * inner, outputsOfTask(length)), findPeaks);
+}
+
+function give(x: usize, out: usize, outer: u32, length: u32, inner: u32, partial: usize): void {
+  const given = changetype<Reduce>(ARGUMENTS);
+  given.x = x;
+  given.out = out;
+  given.outer = outer;
+  given.length = length;
+  given.inner = inner;
+  given.partial = partial;
+}
+
+/** One part of one row. */
+function foldRow<F>(task: u32): void {
+  const given = changetype<Reduce>(ARGUMENTS), f = changetype<F>(0);
+  const cuts = parts(given.length, GRAIN);
+  const first = task % cuts * GRAIN, count = min(GRAIN, given.length - first);
+  let x = given.x + (usize(task / cuts) * usize(given.length) + usize(first) << 2);
+  let result: f64 = load<f32>(x);
+  const quads = x + (usize(count & ~3) << 2), end = x + (usize(count) << 2);
+  x += 4; // which is held already
+  for (const aligned = min(end, x + 12); x < aligned; x += 4) result = foldNumber<F>(result, x);
+  if (x < quads) {
+    let low = wide(v128.load(x)), high = wideHigh(v128.load(x));
+    for (x += 16; x < quads; x += 16) {
+      const numbers = v128.load(x);
+      low = f.fold(low, wide(numbers));
+      high = f.fold(high, wideHigh(numbers));
+    }
+    const both = f.fold(low, high);
+    const one = f.fold(both, i64x2.shuffle(both, both, 1, 0));
+    result = f64x2.extract_lane(f.fold(one, f64x2.splat(result)), 0);
+  }
+  for (; x < end; x += 4) result = foldNumber<F>(result, x);
+  store<f64>(given.partial + (usize(task) << 3), result);
+}
+
+function foldNumber<F>(result: f64, x: usize): f64 {
+  const number = f64x2.splat(f64(load<f32>(x)));
+  return f64x2.extract_lane(changetype<F>(0).fold(f64x2.splat(result), number), 0);
+}
+
+/** The rows' results from those of their parts. */
+function joinRows<F>(): void {
+  const given = changetype<Reduce>(ARGUMENTS), f = changetype<F>(0);
+  const cuts = parts(given.length, GRAIN);
+  let partial = given.partial;
+  for (let row: u32 = 0; row < given.outer; row++) {
+    let result = f64x2.splat(load<f64>(partial));
+    partial += 8;
+    for (let cut: u32 = 1; cut < cuts; cut++, partial += 8) {
+      result = f.fold(result, v128.load_splat<f64>(partial));
+    }
+    store<f32>(given.out + (usize(row) << 2), f32(f64x2.extract_lane(result, 0)));
+  }
+}
+
+/** Four columns of one outer index. */
+function foldColumns<F>(task: u32): void {
+  const given = changetype<Reduce>(ARGUMENTS), f = changetype<F>(0);
+  const inner = given.inner, strips = parts(inner, 4);
+  const outer = task / strips, column = task % strips * 4;
+  const step = usize(inner) << 2;
+  let x = given.x + (usize(outer) * usize(given.length) * usize(inner) + usize(column) << 2);
+  let numbers = v128.load(x);
+  let low = wide(numbers), high = wideHigh(numbers);
+  for (let j: u32 = 1; j < given.length; j++) {
+    x += step;
+    numbers = v128.load(x);
+    low = f.fold(low, wide(numbers));
+    high = f.fold(high, wideHigh(numbers));
+  }
+  numbers = i32x4.shuffle(
+    f32x4.demote_f64x2_zero(low),
+    f32x4.demote_f64x2_zero(high),
+    0,
+    1,
+    4,
+    5,
+  );
+  const out = given.out + (usize(outer) * usize(inner) + usize(column) << 2);
+  storeSome(out, numbers, inner - column);
+}
+
+/** The first two of four numbers, in float64. */
+function wide(numbers: v128): v128 {
+  return f64x2.promote_low_f32x4(numbers);
+}
+
+/** The last two of four numbers, in float64. */
+function wideHigh(numbers: v128): v128 {
+  return f64x2.promote_low_f32x4(i32x4.shuffle(numbers, numbers, 2, 3, 2, 3));
+}
+
+function outputsOfTask(length: u32): u32 {
+  return parts(GRAIN, length);
+}
+
+function findPeaks(task: u32): void {
+  const given = changetype<Reduce>(ARGUMENTS);
+  const inner = given.inner, length = given.length;
+  const size = outputsOfTask(length);
+  const end = min(given.outer * inner, (task + 1) * size);
+  for (let i = task * size; i < end; i++) {
+    const first = usize(i / inner) * usize(length) * usize(inner) + usize(i % inner);
+    let best: u32 = 0;
+    let held = load<f32>(given.x + (first << 2));
+    for (let j: u32 = 1; j < length && held === held; j++) {
+      const value = load<f32>(given.x + (first + usize(j) * usize(inner) << 2));
+      if (value > held || value !== value) {
+        best = j;
+        held = value;
+      }
+    }
+    store<u32>(given.out + (usize(i) << 2), best);
+  }
+}

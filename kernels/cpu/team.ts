@@ -1,0 +1,103 @@
+/**
+ * A team of threads over one shared memory: the caller's thread hands out a launch's tasks, and every
+ * thread that is awake takes some.
+ *
+ * One 64-bit word holds the launch's number (upper half) and how many of its tasks nobody has taken
+ * (lower half). A task is taken by lowering that word in one compare-and-exchange, so that a thread
+ * that comes late never takes a task of a launch it does not know, and nobody waits for a thread that
+ * sleeps.
+ */
+
+/** Where the team's state lies, below everything that the compiler places. */
+const OPEN: usize = 64; // u64: launch number, tasks that nobody has taken
+const LAUNCH: usize = OPEN + 4;
+const DONE: usize = 128; // u32: tasks of the launch that are done
+const SLEEPING: usize = 192; // u32: threads that wait to be woken
+const STOPPED: usize = 196; // u32: 1 once the team is to go home
+const FAILED: usize = 200; // u32: 1 once a thread died over a task, which will never be done
+const TASK: usize = 204; // u32: the launch's function, by its place in the table
+const READY: usize = 208; // u32: threads that have begun to work
+
+/** Where a launch's arguments lie, for its tasks to read. */
+export const ARGUMENTS: usize = 256;
+
+/** Looks for work this often, some tens of microseconds, before a thread goes to sleep. */
+const PATIENCE: i32 = 20_000;
+
+/** Looks at the tasks under way this often before the caller's thread lets others have its core. */
+const JOIN_PATIENCE: i32 = 20_000;
+const NAP: i64 = 50_000; // nanoseconds
+
+/** How many parts of size `part` cover `whole`. */
+export function parts(whole: u32, part: u32): u32 {
+  return whole / part + u32(whole % part !== 0);
+}
+
+/**
+ * Runs task(0) … task(count - 1), in any order, on any thread; returns when all are done. Traps when a
+ * thread died.
+ */
+export function launch(count: u32, task: (index: u32) => void): void {
+  if (count === 0) return;
+  if (count === 1) return task(0);
+  store<u32>(TASK, task.index);
+  atomic.store<u32>(DONE, 0);
+  const number = (atomic.load<u64>(OPEN) >> 32) + 1;
+  atomic.store<u64>(OPEN, (number << 32) | u64(count));
+  if (atomic.load<u32>(SLEEPING) !== 0) atomic.notify(LAUNCH, -1);
+  takeTasks();
+  let looks = 0;
+  for (;;) {
+    const done = atomic.load<u32>(DONE);
+    if (done === count) return;
+    if (atomic.load<u32>(FAILED) !== 0) unreachable();
+    if (++looks > JOIN_PATIENCE) atomic.wait<u32>(DONE, done, NAP);
+  }
+}
+
+/** What a thread of the team does until the team is stopped. */
+export function work(): void {
+  atomic.add<u32>(READY, 1);
+  let looks = 0;
+  while (atomic.load<u32>(STOPPED) === 0) {
+    const open = atomic.load<u64>(OPEN);
+    if (u32(open) !== 0) {
+      takeTasks();
+      looks = 0;
+    } else if (++looks > PATIENCE) {
+      atomic.add<u32>(SLEEPING, 1);
+      atomic.wait<u32>(LAUNCH, u32(open >> 32), -1);
+      atomic.sub<u32>(SLEEPING, 1);
+      looks = 0;
+    }
+  }
+}
+
+/** Sends the team home: `work` returns, in threads that sleep as well. */
+export function stop(): void {
+  atomic.store<u32>(STOPPED, 1);
+  atomic.add<u32>(LAUNCH, 1);
+  atomic.notify(LAUNCH, -1);
+}
+
+/** Tells the caller's thread that this one died: it would wait for ever. */
+export function fail(): void {
+  atomic.store<u32>(FAILED, 1);
+}
+
+/** How many threads have begun to work. */
+export function ready(): u32 {
+  return atomic.load<u32>(READY);
+}
+
+function takeTasks(): void {
+  for (;;) {
+    const open = atomic.load<u64>(OPEN);
+    const left = u32(open);
+    if (left === 0) return;
+    if (atomic.cmpxchg<u64>(OPEN, open, open - 1) !== open) continue;
+    // Only now: until this task is done, the launch stays what it is.
+    call_indirect<void>(load<u32>(TASK), left - 1);
+    atomic.add<u32>(DONE, 1);
+  }
+}

@@ -1,0 +1,89 @@
+/** A BLAS library of the machine, where one is found: its matrix product is faster than ours. */
+
+/** A library that has what is needed. */
+export interface Blas {
+  /** For people, with its version where it tells one. */
+  readonly name: string;
+  /** As the system's loader finds it. */
+  readonly library: string;
+  /** The type of its `cblas_sgemm`. */
+  readonly sgemm: typeof SGEMM;
+  /** Ends its use, and with that of all threads its settings. */
+  close(): void;
+}
+
+/** What was found, and what people should know of what was not taken. */
+export interface BlasSearch {
+  readonly blas?: Blas;
+  readonly notices: readonly string[];
+}
+
+/** Of cblas.h: order, transpositions, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc. */
+const SGEMM = {
+  parameters: [
+    ...["i32", "i32", "i32", "i32", "i32", "i32"] as const,
+    ...["f32", "usize", "i32", "usize", "i32", "f32", "usize", "i32"] as const,
+  ],
+  result: "void",
+} as const satisfies Deno.ForeignFunction;
+
+const LIBRARIES: Partial<Record<typeof Deno.build.os, readonly string[]>> = {
+  darwin: ["/System/Library/Frameworks/Accelerate.framework/Accelerate"],
+  linux: ["libopenblas.so.0", "libopenblas.so"],
+  windows: ["libopenblas.dll", "openblas.dll"],
+};
+
+/**
+ * Looks for OpenBLAS, on macOS for Accelerate, in the places where the system looks for libraries.
+ * A library without the symbols needed is named in the notices. Finds nothing where calling foreign
+ * functions (--allow-ffi) is not permitted; never asks for that.
+ */
+export function findBlas(): BlasSearch {
+  if (Deno.permissions.querySync({ name: "ffi" }).state !== "granted") return { notices: [] };
+  return tryLibraries(LIBRARIES[Deno.build.os] ?? []);
+}
+
+/** The first of these libraries that is there and has what is needed. */
+export function tryLibraries(libraries: readonly string[]): BlasSearch {
+  const notices: string[] = [];
+  for (const library of libraries) {
+    try {
+      const blas = library.endsWith("Accelerate") ? openAccelerate(library) : openOpenBlas(library);
+      return { blas, notices };
+    } catch (error) {
+      const { message } = error as Error;
+      if (!/could not open library/i.test(message)) {
+        notices.push(`${library} is not used: ${message}`);
+      }
+    }
+  }
+  return { notices };
+}
+
+function openAccelerate(library: string): Blas {
+  const handle = Deno.dlopen(library, { cblas_sgemm: SGEMM });
+  return { name: "Accelerate", library, sgemm: SGEMM, close: () => handle.close() };
+}
+
+/**
+ * Opens OpenBLAS, set to one thread a call: the team's threads call it side by side, and its own would
+ * take their cores.
+ */
+function openOpenBlas(library: string): Blas {
+  const handle = Deno.dlopen(library, {
+    cblas_sgemm: SGEMM,
+    openblas_set_num_threads: { parameters: ["i32"], result: "void" },
+    openblas_get_parallel: { parameters: [], result: "i32" },
+    openblas_get_config: { parameters: [], result: "pointer" },
+  });
+  const { symbols } = handle;
+  if (symbols.openblas_get_parallel() === 0) {
+    handle.close();
+    throw new Error("it was built for one thread, and may not be called from several");
+  }
+  symbols.openblas_set_num_threads(1);
+  const config = symbols.openblas_get_config();
+  const text = config ? Deno.UnsafePointerView.getCString(config) : "OpenBLAS";
+  const [name] = /^OpenBLAS [\d.]+/.exec(text) ?? ["OpenBLAS"];
+  return { name, library, sgemm: SGEMM, close: () => handle.close() };
+}
