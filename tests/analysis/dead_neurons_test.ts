@@ -9,7 +9,7 @@ import { MLP } from "../../src/nn/mlp.ts";
 import { full } from "../../src/tensor/ops/create.ts";
 import { tensor } from "../../src/tensor/tensor.ts";
 import { disposeWeights } from "../../src/training/weights.ts";
-import { device } from "../device/webgpu/device.ts";
+import { device } from "../device/device.ts";
 
 Deno.test("untrained networks have the tutorial's dead neurons, exactly", async (t) => {
   const { train } = await loadFashionMNIST({ mirrors: [] });

@@ -4,7 +4,7 @@ import { distribution } from "../../src/analysis/distribution.ts";
 import { histogram } from "../../src/analysis/histogram.ts";
 import { LabError } from "../../src/errors.ts";
 import { tensor } from "../../src/tensor/tensor.ts";
-import { device } from "../device/webgpu/device.ts";
+import { device } from "../device/device.ts";
 import { randomNumbers } from "../random_numbers.ts";
 import golden from "../golden/kde.json" with { type: "json" };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { exampleBatch, exampleImages } from "../../src/analysis/example_images.ts";
 import { splitIndices } from "../../src/data/split.ts";
-import { device } from "../device/webgpu/device.ts";
+import { device } from "../device/device.ts";
 
 /** Images of four pixels, all of them the image's number. */
 const all = {

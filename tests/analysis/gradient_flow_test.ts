@@ -7,7 +7,7 @@ import { MLP } from "../../src/nn/mlp.ts";
 import { full } from "../../src/tensor/ops/create.ts";
 import { disposeWeights } from "../../src/training/weights.ts";
 import { assertClose } from "../close.ts";
-import { device } from "../device/webgpu/device.ts";
+import { device } from "../device/device.ts";
 import golden from "../golden/initial_gradients.json" with { type: "json" };
 import counts from "../golden/gradient_counts.json" with { type: "json" };
 

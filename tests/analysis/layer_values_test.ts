@@ -7,7 +7,7 @@ import { scope } from "../../src/tensor/scope.ts";
 import { indices, tensor } from "../../src/tensor/tensor.ts";
 import { disposeWeights } from "../../src/training/weights.ts";
 import { assertClose } from "../close.ts";
-import { device } from "../device/webgpu/device.ts";
+import { device } from "../device/device.ts";
 import { DERIVATIVE } from "../float64.ts";
 import { randomNumbers } from "../random_numbers.ts";
 

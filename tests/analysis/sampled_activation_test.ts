@@ -3,7 +3,7 @@ import { sampleActivation } from "../../src/analysis/sampled_activation.ts";
 import { findActivation, registerActivation } from "../../src/nn/activations.ts";
 import { multiply } from "../../src/tensor/ops/arithmetic.ts";
 import { assertClose } from "../close.ts";
-import { device } from "../device/webgpu/device.ts";
+import { device } from "../device/device.ts";
 import { ACTIVATION, DERIVATIVE } from "../float64.ts";
 
 for (const name of ["sigmoid", "tanh", "relu", "leakyrelu", "elu", "swish"] as const) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { saturated } from "../../src/analysis/saturation.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { tensor } from "../../src/tensor/tensor.ts";
-import { device } from "../device/webgpu/device.ts";
+import { device } from "../device/device.ts";
 
 const cases: Record<string, [x: number[], saturated: number[]]> = {
   sigmoid: [[-1e30, -4.7, -4.5, 0, 4.5, 4.7, 1e30], [1, 1, 0, 0, 0, 1, 1]],

@@ -3,7 +3,7 @@ import { summarise } from "../../src/analysis/summary.ts";
 import { LabError } from "../../src/errors.ts";
 import { tensor } from "../../src/tensor/tensor.ts";
 import { assertClose } from "../close.ts";
-import { device } from "../device/webgpu/device.ts";
+import { device } from "../device/device.ts";
 import { randomNumbers } from "../random_numbers.ts";
 
 /** In float64. */

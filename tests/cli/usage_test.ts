@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { DeviceInfo } from "../../src/device/device.ts";
 import { run } from "./program.ts";
 
 const refusals: [args: string[], code: number, message: RegExp][] = [
@@ -16,7 +17,14 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
     /Expected an integer from 0 to 4294967295/,
   ],
   [["train", "--act", "relu", "--hidden", "64,,32"], 2, /Width 2: Expected an integer from 1 to/],
-  [["train", "--act", "relu", "--device", "cuda"], 2, /Allowed choices are auto, webgpu/],
+  [["train", "--act", "relu", "--device", "cuda"], 2, /Allowed choices are auto, webgpu, cpu/],
+  [
+    ["train", "--act", "relu", "--threads", "0"],
+    2,
+    /'0' is invalid. Expected an integer from 1 to/,
+  ],
+  [["activations", "--threads", "two"], 2, /'two' is invalid. Expected an integer from 1 to 64/],
+  [["gradients", "--blas", "mkl"], 2, /Allowed choices are auto, none/],
   [
     ["train", "--act", "relu", "--limit", "9", "--overwrite"],
     2,
@@ -68,6 +76,10 @@ Deno.test("every command takes the shared options, also where they change nothin
   const shared = [
     "--device",
     "auto",
+    "--threads",
+    "2",
+    "--blas",
+    "none",
     "--data",
     "none",
     "--checkpoints",
@@ -90,18 +102,33 @@ Deno.test("the shell completes commands and options", async () => {
   assert.match(script.stdout, /activation-lab/);
 });
 
-Deno.test("devices lists the adapter; without one it says what to do, and fails", async () => {
+Deno.test("devices lists what there is; webgpu without an adapter fails and says what to do", async () => {
   const listed = await run(["devices", "--json"]);
   assert.equal(listed.code, 0);
-  const [device] = JSON.parse(listed.stdout);
-  assert.equal(device.kind, "webgpu");
-  assert.ok(device.name.length > 0);
-  assert.equal(typeof device.software, "boolean");
+  const devices: DeviceInfo[] = JSON.parse(listed.stdout);
+  assert.ok(devices.some(({ kind, name }) => kind === "cpu" && name.startsWith("CPU (")));
+  for (const { name, software } of devices) {
+    assert.ok(name.length > 0);
+    assert.equal(typeof software, "boolean");
+  }
 
   if (Deno.build.os !== "linux") return; // elsewhere drivers cannot be hidden
   const none = { VK_DRIVER_FILES: "/nonexistent", VK_ICD_FILENAMES: "/nonexistent" };
-  const missing = await run(["devices"], none);
+  const alone = await run(["devices"], none);
+  assert.equal(alone.code, 0);
+  assert.match(alone.stdout, /^cpu {5}CPU \(\d+ threads?.*\)\n$/);
+  const missing = await run(["activations", "--device", "webgpu"], none);
   assert.equal(missing.code, 1);
   assert.match(missing.stderr, /no WebGPU adapter was found.*apt-get install mesa-vulkan-drivers/s);
   assert.equal(missing.stdout, "");
+});
+
+Deno.test("a command says what it computes on, and how", async () => {
+  const output = await Deno.makeTempDir();
+  const args = ["activations", "--output", output];
+  const one = await run([...args, "--device", "cpu", "--threads", "1", "--blas", "none"]);
+  assert.match(one.stderr, /^Computing activations on CPU \(1 thread\)$/m);
+  const software = await run([...args, "--device", "webgpu"]);
+  assert.match(software.stderr, /^Computing activations on .+$/m);
+  await Deno.remove(output, { recursive: true });
 });

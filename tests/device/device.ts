@@ -1,12 +1,20 @@
 /** The device that the tests of a file share, and one way to run an operation on it. */
 import assert from "node:assert/strict";
-import type { Device } from "../../../src/device/device.ts";
-import type { DeviceBuffer } from "../../../src/device/memory.ts";
-import type { Operation } from "../../../src/device/operations.ts";
-import { WebGpuDevice } from "../../../src/device/webgpu/webgpu_device.ts";
+import type { Device } from "../../src/device/device.ts";
+import type { DeviceBuffer } from "../../src/device/memory.ts";
+import { type DeviceChoice, openDevice } from "../../src/device/open.ts";
+import type { Operation } from "../../src/device/operations.ts";
+
+/** The device to be tested: the machine's best, or the one that TEST_DEVICE names. */
+const choice = (Deno.env.get("TEST_DEVICE") ?? "auto") as DeviceChoice;
+
+/** Opens another device of the kind that is tested. */
+export function openAnother(): Promise<Device> {
+  return openDevice(choice);
+}
 
 /** Opened once in a test file, and closed at its end. */
-export const device: Device = await WebGpuDevice.open();
+export const device: Device = await openAnother();
 globalThis.addEventListener("unload", () => device.close());
 
 type HostArray = Float32Array | Uint32Array | Uint8Array;

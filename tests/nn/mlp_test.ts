@@ -9,7 +9,7 @@ import { indices, tensor } from "../../src/tensor/tensor.ts";
 import { lossAndGradients } from "../../src/training/train_step.ts";
 import { disposeWeights } from "../../src/training/weights.ts";
 import { assertClose } from "../close.ts";
-import { device } from "../device/webgpu/device.ts";
+import { device } from "../device/device.ts";
 import { randomNumbers } from "../random_numbers.ts";
 import golden from "../golden/initial_gradients.json" with { type: "json" };
 

@@ -11,7 +11,7 @@ import { crossEntropy } from "../../src/tensor/ops/softmax.ts";
 import { mean } from "../../src/tensor/ops/statistics.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { indices, type Nested, type Tensor, tensor } from "../../src/tensor/tensor.ts";
-import { device } from "../device/webgpu/device.ts";
+import { device } from "../device/device.ts";
 
 /** The numbers of what `body` returns, all memory given back. */
 async function numbers(body: () => Tensor[]): Promise<Nested[]> {

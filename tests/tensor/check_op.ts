@@ -6,7 +6,7 @@ import { sum } from "../../src/tensor/ops/broadcast.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { type Tensor, tensor } from "../../src/tensor/tensor.ts";
 import { assertClose, type Tolerance, ULP } from "../close.ts";
-import { device } from "../device/webgpu/device.ts";
+import { device } from "../device/device.ts";
 import { map, type Nd, random, total } from "./nd.ts";
 
 /** An operation, and what it must give. */

@@ -4,7 +4,7 @@ import { add, multiply } from "../../src/tensor/ops/arithmetic.ts";
 import { sum } from "../../src/tensor/ops/broadcast.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { tensor } from "../../src/tensor/tensor.ts";
-import { device } from "../device/webgpu/device.ts";
+import { device } from "../device/device.ts";
 
 const live = () => device.memory.liveBuffers;
 

@@ -4,7 +4,7 @@ import { ShapeError } from "../../src/tensor/shape.ts";
 import { indices, type Nested, Tensor, tensor } from "../../src/tensor/tensor.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { add } from "../../src/tensor/ops/arithmetic.ts";
-import { device } from "../device/webgpu/device.ts";
+import { device } from "../device/device.ts";
 
 Deno.test("numbers in nested arrays, or flat with a shape, come back as they were", async () => {
   const arrays = [1.5, [1, 2, 3], [[1], [2]], [[[1, 2], [3, 4]], [[5, 6], [7, 8]]]];

@@ -19,7 +19,7 @@ import { train, type TrainingOptions } from "../../src/training/train.ts";
 import { trainStep } from "../../src/training/train_step.ts";
 import { disposeWeights } from "../../src/training/weights.ts";
 import { assertClose } from "../close.ts";
-import { device } from "../device/webgpu/device.ts";
+import { device } from "../device/device.ts";
 import golden from "../golden/training.json" with { type: "json" };
 
 const fashion = await loadFashionMNIST({ mirrors: [] });

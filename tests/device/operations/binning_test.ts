@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { randomNumbers } from "../../../random_numbers.ts";
+import { randomNumbers } from "../../random_numbers.ts";
 import { asIntegers, device, evaluate } from "../device.ts";
 
 async function histogram(values: Float32Array, edges: Float32Array): Promise<number[]> {

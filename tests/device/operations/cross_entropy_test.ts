@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { assertClose, ULP } from "../../../close.ts";
-import { randomIntegers, randomNumbers } from "../../../random_numbers.ts";
+import { assertClose, ULP } from "../../close.ts";
+import { randomIntegers, randomNumbers } from "../../random_numbers.ts";
 import { evaluate } from "../device.ts";
 
 /** Loss, hits and the gradient of scale · loss by the logits, in float64. */

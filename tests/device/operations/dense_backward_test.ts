@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import type { FusedActivation } from "../../../../src/device/operations.ts";
-import { assertClose, ULP } from "../../../close.ts";
-import { ACTIVATION, DERIVATIVE } from "../../../float64.ts";
-import { EXTREMES, randomNumbers } from "../../../random_numbers.ts";
+import type { FusedActivation } from "../../../src/device/operations.ts";
+import { assertClose, ULP } from "../../close.ts";
+import { ACTIVATION, DERIVATIVE } from "../../float64.ts";
+import { EXTREMES, randomNumbers } from "../../random_numbers.ts";
 import { evaluate } from "../device.ts";
 
 const NAMES = Object.keys(ACTIVATION) as FusedActivation[];

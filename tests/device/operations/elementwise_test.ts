@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
-import type {
-  BinaryFunction,
-  StridedView,
-  UnaryFunction,
-} from "../../../../src/device/operations.ts";
-import { assertClose, type Tolerance, ULP } from "../../../close.ts";
-import { BINARY, UNARY } from "../../../float64.ts";
-import { EXTREMES, randomIntegers, randomNumbers } from "../../../random_numbers.ts";
+import type { BinaryFunction, StridedView, UnaryFunction } from "../../../src/device/operations.ts";
+import { assertClose, type Tolerance, ULP } from "../../close.ts";
+import { BINARY, UNARY } from "../../float64.ts";
+import { EXTREMES, randomIntegers, randomNumbers } from "../../random_numbers.ts";
 import { asIntegers, device, evaluate, poisoned } from "../device.ts";
 
 const SIZES = [1, 7, 33, 255, 257];

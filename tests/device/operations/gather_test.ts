@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { randomIntegers } from "../../../random_numbers.ts";
+import { randomIntegers } from "../../random_numbers.ts";
 import { asIntegers, evaluate } from "../device.ts";
 
 /** (p / 255 - 0.5) / 0.5, every step rounded to float32. */

@@ -1,16 +1,25 @@
 import assert from "node:assert/strict";
-import type { Device } from "../../../../src/device/device.ts";
-import type { FusedActivation } from "../../../../src/device/operations.ts";
-import { WebGpuDevice } from "../../../../src/device/webgpu/webgpu_device.ts";
-import { assertClose, ULP } from "../../../close.ts";
-import { ACTIVATION } from "../../../float64.ts";
-import { randomNumbers } from "../../../random_numbers.ts";
-import { evaluate, poisoned } from "../device.ts";
+import type { Device } from "../../../src/device/device.ts";
+import type { FusedActivation } from "../../../src/device/operations.ts";
+import { CpuDevice } from "../../../src/device/cpu/cpu_device.ts";
+import { WebGpuDevice } from "../../../src/device/webgpu/webgpu_device.ts";
+import { assertClose, ULP } from "../../close.ts";
+import { ACTIVATION } from "../../float64.ts";
+import { randomNumbers } from "../../random_numbers.ts";
+import { device as tested, evaluate, poisoned } from "../device.ts";
 
-const VARIANTS = {
-  registers: await WebGpuDevice.open("registers"),
-  tiled: await WebGpuDevice.open("tiled"),
-};
+/** The ways in which the tested device multiplies matrices. */
+const VARIANTS: Record<string, Device> = tested.info.kind === "webgpu"
+  ? {
+    registers: await WebGpuDevice.open("registers"),
+    tiled: await WebGpuDevice.open("tiled"),
+  }
+  : {
+    "multiply-add": await CpuDevice.open({ blas: "none" }),
+    "multiply and add": await CpuDevice.open({ blas: "none", relaxed: false }),
+    "one thread": await CpuDevice.open({ blas: "none", threads: 1 }),
+    "BLAS, if there is one": await CpuDevice.open(),
+  };
 globalThis.addEventListener("unload", () => {
   for (const device of Object.values(VARIANTS)) device.close();
 });
@@ -158,14 +167,13 @@ for (const [variant, device] of Object.entries(VARIANTS)) {
 }
 
 Deno.test("more tiles than a dimension's 65,535 workgroups", async () => {
-  const device = VARIANTS.registers;
   const [m, n] = [16 * 65_540 + 3, 4];
   const column = Float32Array.from({ length: m }, (_, i) => i % 1009);
-  const [a, b] = [device.upload(column), device.upload(Float32Array.of(1, -2, 3, 0.5))];
-  const out = poisoned(device, m * n);
-  device.run({ op: "matmul", a, b, out, m, k: 1, n, ...plain });
-  const y = new Float32Array(await device.read(out, m * n * 4));
-  for (const buffer of [a, b, out]) device.release(buffer);
+  const [a, b] = [tested.upload(column), tested.upload(Float32Array.of(1, -2, 3, 0.5))];
+  const out = poisoned(tested, m * n);
+  tested.run({ op: "matmul", a, b, out, m, k: 1, n, ...plain });
+  const y = new Float32Array(await tested.read(out, m * n * 4));
+  for (const buffer of [a, b, out]) tested.release(buffer);
   const wrong = y.findIndex((value, i) =>
     !(value === column[Math.floor(i / n)]! * [1, -2, 3, 0.5][i % n]!)
   );

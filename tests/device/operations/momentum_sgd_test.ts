@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { assertClose, ULP } from "../../../close.ts";
-import { randomNumbers } from "../../../random_numbers.ts";
+import { assertClose, ULP } from "../../close.ts";
+import { randomNumbers } from "../../random_numbers.ts";
 import { device } from "../device.ts";
 
 const [learningRate, momentum] = [0.01, 0.9];

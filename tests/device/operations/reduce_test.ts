@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Reduction } from "../../../../src/device/operations.ts";
-import { assertClose, ULP } from "../../../close.ts";
-import { randomNumbers } from "../../../random_numbers.ts";
+import type { Reduction } from "../../../src/device/operations.ts";
+import { assertClose, ULP } from "../../close.ts";
+import { randomNumbers } from "../../random_numbers.ts";
 import { asIntegers, device, evaluate, poisoned } from "../device.ts";
 
 const NAMES: Reduction[] = ["sum", "max", "min", "argmax"];

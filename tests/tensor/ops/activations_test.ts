@@ -6,7 +6,7 @@ import { exp, log, tanh } from "../../../src/tensor/ops/math.ts";
 import { scope } from "../../../src/tensor/scope.ts";
 import { type Tensor, tensor } from "../../../src/tensor/tensor.ts";
 import { assertClose, ULP } from "../../close.ts";
-import { device } from "../../device/webgpu/device.ts";
+import { device } from "../../device/device.ts";
 import { DERIVATIVE, UNARY } from "../../float64.ts";
 import golden from "../../golden/activations.json" with { type: "json" };
 import { EXTREMES } from "../../random_numbers.ts";

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { WebGpuDevice } from "../../../src/device/webgpu/webgpu_device.ts";
 import { LabError } from "../../../src/errors.ts";
 import { grad } from "../../../src/tensor/autodiff.ts";
 import {
@@ -14,7 +13,7 @@ import { sum } from "../../../src/tensor/ops/broadcast.ts";
 import { ShapeError } from "../../../src/tensor/shape.ts";
 import { type Tensor, tensor } from "../../../src/tensor/tensor.ts";
 import { EXTREMES } from "../../random_numbers.ts";
-import { device } from "../../device/webgpu/device.ts";
+import { device, openAnother } from "../../device/device.ts";
 import { checkOp, upload } from "../check_op.ts";
 import { map, nd, random, zip } from "../nd.ts";
 
@@ -68,7 +67,7 @@ for (const [name, { op, f }] of Object.entries(OPS)) {
 
   Deno.test(`${name} of two numbers, or of two devices, is refused`, async () => {
     assert.throws(() => op(1, 2), new RegExp(`${name}: at least one operand must be a tensor`));
-    const other = await WebGpuDevice.open();
+    const other = await openAnother();
     const [a, b] = [tensor(device, [1]), tensor(other, [1])];
     assert.throws(() => op(a, b), (error: Error) => {
       assert.ok(error instanceof LabError);

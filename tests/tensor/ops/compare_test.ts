@@ -15,7 +15,7 @@ import {
 import { ShapeError } from "../../../src/tensor/shape.ts";
 import { scope } from "../../../src/tensor/scope.ts";
 import { type Tensor, tensor } from "../../../src/tensor/tensor.ts";
-import { device } from "../../device/webgpu/device.ts";
+import { device } from "../../device/device.ts";
 import { checkOp, upload } from "../check_op.ts";
 import { at, build, map, type Nd, nd, random, zip } from "../nd.ts";
 

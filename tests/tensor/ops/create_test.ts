@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { full, ones, zeros } from "../../../src/tensor/ops/create.ts";
 import { scope } from "../../../src/tensor/scope.ts";
-import { device } from "../../device/webgpu/device.ts";
+import { device } from "../../device/device.ts";
 
 Deno.test("tensors of one number", async () => {
   const made = scope(() => [full(device, [2, 2], -1.5), zeros(device, [3]), ones(device, [])]);

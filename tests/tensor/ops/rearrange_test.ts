@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { WebGpuDevice } from "../../../src/device/webgpu/webgpu_device.ts";
 import { LabError } from "../../../src/errors.ts";
 import { grad } from "../../../src/tensor/autodiff.ts";
 import { multiply } from "../../../src/tensor/ops/arithmetic.ts";
@@ -8,7 +7,7 @@ import { concat, slice, transpose } from "../../../src/tensor/ops/rearrange.ts";
 import { scope } from "../../../src/tensor/scope.ts";
 import { ShapeError } from "../../../src/tensor/shape.ts";
 import { type Tensor, tensor } from "../../../src/tensor/tensor.ts";
-import { device } from "../../device/webgpu/device.ts";
+import { device, openAnother } from "../../device/device.ts";
 import { checkOp, upload } from "../check_op.ts";
 import { at, build, map, type Nd, random, transposed } from "../nd.ts";
 
@@ -136,7 +135,7 @@ Deno.test("concat refuses nothing, what does not fit, and two devices", async ()
     assert.throws(() => concat([a!, c!]), /concat: \(3\) cannot follow \(2, 3\) along axis 0/);
     assert.throws(() => concat([a!], 2), /concat: there is no axis 2/);
   });
-  const other = await WebGpuDevice.open();
+  const other = await openAnother();
   scope(() => {
     const parts = [tensor(device, [1]), tensor(other, [1])];
     assert.throws(() => concat(parts), /concat: one operand is on/);

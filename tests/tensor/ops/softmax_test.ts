@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { WebGpuDevice } from "../../../src/device/webgpu/webgpu_device.ts";
 import { grad } from "../../../src/tensor/autodiff.ts";
 import { multiply } from "../../../src/tensor/ops/arithmetic.ts";
 import { sum } from "../../../src/tensor/ops/broadcast.ts";
@@ -8,7 +7,7 @@ import { scope } from "../../../src/tensor/scope.ts";
 import { ShapeError } from "../../../src/tensor/shape.ts";
 import { indices, type Tensor } from "../../../src/tensor/tensor.ts";
 import { ULP } from "../../close.ts";
-import { device } from "../../device/webgpu/device.ts";
+import { device, openAnother } from "../../device/device.ts";
 import { checkOp, upload } from "../check_op.ts";
 import { fold, map, type Nd, nd, random, total, zip } from "../nd.ts";
 
@@ -112,7 +111,7 @@ Deno.test("cross-entropy refuses shapes that do not fit, and two devices", async
       });
     }
   });
-  const other = await WebGpuDevice.open();
+  const other = await openAnother();
   scope(() => {
     const labels = indices(other, [0, 1]);
     assert.throws(

@@ -6,7 +6,7 @@ import { argmax, max, mean, min } from "../../../src/tensor/ops/statistics.ts";
 import { scope } from "../../../src/tensor/scope.ts";
 import { ShapeError } from "../../../src/tensor/shape.ts";
 import { type Tensor, tensor } from "../../../src/tensor/tensor.ts";
-import { device } from "../../device/webgpu/device.ts";
+import { device } from "../../device/device.ts";
 import { checkOp, upload } from "../check_op.ts";
 import { fold, map, nd, random, total } from "../nd.ts";
 
