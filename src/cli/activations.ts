@@ -4,7 +4,14 @@ import { Command } from "../dependencies.ts";
 import type { Device } from "../device/device.ts";
 import { activationsFigure } from "../figures/activations.ts";
 import { dpiOption, type Drawing, formatOption, outputOption, present } from "./figure_output.ts";
-import { deviceOption, jsonOption, namedActivations, quietOption } from "./options.ts";
+import {
+  blasOption,
+  deviceOption,
+  jsonOption,
+  namedActivations,
+  quietOption,
+  threadsOption,
+} from "./options.ts";
 import { onDevice } from "./workbench.ts";
 
 export function activationsCommand() {
@@ -14,6 +21,8 @@ export function activationsCommand() {
     .addOption(dpiOption())
     .addOption(outputOption())
     .addOption(deviceOption())
+    .addOption(threadsOption())
+    .addOption(blasOption())
     .addOption(jsonOption())
     .addOption(quietOption())
     .action(async (options) => {

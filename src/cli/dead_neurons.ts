@@ -23,6 +23,7 @@ import {
 import { readModels, type StoredModel } from "./models.ts";
 import {
   activationOption,
+  blasOption,
   checkpointsOption,
   dataOption,
   deviceOption,
@@ -31,6 +32,7 @@ import {
   modelOption,
   numberFor,
   quietOption,
+  threadsOption,
 } from "./options.ts";
 import { loadData, onDevice } from "./workbench.ts";
 
@@ -66,6 +68,8 @@ export function deadNeuronsCommand() {
     .addOption(dpiOption())
     .addOption(outputOption())
     .addOption(deviceOption())
+    .addOption(threadsOption())
+    .addOption(blasOption())
     .addOption(dataOption())
     .addOption(checkpointsOption())
     .addOption(jsonOption())

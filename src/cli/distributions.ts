@@ -18,12 +18,14 @@ import {
 import { readModels, type StoredModel } from "./models.ts";
 import {
   activationsOption,
+  blasOption,
   checkpointsOption,
   dataOption,
   deviceOption,
   jsonOption,
   modelOption,
   quietOption,
+  threadsOption,
 } from "./options.ts";
 import { loadData, onDevice } from "./workbench.ts";
 
@@ -36,6 +38,8 @@ export function distributionsCommand() {
     .addOption(dpiOption())
     .addOption(outputOption())
     .addOption(deviceOption())
+    .addOption(threadsOption())
+    .addOption(blasOption())
     .addOption(dataOption())
     .addOption(checkpointsOption())
     .addOption(jsonOption())

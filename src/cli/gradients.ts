@@ -20,12 +20,14 @@ import {
 } from "./figure_output.ts";
 import {
   activationsOption,
+  blasOption,
   dataOption,
   deviceOption,
   jsonOption,
   namedActivations,
   numberFor,
   quietOption,
+  threadsOption,
 } from "./options.ts";
 import { loadData, onDevice } from "./workbench.ts";
 
@@ -44,6 +46,8 @@ export function gradientsCommand() {
     .addOption(dpiOption())
     .addOption(outputOption())
     .addOption(deviceOption())
+    .addOption(threadsOption())
+    .addOption(blasOption())
     .addOption(dataOption())
     .addOption(jsonOption())
     .addOption(quietOption())

@@ -9,11 +9,20 @@ import { distributionsCommand } from "./distributions.ts";
 import { examplesCommand } from "./examples.ts";
 import { EXIT } from "./exit.ts";
 import { gradientsCommand } from "./gradients.ts";
-import { checkpointsOption, dataOption, deviceOption } from "./options.ts";
+import {
+  blasOption,
+  checkpointsOption,
+  dataOption,
+  deviceOption,
+  threadsOption,
+} from "./options.ts";
 import { pretrainedCommand } from "./pretrained.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import { testCommand } from "./test.ts";
 import { trainCommand } from "./train.ts";
+
+/** What every command takes, whether or not it changes anything there. */
+const SHARED_OPTIONS = [deviceOption, threadsOption, blasOption, dataOption, checkpointsOption];
 
 /**
  * Runs a command line such as ["train", "--act", "elu"] and returns its exit code: 0 done, 1 failed,
@@ -57,7 +66,7 @@ Installed as a command, it is completed by the shell:
     );
   for (const command of commands) {
     // So that a script can pass the same options to all; where they change nothing, help is silent.
-    for (const option of [deviceOption(), dataOption(), checkpointsOption()]) {
+    for (const option of SHARED_OPTIONS.map((make) => make())) {
       if (!command.options.some(({ long }) => long === option.long)) {
         command.addOption(option.hideHelp());
       }

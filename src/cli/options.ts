@@ -1,5 +1,6 @@
 /** Options that several commands share, and how their texts become values. */
 import { InvalidArgumentError, Option } from "../dependencies.ts";
+import { BLAS_CHOICES, MAX_THREADS } from "../device/cpu/cpu_device.ts";
 import { DEVICE_CHOICES } from "../device/open.ts";
 import { type Activation, activationNames, findActivation } from "../nn/activations.ts";
 import { TRAINING_DEFAULTS, trainingConfigSchema } from "../training/config.ts";
@@ -59,6 +60,26 @@ export function hiddenOption() {
 export function deviceOption() {
   return new Option("--device <device>", "where to compute")
     .choices(DEVICE_CHOICES)
+    .default("auto" as const);
+}
+
+/** --threads, how many of the CPU's cores compute. */
+export function threadsOption() {
+  return new Option("--threads <n>", "threads of the CPU (default: one a core)")
+    .argParser((text) => {
+      const threads = text.trim() === "" ? NaN : Number(text);
+      if (Number.isInteger(threads) && threads >= 1 && threads <= MAX_THREADS) return threads;
+      throw new InvalidArgumentError(`Expected an integer from 1 to ${MAX_THREADS}.`);
+    });
+}
+
+/** --blas, whether a BLAS library of the machine multiplies the CPU's matrices. */
+export function blasOption() {
+  return new Option(
+    "--blas <choice>",
+    "BLAS library for the CPU's matrix products: the machine's, if it has one, or none",
+  )
+    .choices(BLAS_CHOICES)
     .default("auto" as const);
 }
 

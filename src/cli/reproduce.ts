@@ -28,12 +28,14 @@ import type { Drawing } from "./figure_output.ts";
 import { drawGradients } from "./gradients.ts";
 import { readModels, type StoredModel } from "./models.ts";
 import {
+  blasOption,
   checkpointsOption,
   dataOption,
   deviceOption,
   jsonOption,
   numberFor,
   quietOption,
+  threadsOption,
 } from "./options.ts";
 import { trainModel } from "./train_model.ts";
 import { loadData, onDevice } from "./workbench.ts";
@@ -50,6 +52,8 @@ export function reproduceCommand(exitWith: (code: number) => void) {
     .option("--epochs <n>", "epochs at most", numberFor("epochs"), epochs)
     .option("--output <folder>", "folder for the report and its figures", "report")
     .addOption(deviceOption())
+    .addOption(threadsOption())
+    .addOption(blasOption())
     .addOption(dataOption())
     .addOption(checkpointsOption())
     .addOption(jsonOption())

@@ -5,12 +5,14 @@ import { percent, printResult } from "./console.ts";
 import { readModels } from "./models.ts";
 import {
   activationOption,
+  blasOption,
   checkpointsOption,
   dataOption,
   deviceOption,
   jsonOption,
   modelOption,
   quietOption,
+  threadsOption,
 } from "./options.ts";
 import { loadData, onDevice } from "./workbench.ts";
 
@@ -20,6 +22,8 @@ export function testCommand() {
     .addOption(activationOption().conflicts("model"))
     .addOption(modelOption())
     .addOption(deviceOption())
+    .addOption(threadsOption())
+    .addOption(blasOption())
     .addOption(dataOption())
     .addOption(checkpointsOption())
     .addOption(jsonOption())

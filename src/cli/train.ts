@@ -12,6 +12,7 @@ import { percent, printResult, say, type Speech } from "./console.ts";
 import { EXIT } from "./exit.ts";
 import {
   activationOption,
+  blasOption,
   checkpointsOption,
   dataOption,
   deviceOption,
@@ -19,6 +20,7 @@ import {
   jsonOption,
   numberFor,
   quietOption,
+  threadsOption,
 } from "./options.ts";
 import { trainModel } from "./train_model.ts";
 import { loadData, onDevice } from "./workbench.ts";
@@ -52,6 +54,8 @@ export function trainCommand(exitWith: (code: number) => void) {
     .option("--limit <n>", "train on the first n training images only", numberFor("limit"))
     .option("--overwrite", "train anew where there is a trained model already")
     .addOption(deviceOption())
+    .addOption(threadsOption())
+    .addOption(blasOption())
     .addOption(dataOption())
     .addOption(checkpointsOption())
     .addOption(jsonOption())

@@ -1,6 +1,7 @@
 /** What commands work with: the data set, and a device for as long as they need it. */
 import type { Dataset } from "../data/dataset.ts";
 import { loadFashionMNIST } from "../data/fashion_mnist.ts";
+import type { CpuOptions } from "../device/cpu/cpu_device.ts";
 import type { Device } from "../device/device.ts";
 import { type DeviceChoice, openDevice } from "../device/open.ts";
 import { say, type Speech } from "./console.ts";
@@ -19,15 +20,22 @@ export function tellDownloads(speech: Speech): (file: string) => void {
   };
 }
 
+/** The options that say where to compute. */
+interface DeviceOptions extends CpuOptions {
+  readonly device: DeviceChoice;
+}
+
 /** Runs `body` on the device of --device, closed at the end; says what is done on which. */
 export async function onDevice<Result>(
-  options: Speech & { device: DeviceChoice },
+  options: Speech & DeviceOptions,
   doing: string,
   body: (device: Device) => Promise<Result>,
 ): Promise<Result> {
-  const device = await openDevice(options.device);
+  const { threads, blas } = options;
+  const device = await openDevice(options.device, { threads, blas });
   try {
-    const { name, software } = device.info;
+    const { name, software, notices } = device.info;
+    for (const notice of notices) say(options, `Note: ${notice}.`);
     say(options, `${doing} on ${name}${software ? " (in software)" : ""}`);
     return await body(device);
   } finally {

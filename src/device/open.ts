@@ -1,27 +1,44 @@
 /** The devices there are, and the one that a name stands for. */
 import { UsageError } from "../errors.ts";
+import { CpuDevice, type CpuOptions } from "./cpu/cpu_device.ts";
 import type { Device, DeviceInfo } from "./device.ts";
 import { describeWebGpuAdapter } from "./webgpu/adapter.ts";
 import { WebGpuDevice } from "./webgpu/webgpu_device.ts";
 
-/** What can be asked for; `auto` is the best device there is. */
-export const DEVICE_CHOICES = ["auto", "webgpu"] as const;
+/** What can be asked for; `auto` is graphics hardware where there is some, else the CPU. */
+export const DEVICE_CHOICES = ["auto", "webgpu", "cpu"] as const;
 
 export type DeviceChoice = (typeof DEVICE_CHOICES)[number];
 
 /**
- * Opens a device. Throws `DeviceError`, with the remedy, when the machine lacks it, and `UsageError`
- * for an unknown name; nothing else is opened instead.
+ * Opens a device; `options` are for the CPU. An adapter that imitates graphics hardware is slower than
+ * the CPU device, and opened only when `webgpu` is asked for.
+ *
+ * Throws `DeviceError`, with the remedy, when the machine lacks what is asked for, and `UsageError`
+ * for an unknown name or a number of threads out of range; nothing else is opened instead.
  */
-export async function openDevice(choice: DeviceChoice = "auto"): Promise<Device> {
+export async function openDevice(
+  choice: DeviceChoice = "auto",
+  options: CpuOptions = {},
+): Promise<Device> {
   if (!DEVICE_CHOICES.includes(choice)) {
     throw new UsageError(`no device is named ${choice}; there are ${DEVICE_CHOICES.join(", ")}`);
   }
-  return await WebGpuDevice.open();
+  const kind = choice === "auto" ? await bestKind() : choice;
+  return kind === "webgpu" ? await WebGpuDevice.open() : await CpuDevice.open(options);
 }
 
-/** Every device that this machine can open. */
+/** Every device that this machine can open, the one that `auto` stands for first. */
 export async function listDevices(): Promise<DeviceInfo[]> {
   const webgpu = await describeWebGpuAdapter();
-  return webgpu === undefined ? [] : [webgpu];
+  const device = await CpuDevice.open();
+  device.close();
+  const cpu = device.info;
+  if (webgpu === undefined) return [cpu];
+  return webgpu.software ? [cpu, webgpu] : [webgpu, cpu];
+}
+
+async function bestKind(): Promise<DeviceInfo["kind"]> {
+  const adapter = await describeWebGpuAdapter();
+  return adapter === undefined || adapter.software ? "cpu" : "webgpu";
 }
