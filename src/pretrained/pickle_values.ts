@@ -6,7 +6,7 @@
  * `ndarray.__reduce__` and `dtype.__reduce__`.
  */
 import { z } from "../dependencies.ts";
-import { type Fail, integer, validate } from "../training/schema.ts";
+import { type Fail, integer, list, validate } from "../training/schema.ts";
 
 /** Anything that can stand in a pickle. */
 export type PickleValue =
@@ -140,7 +140,7 @@ const dtypeState = z.tuple([
 
 const arrayState = z.tuple([
   z.literal(1, "1, the only version known here"),
-  z.array(size, "a tuple of sizes").max(32, "at most 32 sizes"),
+  list(size, 0, 32, "a tuple of at most 32 sizes"),
   z.custom<NumpyDtype>(
     (value) => value instanceof NumpyDtype && value.byteOrder !== undefined,
     "a complete numpy.dtype",

@@ -54,7 +54,10 @@ export const PUBLISHED_MODELS: readonly PublishedModel[] = [
   },
 ];
 
-/** Where a converted model is kept within a folder of checkpoints: apart from those trained here. */
+/**
+ * Where a converted model is kept within a folder of checkpoints: apart from those trained here.
+ * Throws `UsageError` as `checkpointPath` does.
+ */
 export function pretrainedPath(folder: string, activation: string): string {
   return checkpointPath(join(folder, "pretrained"), activation);
 }

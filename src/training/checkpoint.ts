@@ -7,9 +7,15 @@
  */
 import { basename, dirname, join } from "node:path";
 import { z } from "../dependencies.ts";
+import { UsageError } from "../errors.ts";
 import { writeFileAtomic } from "../files/atomic_write.ts";
 import { CheckpointError, damaged } from "./checkpoint_error.ts";
-import { type TrainingConfig, type TrainingRecord, trainingRecordSchema } from "./config.ts";
+import {
+  type TrainingConfig,
+  trainingConfigSchema,
+  type TrainingRecord,
+  trainingRecordSchema,
+} from "./config.ts";
 import { decodeSafetensors, encodeSafetensors, type HostTensor } from "./safetensors.ts";
 import { type Fail, shown, strictRecord, validate } from "./schema.ts";
 import { parseStrictJson } from "./strict_json.ts";
@@ -34,9 +40,14 @@ const metadataSchema = strictRecord({
   ...trainingRecordSchema.shape,
 });
 
-/** Where the model with this activation is kept within a folder of checkpoints. */
+/**
+ * Where the model with this activation is kept within a folder of checkpoints. Throws `UsageError`
+ * unless it is a name that an activation can have, so that no name leads out of the folder.
+ */
 export function checkpointPath(folder: string, activation: string): string {
-  return join(folder, `FashionMNIST_${activation}.safetensors`);
+  const fail = (problem: string) => new UsageError(problem);
+  const name = validate(trainingConfigSchema.shape.activation, activation, "the activation", fail);
+  return join(folder, `FashionMNIST_${name}.safetensors`);
 }
 
 /**

@@ -1,16 +1,16 @@
 /** What a training run is told and what it reports, with all the ranges allowed. */
 import { z } from "../dependencies.ts";
 import { UsageError } from "../errors.ts";
-import { integer, strictRecord, validate } from "./schema.ts";
+import { integer, list, strictRecord, validate } from "./schema.ts";
 
 const seed = integer(0, 0xFFFFFFFF);
-const epochs = integer(1, 10_000);
+const MAX_EPOCHS = 10_000;
+const epochs = integer(1, MAX_EPOCHS);
 const accuracy = z.number("a number from 0 to 1")
   .min(0, "a number from 0 to 1")
   .max(1, "a number from 0 to 1");
 
 const activationRule = "a name of at most 32 of a-z, 0-9, _ and -, starting with a letter";
-const layersRule = "a list of 1 to 64 layer widths";
 const learningRateRule = "a number above 0";
 const momentumRule = "a number from 0 to below 1";
 
@@ -19,7 +19,7 @@ export const trainingConfigSchema = strictRecord({
   /** Name of the activation between the layers. */
   activation: z.string(activationRule).regex(/^[a-z][a-z0-9_-]{0,31}$/, activationRule),
   /** Widths of the hidden layers, from the input on. */
-  hiddenSizes: z.array(integer(1, 16_384), layersRule).min(1, layersRule).max(64, layersRule),
+  hiddenSizes: list(integer(1, 16_384), 1, 64, "a list of 1 to 64 layer widths"),
   /** Of the initial weights and the batch order. */
   seed,
   /** Of the split into training and validation images. */
@@ -102,7 +102,7 @@ export const trainingRecordSchema = strictRecord({
   /** What it ran on, for people. */
   device: z.string("a text"),
   /** Epoch by epoch, from the first. */
-  history: z.array(epochRecordSchema, "a list of epochs"),
+  history: list(epochRecordSchema, 0, MAX_EPOCHS, `a list of at most ${MAX_EPOCHS} epochs`),
   /** The epoch whose weights are kept; null if that was not recorded, as of published models. */
   best: strictRecord({ epoch: epochs, validationAccuracy: accuracy }).nullable(),
   /** The best weights on the test images; null if they were not tested. */

@@ -9,7 +9,7 @@
  */
 import { z } from "../dependencies.ts";
 import { CheckpointError, damaged } from "./checkpoint_error.ts";
-import { type Fail, integer, shown, strictRecord, validate } from "./schema.ts";
+import { type Fail, integer, list, shown, strictRecord, validate } from "./schema.ts";
 import { parseStrictJson } from "./strict_json.ts";
 
 /** An array in the host's memory. */
@@ -29,12 +29,15 @@ const METADATA = "__metadata__";
 const LENGTH_BYTES = 8;
 /** Over twice what the longest training history needs; a damaged length asks for no more memory. */
 const MAX_HEADER_BYTES = 4 * 2 ** 20;
+/** As many as numpy had for long; a list of millions would be checked size by size. */
+const MAX_DIMENSIONS = 32;
 
 /**
  * The bytes of a file with this content; the same content gives the same bytes.
  *
- * Throws `CheckpointError` on a tensor whose shape and number of values differ, on one with the
- * reserved name `__metadata__`, and on names and texts of more than 4 MiB together.
+ * Throws `CheckpointError` on a tensor whose shape and number of values differ, on one of more than
+ * 32 dimensions or with the reserved name `__metadata__`, and on names and texts of more than 4 MiB
+ * together.
  */
 export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Array<ArrayBuffer> {
   const fields: [string, unknown][] = [[METADATA, Object.fromEntries(metadata)]];
@@ -44,6 +47,11 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
     if (data.length !== elements(shape)) {
       throw new CheckpointError(
         `tensor ${shown(name)} has ${data.length} values, expected those of shape ${shown(shape)}`,
+      );
+    }
+    if (shape.length > MAX_DIMENSIONS) {
+      throw new CheckpointError(
+        `tensor ${shown(name)} has ${shape.length} dimensions, expected ${shapeRule}`,
       );
     }
     const offsets = [dataBytes, dataBytes += data.byteLength];
@@ -106,9 +114,10 @@ interface TensorLayout {
 }
 
 const size = integer(0, Number.MAX_SAFE_INTEGER);
+const shapeRule = `a list of at most ${MAX_DIMENSIONS} sizes`;
 const tensorSchema = strictRecord({
   dtype: z.literal("F32", '"F32"'),
-  shape: z.array(size, "a list of sizes"),
+  shape: list(size, 0, MAX_DIMENSIONS, shapeRule),
   data_offsets: z.tuple([size, size], "two byte offsets"),
 });
 

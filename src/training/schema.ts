@@ -16,6 +16,22 @@ export function strictRecord<Shape extends z.ZodRawShape>(shape: Shape) {
 }
 
 /**
+ * A list of `min` to `max` items; there may be millions, which are not looked at if they are too
+ * many. (zod's own `max` compares the length also of what is no list but has one, of any type.)
+ */
+export function list<Item extends z.ZodType>(
+  item: Item,
+  min: number,
+  max: number,
+  allowed: string,
+) {
+  return z.custom<z.input<Item>[]>(
+    (value) => Array.isArray(value) && value.length >= min && value.length <= max,
+    allowed,
+  ).pipe(z.array(item));
+}
+
+/**
  * Returns `input` as `schema` has it; throws `fail` of the first problem: field, value, allowed.
  *
  * Every message within `schema` must read on after "expected"; `subject` names the whole input.
@@ -37,9 +53,13 @@ export function validate<Output>(
   throw fail(`${place} ${found}, expected ${issue.message}`);
 }
 
-/** Any value in one line of bounded length, control characters escaped. */
+/** What a terminal obeys or does not show: controls, formats such as bidi marks, half characters. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** Any value in one line of bounded length, unprintable characters escaped. */
 export function shown(value: unknown): string {
-  const text = Deno.inspect(value, { breakLength: Infinity, depth: 1, iterableLimit: 16 })
-    .replaceAll(/\s*\n\s*/g, " "); // longer lists are laid out in rows all the same
-  return text.length <= 100 ? text : `${text.slice(0, 99)}…`;
+  return Deno.inspect(value, { breakLength: Infinity, depth: 1, iterableLimit: 16 })
+    .replaceAll(/\n */g, " ") // longer lists are laid out in rows all the same
+    .replaceAll(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
+    .replace(/^(.{99})..+$/u, "$1…");
 }
