@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { flaxParams } from "../../src/pretrained/flax_params.ts";
 import { readPickle } from "../../src/pretrained/pickle.ts";
 import { PretrainedError } from "../../src/pretrained/pretrained_error.ts";
-import { MersenneTwister } from "../../src/random/mersenne_twister.ts";
 import { modelPickle, weightsOf } from "./model.ts";
 import {
   array,
@@ -91,71 +90,10 @@ Deno.test("arrays of another type, order or shape are refused", () => {
   refused(frozen(["Dense_0", layer({ kernel: huge })]), /Dense_0.kernel has 24 bytes, expected/);
 });
 
-Deno.test("ten thousand mutated pickles are refused or still sound, each in under 50 ms", () => {
-  const generator = new MersenneTwister(42);
-  const original = modelPickle(["Dense_0", "Dense_1"].map((name) => ({ name, kernel, bias })));
-  let refused = 0, slowest = 0;
-  for (let round = 0; round < 10_000; round++) {
-    const mutated = mutate(original, (n) => generator.next32() % n);
-    const { outcome, milliseconds } = timedConversion(mutated);
-    if (outcome instanceof PretrainedError) refused++;
-    else assertSound(outcome);
-    slowest = Math.max(slowest, milliseconds);
-  }
-  assert.ok(slowest < 50, `the slowest took ${slowest} ms`);
-  assert.ok(refused > 5_000 && refused < 10_000, `${refused} were refused`);
-  assert.deepEqual(Object.keys(Object.prototype), []);
-});
-
 Deno.test("a pickle that ends at any byte but its last is refused", () => {
   const original = pickle(frozen(["Dense_0", layer({})]));
   for (let length = 0; length < original.length; length++) {
-    const { outcome } = timedConversion(original.subarray(0, length));
-    assert.ok(outcome instanceof PretrainedError, `${length}: ${outcome}`);
+    const cut = original.subarray(0, length);
+    assert.throws(() => flaxParams(readPickle(cut, "file"), "file"), PretrainedError, `${length}`);
   }
 });
-
-/** A machine that pauses is not a slow reader: only what is slow thrice counts as slow. */
-function timedConversion(bytes: Uint8Array): { outcome: unknown; milliseconds: number } {
-  let fastest = Infinity;
-  for (let attempt = 0;; attempt++) {
-    const start = performance.now();
-    const outcome = conversion(bytes);
-    fastest = Math.min(fastest, performance.now() - start);
-    if (fastest < 50 || attempt === 2) return { outcome, milliseconds: fastest };
-  }
-}
-
-function conversion(bytes: Uint8Array): unknown {
-  try {
-    return flaxParams(readPickle(bytes, "file"), "file");
-  } catch (error) {
-    return error;
-  }
-}
-
-function assertSound(outcome: unknown): void {
-  if (outcome instanceof Error) throw outcome;
-  for (const [name, { shape, data }] of outcome as ReturnType<typeof flaxParams>) {
-    assert.match(name, /^Dense_\d+\.(kernel|bias)$/);
-    assert.equal(data.length, shape.reduce((product, size) => product * size, 1));
-  }
-}
-
-/** A damaged copy: bits flipped, bytes replaced by instructions, a piece cut out or put elsewhere. */
-function mutate(original: Uint8Array, below: (n: number) => number): Uint8Array {
-  const bytes = [...original];
-  for (let changes = 1 + below(4); changes > 0; changes--) {
-    const [at, from] = [below(bytes.length), below(bytes.length)];
-    const length = 1 + below(12);
-    const kinds = [
-      () => bytes[at]! ^= 1 << below(8),
-      () => bytes[at] = original[below(original.length)]!,
-      () => bytes.splice(at, length),
-      () => bytes.splice(at, 0, ...bytes.slice(from, from + length)),
-      () => bytes.splice(at, length, ...bytes.slice(from, from + length)),
-    ];
-    kinds[below(kinds.length)]!();
-  }
-  return Uint8Array.from(bytes);
-}

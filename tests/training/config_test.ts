@@ -70,6 +70,10 @@ Deno.test("parseTrainingConfig refuses in one line: field, value, what is allowe
     [{ hiddenSizes: [] }, "hiddenSizes is [], expected a list of 1 to 64 layer widths"],
     [{ hiddenSizes: Array(65).fill(1) }, "expected a list of 1 to 64 layer widths"],
     [{ hiddenSizes: 512 }, "hiddenSizes is 512, expected a list of 1 to 64 layer widths"],
+    [
+      { hiddenSizes: { length: { toString: 0, valueOf: 0 } } },
+      "hiddenSizes is { length: { toString: 0, valueOf: 0 } }, expected a list of 1 to 64 layer widths",
+    ],
     [{ hiddenSizes: [8, 0] }, "hiddenSizes[1] is 0, expected an integer from 1 to 16384"],
     [{ hiddenSizes: [16385] }, "hiddenSizes[0] is 16385, expected an integer from 1 to 16384"],
     [{ seed: -1 }, "seed is -1, expected an integer from 0 to 4294967295"],
