@@ -1,4 +1,5 @@
 /** Records dispatches, copies and uploads, and submits them in their order. */
+import { BindGroups } from "./bind_groups.ts";
 import type { Binding, Dispatch } from "./dispatch.ts";
 import type { PooledBuffer } from "./buffer_pool.ts";
 import type { Pipelines } from "./pipelines.ts";
@@ -20,6 +21,7 @@ export class CommandQueue {
   readonly #gpu: GPUDevice;
   readonly #pipelines: Pipelines;
   readonly #params: GPUBuffer;
+  readonly #groups: BindGroups;
   readonly #staged = new Uint32Array(BATCH * SLOT / 4);
   #encoder: GPUCommandEncoder | undefined;
   #pass: GPUComputePassEncoder | undefined;
@@ -35,6 +37,7 @@ export class CommandQueue {
       size: BATCH * SLOT,
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
     });
+    this.#groups = new BindGroups(gpu, { buffer: this.#params, size: SLOT });
   }
 
   dispatch({ kernel, params, buffers, workgroups }: Dispatch): void {
@@ -42,16 +45,10 @@ export class CommandQueue {
     const { pipeline, layout } = this.#pipelines.get(kernel, buffers.map(accessOf));
     const offset = this.#recorded * SLOT;
     this.#staged.set(params, offset / 4);
-    const group = this.#gpu.createBindGroup({
+    const group = this.#groups.get(
       layout,
-      entries: [
-        { binding: 0, resource: { buffer: this.#params, size: SLOT } },
-        ...buffers.map(({ buffer }, i) => ({
-          binding: i + 1,
-          resource: { buffer: (buffer as PooledBuffer).gpu },
-        })),
-      ],
-    });
+      buffers.map(({ buffer }) => (buffer as PooledBuffer).gpu),
+    );
     this.#encoder ??= this.#gpu.createCommandEncoder();
     this.#pass ??= this.#encoder.beginComputePass();
     this.#pass.setPipeline(pipeline);
@@ -83,6 +80,12 @@ export class CommandQueue {
     this.#gpu.queue.submit([this.#encoder.finish()]);
     this.#encoder = undefined;
     this.#recorded = 0;
+  }
+
+  /** Submits what uses any buffer, and forgets them: they may then be destroyed. */
+  letGoOfBuffers(): void {
+    this.submit();
+    this.#groups.clear();
   }
 
   #endPass(): void {

@@ -76,7 +76,7 @@ export class WebGpuDevice implements Device {
   release(buffer: DeviceBuffer): void {
     this.#pool.giveBack(buffer as PooledBuffer);
     if (this.#pool.overfull) {
-      this.#queue.submit();
+      this.#queue.letGoOfBuffers();
       this.#pool.trim();
     }
   }
