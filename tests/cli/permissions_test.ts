@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+import { ending } from "./program.ts";
+
+const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+/** The commands that docs/permissions.md lists, and their flags, in its order. */
+async function documented(): Promise<[command: string, flags: string[]][]> {
+  const text = await Deno.readTextFile(file("docs/permissions.md"));
+  const [, draw] = /```sh\n(.*)\n```/.exec(text)!;
+  return [...text.matchAll(/^\| `(.+?)` +\| (?:`(.+?)`|none) +\|$/gm)].map(([, command, flags]) => [
+    command!,
+    (flags ?? "").replace("DRAW", draw!).split(" ").filter((flag) => flag !== ""),
+  ]);
+}
+
+/** A quick training; its model is replaced by the project's own, all six, before they are reproduced. */
+const SMALL = ["--hidden", "16", "--limit", "2560", "--epochs", "1"];
+
+/** What shows that a command did its work. */
+const MADE: Record<string, string> = {
+  "train --act elu": "checkpoints/FashionMNIST_elu.safetensors",
+  "activations": "figures/activations.png",
+  "examples": "figures/examples.png",
+  "gradients --act elu": "figures/gradients_elu.png",
+  "curves --act elu": "figures/curves_elu.png",
+  "reproduce": "report/report.md",
+};
+
+async function copyModels(folder: string): Promise<void> {
+  for await (const { name } of Deno.readDir(file("checkpoints"))) {
+    await Deno.copyFile(file(`checkpoints/${name}`), `${folder}/${name}`);
+  }
+}
+
+Deno.test("each command does its work with the permissions documented, and no others", () =>
+  inTemporaryFolder(async (folder) => {
+    const commands = await documented();
+    assert.equal(commands.length, 10);
+    for (const [command, flags] of commands) {
+      if (command === "reproduce") await copyModels(`${folder}/checkpoints`);
+      const { code, stderr } = ending(
+        await new Deno.Command(Deno.execPath(), {
+          args: [
+            ...["run", "--no-prompt", ...flags, file("mod.ts"), ...command.split(" ")],
+            ...(command.startsWith("train") ? SMALL : []),
+          ],
+          cwd: folder,
+          env: { NO_COLOR: "1" },
+          stdin: "null",
+        }).output(),
+      );
+      assert.equal(code, 0, `${command}: ${stderr}`);
+      const path = MADE[command];
+      if (path !== undefined) assert.ok((await Deno.stat(`${folder}/${path}`)).isFile);
+    }
+  }));
+
+Deno.test("a permission that is missing is named, and nothing is left behind", () =>
+  inTemporaryFolder(async (folder) => {
+    const train = ["train", "--act", "elu", ...SMALL];
+    const { code, stderr } = ending(
+      await new Deno.Command(Deno.execPath(), {
+        args: [
+          ...["run", "--no-prompt", "--allow-read", file("mod.ts"), ...train],
+        ],
+        cwd: folder,
+        env: { NO_COLOR: "1" },
+        stdin: "null",
+      }).output(),
+    );
+    assert.equal(code, 1);
+    assert.match(stderr, /^error: cannot write .*write access to .*--allow-write/m);
+    assert.doesNotMatch(stderr, /^\s+at /m);
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
+  }));
