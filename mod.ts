@@ -10,6 +10,7 @@ export { runCommandLine };
 export { LabError, UsageError } from "./src/errors.ts";
 
 // Devices
+export type { BlasChoice, CpuOptions } from "./src/device/cpu/cpu_device.ts";
 export { type Device, DeviceError, type DeviceInfo } from "./src/device/device.ts";
 export type { DeviceBuffer, MemoryUse } from "./src/device/memory.ts";
 export { type DeviceChoice, listDevices, openDevice } from "./src/device/open.ts";

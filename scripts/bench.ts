@@ -1,15 +1,16 @@
 /**
- * Speed of training on this machine's device: `deno task bench`.
+ * Speed of training on this machine's devices, side by side: the first half of `deno task bench`.
  *
  * For the tutorial's network (784-512-256-256-128-10, batch 256, momentum SGD): milliseconds and
- * GFLOP/s of each of its matrix products, milliseconds and dispatches of a step. Each is the median
- * over rounds; within a round nobody waits for the device.
+ * GFLOP/s of each of its matrix products, and milliseconds of a step. Each is the median over rounds,
+ * in which the devices take turns; within a turn nobody waits for the device.
  */
 import {
   type Device,
   DeviceImages,
   findActivation,
   indices,
+  listDevices,
   MLP,
   MomentumSgd,
   openDevice,
@@ -23,9 +24,12 @@ const BATCH = 256;
 const ROUNDS = 9;
 const REPEATS = 20;
 
+/** Characters of a device's column. */
+const COLUMN = 36;
+
 /** Something to be timed. */
 interface Item {
-  readonly name: string;
+  readonly device: Device;
   readonly run: () => void;
 }
 
@@ -33,12 +37,13 @@ interface Item {
  * The median milliseconds of each item. The items take turns, so that a machine that is slower for a
  * while is so for all of them.
  */
-async function milliseconds(device: Device, items: readonly Item[]): Promise<number[]> {
-  const mark = device.allocate(4);
-  const time = async ({ run }: Item, repeats: number) => {
+async function milliseconds(items: readonly Item[]): Promise<number[]> {
+  const time = async ({ device, run }: Item, repeats: number) => {
+    const mark = device.allocate(4);
     const start = performance.now();
     for (let i = 0; i < repeats; i++) run();
     await device.read(mark, 4);
+    device.release(mark);
     return (performance.now() - start) / repeats;
   };
   for (const item of items) await time(item, 1); // compiles
@@ -46,7 +51,6 @@ async function milliseconds(device: Device, items: readonly Item[]): Promise<num
   for (let round = 0; round < ROUNDS; round++) {
     for (const [i, item] of items.entries()) times[i]!.push(await time(item, REPEATS));
   }
-  device.release(mark);
   return times.map((rounds) => rounds.sort((x, y) => x - y)[ROUNDS >> 1]!);
 }
 
@@ -61,7 +65,7 @@ function stepItem(device: Device, activation: string): Item {
   const optimiser = new MomentumSgd(parameters, { learningRate: 0.01, momentum: 0.9 });
   const order = indices(device, [...labels.keys()]);
   return {
-    name: `step with ${activation}`,
+    device,
     run: () =>
       scope(() => {
         trainStep(network, parameters, optimiser, images.batch(order, 0, BATCH));
@@ -101,35 +105,48 @@ function productItem(device: Device, product: Product): Item {
     Tensor.upload<"float32">(device, uniform(prngKey(count), count, -1, 1), [count]);
   const [a, b, out] = [random(m * k), random(k * n), random(m * n)];
   return {
-    name: product.name,
+    device,
     run: () => device.run({ op: "matmul", ...product, a: a.buffer, b: b.buffer, out: out.buffer }),
   };
 }
 
-const device = await openDevice();
-console.log(`${device.info.name}${device.info.software ? " (in software)" : ""}\n`);
+/** Every device of the machine; the CPU also without its BLAS library, if it has one. */
+async function openDevices(): Promise<Device[]> {
+  const devices = await Promise.all((await listDevices()).map(({ kind }) => openDevice(kind)));
+  const plain = await openDevice("cpu", { blas: "none" });
+  if (devices.some(({ info }) => info.name === plain.info.name)) plain.close();
+  else devices.push(plain);
+  return devices;
+}
 
-const steps = ["relu", "elu"].map((activation) => stepItem(device, activation));
-const before = device.dispatches;
-steps[0]!.run();
-const dispatches = device.dispatches - before;
+function gflops(flops: number, ms: number): string {
+  return `${ms.toFixed(2).padStart(9)} ms ${(flops / ms / 1e6).toFixed(1).padStart(6)} GFLOP/s`;
+}
 
+const devices = await openDevices();
 const list = products();
-const items = [...list.map((product) => productItem(device, product)), ...steps];
-const times = await milliseconds(device, items);
 const work = list.map(({ m, k, n }) => 2 * m * k * n);
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-function print(name: string, ms: number, rest: string): void {
-  console.log(`${name.padEnd(18)} ${ms.toFixed(2).padStart(7)} ms  ${rest}`);
+/** What is measured, and its time on each device. */
+const rows: { name: string; flops: number; times: number[] }[] = [];
+for (const [i, product] of list.entries()) {
+  const times = await milliseconds(devices.map((device) => productItem(device, product)));
+  rows.push({ name: product.name, flops: work[i]!, times });
 }
-const gflops = (flops: number, ms: number) => `${(flops / ms / 1e6).toFixed(1)} GFLOP/s`;
+rows.push({
+  name: "all products",
+  flops: sum(work),
+  times: devices.map((_, i) => sum(rows.map(({ times }) => times[i]!))),
+});
+for (const activation of ["relu", "elu"]) {
+  const times = await milliseconds(devices.map((device) => stepItem(device, activation)));
+  rows.push({ name: `step with ${activation}`, flops: sum(work), times });
+}
 
-list.forEach(({ name }, i) => print(name, times[i]!, gflops(work[i]!, times[i]!)));
-const productTime = sum(times.slice(0, list.length));
-print("all products", productTime, `${gflops(sum(work), productTime)}\n`);
-for (const [i, { name }] of steps.entries()) {
-  const ms = times[list.length + i]!;
-  print(name, ms, `${dispatches} dispatches, ${gflops(sum(work), ms)} in all`);
+console.log(" ".repeat(18) + devices.map(({ info }) => info.name.padStart(COLUMN)).join(""));
+for (const { name, flops, times } of rows) {
+  const cells = times.map((ms) => gflops(flops, ms).padStart(COLUMN));
+  console.log(name.padEnd(18) + cells.join(""));
 }
-device.close();
+for (const device of devices) device.close();

@@ -15,12 +15,14 @@ import { Team } from "./team.ts";
 /** What can be asked for as BLAS library. */
 export const BLAS_CHOICES = ["auto", "none"] as const;
 
+export type BlasChoice = (typeof BLAS_CHOICES)[number];
+
 /** How a CPU device computes. */
 export interface CpuOptions {
   /** Threads, 1 to 64; unless said, one for each of the processor's cores. */
   readonly threads?: number | undefined;
   /** A BLAS library of the machine multiplies matrices, if there is one that can; or none does. */
-  readonly blas?: (typeof BLAS_CHOICES)[number] | undefined;
+  readonly blas?: BlasChoice | undefined;
   /** Multiply-adds that round once, where the runtime has them; else as two operations. */
   readonly relaxed?: boolean;
 }

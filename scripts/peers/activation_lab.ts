@@ -1,0 +1,51 @@
+/** The step in this project, on the device that is asked for; the CPU with a BLAS library, or none. */
+import {
+  type BlasChoice,
+  type DeviceChoice,
+  findActivation,
+  indices,
+  MLP,
+  MomentumSgd,
+  openDevice,
+  scope,
+  type Tensor,
+  tensor,
+} from "../../mod.ts";
+import { layerName } from "../../src/nn/initial_parameters.ts";
+import { trainStep } from "../../src/training/train_step.ts";
+import { BATCH, LEARNING_RATE, MOMENTUM } from "./problem.ts";
+import { serve } from "./serve.ts";
+
+await serve(async (problem, choice, blas) => {
+  const device = await openDevice(choice as DeviceChoice, { blas: blas as BlasChoice | undefined });
+  const network = new MLP({ activation: findActivation("relu") });
+  const layers = problem.layers.map(({ fanIn, fanOut, kernel, bias }, i) => {
+    return [layerName(i), {
+      kernel: tensor(device, kernel, [fanIn, fanOut]),
+      bias: tensor(device, bias),
+    }] as const;
+  });
+  const parameters = Object.fromEntries(layers);
+  const optimiser = new MomentumSgd(parameters, {
+    learningRate: LEARNING_RATE,
+    momentum: MOMENTUM,
+  });
+  const batch = {
+    images: tensor(device, problem.images, [BATCH, network.sizes[0]!]),
+    labels: indices(device, problem.labels),
+  };
+  const step = () => scope(() => trainStep(network, parameters, optimiser, batch).loss);
+
+  return {
+    description: `${device.info.name}${device.info.software ? " (in software)" : ""}`,
+    train: async (steps) => {
+      let loss: Tensor | undefined;
+      for (let i = 0; i < steps; i++) {
+        loss?.dispose();
+        loss = step();
+      }
+      using last = loss!;
+      return await last.item();
+    },
+  };
+});
