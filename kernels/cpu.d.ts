@@ -284,70 +284,18 @@ declare namespace __AdaptedExports {
    */
   export function binary_lessEqual(a: number, b: number, out: number, shape: number): void;
   /**
-   * dense/activate_identity
+   * dense/activate
+   * @param activation `u32`
    * @param bias `usize`
    * @param preActivation `usize`
    * @param out `usize`
    * @param rows `u32`
    * @param columns `u32`
    */
-  export function activate_identity(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  export function activate(activation: number, bias: number, preActivation: number, out: number, rows: number, columns: number): void;
   /**
-   * dense/activate_sigmoid
-   * @param bias `usize`
-   * @param preActivation `usize`
-   * @param out `usize`
-   * @param rows `u32`
-   * @param columns `u32`
-   */
-  export function activate_sigmoid(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
-  /**
-   * dense/activate_tanh
-   * @param bias `usize`
-   * @param preActivation `usize`
-   * @param out `usize`
-   * @param rows `u32`
-   * @param columns `u32`
-   */
-  export function activate_tanh(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
-  /**
-   * dense/activate_relu
-   * @param bias `usize`
-   * @param preActivation `usize`
-   * @param out `usize`
-   * @param rows `u32`
-   * @param columns `u32`
-   */
-  export function activate_relu(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
-  /**
-   * dense/activate_leakyrelu
-   * @param bias `usize`
-   * @param preActivation `usize`
-   * @param out `usize`
-   * @param rows `u32`
-   * @param columns `u32`
-   */
-  export function activate_leakyrelu(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
-  /**
-   * dense/activate_elu
-   * @param bias `usize`
-   * @param preActivation `usize`
-   * @param out `usize`
-   * @param rows `u32`
-   * @param columns `u32`
-   */
-  export function activate_elu(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
-  /**
-   * dense/activate_swish
-   * @param bias `usize`
-   * @param preActivation `usize`
-   * @param out `usize`
-   * @param rows `u32`
-   * @param columns `u32`
-   */
-  export function activate_swish(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
-  /**
-   * dense/denseBackward_identity
+   * dense/denseBackward
+   * @param activation `u32`
    * @param gradient `usize`
    * @param preActivation `usize`
    * @param out `usize`
@@ -355,67 +303,7 @@ declare namespace __AdaptedExports {
    * @param rows `u32`
    * @param columns `u32`
    */
-  export function denseBackward_identity(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
-  /**
-   * dense/denseBackward_sigmoid
-   * @param gradient `usize`
-   * @param preActivation `usize`
-   * @param out `usize`
-   * @param biasGradient `usize`
-   * @param rows `u32`
-   * @param columns `u32`
-   */
-  export function denseBackward_sigmoid(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
-  /**
-   * dense/denseBackward_tanh
-   * @param gradient `usize`
-   * @param preActivation `usize`
-   * @param out `usize`
-   * @param biasGradient `usize`
-   * @param rows `u32`
-   * @param columns `u32`
-   */
-  export function denseBackward_tanh(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
-  /**
-   * dense/denseBackward_relu
-   * @param gradient `usize`
-   * @param preActivation `usize`
-   * @param out `usize`
-   * @param biasGradient `usize`
-   * @param rows `u32`
-   * @param columns `u32`
-   */
-  export function denseBackward_relu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
-  /**
-   * dense/denseBackward_leakyrelu
-   * @param gradient `usize`
-   * @param preActivation `usize`
-   * @param out `usize`
-   * @param biasGradient `usize`
-   * @param rows `u32`
-   * @param columns `u32`
-   */
-  export function denseBackward_leakyrelu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
-  /**
-   * dense/denseBackward_elu
-   * @param gradient `usize`
-   * @param preActivation `usize`
-   * @param out `usize`
-   * @param biasGradient `usize`
-   * @param rows `u32`
-   * @param columns `u32`
-   */
-  export function denseBackward_elu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
-  /**
-   * dense/denseBackward_swish
-   * @param gradient `usize`
-   * @param preActivation `usize`
-   * @param out `usize`
-   * @param biasGradient `usize`
-   * @param rows `u32`
-   * @param columns `u32`
-   */
-  export function denseBackward_swish(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  export function denseBackward(activation: number, gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
   /**
    * unary/unary_negate
    * @param x `usize`

@@ -23,49 +23,49 @@ class Binary {
 }
 
 export function binary_add(a: usize, b: usize, out: usize, shape: usize): void {
-  binary(a, b, out, shape, (task) => map<Add>(task));
+  binary<Add>(a, b, out, shape);
 }
 
 export function binary_subtract(a: usize, b: usize, out: usize, shape: usize): void {
-  binary(a, b, out, shape, (task) => map<Subtract>(task));
+  binary<Subtract>(a, b, out, shape);
 }
 
 export function binary_multiply(a: usize, b: usize, out: usize, shape: usize): void {
-  binary(a, b, out, shape, (task) => map<Multiply>(task));
+  binary<Multiply>(a, b, out, shape);
 }
 
 export function binary_divide(a: usize, b: usize, out: usize, shape: usize): void {
-  binary(a, b, out, shape, (task) => map<Divide>(task));
+  binary<Divide>(a, b, out, shape);
 }
 
 export function binary_maximum(a: usize, b: usize, out: usize, shape: usize): void {
-  binary(a, b, out, shape, (task) => map<Maximum>(task));
+  binary<Maximum>(a, b, out, shape);
 }
 
 export function binary_minimum(a: usize, b: usize, out: usize, shape: usize): void {
-  binary(a, b, out, shape, (task) => map<Minimum>(task));
+  binary<Minimum>(a, b, out, shape);
 }
 
 export function binary_equal(a: usize, b: usize, out: usize, shape: usize): void {
-  binary(a, b, out, shape, (task) => map<Equal>(task));
+  binary<Equal>(a, b, out, shape);
 }
 
 export function binary_less(a: usize, b: usize, out: usize, shape: usize): void {
-  binary(a, b, out, shape, (task) => map<Less>(task));
+  binary<Less>(a, b, out, shape);
 }
 
 export function binary_lessEqual(a: usize, b: usize, out: usize, shape: usize): void {
-  binary(a, b, out, shape, (task) => map<LessEqual>(task));
+  binary<LessEqual>(a, b, out, shape);
 }
 
 /** `shape` is followed by the strides of a and of b; out is contiguous. */
-function binary(a: usize, b: usize, out: usize, shape: usize, task: (index: u32) => void): void {
+function binary<F>(a: usize, b: usize, out: usize, shape: usize): void {
   const given = changetype<Binary>(ARGUMENTS);
   given.a = a;
   given.b = b;
   given.out = out;
   given.shape = shape;
-  launch(parts(elements(shape), GRAIN), task);
+  launch(parts(elements(shape), GRAIN), (task) => map<F>(task));
 }
 
 function map<F>(task: u32): void {

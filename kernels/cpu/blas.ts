@@ -1,5 +1,6 @@
 /** Matrix products by a BLAS library of the machine, a slice of the output for every thread. */
-import { ARGUMENTS, launch, parts } from "./team";
+import { BESIDES, giveProduct, Product, theProduct } from "./product";
+import { launch, parts } from "./team";
 
 /** The library's single-precision product, row-major, by the import `blas.sgemm`. */
 declare function sgemm(
@@ -16,19 +17,6 @@ declare function sgemm(
   ldout: u32,
 ): void;
 
-@unmanaged
-class Product {
-  a: usize;
-  b: usize;
-  out: usize;
-  m: u32;
-  k: u32;
-  n: u32;
-  transposeA: bool;
-  transposeB: bool;
-  slices: u32;
-}
-
 /** out (m, n) = a · b, as `matmul`, in `slices` slices. */
 export function blasMatmul(
   a: usize,
@@ -41,29 +29,21 @@ export function blasMatmul(
   transposeB: bool,
   slices: u32,
 ): void {
-  const product = changetype<Product>(ARGUMENTS);
-  product.a = a;
-  product.b = b;
-  product.out = out;
-  product.m = m;
-  product.k = k;
-  product.n = n;
-  product.transposeA = transposeA;
-  product.transposeB = transposeB;
-  product.slices = slices;
+  giveProduct(a, b, out, m, k, n, transposeA, transposeB);
+  store<u32>(BESIDES, slices);
   launch(slices, m >= n ? multiplyRows : multiplyColumns);
 }
 
 function multiplyRows(task: u32): void {
-  const product = changetype<Product>(ARGUMENTS);
-  const size = parts(product.m, product.slices), first = task * size;
+  const product = theProduct();
+  const size = parts(product.m, load<u32>(BESIDES)), first = task * size;
   if (first >= product.m) return;
   multiply(product, first, min(size, product.m - first), 0, product.n);
 }
 
 function multiplyColumns(task: u32): void {
-  const product = changetype<Product>(ARGUMENTS);
-  const size = parts(product.n, product.slices), first = task * size;
+  const product = theProduct();
+  const size = parts(product.n, load<u32>(BESIDES)), first = task * size;
   if (first >= product.n) return;
   multiply(product, 0, product.m, first, min(size, product.n - first));
 }

@@ -1,6 +1,6 @@
 /** Dense layers: the activation after a product, and its derivative on the way back. */
 import { GRAIN, storeSome } from "./elements";
-import { Elu, Identity, LeakyRelu, Relu, Sigmoid, Swish, Tanh } from "./functions";
+import { Elu, Fused, Identity, LeakyRelu, Relu, Sigmoid, Swish, Tanh } from "./functions";
 import { ARGUMENTS, launch, parts } from "./team";
 
 @unmanaged
@@ -25,217 +25,14 @@ class Gradient {
 /** Columns of one task of the way back: their sums are in one thread's hands. */
 const STRIP: u32 = 16;
 
-export function activate_identity(
-  bias: usize,
-  preActivation: usize,
-  out: usize,
-  rows: u32,
-  columns: u32,
-): void {
-  activate(bias, preActivation, out, rows, columns, (task) => forward<Identity>(task));
-}
-
-export function activate_sigmoid(
-  bias: usize,
-  preActivation: usize,
-  out: usize,
-  rows: u32,
-  columns: u32,
-): void {
-  activate(bias, preActivation, out, rows, columns, (task) => forward<Sigmoid>(task));
-}
-
-export function activate_tanh(
-  bias: usize,
-  preActivation: usize,
-  out: usize,
-  rows: u32,
-  columns: u32,
-): void {
-  activate(bias, preActivation, out, rows, columns, (task) => forward<Tanh>(task));
-}
-
-export function activate_relu(
-  bias: usize,
-  preActivation: usize,
-  out: usize,
-  rows: u32,
-  columns: u32,
-): void {
-  activate(bias, preActivation, out, rows, columns, (task) => forward<Relu>(task));
-}
-
-export function activate_leakyrelu(
-  bias: usize,
-  preActivation: usize,
-  out: usize,
-  rows: u32,
-  columns: u32,
-): void {
-  activate(bias, preActivation, out, rows, columns, (task) => forward<LeakyRelu>(task));
-}
-
-export function activate_elu(
-  bias: usize,
-  preActivation: usize,
-  out: usize,
-  rows: u32,
-  columns: u32,
-): void {
-  activate(bias, preActivation, out, rows, columns, (task) => forward<Elu>(task));
-}
-
-export function activate_swish(
-  bias: usize,
-  preActivation: usize,
-  out: usize,
-  rows: u32,
-  columns: u32,
-): void {
-  activate(bias, preActivation, out, rows, columns, (task) => forward<Swish>(task));
-}
-
-export function denseBackward_identity(
-  gradient: usize,
-  preActivation: usize,
-  out: usize,
-  biasGradient: usize,
-  rows: u32,
-  columns: u32,
-): void {
-  denseBackward(
-    gradient,
-    preActivation,
-    out,
-    biasGradient,
-    rows,
-    columns,
-    (task) => backward<Identity>(task),
-  );
-}
-
-export function denseBackward_sigmoid(
-  gradient: usize,
-  preActivation: usize,
-  out: usize,
-  biasGradient: usize,
-  rows: u32,
-  columns: u32,
-): void {
-  denseBackward(
-    gradient,
-    preActivation,
-    out,
-    biasGradient,
-    rows,
-    columns,
-    (task) => backward<Sigmoid>(task),
-  );
-}
-
-export function denseBackward_tanh(
-  gradient: usize,
-  preActivation: usize,
-  out: usize,
-  biasGradient: usize,
-  rows: u32,
-  columns: u32,
-): void {
-  denseBackward(
-    gradient,
-    preActivation,
-    out,
-    biasGradient,
-    rows,
-    columns,
-    (task) => backward<Tanh>(task),
-  );
-}
-
-export function denseBackward_relu(
-  gradient: usize,
-  preActivation: usize,
-  out: usize,
-  biasGradient: usize,
-  rows: u32,
-  columns: u32,
-): void {
-  denseBackward(
-    gradient,
-    preActivation,
-    out,
-    biasGradient,
-    rows,
-    columns,
-    (task) => backward<Relu>(task),
-  );
-}
-
-export function denseBackward_leakyrelu(
-  gradient: usize,
-  preActivation: usize,
-  out: usize,
-  biasGradient: usize,
-  rows: u32,
-  columns: u32,
-): void {
-  denseBackward(
-    gradient,
-    preActivation,
-    out,
-    biasGradient,
-    rows,
-    columns,
-    (task) => backward<LeakyRelu>(task),
-  );
-}
-
-export function denseBackward_elu(
-  gradient: usize,
-  preActivation: usize,
-  out: usize,
-  biasGradient: usize,
-  rows: u32,
-  columns: u32,
-): void {
-  denseBackward(
-    gradient,
-    preActivation,
-    out,
-    biasGradient,
-    rows,
-    columns,
-    (task) => backward<Elu>(task),
-  );
-}
-
-export function denseBackward_swish(
-  gradient: usize,
-  preActivation: usize,
-  out: usize,
-  biasGradient: usize,
-  rows: u32,
-  columns: u32,
-): void {
-  denseBackward(
-    gradient,
-    preActivation,
-    out,
-    biasGradient,
-    rows,
-    columns,
-    (task) => backward<Swish>(task),
-  );
-}
-
 /** preActivation += bias, which is one row; out = f(preActivation). */
-function activate(
+export function activate(
+  activation: u32,
   bias: usize,
   preActivation: usize,
   out: usize,
   rows: u32,
   columns: u32,
-  task: (index: u32) => void,
 ): void {
   const given = changetype<Activation>(ARGUMENTS);
   given.bias = bias;
@@ -243,7 +40,66 @@ function activate(
   given.out = out;
   given.rows = rows;
   given.columns = columns;
-  launch(parts(rows, rowsOfTask(columns)), task);
+  switch (activation) {
+    case Fused.identity:
+      return activateBy<Identity>();
+    case Fused.sigmoid:
+      return activateBy<Sigmoid>();
+    case Fused.tanh:
+      return activateBy<Tanh>();
+    case Fused.relu:
+      return activateBy<Relu>();
+    case Fused.leakyrelu:
+      return activateBy<LeakyRelu>();
+    case Fused.elu:
+      return activateBy<Elu>();
+    case Fused.swish:
+      return activateBy<Swish>();
+  }
+}
+
+/** out = gradient · f′(preActivation); biasGradient, one row, is the sum of out's rows. */
+export function denseBackward(
+  activation: u32,
+  gradient: usize,
+  preActivation: usize,
+  out: usize,
+  biasGradient: usize,
+  rows: u32,
+  columns: u32,
+): void {
+  const given = changetype<Gradient>(ARGUMENTS);
+  given.gradient = gradient;
+  given.preActivation = preActivation;
+  given.out = out;
+  given.biasGradient = biasGradient;
+  given.rows = rows;
+  given.columns = columns;
+  switch (activation) {
+    case Fused.identity:
+      return goBackThrough<Identity>();
+    case Fused.sigmoid:
+      return goBackThrough<Sigmoid>();
+    case Fused.tanh:
+      return goBackThrough<Tanh>();
+    case Fused.relu:
+      return goBackThrough<Relu>();
+    case Fused.leakyrelu:
+      return goBackThrough<LeakyRelu>();
+    case Fused.elu:
+      return goBackThrough<Elu>();
+    case Fused.swish:
+      return goBackThrough<Swish>();
+  }
+}
+
+function activateBy<F>(): void {
+  const given = changetype<Activation>(ARGUMENTS);
+  launch(parts(given.rows, rowsOfTask(given.columns)), (task) => forward<F>(task));
+}
+
+function goBackThrough<F>(): void {
+  launch(parts(changetype<Gradient>(ARGUMENTS).columns, STRIP), (task) => backward<F>(task));
 }
 
 function rowsOfTask(columns: u32): u32 {
@@ -267,26 +123,6 @@ function forward<F>(task: u32): void {
       storeSome(given.out + at, f.value(sum), left);
     }
   }
-}
-
-/** out = gradient · f′(preActivation); biasGradient, one row, is the sum of out's rows. */
-function denseBackward(
-  gradient: usize,
-  preActivation: usize,
-  out: usize,
-  biasGradient: usize,
-  rows: u32,
-  columns: u32,
-  task: (index: u32) => void,
-): void {
-  const given = changetype<Gradient>(ARGUMENTS);
-  given.gradient = gradient;
-  given.preActivation = preActivation;
-  given.out = out;
-  given.biasGradient = biasGradient;
-  given.rows = rows;
-  given.columns = columns;
-  launch(parts(columns, STRIP), task);
 }
 
 function backward<F>(task: u32): void {

@@ -8,6 +8,17 @@
  */
 import { exp, expm1, lanes, log, madd, ONE, sigmoid, tanh } from "./math";
 
+/** The activations of dense layers by the numbers that all devices' kernels know them by. */
+export const enum Fused {
+  identity,
+  sigmoid,
+  tanh,
+  relu,
+  leakyrelu,
+  elu,
+  swish,
+}
+
 const FOUR = memory.data<f32>([4]);
 /** The slope of leakyrelu below 0. */
 const LEAK = memory.data<f32>([0.1]);

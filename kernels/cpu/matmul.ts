@@ -1,6 +1,7 @@
 /** Matrix products: both operands are packed into panels, then every block of the output is a task. */
 import { packPanel } from "./panels";
-import { ARGUMENTS, launch, parts } from "./team";
+import { BESIDES, giveProduct, Product, theProduct } from "./product";
+import { launch, parts } from "./team";
 import { multiplyTile, TILE_COLUMNS, TILE_ROWS } from "./tile";
 
 /** The output of one task: what stays in a core's cache while it is computed. */
@@ -9,19 +10,6 @@ const BLOCK_COLUMNS: u32 = 16 * TILE_COLUMNS;
 
 /** Steps of a sum that are done in one go: two strips of them fit the first level of the cache. */
 const MAX_DEPTH: u32 = 512;
-
-@unmanaged
-class Product {
-  a: usize;
-  b: usize;
-  out: usize;
-  m: u32;
-  k: u32;
-  n: u32;
-  transposeA: bool;
-  transposeB: bool;
-  panels: usize;
-}
 
 /** Bytes of memory that a product needs for its panels; more than there may be, for large ones. */
 export function panelBytes(m: u32, k: u32, n: u32): f64 {
@@ -41,22 +29,14 @@ export function matmul(
   transposeB: bool,
   panels: usize,
 ): void {
-  const product = changetype<Product>(ARGUMENTS);
-  product.a = a;
-  product.b = b;
-  product.out = out;
-  product.m = m;
-  product.k = k;
-  product.n = n;
-  product.transposeA = transposeA;
-  product.transposeB = transposeB;
-  product.panels = panels;
+  giveProduct(a, b, out, m, k, n, transposeA, transposeB);
+  store<usize>(BESIDES, panels);
   launch(parts(m, BLOCK_ROWS) + parts(n, BLOCK_COLUMNS), pack);
   launch(parts(m, BLOCK_ROWS) * parts(n, BLOCK_COLUMNS), multiply);
 }
 
 function panelOfRow(product: Product, row: u32): usize {
-  return product.panels + (usize(row) * usize(product.k) << 2);
+  return load<usize>(BESIDES) + (usize(row) * usize(product.k) << 2);
 }
 
 function panelOfColumn(product: Product, column: u32): usize {
@@ -64,7 +44,7 @@ function panelOfColumn(product: Product, column: u32): usize {
 }
 
 function pack(task: u32): void {
-  const product = changetype<Product>(ARGUMENTS);
+  const product = theProduct();
   const m = product.m, k = product.k, n = product.n;
   const rowBlocks = parts(m, BLOCK_ROWS);
   if (task < rowBlocks) {
@@ -93,7 +73,7 @@ function pack(task: u32): void {
 }
 
 function multiply(task: u32): void {
-  const product = changetype<Product>(ARGUMENTS);
+  const product = theProduct();
   const m = product.m, k = product.k, n = product.n;
   const blocks = parts(n, BLOCK_COLUMNS);
   const top = task / blocks * BLOCK_ROWS, bottom = min(m, top + BLOCK_ROWS);

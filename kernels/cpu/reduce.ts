@@ -50,9 +50,7 @@ export function reduce_sum(
   partial: usize,
 ): void {
   give(x, out, outer, length, inner, partial);
-  if (inner > 1) return launch(outer * parts(inner, 4), (task) => foldColumns<Sum>(task));
-  launch(outer * parts(length, GRAIN), (task) => foldRow<Sum>(task));
-  joinRows<Sum>();
+  fold<Sum>();
 }
 
 export function reduce_max(
@@ -64,9 +62,7 @@ export function reduce_max(
   partial: usize,
 ): void {
   give(x, out, outer, length, inner, partial);
-  if (inner > 1) return launch(outer * parts(inner, 4), (task) => foldColumns<Max>(task));
-  launch(outer * parts(length, GRAIN), (task) => foldRow<Max>(task));
-  joinRows<Max>();
+  fold<Max>();
 }
 
 export function reduce_min(
@@ -78,9 +74,7 @@ export function reduce_min(
   partial: usize,
 ): void {
   give(x, out, outer, length, inner, partial);
-  if (inner > 1) return launch(outer * parts(inner, 4), (task) => foldColumns<Min>(task));
-  launch(outer * parts(length, GRAIN), (task) => foldRow<Min>(task));
-  joinRows<Min>();
+  fold<Min>();
 }
 
 /** The first position of the maximum, as an unsigned integer; a NaN counts as the maximum. */
@@ -104,6 +98,16 @@ function give(x: usize, out: usize, outer: u32, length: u32, inner: u32, partial
   given.length = length;
   given.inner = inner;
   given.partial = partial;
+}
+
+function fold<F>(): void {
+  const given = changetype<Reduce>(ARGUMENTS);
+  if (given.inner > 1) {
+    launch(given.outer * parts(given.inner, 4), (task) => foldColumns<F>(task));
+  } else {
+    launch(given.outer * parts(given.length, GRAIN), (task) => foldRow<F>(task));
+    joinRows<F>();
+  }
 }
 
 /** One part of one row. */

@@ -24,59 +24,59 @@ class Unary {
 }
 
 export function unary_negate(x: usize, out: usize, count: u32): void {
-  unary(x, out, count, (task) => map<Negate>(task));
+  unary<Negate>(x, out, count);
 }
 
 export function unary_exp(x: usize, out: usize, count: u32): void {
-  unary(x, out, count, (task) => map<Exp>(task));
+  unary<Exp>(x, out, count);
 }
 
 export function unary_log(x: usize, out: usize, count: u32): void {
-  unary(x, out, count, (task) => map<Log>(task));
+  unary<Log>(x, out, count);
 }
 
 export function unary_sqrt(x: usize, out: usize, count: u32): void {
-  unary(x, out, count, (task) => map<Sqrt>(task));
+  unary<Sqrt>(x, out, count);
 }
 
 export function unary_abs(x: usize, out: usize, count: u32): void {
-  unary(x, out, count, (task) => map<Abs>(task));
+  unary<Abs>(x, out, count);
 }
 
 export function unary_sign(x: usize, out: usize, count: u32): void {
-  unary(x, out, count, (task) => map<Sign>(task));
+  unary<Sign>(x, out, count);
 }
 
 export function unary_sigmoid(x: usize, out: usize, count: u32): void {
-  unary(x, out, count, (task) => map<Sigmoid>(task));
+  unary<Sigmoid>(x, out, count);
 }
 
 export function unary_tanh(x: usize, out: usize, count: u32): void {
-  unary(x, out, count, (task) => map<Tanh>(task));
+  unary<Tanh>(x, out, count);
 }
 
 export function unary_relu(x: usize, out: usize, count: u32): void {
-  unary(x, out, count, (task) => map<Relu>(task));
+  unary<Relu>(x, out, count);
 }
 
 export function unary_leakyrelu(x: usize, out: usize, count: u32): void {
-  unary(x, out, count, (task) => map<LeakyRelu>(task));
+  unary<LeakyRelu>(x, out, count);
 }
 
 export function unary_elu(x: usize, out: usize, count: u32): void {
-  unary(x, out, count, (task) => map<Elu>(task));
+  unary<Elu>(x, out, count);
 }
 
 export function unary_swish(x: usize, out: usize, count: u32): void {
-  unary(x, out, count, (task) => map<Swish>(task));
+  unary<Swish>(x, out, count);
 }
 
-function unary(x: usize, out: usize, count: u32, task: (index: u32) => void): void {
+function unary<F>(x: usize, out: usize, count: u32): void {
   const given = changetype<Unary>(ARGUMENTS);
   given.x = x;
   given.out = out;
   given.count = count;
-  launch(parts(count, GRAIN), task);
+  launch(parts(count, GRAIN), (task) => map<F>(task));
 }
 
 function map<F>(task: u32): void {

@@ -1,7 +1,8 @@
 /** A dense layer's gradient before its activation, and its bias's gradient. */
 import type { Operation } from "../../operations.ts";
 import { assemble, type Dispatch, read, write } from "../dispatch.ts";
-import { ACTIVATION_NUMBERS, fusedActivation } from "./fused_activation.ts";
+import { ACTIVATION_NUMBERS } from "../../activation_numbers.ts";
+import { fusedActivation } from "./fused_activation.ts";
 import denseBackward from "../../../../kernels/dense_backward.wgsl" with { type: "text" };
 import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
 

@@ -2,7 +2,8 @@
 import type { DeviceBuffer } from "../../memory.ts";
 import type { Operation } from "../../operations.ts";
 import { assemble, type Binding, type Dispatch, read, write } from "../dispatch.ts";
-import { ACTIVATION_NUMBERS, fusedActivation } from "./fused_activation.ts";
+import { ACTIVATION_NUMBERS } from "../../activation_numbers.ts";
+import { fusedActivation } from "./fused_activation.ts";
 import blocksAligned from "../../../../kernels/blocks_aligned.wgsl" with { type: "text" };
 import blocksAny from "../../../../kernels/blocks_any.wgsl" with { type: "text" };
 import dense from "../../../../kernels/dense.wgsl" with { type: "text" };

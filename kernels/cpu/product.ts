@@ -1,0 +1,44 @@
+/** What a matrix product is given: out (m, n) = a · b. */
+import { ARGUMENTS } from "./team";
+
+@unmanaged
+export class Product {
+  a: usize;
+  b: usize;
+  out: usize;
+  m: u32;
+  k: u32;
+  n: u32;
+  transposeA: bool;
+  transposeB: bool;
+}
+
+/** Where a kernel keeps what it needs to know of a product besides. */
+export const BESIDES: usize = ARGUMENTS + offsetof<Product>();
+
+/** The product that the launch is about. */
+export function theProduct(): Product {
+  return changetype<Product>(ARGUMENTS);
+}
+
+/** Puts a product where the tasks find it; a is (k, m) if transposed, b is (n, k). */
+export function giveProduct(
+  a: usize,
+  b: usize,
+  out: usize,
+  m: u32,
+  k: u32,
+  n: u32,
+  transposeA: bool,
+  transposeB: bool,
+): void {
+  const product = theProduct();
+  product.a = a;
+  product.b = b;
+  product.out = out;
+  product.m = m;
+  product.k = k;
+  product.n = n;
+  product.transposeA = transposeA;
+  product.transposeB = transposeB;
+}
