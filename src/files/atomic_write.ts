@@ -1,5 +1,5 @@
 /** Files that are whole or absent: written beside their place, flushed to disk, then renamed. */
-import { dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 
 /**
  * Writes `bytes` to `path` so that a reader, a crash or a full disk never meets half of it: they go
@@ -19,5 +19,21 @@ export async function writeFileAtomic(path: string, bytes: Uint8Array): Promise<
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
     throw error;
+  }
+}
+
+/** What follows the path in the name of a temporary file. */
+const TEMPORARY = /^\.\d+-[0-9a-f]{8}\.tmp$/;
+
+/**
+ * Removes the temporary files of writers of `path` that were killed. Nobody may be writing it now:
+ * what they have written so far would go as well.
+ */
+export async function removeLeftovers(path: string): Promise<void> {
+  const name = basename(path);
+  for await (const entry of Deno.readDir(dirname(path))) {
+    if (entry.name.startsWith(name) && TEMPORARY.test(entry.name.slice(name.length))) {
+      await Deno.remove(join(dirname(path), entry.name));
+    }
   }
 }

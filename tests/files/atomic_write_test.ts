@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { removeLeftovers, writeFileAtomic } from "../../src/files/atomic_write.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+
+const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+
+Deno.test("a file replaces the one before it, and makes its folder", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = join(folder, "new", "file");
+    for (const text of ["first", "second, and longer", ""]) {
+      await writeFileAtomic(path, new TextEncoder().encode(text));
+      assert.equal(await Deno.readTextFile(path), text);
+    }
+    assert.deepEqual(names(join(folder, "new")), ["file"]);
+  }));
+
+Deno.test("a file that cannot take its place leaves what is there, and nothing beside it", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = join(folder, "file");
+    await Deno.mkdir(join(path, "inside"), { recursive: true });
+    await assert.rejects(writeFileAtomic(path, new Uint8Array(3)));
+    assert.deepEqual(names(folder), ["file"]);
+    assert.deepEqual(names(path), ["inside"]);
+  }));
+
+Deno.test("what killed writers left is removed, and nothing else", () =>
+  inTemporaryFolder(async (folder) => {
+    const kept = [
+      "file",
+      "file.tmp",
+      "file.12-0123abcd.tmp.txt",
+      "file.x-0123abcd.tmp",
+      "other.12-0123abcd.tmp",
+      "xfile.12-0123abcd.tmp",
+    ];
+    for (const name of [...kept, "file.12-0123abcd.tmp", "file.4194304-ffffffff.tmp"]) {
+      await Deno.writeTextFile(join(folder, name), "");
+    }
+    await removeLeftovers(join(folder, "file"));
+    assert.deepEqual(names(folder), kept.sort());
+  }));
+
+Deno.test("the leftover of a writer that was killed is found by its name", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = join(folder, "file");
+    const watcher = Deno.watchFs(folder);
+    const seen = new Set<string>();
+    const watching = (async () => {
+      for await (const { paths } of watcher) for (const path of paths) seen.add(path);
+    })();
+    await writeFileAtomic(path, new Uint8Array(1));
+    while (!seen.has(path)) await new Promise((done) => setTimeout(done, 10));
+    watcher.close();
+    await watching;
+    const temporary = [...seen].filter((name) => name !== path);
+    assert.equal(temporary.length, 1, temporary.join());
+    await Deno.writeTextFile(temporary[0]!, "half");
+    await removeLeftovers(path);
+    assert.deepEqual(names(folder), ["file"]);
+  }));
