@@ -79,12 +79,20 @@ export {
 } from "./src/training/config.ts";
 export {
   type Outcome,
-  type Progress,
   testWeights,
   train,
   type TrainingOptions,
   type TrainingResult,
 } from "./src/training/train.ts";
+export { type Progress } from "./src/training/live_run.ts";
+export { type EpochSoFar, type RunState } from "./src/training/run_state.ts";
+export {
+  readUnfinished,
+  removeUnfinished,
+  unfinishedPath,
+  writeUnfinished,
+} from "./src/training/run_file.ts";
+export { claimModel } from "./src/training/claim.ts";
 export { type Accuracy, evaluate } from "./src/training/evaluate.ts";
 export {
   type Checkpoint,

@@ -1,6 +1,6 @@
 /** Where words go: results to stdout, progress and messages to stderr. */
 import { cliProgress } from "../dependencies.ts";
-import type { Progress } from "../training/train.ts";
+import type { Progress } from "../training/live_run.ts";
 
 /** How a command speaks. */
 export interface Speech {

@@ -14,9 +14,10 @@ import {
   trainingSeconds,
 } from "../report/reproduction.ts";
 import { TEN_LAYERS, TEST_ACCURACIES } from "../report/tutorial.ts";
-import { checkpointPath, hasCheckpoint } from "../training/checkpoint.ts";
+import { checkpointPath } from "../training/checkpoint.ts";
+import { claimModel } from "../training/claim.ts";
 import { parseTrainingConfig, TRAINING_DEFAULTS } from "../training/config.ts";
-import { wasInterrupted } from "../training/train.ts";
+import { readUnfinished, unfinishedPath } from "../training/run_file.ts";
 import { drawActivations } from "./activations.ts";
 import { printResult, say, type Speech } from "./console.ts";
 import { drawCurves } from "./curves.ts";
@@ -37,7 +38,7 @@ import {
   quietOption,
   threadsOption,
 } from "./options.ts";
-import { trainModel } from "./train_model.ts";
+import { isTrained, trainModel } from "./train_model.ts";
 import { loadData, onDevice } from "./workbench.ts";
 
 const SIX = TEST_ACCURACIES.map(({ activation }) => activation);
@@ -61,7 +62,8 @@ export function reproduceCommand(exitWith: (code: number) => void) {
     .addHelpText(
       "after",
       `
-Models that are trained already are used as they are, so a run that was stopped goes on where it was.
+Models that are trained already are used as they are, and an unfinished training goes on, so that a
+run that was stopped goes on where it was.
 The report is report.html, which needs nothing beside it, and report.md with its figures.
 
 Examples:
@@ -111,7 +113,7 @@ Examples:
     });
 }
 
-/** A model whose training ran to its end, trained unless it is there; none after Ctrl-C. */
+/** A trained model, trained or trained to its end unless it is; none after Ctrl-C. */
 async function trainedModel(
   options: Speech & { epochs: number; checkpoints: string },
   device: Device,
@@ -119,20 +121,22 @@ async function trainedModel(
   activation: string,
 ): Promise<StoredModel | undefined> {
   const { checkpoints } = options;
-  const path = checkpointPath(checkpoints, activation);
-  if (await hasCheckpoint(path)) {
-    const [model] = await readModels({ act: activation, checkpoints });
-    if (!wasInterrupted(model.checkpoint)) {
-      say(options, `${path} is there already.`);
-      return model;
-    }
-    say(options, `${path} is of an interrupted training, and trained anew.`);
+  if (await isTrained(checkpoints, activation)) {
+    say(options, `${checkpointPath(checkpoints, activation)} is there already.`);
+  } else {
+    using _claim = await claimModel(checkpoints, activation);
+    say(options, `Training with ${activation}`);
+    const { outcome, checkpoint } = await trainModel(options, {
+      device,
+      dataset,
+      config: parseTrainingConfig({ activation, epochs: options.epochs }),
+      checkpoints,
+      from: await readUnfinished(unfinishedPath(checkpoints, activation)),
+      toGoOn: "the next reproduce goes on from there",
+    });
+    if (outcome === "interrupted") return undefined;
+    if (!checkpoint) throw new LabError(`the training with ${activation} gave no model`);
   }
-  say(options, `Training with ${activation}`);
-  const config = parseTrainingConfig({ activation, epochs: options.epochs });
-  const { outcome, checkpoint } = await trainModel(options, { device, dataset, config, path });
-  if (outcome === "interrupted") return undefined;
-  if (checkpoint === undefined) throw new LabError(`the training with ${activation} gave no model`);
   const [model] = await readModels({ act: activation, checkpoints });
   return model;
 }

@@ -1,12 +1,11 @@
 /** `train`: trains a network, keeps its best model, and tests it. */
-import { Command } from "../dependencies.ts";
-import {
-  type Checkpoint,
-  checkpointPath,
-  hasCheckpoint,
-  readCheckpoint,
-} from "../training/checkpoint.ts";
-import { parseTrainingConfig, TRAINING_DEFAULTS, type TrainingConfig } from "../training/config.ts";
+import { Command, InvalidArgumentError, Option } from "../dependencies.ts";
+import { LabError } from "../errors.ts";
+import { type Checkpoint, checkpointPath, readCheckpoint } from "../training/checkpoint.ts";
+import { claimModel } from "../training/claim.ts";
+import { describeDifferences, parseTrainingConfig, TRAINING_DEFAULTS } from "../training/config.ts";
+import { readUnfinished, unfinishedPath } from "../training/run_file.ts";
+import { describePosition, type RunState } from "../training/run_state.ts";
 import type { Outcome } from "../training/train.ts";
 import { percent, printResult, say, type Speech } from "./console.ts";
 import { EXIT } from "./exit.ts";
@@ -22,7 +21,7 @@ import {
   quietOption,
   threadsOption,
 } from "./options.ts";
-import { trainModel } from "./train_model.ts";
+import { isTrained, trainModel } from "./train_model.ts";
 import { loadData, onDevice } from "./workbench.ts";
 
 const EXIT_CODES: Record<Outcome, number> = {
@@ -52,7 +51,9 @@ export function trainCommand(exitWith: (code: number) => void) {
     .option("--momentum <number>", "momentum", numberFor("momentum"), momentum)
     .addOption(hiddenOption())
     .option("--limit <n>", "train on the first n training images only", numberFor("limit"))
-    .option("--overwrite", "train anew where there is a trained model already")
+    .option("--save-every <minutes>", "save the run also within epochs", minutes)
+    .addOption(new Option("--resume", "go on with an unfinished run").conflicts("overwrite"))
+    .option("--overwrite", "train anew where there is a model or an unfinished run already")
     .addOption(deviceOption())
     .addOption(threadsOption())
     .addOption(blasOption())
@@ -64,11 +65,14 @@ export function trainCommand(exitWith: (code: number) => void) {
       "after",
       `
 The defaults are the tutorial's. The model goes to FashionMNIST_NAME.safetensors in the folder of
-checkpoints; Ctrl-C ends the training and keeps the best model so far.
+checkpoints. Until it is trained the run is kept in FashionMNIST_NAME.unfinished.safetensors, saved
+after every epoch and on Ctrl-C; --resume goes on from there, with the same settings, as if it had
+never stopped.
 
 Examples:
   train --act elu
   train --act relu --hidden 256,256,256 --lr 0.02 --checkpoints experiments
+  train --act swish --save-every 10 --resume
   train --act tanh --epochs 3 --limit 10000 --overwrite --json`,
     )
     .action(async ({ act, hidden, lr, ...options }) => {
@@ -84,16 +88,29 @@ Examples:
         momentum: options.momentum,
         limit: options.limit,
       });
-      const path = checkpointPath(options.checkpoints, act);
-      if (!options.overwrite && await hasCheckpoint(path)) {
+      const { checkpoints } = options;
+      if (!options.overwrite && await isTrained(checkpoints, act)) {
+        const path = checkpointPath(checkpoints, act);
         const checkpoint = await readCheckpoint(path);
         say(options, `${path} is there already; --overwrite trains anew.`);
-        sayDifferences(options, config, checkpoint.config);
+        for (const difference of describeDifferences(checkpoint.config, config)) {
+          say(options, `Note: it was trained with ${difference}.`);
+        }
         return printModel(options, checkpoint);
       }
+      using _claim = await claimModel(checkpoints, act);
+      const from = options.overwrite ? undefined : await runToGoOn(options, act);
       const dataset = await loadData(options);
       await onDevice(options, `Training with ${act}`, async (device) => {
-        const result = await trainModel(options, { device, dataset, config, path });
+        const result = await trainModel(options, {
+          device,
+          dataset,
+          config,
+          checkpoints,
+          from,
+          saveEvery: options.saveEvery,
+          toGoOn: "--resume goes on from there",
+        });
         exitWith(EXIT_CODES[result.outcome]);
         const { checkpoint, history, stopped } = result;
         if (checkpoint) return printModel(options, checkpoint);
@@ -102,6 +119,30 @@ Examples:
         if (options.json) printResult(options, trainingDocument(record), "");
       });
     });
+}
+
+/** The unfinished run that --resume means, if there is one; without --resume there must be none. */
+async function runToGoOn(
+  options: Speech & { checkpoints: string; resume?: true | undefined },
+  activation: string,
+): Promise<RunState | undefined> {
+  const path = unfinishedPath(options.checkpoints, activation);
+  const state = await readUnfinished(path);
+  if (state && !options.resume) {
+    throw new LabError(
+      `${path} is an unfinished run, up to ${describePosition(state)}; ` +
+        "go on with --resume, or begin anew with --overwrite",
+    );
+  }
+  if (!state && options.resume) say(options, `There is no ${path}; beginning anew.`);
+  return state;
+}
+
+/** Reads a number of minutes. */
+function minutes(text: string): number {
+  const number = text.trim() === "" ? NaN : Number(text);
+  if (number >= 0) return number;
+  throw new InvalidArgumentError("Expected a number of minutes; 0 saves at every step.");
 }
 
 function printModel(speech: Speech, checkpoint: Checkpoint): void {
@@ -121,18 +162,4 @@ function trainingDocument(
   { config, device, history, best, test, stopped }: Omit<Checkpoint, "weights">,
 ) {
   return { activation: config.activation, device, config, epochs: history, best, test, stopped };
-}
-
-/** A model made with other settings than asked for is not what somebody expects. */
-function sayDifferences(speech: Speech, asked: TrainingConfig, made: TrainingConfig): void {
-  const fields = Object.keys({ ...asked, ...made }) as (keyof TrainingConfig)[];
-  for (const field of fields) {
-    const [wanted, had] = [asked[field], made[field]].map((value) => JSON.stringify(value));
-    if (wanted !== had) {
-      say(
-        speech,
-        `Note: it was trained with ${field} ${had ?? "unset"}, not ${wanted ?? "unset"}.`,
-      );
-    }
-  }
 }

@@ -1,8 +1,11 @@
-/** Training as commands do it: with a bar, messages, an orderly Ctrl-C, and a checkpoint at the end. */
+/** Training as commands do it: with a bar, messages, saves, an orderly Ctrl-C, and a checkpoint. */
 import type { Dataset } from "../data/dataset.ts";
 import type { Device } from "../device/device.ts";
-import { prepareCheckpoint, writeCheckpoint } from "../training/checkpoint.ts";
+import { checkpointPath, writeCheckpoint } from "../training/checkpoint.ts";
 import type { EpochRecord, TrainingConfig } from "../training/config.ts";
+import { removeUnfinished, unfinishedPath, writeUnfinished } from "../training/run_file.ts";
+import { describePosition, type RunState } from "../training/run_state.ts";
+import { isThere } from "../training/tensor_file.ts";
 import { train, type TrainingResult } from "../training/train.ts";
 import { EpochBar, percent, say, type Speech } from "./console.ts";
 import { EXIT } from "./exit.ts";
@@ -12,37 +15,76 @@ export interface TrainingTask {
   readonly device: Device;
   readonly dataset: Dataset;
   readonly config: TrainingConfig;
-  /** Where its checkpoint goes. */
-  readonly path: string;
+  /** The folder its files are in. */
+  readonly checkpoints: string;
+  /** The unfinished run to go on with. */
+  readonly from?: RunState | undefined;
+  /** Minutes from one save to the next, besides those at the ends of epochs. */
+  readonly saveEvery?: number | undefined;
+  /** Told when the run stays unfinished: how to go on. */
+  readonly toGoOn: string;
 }
 
-/** Trains a model and keeps it, telling how it goes. */
+/** Whether a model is there, and no training of it unfinished. */
+export async function isTrained(checkpoints: string, activation: string): Promise<boolean> {
+  return await isThere(checkpointPath(checkpoints, activation)) &&
+    !await isThere(unfinishedPath(checkpoints, activation));
+}
+
+/**
+ * Trains a model and keeps it, telling how it goes. The run is saved on the way; it is removed once
+ * the model is written, and stays when the training is interrupted or fails.
+ *
+ * The model must have been claimed.
+ */
 export async function trainModel(speech: Speech, task: TrainingTask): Promise<TrainingResult> {
-  const { config, path } = task;
-  await prepareCheckpoint(path);
+  const { config, checkpoints, from, toGoOn } = task;
+  const unfinished = unfinishedPath(checkpoints, config.activation);
+  if (from) sayOrigin(speech, from, task.device);
   const bar = new EpochBar(speech, config.epochs);
-  const result = await whileInterruptible((signal) =>
-    train({
-      ...task,
-      signal,
-      onProgress: (progress) => bar.update(progress),
-      onEpoch: (record, best) => {
-        bar.clear();
-        say(speech, epochLine(record, best));
-      },
-    })
-  );
-  bar.clear();
-  await keep(speech, path, result);
-  return result;
+  let saved: RunState | undefined;
+  function sayUnfinished(): void {
+    if (saved) {
+      say(speech, `${unfinished} has the run up to ${describePosition(saved)}; ${toGoOn}.`);
+    }
+  }
+  try {
+    const result = await whileInterruptible((signal) =>
+      train({
+        ...task,
+        signal,
+        onProgress: (progress) => bar.update(progress),
+        onEpoch: (record, best) => {
+          bar.clear();
+          say(speech, epochLine(record, best));
+        },
+        onState: async (state) => {
+          await writeUnfinished(unfinished, state);
+          saved = state;
+        },
+      })
+    );
+    bar.clear();
+    say(speech, `Stopped: ${result.stopped}.`);
+    if (result.outcome === "interrupted") {
+      sayUnfinished();
+    } else {
+      await keep(speech, checkpointPath(checkpoints, config.activation), result);
+      await removeUnfinished(unfinished);
+    }
+    return result;
+  } catch (error) {
+    bar.clear();
+    sayUnfinished();
+    throw error;
+  }
 }
 
 async function keep(
   speech: Speech,
   path: string,
-  { outcome, stopped, checkpoint }: TrainingResult,
+  { outcome, checkpoint }: TrainingResult,
 ): Promise<void> {
-  say(speech, `Stopped: ${stopped}.`);
   if (checkpoint === undefined) {
     say(speech, "No epoch was completed, so there is no model to keep.");
     return;
@@ -50,6 +92,15 @@ async function keep(
   await writeCheckpoint(path, checkpoint);
   say(speech, `The model of epoch ${checkpoint.best.epoch} is in ${path}.`);
   if (outcome === "diverged") say(speech, "It is from before the loss went wrong.");
+}
+
+/** Where a run goes on; and that its bits will be others, if that is so. */
+function sayOrigin(speech: Speech, from: RunState, device: Device): void {
+  say(speech, `Going on after ${describePosition(from)}.`);
+  const [last, now] = [from.devices.at(-1), device.info.name];
+  if (last !== undefined && last !== now) {
+    say(speech, `Note: it ran on ${last} so far; on ${now} the numbers differ in their last bits.`);
+  }
 }
 
 function epochLine(record: EpochRecord, best: boolean): string {

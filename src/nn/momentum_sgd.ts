@@ -1,7 +1,7 @@
 /** Stochastic gradient descent with momentum, as optax computes it. */
-import type { MlpParameters } from "./mlp.ts";
 import { zeros } from "../tensor/ops/create.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import type { MlpParameters } from "./mlp.ts";
 
 /** How far a step goes. */
 export interface MomentumSgdOptions {
@@ -10,37 +10,42 @@ export interface MomentumSgdOptions {
 }
 
 /**
- * velocity = gradient + momentum · velocity, weights = weights - learningRate · velocity, from a
- * velocity of 0 and without dampening.
+ * velocity = gradient + momentum · velocity, weights = weights - learningRate · velocity, without
+ * dampening.
  *
  * The one place where tensors change: parameters and velocity are updated in place, since nobody
  * needs the old ones.
  */
 export class MomentumSgd {
+  /** What the gradients have come to, with the parameters' structure. */
+  readonly velocity: MlpParameters;
   readonly #options: MomentumSgdOptions;
-  readonly #velocity = new Map<Tensor, Tensor>();
 
-  constructor(parameters: MlpParameters, options: MomentumSgdOptions) {
+  /** Starts with a velocity of 0, or goes on with one that becomes the optimiser's own. */
+  constructor(
+    parameters: MlpParameters,
+    options: MomentumSgdOptions,
+    velocity: MlpParameters = still(parameters),
+  ) {
+    this.velocity = velocity;
     this.#options = options;
-    for (const { kernel, bias } of Object.values(parameters)) {
-      for (const weights of [kernel, bias]) {
-        this.#velocity.set(weights, zeros(weights.device, weights.shape));
-      }
-    }
   }
 
   /** Takes one step down the gradients, which have the parameters' structure. */
   update(parameters: MlpParameters, gradients: MlpParameters): void {
-    const updates = Object.entries(parameters).flatMap(([layer, { kernel, bias }]) => [
-      { weights: kernel, gradient: gradients[layer]!.kernel },
-      { weights: bias, gradient: gradients[layer]!.bias },
-    ]);
+    const updates = Object.entries(parameters).flatMap(([layer, { kernel, bias }]) => {
+      const [velocity, gradient] = [this.velocity[layer]!, gradients[layer]!];
+      return [
+        { weights: kernel, velocity: velocity.kernel, gradient: gradient.kernel },
+        { weights: bias, velocity: velocity.bias, gradient: gradient.bias },
+      ];
+    });
     updates[0]?.weights.device.run({
       op: "momentumSgd",
       ...this.#options,
-      parameters: updates.map(({ weights, gradient }) => ({
+      parameters: updates.map(({ weights, velocity, gradient }) => ({
         weights: weights.buffer,
-        velocity: this.#velocity.get(weights)!.buffer,
+        velocity: velocity.buffer,
         gradient: gradient.buffer,
         count: weights.size,
       })),
@@ -49,6 +54,19 @@ export class MomentumSgd {
 
   /** Gives the velocity's memory back. */
   dispose(): void {
-    for (const velocity of this.#velocity.values()) velocity.dispose();
+    for (const { kernel, bias } of Object.values(this.velocity)) {
+      kernel.dispose();
+      bias.dispose();
+    }
   }
+}
+
+/** The velocity of parameters that have not moved yet. */
+function still(parameters: MlpParameters): MlpParameters {
+  const zero = (weights: Tensor) => zeros(weights.device, weights.shape);
+  return Object.fromEntries(
+    Object.entries(parameters).map(([layer, { kernel, bias }]) =>
+      [layer, { kernel: zero(kernel), bias: zero(bias) }] as const
+    ),
+  );
 }

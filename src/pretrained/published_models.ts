@@ -2,12 +2,13 @@
 import { hash } from "node:crypto";
 import { join } from "node:path";
 import { z } from "../dependencies.ts";
-import { checkedWeights, type Checkpoint, checkpointPath } from "../training/checkpoint.ts";
+import { type Checkpoint, checkpointPath } from "../training/checkpoint.ts";
 import {
   parseTrainingConfig,
   type TrainingConfig,
   trainingConfigSchema,
 } from "../training/config.ts";
+import { checkedWeights, networkSizes } from "../training/named_weights.ts";
 import { strictRecord, validate } from "../training/schema.ts";
 import { parseStrictJson } from "../training/strict_json.ts";
 import { flaxParams } from "./flax_params.ts";
@@ -128,6 +129,6 @@ export function publishedCheckpoint(
     best: null,
     test: null,
     stopped: "published",
-    weights: checkedWeights(weights, config, fail),
+    weights: checkedWeights(weights, networkSizes(config), fail),
   };
 }

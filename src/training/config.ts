@@ -4,7 +4,8 @@ import { UsageError } from "../errors.ts";
 import { integer, list, strictRecord, validate } from "./schema.ts";
 
 const seed = integer(0, 0xFFFFFFFF);
-const MAX_EPOCHS = 10_000;
+/** Epochs that a run may have. */
+export const MAX_EPOCHS = 10_000;
 const epochs = integer(1, MAX_EPOCHS);
 const accuracy = z.number("a number from 0 to 1")
   .min(0, "a number from 0 to 1")
@@ -75,6 +76,15 @@ export function parseTrainingConfig(input: unknown): TrainingConfig {
     "the training configuration",
     (problem) => new UsageError(problem),
   );
+}
+
+/** What differs between two runs' settings, for people: "epochs 2, not 5", field by field. */
+export function describeDifferences(made: TrainingConfig, asked: TrainingConfig): string[] {
+  const fields = Object.keys({ ...made, ...asked }) as (keyof TrainingConfig)[];
+  return fields.flatMap((field) => {
+    const [had, wanted] = [made[field], asked[field]].map((value) => JSON.stringify(value));
+    return had === wanted ? [] : [`${field} ${had ?? "unset"}, not ${wanted ?? "unset"}`];
+  });
 }
 
 /** What one epoch came to. */

@@ -1,56 +1,33 @@
-/** The training run: epochs, early stopping, the best model, and its test. */
-import { BatchOrder } from "../data/batch_order.ts";
-import type { Dataset } from "../data/dataset.ts";
+/** Training as a whole: epochs, states to go on from, early stopping, the best model, and its test. */
 import { DeviceImages } from "../data/device_images.ts";
-import { trainingSplit } from "../data/split.ts";
-import type { Device } from "../device/device.ts";
-import { findActivation } from "../nn/activations.ts";
-import { MLP, type MlpParameters } from "../nn/mlp.ts";
-import { MomentumSgd } from "../nn/momentum_sgd.ts";
-import { scope } from "../tensor/scope.ts";
-import { indices } from "../tensor/tensor.ts";
+import type { MLP } from "../nn/mlp.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import type { EpochRecord, TrainingConfig, TrainingRecord } from "./config.ts";
-import { EpochMetrics, type MetricsSoFar } from "./epoch_metrics.ts";
+import type { EpochRecord } from "./config.ts";
+import { bestEpoch, reasonToStop } from "./early_stopping.ts";
 import { evaluate } from "./evaluate.ts";
-import { trainStep } from "./train_step.ts";
-import { disposeWeights, downloadWeights, uploadWeights } from "./weights.ts";
+import { Divergence, LiveRun, type Progress, type RunOptions } from "./live_run.ts";
+import { Pace } from "./pace.ts";
+import type { RunState } from "./run_state.ts";
+import { disposeWeights, uploadWeights } from "./weights.ts";
 
-/** Whether a run was ended by its signal, before its time. */
-export function wasInterrupted({ stopped }: Pick<TrainingRecord, "stopped">): boolean {
-  return stopped.startsWith(INTERRUPTED);
-}
-
-const INTERRUPTED = "interrupted in epoch";
-
-/** Where an epoch stands; a little behind the device, which is never waited for. */
-export interface Progress {
-  /** From 1. */
-  readonly epoch: number;
-  /** Steps done in this epoch. */
-  readonly step: number;
-  /** Steps in an epoch. */
-  readonly steps: number;
-  /** Mean loss of the epoch so far. */
-  readonly loss: number;
-  /** Training accuracy of the epoch so far. */
-  readonly accuracy: number;
-}
-
-/** What a run works on, and who is told of it. */
-export interface TrainingOptions {
-  readonly device: Device;
-  readonly dataset: Dataset;
-  readonly config: TrainingConfig;
+/** What is trained, and who is told of it. */
+export interface TrainingOptions extends RunOptions {
   /** Ends the run soon after it is aborted; what is best so far is kept. */
   readonly signal?: AbortSignal | undefined;
   /** Told some times a second. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
   /** Told after every epoch, and whether it is the best so far. */
   readonly onEpoch?: ((record: EpochRecord, best: boolean) => void) | undefined;
+  /**
+   * Given the state after every epoch, when the signal ends the run, and as `saveEvery` says; the
+   * run waits for it. A later run goes on `from` it.
+   */
+  readonly onState?: ((state: RunState) => Promise<void> | void) | undefined;
+  /** Minutes from one state to the next; 0: at every step (default: at the ends of epochs only). */
+  readonly saveEvery?: number | undefined;
 }
 
-/** How a run ended: as planned, by its signal, or by a loss that was no number any more. */
+/** How a run ended: as planned, by its signal, or by a number that was none any more. */
 export type Outcome = "finished" | "interrupted" | "diverged";
 
 /** A model trained here, of which the best epoch is known. */
@@ -67,80 +44,34 @@ export interface TrainingResult {
   readonly checkpoint: TrainedModel | undefined;
 }
 
-/** Seconds between two readings of the progress, and so about how long an abort may take. */
-const READING_INTERVAL = 0.25;
-
-/** Ends an epoch early, with the reason. */
-class Stop extends Error {
-  constructor(readonly outcome: Outcome, readonly reason: string) {
-    super(reason);
-  }
-}
-
 /**
  * Trains a network as the tutorial does: momentum SGD over shuffled full batches, the validation
  * accuracy after each epoch, the best epoch's weights kept and tested, and an early end when there
  * was no better one for `patience` epochs.
  *
- * Deterministic: the same configuration on the same device gives the same bits. Throws `UsageError`
- * for an unknown activation or a batch larger than the training set, `DeviceError` when the device
- * fails.
+ * Deterministic: the same configuration on the same device gives the same bits, also when the run
+ * is cut into pieces, each of which goes on `from` the state of the one before.
+ *
+ * Throws `UsageError` for an unknown activation, a batch larger than the training set and a state
+ * of another run; `DeviceError` when the device fails; and what `onState` throws.
  */
 export async function train(options: TrainingOptions): Promise<TrainingResult> {
-  const { device, dataset, config } = options;
-  const network = new MLP({
-    activation: findActivation(config.activation),
-    hiddenSizes: config.hiddenSizes,
-    inputSize: dataset.train.images.length / dataset.train.count,
-  });
-  const split = trainingSplit(dataset.train.count, config.splitSeed);
-  const subset = split.train.subarray(0, config.limit);
-  const order = new BatchOrder(subset.length, config.batchSize, config.seed);
-
-  const images = new DeviceImages(device, dataset.train);
-  const parameters = network.init(device, config.seed);
-  const optimiser = new MomentumSgd(parameters, config);
-  const history: EpochRecord[] = [];
-  let best: Pick<TrainedModel, "best" | "weights"> | undefined;
-  let end = new Stop("finished", `all ${config.epochs} epochs done`);
-  try {
-    for (let epoch = 1; epoch <= config.epochs; epoch++) {
-      const start = performance.now();
-      const positions = order.nextEpoch().map((i) => subset[i]!);
-      const steps = { network, parameters, optimiser, images, positions, epoch };
-      const { loss, accuracy } = await trainEpoch(steps, options);
-      const validation = await evaluate(network, parameters, images, split.validation);
-      const record = {
-        epoch,
-        loss,
-        trainAccuracy: accuracy,
-        validationAccuracy: validation.accuracy,
-        seconds: (performance.now() - start) / 1000,
-      };
-      history.push(record);
-      const better = !best || validation.accuracy > best.best.validationAccuracy;
-      if (better) {
-        const weights = await downloadWeights(parameters);
-        best = { best: { epoch, validationAccuracy: validation.accuracy }, weights };
-      }
-      options.onEpoch?.(record, better);
-      if (best!.best.epoch <= epoch - config.patience) {
-        throw new Stop("finished", `no better validation accuracy for ${config.patience} epochs`);
-      }
-    }
-  } catch (error) {
-    if (!(error instanceof Stop)) throw error;
-    end = error;
-  } finally {
-    images.dispose();
-    optimiser.dispose();
-    disposeWeights(parameters);
-  }
-  const { outcome, reason: stopped } = end;
-  if (best === undefined) return { outcome, stopped, history, checkpoint: undefined };
-  const test = await testWeights(network, best.weights, options);
-  const record = { config, device: device.info.name, history, test, stopped };
-  return { outcome, stopped, history, checkpoint: { ...record, ...best } };
+  using run = new LiveRun(options);
+  const { outcome, stopped } = await runToItsEnd(run, options);
+  const { config, devices, best: weights } = run.past;
+  const history = [...run.past.history];
+  if (weights === undefined) return { outcome, stopped, history, checkpoint: undefined };
+  const { epoch, validationAccuracy } = bestEpoch(history)!;
+  const checkpoint = {
+    config,
+    device: devices.join(", then "),
+    history,
+    best: { epoch, validationAccuracy },
+    test: await testWeights(run.network, weights, options),
+    stopped,
+    weights,
+  };
+  return { outcome, stopped, history, checkpoint };
 }
 
 /** Accuracy of a network with these weights on the test images. */
@@ -159,82 +90,80 @@ export async function testWeights(
   }
 }
 
-interface Epoch {
-  readonly network: MLP;
-  readonly parameters: MlpParameters;
-  readonly optimiser: MomentumSgd;
-  readonly images: DeviceImages;
-  /** The images to train on, batch after batch. */
-  readonly positions: Int32Array;
-  /** From 1. */
-  readonly epoch: number;
+async function runToItsEnd(
+  run: LiveRun,
+  options: TrainingOptions,
+): Promise<Pick<TrainingResult, "outcome" | "stopped">> {
+  const states = new States(options);
+  try {
+    while (true) {
+      const reason = reasonToStop(run.past.history, options.config);
+      if (reason !== undefined) return { outcome: "finished", stopped: reason };
+      if (!await runSteps(run, states, options)) {
+        const { epoch, step, steps } = run;
+        const stopped = `interrupted in epoch ${epoch} after ${step} of ${steps} steps`;
+        return { outcome: "interrupted", stopped };
+      }
+      const state = await run.completeEpoch();
+      await states.hand(state);
+      const record = state.history.at(-1)!;
+      options.onEpoch?.(record, bestEpoch(state.history) === record);
+    }
+  } catch (error) {
+    if (!(error instanceof Divergence)) throw error;
+    return { outcome: "diverged", stopped: error.message };
+  }
 }
 
 /**
- * Runs an epoch's steps. The device is kept busy: what it has done is read while it does the next,
- * and the host is never more than two readings ahead.
+ * Runs the steps that are left of the epoch; false if the signal came in between. The device is kept
+ * busy: what it has done is read while it does the next, and the host is never more than two
+ * readings ahead.
  */
-async function trainEpoch(
-  { network, parameters, optimiser, images, positions, epoch }: Epoch,
-  { device, config, signal, onProgress }: TrainingOptions,
-): Promise<MetricsSoFar> {
-  const size = config.batchSize;
-  const steps = positions.length / size;
-  const metrics = new EpochMetrics(device, steps, size);
-  using order = indices(device, positions);
-
-  async function look(step: number): Promise<MetricsSoFar> {
-    const soFar = await metrics.read(step);
-    const bad = soFar.losses.findIndex((loss) => !Number.isFinite(loss));
-    if (bad >= 0) {
-      throw new Stop(
-        "diverged",
-        `the loss became ${soFar.losses[bad]} in epoch ${epoch}, step ${bad + 1}; ` +
-          "a smaller learning rate may help",
-      );
+async function runSteps(
+  run: LiveRun,
+  states: States,
+  { signal, onProgress }: TrainingOptions,
+): Promise<boolean> {
+  const look = async () => onProgress?.(await run.progress());
+  const pace = new Pace(run.step);
+  let reading: Promise<void> = Promise.resolve();
+  while (run.step < run.steps) {
+    if (signal?.aborted || states.due) {
+      await reading;
+      await states.hand(await run.state());
+      if (signal?.aborted) return false;
     }
-    onProgress?.({ epoch, step, steps, loss: soFar.loss, accuracy: soFar.accuracy });
-    return soFar;
-  }
-
-  try {
-    const pace = new Pace();
-    let reading: Promise<unknown> = Promise.resolve();
-    for (let step = 0; step < steps; step++) {
-      scope(() => {
-        const batch = images.batch(order, step * size, size);
-        metrics.record(step, trainStep(network, parameters, optimiser, batch));
-      });
-      if (pace.isDue(step)) {
-        await reading;
-        if (signal?.aborted) throw new Stop("interrupted", `${INTERRUPTED} ${epoch}`);
-        reading = look(step + 1);
-        reading.catch(() => {}); // thrown where it is awaited
-        pace.tick(step);
-      }
+    run.advance();
+    if (pace.isDue(run.step)) {
+      await reading;
+      reading = look();
+      reading.catch(() => {}); // thrown where it is awaited
+      pace.tick(run.step);
     }
-    await reading;
-    return await look(steps);
-  } finally {
-    metrics.dispose();
   }
+  await reading;
+  await look();
+  return true;
 }
 
-/** Decides after which steps to read: few at first, then as many as an interval holds. */
-class Pace {
-  #interval = 4;
-  #last = -1;
-  #time = performance.now();
+/** Hands out states, and knows when one is due. */
+class States {
+  readonly #onState: TrainingOptions["onState"];
+  readonly #interval: number;
+  #last = performance.now();
 
-  isDue(step: number): boolean {
-    return step - this.#last >= this.#interval;
+  constructor({ onState, saveEvery = Infinity }: TrainingOptions) {
+    this.#onState = onState;
+    this.#interval = saveEvery * 60_000;
   }
 
-  tick(step: number): void {
-    const now = performance.now();
-    const stepsPerSecond = (step - this.#last) / ((now - this.#time) / 1000);
-    this.#interval = Math.max(4, Math.round(stepsPerSecond * READING_INTERVAL));
-    this.#last = step;
-    this.#time = now;
+  get due(): boolean {
+    return performance.now() - this.#last >= this.#interval;
+  }
+
+  async hand(state: RunState): Promise<void> {
+    await this.#onState?.(state);
+    this.#last = performance.now();
   }
 }

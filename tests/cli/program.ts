@@ -28,6 +28,23 @@ export async function run(args: readonly string[], env?: Record<string, string>)
   return ending(await command(args, env).output());
 }
 
+/** Runs it to its end, and does something to it once `text` is among its messages. */
+export async function runAndOnce(
+  text: string,
+  act: (process: Deno.ChildProcess) => Promise<void> | void,
+  args: readonly string[],
+): Promise<Ending> {
+  const process = command(args).spawn();
+  const stdout = new Response(process.stdout).text();
+  let stderr = "";
+  for await (const part of process.stderr.pipeThrough(new TextDecoderStream())) {
+    const before = stderr.includes(text);
+    stderr += part;
+    if (!before && stderr.includes(text)) await act(process);
+  }
+  return { code: (await process.status).code, stdout: await stdout, stderr };
+}
+
 /** What a process printed, as text. */
 export function ending({ code, stdout, stderr }: Deno.CommandOutput): Ending {
   const decoder = new TextDecoder();

@@ -1,13 +1,49 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { checkpointPath, readCheckpoint } from "../../src/training/checkpoint.ts";
+import { readUnfinished, unfinishedPath, writeUnfinished } from "../../src/training/run_file.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { run } from "./program.ts";
 
-Deno.test("reproduce uses the trained models, draws every figure, and reports", () =>
+/** The project's models in a folder, of relu's nothing but the end of an unfinished run of an epoch. */
+async function almostTrained(folder: string): Promise<void> {
+  for (const { name } of Deno.readDirSync("checkpoints")) {
+    if (name.endsWith(".safetensors")) {
+      await Deno.copyFile(join("checkpoints", name), join(folder, name));
+    }
+  }
+  const path = checkpointPath(folder, "relu");
+  const { config, device, history, weights } = await readCheckpoint(path);
+  const still = [...weights].map(([name, { shape, data }]) =>
+    [name, { shape, data: new Float32Array(data.length) }] as const
+  );
+  await writeUnfinished(unfinishedPath(folder, "relu"), {
+    config: { ...config, epochs: 1 },
+    devices: [device],
+    history: history.slice(0, 1),
+    best: weights,
+    weights,
+    velocity: new Map(still),
+    losses: new Float32Array(),
+    hits: new Float32Array(),
+    seconds: 0,
+  });
+  await Deno.remove(path);
+}
+
+Deno.test("reproduce uses the trained models, goes on with an unfinished one, draws every figure, and reports", () =>
   inTemporaryFolder(async (folder) => {
-    const { code, stdout, stderr } = await run(["reproduce", "--output", folder, "--json"]);
+    await almostTrained(folder);
+    const args = ["reproduce", "--epochs", "1", "--checkpoints", folder, "--output", folder];
+    const { code, stdout, stderr } = await run([...args, "--json"]);
     assert.equal(code, 0, stderr);
     assert.match(stderr, /FashionMNIST_elu.safetensors is there already/);
+    assert.match(
+      stderr,
+      /Going on after the end of epoch 1\.\n(Note: it ran on .*\n)?Stopped: all 1 epochs done\.\n/,
+    );
+    assert.equal((await readCheckpoint(checkpointPath(folder, "relu"))).history.length, 1);
+    assert.equal(await readUnfinished(unfinishedPath(folder, "relu")), undefined);
     const { models, deadNeurons, report } = JSON.parse(stdout);
     assert.equal(models.length, 6);
     assert.deepEqual(deadNeurons.untrained, [0, 0, 3, 7]);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { checkpointPath, readCheckpoint } from "../../src/training/checkpoint.ts";
-import { command, run } from "./program.ts";
+import { readUnfinished, unfinishedPath } from "../../src/training/run_file.ts";
+import { run, runAndOnce } from "./program.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const small = ["--hidden", "32", "--limit", "2560", "--epochs", "2"];
@@ -68,34 +69,71 @@ Deno.test("a loss that explodes ends the program with the reason, and keeps noth
     assert.deepEqual([...Deno.readDirSync(folder)], []);
   }));
 
-Deno.test("Ctrl-C ends the training, keeps the best model and says so", () =>
+Deno.test("one at a time, Ctrl-C, and going on: the story of an unfinished run", () =>
   inTemporaryFolder(async (folder) => {
-    const args = ["train", "--act", "relu", "--hidden", "32", "--limit", "5120"];
-    const process = command([
-      ...args,
-      "--epochs",
-      "5000",
-      "--patience",
-      "5000",
-      "--checkpoints",
-      folder,
-    ])
-      .spawn();
-    // Ends it once the first epoch was told of; what is printed later is read to the end.
-    let stderr = "";
-    for await (const text of process.stderr.pipeThrough(new TextDecoderStream())) {
-      const before = stderr.includes("[Epoch   2]");
-      stderr += text;
-      if (!before && stderr.includes("[Epoch   2]")) process.kill("SIGINT");
-    }
-    const { code } = await process.status;
-    const stdout = await new Response(process.stdout).text();
-    assert.equal(code, 130, stderr);
-    assert.match(stderr, /Stopped: interrupted in epoch \d+/);
-    const path = checkpointPath(folder, "relu");
-    assert.ok(stderr.includes(`is in ${path}`));
-    assert.match(stdout, /^relu: test accuracy/);
-    const { stopped, history } = await readCheckpoint(path);
-    assert.match(stopped, /^interrupted in epoch/);
-    assert.ok(history.length >= 2);
+    const [path, unfinished] = [checkpointPath(folder, "relu"), unfinishedPath(folder, "relu")];
+    const train = ["train", "--act", "relu", "--hidden", "32", "--limit", "5120"]
+      .concat("--patience", "5000", "--checkpoints", folder);
+    const long = [...train, "--epochs", "5000"];
+    const interrupt = (process: Deno.ChildProcess) => process.kill("SIGINT");
+
+    const first = await runAndOnce("[Epoch   2]", async (process) => {
+      const second = await run([...train, "--resume"]);
+      assert.equal(second.code, 1);
+      assert.equal(
+        second.stderr,
+        `error: ${path} is being trained by process ${process.pid} already; wait for it, or end ` +
+          "it, or choose another folder with --checkpoints\n",
+      );
+      interrupt(process);
+    }, long);
+    assert.equal(first.code, 130, first.stderr);
+    assert.match(first.stderr, /Stopped: interrupted in epoch \d+ after \d+ of 20 steps/);
+    assert.ok(first.stderr.includes(`${unfinished} has the run up to `), first.stderr);
+    assert.match(first.stderr, /--resume goes on from there\.\n$/);
+    assert.match(first.stdout, /^relu: test accuracy/);
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => join(folder, name)), [
+      unfinished,
+    ]);
+
+    const bytes = await Deno.readFile(unfinished);
+    const forgetful = await run(long);
+    assert.equal(forgetful.code, 1);
+    assert.match(
+      forgetful.stderr,
+      /is an unfinished run, up to .*--resume, or begin.*--overwrite$/m,
+    );
+    const other = await run([...train, "--resume", "--epochs", "9"]);
+    assert.equal(other.code, 2);
+    assert.match(
+      other.stderr,
+      /it was begun with epochs 5000, not 9; repeat its settings, or begin/,
+    );
+    assert.deepEqual(await Deno.readFile(unfinished), bytes);
+
+    const before = (await readUnfinished(unfinished))!.history;
+    const next = `[Epoch ${String(before.length + 1).padStart(3)}]`;
+    const resumed = await runAndOnce(next, interrupt, [...long, "--resume"]);
+    assert.equal(resumed.code, 130, resumed.stderr);
+    assert.match(resumed.stderr, /^Going on after /m);
+    const after = (await readUnfinished(unfinished))!.history;
+    assert.deepEqual(after.slice(0, before.length), before);
+    assert.ok(after.length > before.length);
+
+    const anew = await run([...train, "--epochs", "1", "--overwrite"]);
+    assert.equal(anew.code, 0, anew.stderr);
+    assert.equal((await readCheckpoint(path)).history.length, 1);
+    const done = await run([...train, "--epochs", "1", "--resume"]);
+    assert.equal(done.code, 0, done.stderr);
+    assert.match(done.stderr, /is there already/);
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => join(folder, name)), [path]);
+  }));
+
+Deno.test("with nothing unfinished, --resume begins anew and says so", () =>
+  inTemporaryFolder(async (folder) => {
+    const args = ["train", "--act", "relu", ...small, "--checkpoints", folder, "--resume"];
+    const { code, stderr } = await run(args);
+    assert.equal(code, 0, stderr);
+    assert.ok(stderr.includes(`There is no ${unfinishedPath(folder, "relu")}; beginning anew.`));
+    assert.match(stderr, /^\[Epoch {3}1\]/m);
   }));

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { Dataset, LabelledImages } from "../../src/data/dataset.ts";
 import { BatchOrder } from "../../src/data/batch_order.ts";
 import { DeviceImages } from "../../src/data/device_images.ts";
 import { loadFashionMNIST } from "../../src/data/fashion_mnist.ts";
@@ -7,20 +6,16 @@ import { splitIndices } from "../../src/data/split.ts";
 import { activationNames, findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
 import { MomentumSgd } from "../../src/nn/momentum_sgd.ts";
-import { prngKey, randomBits } from "../../src/random/threefry.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { indices } from "../../src/tensor/tensor.ts";
-import {
-  type EpochRecord,
-  parseTrainingConfig,
-  type TrainingConfig,
-} from "../../src/training/config.ts";
-import { train, type TrainingOptions } from "../../src/training/train.ts";
+import { type EpochRecord, parseTrainingConfig } from "../../src/training/config.ts";
+import { train } from "../../src/training/train.ts";
 import { trainStep } from "../../src/training/train_step.ts";
 import { disposeWeights } from "../../src/training/weights.ts";
 import { assertClose } from "../close.ts";
 import { device } from "../device/device.ts";
 import golden from "../golden/training.json" with { type: "json" };
+import { run } from "./small_run.ts";
 
 const fashion = await loadFashionMNIST({ mirrors: [] });
 
@@ -92,32 +87,6 @@ Deno.test("a step takes at most 30 dispatches and leaves no buffer behind", asyn
   run.dispose();
 });
 
-/** Images of random bytes with a bright column where their label says, easy to tell apart. */
-function striped(seed: number, count: number): LabelledImages {
-  const size = 64;
-  const noise = randomBits(prngKey(seed), count * size);
-  const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
-  const images = Uint8Array.from(noise, (word, i) => {
-    const [row, column] = [Math.floor(i / size), i % 8];
-    return column === labels[row]! % 8 ? 255 : word % (labels[row]! < 8 ? 100 : 200);
-  });
-  return { count, images, labels };
-}
-
-const small: Dataset = { train: striped(1, 1200), test: striped(2, 300), source: "made up" };
-
-function run(settings: Partial<TrainingConfig>, options: Partial<TrainingOptions> = {}) {
-  const config = parseTrainingConfig({
-    activation: "relu",
-    hiddenSizes: [32, 16],
-    batchSize: 50,
-    epochs: 4,
-    learningRate: 0.02,
-    ...settings,
-  });
-  return train({ device, dataset: small, config, ...options });
-}
-
 Deno.test("training learns, records its epochs, keeps and tests the best", async () => {
   const told: [number, boolean][] = [];
   const progress: number[] = [];
@@ -168,6 +137,15 @@ Deno.test("a loss that is no number ends the run with that reason", async () => 
   assert.equal(checkpoint, undefined);
 });
 
+Deno.test("a weight that is no number ends the run before it is validated or handed out", async () => {
+  const { outcome, stopped, history } = await run({ limit: 50, learningRate: 1e39 }, {
+    onState: () => assert.fail("a state was handed out"),
+  });
+  assert.equal(outcome, "diverged");
+  assert.match(stopped, /^a weight became (NaN|-?Infinity) in epoch 1, step 1; a smaller/);
+  assert.deepEqual(history, []);
+});
+
 Deno.test("an aborted run ends soon and keeps the best so far", async () => {
   const controller = new AbortController();
   const { outcome, stopped, history, checkpoint } = await run({ epochs: 1000, patience: 1000 }, {
@@ -175,7 +153,7 @@ Deno.test("an aborted run ends soon and keeps the best so far", async () => {
     onEpoch: ({ epoch }) => epoch === 2 && controller.abort(),
   });
   assert.equal(outcome, "interrupted");
-  assert.equal(stopped, "interrupted in epoch 3");
+  assert.equal(stopped, "interrupted in epoch 3 after 0 of 20 steps");
   assert.equal(history.length, 2);
   assert.ok(checkpoint!.best.epoch <= 2);
 });

@@ -1,0 +1,34 @@
+/** Whether a run can go on from a state: with the settings and on the images it was begun with. */
+import { UsageError } from "../errors.ts";
+import { describeDifferences, type TrainingConfig } from "./config.ts";
+import { checkedWeights } from "./named_weights.ts";
+import type { RunState } from "./run_state.ts";
+
+/**
+ * Throws `UsageError`, naming what is at fault, unless `state` is of a run with these settings, whose
+ * network has these `sizes` and whose epochs have so many `steps`.
+ */
+export function checkGoesOn(
+  state: RunState,
+  config: TrainingConfig,
+  sizes: readonly number[],
+  steps: number,
+): void {
+  const fail = (problem: string) => new UsageError(`the unfinished run cannot go on: ${problem}`);
+  const differences = describeDifferences(state.config, config);
+  if (differences.length > 0) {
+    throw fail(
+      `it was begun with ${differences.join("; and with ")}; ` +
+        "repeat its settings, or begin anew with --overwrite",
+    );
+  }
+  for (const weights of [state.weights, state.velocity, ...(state.best ? [state.best] : [])]) {
+    checkedWeights(weights, sizes, fail);
+  }
+  const { losses, hits } = state;
+  if (losses.length > steps || hits.length !== losses.length) {
+    throw fail(
+      `it has ${losses.length} losses and ${hits.length} hits of an epoch of ${steps} steps`,
+    );
+  }
+}

@@ -1,0 +1,35 @@
+/** One training at a time for each model: a claim on the files it is kept in. */
+import { removeLeftovers } from "../files/atomic_write.ts";
+import { LockedError, lockFile } from "../files/lock.ts";
+import { checkpointPath } from "./checkpoint.ts";
+import { CheckpointError } from "./checkpoint_error.ts";
+import { modelFile } from "./model_file.ts";
+import { unfinishedPath } from "./run_file.ts";
+import { unwritable } from "./tensor_file.ts";
+
+/**
+ * Claims the model with this activation in a folder of checkpoints for this process, until the
+ * result is disposed of or the process ends, however it does. Makes the folder, so that a place that
+ * cannot be written to is known before the training and not after it; and tidies up what a killed
+ * training left half written.
+ *
+ * Throws `CheckpointError` when another process, which it names, has the claim, or when the folder
+ * cannot be written to.
+ */
+export async function claimModel(folder: string, activation: string): Promise<Disposable> {
+  const path = checkpointPath(folder, activation);
+  try {
+    await Deno.mkdir(folder, { recursive: true });
+    using claim = new DisposableStack();
+    claim.use(await lockFile(modelFile(folder, activation, ".lock")));
+    await removeLeftovers(path);
+    await removeLeftovers(unfinishedPath(folder, activation));
+    return claim.move();
+  } catch (error) {
+    if (!(error instanceof LockedError)) throw unwritable(path, error);
+    throw new CheckpointError(
+      `${path} is being trained by ${error.holder} already; wait for it, or end it, ` +
+        "or choose another folder with --checkpoints",
+    );
+  }
+}

@@ -1,0 +1,23 @@
+/** What a run's history says: which epoch is the best, and whether there is any use in going on. */
+import type { EpochRecord, TrainingConfig } from "./config.ts";
+
+/** The first epoch of the highest validation accuracy; none before the first epoch is done. */
+export function bestEpoch(history: readonly EpochRecord[]): EpochRecord | undefined {
+  return history.reduce<EpochRecord | undefined>(
+    (best, record) =>
+      best !== undefined && best.validationAccuracy >= record.validationAccuracy ? best : record,
+    undefined,
+  );
+}
+
+/** Why a run with this history is at its end, for people; undefined if it goes on. */
+export function reasonToStop(
+  history: readonly EpochRecord[],
+  { epochs, patience }: Pick<TrainingConfig, "epochs" | "patience">,
+): string | undefined {
+  const best = bestEpoch(history)?.epoch ?? 0;
+  if (history.length > 0 && history.length - best >= patience) {
+    return `no better validation accuracy for ${patience} epochs`;
+  }
+  if (history.length >= epochs) return `all ${epochs} epochs done`;
+}

@@ -1,0 +1,78 @@
+/** An epoch under way: the order of its images, and on the device what its steps came to. */
+import type { Device } from "../device/device.ts";
+import { scope } from "../tensor/scope.ts";
+import { indices, Tensor } from "../tensor/tensor.ts";
+import type { EpochSoFar } from "./run_state.ts";
+import type { StepMetrics } from "./train_step.ts";
+
+/** An epoch whose steps are done one after the other; nothing waits for the device but `read`. */
+export class LiveEpoch {
+  /** Steps in the epoch. */
+  readonly steps: number;
+  readonly #order: Tensor<"uint32">;
+  /** (2, steps) numbers: losses, then hits. */
+  readonly #table: Tensor;
+  readonly #batchSize: number;
+  readonly #start: number;
+  #step: number;
+
+  /** An epoch over the images in `order`, a whole number of batches, of which some may be done. */
+  constructor(
+    device: Device,
+    order: ArrayLike<number>,
+    batchSize: number,
+    { losses, hits, seconds }: EpochSoFar,
+  ) {
+    this.steps = order.length / batchSize;
+    const table = new Float32Array(2 * this.steps);
+    table.set(losses);
+    table.set(hits, this.steps);
+    this.#table = Tensor.upload<"float32">(device, table, [2, this.steps]);
+    this.#order = indices(device, order);
+    this.#batchSize = batchSize;
+    this.#step = losses.length;
+    this.#start = performance.now() - seconds * 1000;
+  }
+
+  /** Steps done. */
+  get step(): number {
+    return this.#step;
+  }
+
+  /** What the epoch has taken until now. */
+  get seconds(): number {
+    return (performance.now() - this.#start) / 1000;
+  }
+
+  /** Does the next step: `train` gets the images' order and the place of the first in it. */
+  advance(train: (order: Tensor<"uint32">, first: number) => StepMetrics): void {
+    scope(() => {
+      const { loss, hits } = train(this.#order, this.#step * this.#batchSize);
+      this.#write(loss, this.#step);
+      this.#write(hits, this.steps + this.#step);
+    });
+    this.#step++;
+  }
+
+  /** Waits for the device and reads the steps done until now. */
+  async read(): Promise<EpochSoFar> {
+    const { step, steps, seconds } = this;
+    const table = await this.#table.data();
+    return { losses: table.slice(0, step), hits: table.slice(steps, steps + step), seconds };
+  }
+
+  /** Gives the memory back. */
+  dispose(): void {
+    this.#order.dispose();
+    this.#table.dispose();
+  }
+
+  #write(number: Tensor, position: number): void {
+    number.device.run({
+      op: "copy",
+      from: { buffer: number.buffer, offset: 0, strides: [] },
+      to: { buffer: this.#table.buffer, offset: position, strides: [] },
+      shape: [],
+    });
+  }
+}

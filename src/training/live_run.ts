@@ -1,0 +1,208 @@
+/** A training run on its device: it goes step by step, and its state can be taken at each. */
+import { BatchOrder } from "../data/batch_order.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { DeviceImages } from "../data/device_images.ts";
+import { type Split, trainingSplit } from "../data/split.ts";
+import type { Device } from "../device/device.ts";
+import { findActivation } from "../nn/activations.ts";
+import { MLP, type MlpParameters } from "../nn/mlp.ts";
+import { MomentumSgd } from "../nn/momentum_sgd.ts";
+import { checkGoesOn } from "./check_goes_on.ts";
+import type { EpochRecord, TrainingConfig } from "./config.ts";
+import { bestEpoch } from "./early_stopping.ts";
+import { evaluate } from "./evaluate.ts";
+import { LiveEpoch } from "./live_epoch.ts";
+import { type EpochSoFar, type RunState, summariseSteps, UNTOUCHED } from "./run_state.ts";
+import type { HostTensor } from "./safetensors.ts";
+import { trainStep } from "./train_step.ts";
+import { disposeWeights, downloadWeights, uploadWeights } from "./weights.ts";
+
+/** What a run works on. */
+export interface RunOptions {
+  readonly device: Device;
+  readonly dataset: Dataset;
+  readonly config: TrainingConfig;
+  /** The state to go on from; absent, the run begins. */
+  readonly from?: RunState | undefined;
+}
+
+/** Where an epoch stands; a little behind the device, which is never waited for. */
+export interface Progress {
+  /** From 1. */
+  readonly epoch: number;
+  /** Steps done in this epoch. */
+  readonly step: number;
+  /** Steps in an epoch. */
+  readonly steps: number;
+  /** Mean loss of the epoch so far. */
+  readonly loss: number;
+  /** Training accuracy of the epoch so far. */
+  readonly accuracy: number;
+}
+
+/** Thrown when a number of a run is none any more; such a state is never handed out. */
+export class Divergence extends Error {
+  override name = "Divergence";
+
+  constructor(problem: string, epoch: number, step: number) {
+    super(`${problem} in epoch ${epoch}, step ${step}; a smaller learning rate may help`);
+  }
+}
+
+/** What changes in a state between epochs only. */
+type Past = Pick<RunState, "config" | "devices" | "history" | "best">;
+
+/** A run under way; its weights, their velocity and the images are on the device until disposal. */
+export class LiveRun implements Disposable {
+  readonly network: MLP;
+  readonly #device: Device;
+  readonly #split: Split;
+  readonly #order: BatchOrder;
+  readonly #resources: DisposableStack;
+  readonly #images: DeviceImages;
+  readonly #parameters: MlpParameters;
+  readonly #optimiser: MomentumSgd;
+  #past: Past;
+  #epoch: LiveEpoch;
+
+  /**
+   * Throws `UsageError` for an unknown activation, a batch larger than the training set, and a state
+   * that is not of this configuration or these images.
+   */
+  constructor({ device, dataset: { train }, config, from }: RunOptions) {
+    const split = trainingSplit(train.count, config.splitSeed);
+    this.#split = { ...split, train: split.train.subarray(0, config.limit) };
+    this.#order = new BatchOrder(this.#split.train.length, config.batchSize, config.seed);
+    this.network = new MLP({
+      activation: findActivation(config.activation),
+      hiddenSizes: config.hiddenSizes,
+      inputSize: train.images.length / train.count,
+    });
+    if (from) checkGoesOn(from, config, this.network.sizes, this.#order.batches);
+    const { devices = [], history = [], best } = from ?? {};
+    const { name } = device.info;
+    this.#past = {
+      config,
+      devices: devices.at(-1) === name ? devices : [...devices, name],
+      history,
+      best,
+    };
+    for (const _ of history) this.#order.nextEpoch();
+
+    this.#device = device;
+    using resources = new DisposableStack();
+    this.#images = new DeviceImages(device, train);
+    resources.defer(() => this.#images.dispose());
+    this.#parameters = from
+      ? uploadWeights(device, from.weights)
+      : this.network.init(device, config.seed);
+    resources.defer(() => disposeWeights(this.#parameters));
+    const velocity = from && uploadWeights(device, from.velocity);
+    this.#optimiser = new MomentumSgd(this.#parameters, config, velocity);
+    resources.defer(() => this.#optimiser.dispose());
+    this.#epoch = this.#beginEpoch(from ?? UNTOUCHED);
+    resources.defer(() => this.#epoch.dispose());
+    this.#resources = resources.move();
+  }
+
+  /** What is known of the epochs done. */
+  get past(): Past {
+    return this.#past;
+  }
+
+  /** The epoch under way, from 1. */
+  get epoch(): number {
+    return this.#past.history.length + 1;
+  }
+
+  /** Steps done in the epoch under way. */
+  get step(): number {
+    return this.#epoch.step;
+  }
+
+  /** Steps in an epoch. */
+  get steps(): number {
+    return this.#epoch.steps;
+  }
+
+  /** Starts the next step. Waits for nothing. */
+  advance(): void {
+    const { batchSize } = this.#past.config;
+    this.#epoch.advance((order, first) => {
+      const batch = this.#images.batch(order, first, batchSize);
+      return trainStep(this.network, this.#parameters, this.#optimiser, batch);
+    });
+  }
+
+  /** Waits for the steps started until now. Throws `Divergence` if a loss is no number any more. */
+  async progress(): Promise<Progress> {
+    const { epoch, step, steps } = this;
+    const soFar = await this.#epoch.read();
+    checkLosses(soFar, epoch);
+    return { epoch, step, steps, ...summariseSteps(soFar, this.#past.config.batchSize) };
+  }
+
+  /** Waits for the steps started until now, and copies it all. Throws `Divergence`. */
+  async state(): Promise<RunState> {
+    // All at once: a device's answer takes its time, whatever the size.
+    const [soFar, weights, velocity] = await Promise.all([
+      this.#epoch.read(),
+      downloadWeights(this.#parameters),
+      downloadWeights(this.#optimiser.velocity),
+    ]);
+    checkLosses(soFar, this.epoch);
+    checkWeights([...weights.values(), ...velocity.values()], this.epoch, this.step);
+    return { ...this.#past, ...soFar, weights, velocity };
+  }
+
+  /**
+   * Validates the network, once all steps of the epoch are done, and goes over to the next epoch.
+   * Returns the state at its beginning. Throws `Divergence` if a number in it is none.
+   */
+  async completeEpoch(): Promise<RunState> {
+    const trained = await this.state();
+    const { accuracy: validationAccuracy } = await evaluate(
+      this.network,
+      this.#parameters,
+      this.#images,
+      this.#split.validation,
+    );
+    const { loss, accuracy: trainAccuracy } = summariseSteps(trained, trained.config.batchSize);
+    const record: EpochRecord = {
+      epoch: this.epoch,
+      loss,
+      trainAccuracy,
+      validationAccuracy,
+      seconds: this.#epoch.seconds,
+    };
+    const history = [...trained.history, record];
+    const best = bestEpoch(history) === record ? trained.weights : trained.best;
+    this.#past = { ...this.#past, history, best };
+    this.#epoch.dispose();
+    this.#epoch = this.#beginEpoch(UNTOUCHED);
+    return { ...trained, ...this.#past, ...UNTOUCHED };
+  }
+
+  /** Gives the memory back. */
+  [Symbol.dispose](): void {
+    this.#resources.dispose();
+  }
+
+  #beginEpoch(soFar: EpochSoFar): LiveEpoch {
+    const { train } = this.#split;
+    const images = this.#order.nextEpoch().map((position) => train[position]!);
+    return new LiveEpoch(this.#device, images, this.#past.config.batchSize, soFar);
+  }
+}
+
+function checkLosses({ losses }: EpochSoFar, epoch: number): void {
+  const bad = losses.findIndex((loss) => !Number.isFinite(loss));
+  if (bad >= 0) throw new Divergence(`the loss became ${losses[bad]}`, epoch, bad + 1);
+}
+
+function checkWeights(weights: readonly HostTensor[], epoch: number, step: number): void {
+  for (const { data } of weights) {
+    const bad = data.find((value) => !Number.isFinite(value));
+    if (bad !== undefined) throw new Divergence(`a weight became ${bad}`, epoch, step);
+  }
+}

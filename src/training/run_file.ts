@@ -1,0 +1,141 @@
+/**
+ * Unfinished runs on disk: one safetensors file each, beside the place of the checkpoint to come.
+ *
+ * `weights.Dense_0.kernel` and so on are the weights, `velocity.…` the optimiser's, and `best.…` the
+ * best epoch's, once an epoch is done; `losses` and `hits` have a number for each step done of the
+ * epoch under way. The metadata `activation_lab_run` is a JSON object: the format's version, the
+ * network's ends, and the rest of the state.
+ */
+import { z } from "../dependencies.ts";
+import { damaged } from "./checkpoint_error.ts";
+import { epochRecordSchema, MAX_EPOCHS, trainingConfigSchema } from "./config.ts";
+import { modelFile } from "./model_file.ts";
+import { checkedTensor, checkedWeights, networkSizes } from "./named_weights.ts";
+import type { RunState } from "./run_state.ts";
+import type { HostTensor } from "./safetensors.ts";
+import { type Fail, list, shown, strictRecord } from "./schema.ts";
+import { preamble, readTensorFile, unwritable, writeTensorFile } from "./tensor_file.ts";
+
+const epochsRule = "a list of epochs, numbered from 1 on";
+
+const runSchema = strictRecord({
+  ...preamble,
+  config: trainingConfigSchema,
+  devices: list(z.string("a text"), 1, MAX_EPOCHS, "a list of names"),
+  history: list(epochRecordSchema, 0, MAX_EPOCHS, epochsRule)
+    .refine((history) => history.every(({ epoch }, i) => epoch === i + 1), epochsRule),
+  seconds: epochRecordSchema.shape.seconds,
+});
+
+const UNFINISHED_RUN = {
+  key: "activation_lab_run",
+  schema: runSchema,
+  name: "the unfinished run",
+};
+
+type RunRecord = Omit<z.infer<typeof runSchema>, keyof typeof preamble>;
+
+/** What of a state is kept as tensors. */
+type Arrays = Omit<RunState, keyof RunRecord>;
+
+/** Where the run with this activation is kept until it is finished: see `modelFile`. */
+export function unfinishedPath(folder: string, activation: string): string {
+  return modelFile(folder, activation, ".unfinished.safetensors");
+}
+
+/**
+ * Writes an unfinished run; the file appears whole or not at all, and missing folders are made.
+ *
+ * Throws `CheckpointError`, naming `path`, when it cannot be written, is larger than 1 GiB, or when
+ * the state is not sound: see `readUnfinished`.
+ */
+export async function writeUnfinished(path: string, state: RunState): Promise<void> {
+  const { config, devices, history, seconds, ...arrays } = state;
+  const record = { config, devices: [...devices], history: [...history], seconds };
+  await writeTensorFile(
+    path,
+    UNFINISHED_RUN,
+    record,
+    (fail) => toTensors(fromTensors(toTensors(arrays), record, fail)),
+  );
+}
+
+/**
+ * Reads an unfinished run; undefined if there is none.
+ *
+ * Throws `CheckpointError`, naming `path` and what is wrong, when the file is unreadable, larger than
+ * 1 GiB, damaged or of an unknown version; when weights, velocity or losses are not finite or not
+ * those of the configuration; and when it has more epochs or hits than there can be.
+ */
+export async function readUnfinished(path: string): Promise<RunState | undefined> {
+  const file = await readTensorFile(path, UNFINISHED_RUN);
+  if (file === undefined) return undefined;
+  const { record, tensors } = file;
+  return { ...record, ...fromTensors(tensors, record, (problem) => damaged(path, problem)) };
+}
+
+/** Removes an unfinished run that is none any more; one that is not there is no error. */
+export async function removeUnfinished(path: string): Promise<void> {
+  try {
+    await Deno.remove(path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw unwritable(path, error);
+  }
+}
+
+function toTensors({ losses, hits, weights, velocity, best }: Arrays): Map<string, HostTensor> {
+  const tensors = new Map<string, HostTensor>();
+  for (const [name, data] of Object.entries({ losses, hits })) {
+    tensors.set(name, { shape: [data.length], data });
+  }
+  for (const [part, named] of Object.entries({ weights, velocity, best })) {
+    for (const [name, tensor] of named ?? []) tensors.set(`${part}.${name}`, tensor);
+  }
+  return tensors;
+}
+
+/** The arrays of a state, once they are those of the rest of it; throws `fail` if not. */
+function fromTensors(
+  tensors: ReadonlyMap<string, HostTensor>,
+  { config, history }: RunRecord,
+  fail: Fail,
+): Arrays {
+  const { epochs, batchSize } = config;
+  if (history.length > epochs) throw fail(`it has ${history.length} epochs, of ${epochs} at most`);
+
+  const known = new Set<string>();
+  function weightsOf(part: string): Map<string, HostTensor> {
+    const named = new Map<string, HostTensor>();
+    for (const [name, tensor] of tensors) {
+      if (!name.startsWith(`${part}.`)) continue;
+      known.add(name);
+      named.set(name.slice(part.length + 1), tensor);
+    }
+    return checkedWeights(named, networkSizes(config), (problem) => fail(`in ${part}, ${problem}`));
+  }
+  function vector(name: string, steps?: number): HostTensor["data"] {
+    const tensor = tensors.get(name);
+    if (tensor === undefined) throw fail(`tensor ${name} is missing`);
+    known.add(name);
+    return checkedTensor(name, tensor, [steps ?? tensor.data.length], fail).data;
+  }
+
+  const losses = vector("losses");
+  const hits = vector("hits", losses.length);
+  const wrong = hits.find((count) =>
+    !(Number.isInteger(count) && 0 <= count && count <= batchSize)
+  );
+  if (wrong !== undefined) {
+    throw fail(`tensor hits has the value ${wrong}, expected an integer from 0 to ${batchSize}`);
+  }
+  const arrays = {
+    losses,
+    hits,
+    weights: weightsOf("weights"),
+    velocity: weightsOf("velocity"),
+    best: history.length > 0 ? weightsOf("best") : undefined,
+  };
+  const unknown = tensors.keys().find((name) => !known.has(name));
+  if (unknown !== undefined) throw fail(`tensor ${shown(unknown)} belongs to no part of it`);
+  return arrays;
+}

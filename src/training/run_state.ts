@@ -1,0 +1,66 @@
+/** All that an unfinished training run is, as one value. */
+import type { EpochRecord, TrainingConfig } from "./config.ts";
+import type { HostTensor } from "./safetensors.ts";
+
+/** What the steps done of an epoch came to. */
+export interface EpochSoFar {
+  /** Mean cross-entropy of each step's batch. */
+  readonly losses: Float32Array<ArrayBuffer>;
+  /** How many of each step's batch were recognised. */
+  readonly hits: Float32Array<ArrayBuffer>;
+  /** What they have taken. */
+  readonly seconds: number;
+}
+
+/**
+ * A run between two of its steps. Training that goes on from here ends with the same bits, on the
+ * same device, as training that was never cut.
+ *
+ * Where the run stands is not said twice: the epoch under way is the one after the last of the
+ * history, and as many of its steps are done as it has losses. Nor is there a generator: the batches
+ * of an epoch follow from the seed and the epoch's number alone (see `BatchOrder`). Which epoch was
+ * the best, and how long ago, is in the history too.
+ */
+export interface RunState extends EpochSoFar {
+  readonly config: TrainingConfig;
+  /** Names of the devices it has run on, one after the other; bits repeat if there is only one. */
+  readonly devices: readonly string[];
+  /** The epochs done, from the first. */
+  readonly history: readonly EpochRecord[];
+  /** The weights of the best of them; none before the first is done. */
+  readonly best: ReadonlyMap<string, HostTensor> | undefined;
+  /** By name, in the order of the layers. */
+  readonly weights: ReadonlyMap<string, HostTensor>;
+  /** The optimiser's, with the names and shapes of the weights. */
+  readonly velocity: ReadonlyMap<string, HostTensor>;
+}
+
+/** An epoch of which no step is done. */
+export const UNTOUCHED: EpochSoFar = {
+  losses: new Float32Array(),
+  hits: new Float32Array(),
+  seconds: 0,
+};
+
+/** The steps' mean loss, and the share of their images that was recognised. */
+export function summariseSteps(
+  { losses, hits }: EpochSoFar,
+  batchSize: number,
+): { loss: number; accuracy: number } {
+  return {
+    loss: total(losses) / losses.length,
+    accuracy: total(hits) / (hits.length * batchSize),
+  };
+}
+
+/** Where a run stands, for people. */
+export function describePosition({ history, losses }: RunState): string {
+  const epochs = history.length;
+  return losses.length === 0 && epochs > 0
+    ? `the end of epoch ${epochs}`
+    : `step ${losses.length} of epoch ${epochs + 1}`;
+}
+
+function total(values: Float32Array): number {
+  return values.reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,132 @@
+/** What our files of tensors share: they are written whole, read with distrust, and carry a record. */
+import { z } from "../dependencies.ts";
+import { writeFileAtomic } from "../files/atomic_write.ts";
+import { CheckpointError, damaged } from "./checkpoint_error.ts";
+import { CLASSES, INPUT_SIZE } from "./named_weights.ts";
+import { decodeSafetensors, encodeSafetensors, type HostTensor } from "./safetensors.ts";
+import { type Fail, validate } from "./schema.ts";
+import { parseStrictJson } from "./strict_json.ts";
+
+const FORMAT_VERSION = 1;
+const MAX_FILE_BYTES = 2 ** 30;
+
+/**
+ * What every record begins with: the version of the format and the network's ends. The version is
+ * first, so that another one is told before what follows from it.
+ */
+export const preamble = {
+  formatVersion: z.literal(FORMAT_VERSION, `${FORMAT_VERSION}, the only version known here`),
+  inputSize: z.literal(INPUT_SIZE, `${INPUT_SIZE}`),
+  classes: z.literal(CLASSES, `${CLASSES}`),
+};
+
+const PREAMBLE = {
+  formatVersion: FORMAT_VERSION,
+  inputSize: INPUT_SIZE,
+  classes: CLASSES,
+} as const;
+
+type Preamble = typeof PREAMBLE;
+
+/** A kind of file. */
+export interface TensorFileKind<Content extends Preamble> {
+  /** Of the metadata that hold the record, a JSON object. */
+  readonly key: string;
+  /** What the record must be, `preamble` included. */
+  readonly schema: z.ZodType<Content>;
+  /** How messages call it. */
+  readonly name: string;
+}
+
+/** What is in a file. */
+export interface TensorFile<Content extends Preamble> {
+  readonly record: Omit<Content, keyof Preamble>;
+  readonly tensors: ReadonlyMap<string, HostTensor>;
+}
+
+/**
+ * Writes a file; it appears whole or not at all, and missing folders are made. `tensors` is called
+ * once the record is known to be sound, and throws what it is given if they are not.
+ *
+ * Throws `CheckpointError`, naming `path`, when it cannot be written, is larger than 1 GiB, or when
+ * its content is not sound.
+ */
+export async function writeTensorFile<Content extends Preamble>(
+  path: string,
+  { key, schema, name }: TensorFileKind<Content>,
+  record: Omit<Content, keyof Preamble>,
+  tensors: (fail: Fail) => ReadonlyMap<string, HostTensor>,
+): Promise<void> {
+  const fail = (problem: string) => new CheckpointError(`cannot write ${path}: ${problem}`);
+  const metadata = JSON.stringify(validate(schema, { ...PREAMBLE, ...record }, name, fail));
+  const bytes = encodeSafetensors({
+    tensors: tensors(fail),
+    metadata: new Map([[key, metadata]]),
+  });
+  if (bytes.length > MAX_FILE_BYTES) throw fail(tooLarge(bytes.length));
+  try {
+    await writeFileAtomic(path, bytes);
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+/**
+ * Reads a file; undefined if there is none. The tensors are the caller's to judge.
+ *
+ * Throws `CheckpointError`, naming `path` and what is wrong, when it is no file, unreadable, larger
+ * than 1 GiB, damaged, of another kind or of an unknown version.
+ */
+export async function readTensorFile<Content extends Preamble>(
+  path: string,
+  { key, schema }: TensorFileKind<Content>,
+): Promise<TensorFile<Content> | undefined> {
+  const bytes = await readIfPresent(path);
+  if (bytes === undefined) return undefined;
+  const fail = (problem: string) => damaged(path, problem);
+  const { tensors, metadata } = decodeSafetensors(bytes, path);
+  const json = metadata.get(key);
+  if (json === undefined) throw fail(`it has no metadata ${key}`);
+  const subject = `the metadata ${key}`;
+  const content = validate(schema, parseStrictJson(json, subject, fail), subject, fail);
+  const { formatVersion: _version, inputSize: _inputSize, classes: _classes, ...record } = content;
+  return { record, tensors };
+}
+
+/** Whether there is something at `path`. Throws `CheckpointError` when that cannot be told. */
+export async function isThere(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw new CheckpointError(`cannot look for ${path}: ${(error as Error).message}`);
+  }
+}
+
+/** The error for a file that the system does not let us write. */
+export function unwritable(path: string, error: unknown): CheckpointError {
+  return new CheckpointError(
+    `cannot write ${path}: ${(error as Error).message}; ` +
+      "free some space, or choose another folder with --checkpoints",
+  );
+}
+
+async function readIfPresent(path: string): Promise<Uint8Array | undefined> {
+  try {
+    const { isFile, size } = await Deno.stat(path);
+    if (!isFile) {
+      throw new CheckpointError(`${path} is not a file, expected a checkpoint (.safetensors)`);
+    }
+    if (size > MAX_FILE_BYTES) throw damaged(path, tooLarge(size));
+    return await Deno.readFile(path);
+  } catch (error) {
+    if (error instanceof CheckpointError) throw error;
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw new CheckpointError(`cannot read ${path}: ${(error as Error).message}`);
+  }
+}
+
+function tooLarge(bytes: number): string {
+  return `it has ${bytes} bytes, expected at most ${MAX_FILE_BYTES}`;
+}

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { checkpointPath, readCheckpoint } from "../../src/training/checkpoint.ts";
+import { readUnfinished, unfinishedPath } from "../../src/training/run_file.ts";
+import { isThere } from "../../src/training/tensor_file.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+import { digests } from "../training/digests.ts";
+import { command, run } from "./program.ts";
+
+const KILLS = 20;
+/** Milliseconds: about what the program takes from its start to its end. */
+const LONGEST = 1000;
+
+const EPOCHS = 8;
+/** In an epoch. */
+const STEPS = 10;
+const training = ["train", "--act", "relu", "--hidden", "128", "--limit", "2560"]
+  .concat("--epochs", `${EPOCHS}`);
+const often = ["--save-every", "0.001"];
+
+const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name);
+
+/** All of a checkpoint that must be the same bits. */
+async function bitsOf(path: string) {
+  const { history, weights, ...rest } = await readCheckpoint(path);
+  return {
+    ...rest,
+    history: history.map(({ seconds: _, ...record }) => record),
+    weights: digests(weights),
+  };
+}
+
+/** How many steps the files in a folder remember, once they are known to be whole. */
+async function stepsIn(folder: string): Promise<number> {
+  const known = /^FashionMNIST_relu\.(lock|(unfinished\.)?safetensors(\.\d+-\w+\.tmp)?)$/;
+  for (const name of names(folder)) assert.match(name, known);
+  const state = await readUnfinished(unfinishedPath(folder, "relu"));
+  if (state) return STEPS * state.history.length + state.losses.length;
+  const path = checkpointPath(folder, "relu");
+  return await isThere(path) ? STEPS * (await readCheckpoint(path)).history.length : 0;
+}
+
+/** Runs the program until it is killed: at a random moment, or within the next save after one. */
+async function killed(
+  args: string[],
+  folder: string,
+  inSave: boolean,
+): Promise<Deno.CommandOutput> {
+  using watcher = Deno.watchFs(folder);
+  const child = command(args).spawn();
+  let alive = true;
+  const kill = () => {
+    if (alive) child.kill("SIGKILL");
+  };
+  async function killInSave(): Promise<void> {
+    let events = Math.floor(Math.random() * 3); // it is created, written to, flushed
+    for await (const { paths } of watcher) {
+      if (paths.some((path) => path.endsWith(".tmp")) && events-- === 0) return kill();
+    }
+  }
+  const timer = setTimeout(inSave ? killInSave : kill, Math.random() * LONGEST);
+  const output = await child.output();
+  alive = false;
+  clearTimeout(timer);
+  return output;
+}
+
+Deno.test("killed at twenty random moments, a training goes on and ends with the same bits", () =>
+  inTemporaryFolder(async (folder) => {
+    const [whole, pieces] = [join(folder, "whole"), join(folder, "pieces")];
+    const uncut = await run([...training, "--checkpoints", whole]);
+    assert.equal(uncut.code, 0, uncut.stderr);
+    const expected = await bitsOf(checkpointPath(whole, "relu"));
+
+    await Deno.mkdir(pieces);
+    const path = checkpointPath(pieces, "relu");
+    const args = [...training, ...often, "--resume", "--checkpoints", pieces];
+    let steps = 0;
+    for (let kills = 0; kills < KILLS;) {
+      const { code, stderr } = await killed(args, pieces, kills % 2 === 0);
+      if (code === 0) {
+        // It was done before the blow: once more, from the beginning.
+        assert.deepEqual(await bitsOf(path), expected);
+        await Deno.remove(path);
+        steps = 0;
+        continue;
+      }
+      assert.equal(code, 137, new TextDecoder().decode(stderr));
+      kills++;
+      const reached = await stepsIn(pieces);
+      assert.ok(reached >= steps, `of ${steps} steps ${reached} are left`);
+      steps = reached;
+    }
+    const { code, stderr } = await run(args);
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(await bitsOf(path), expected);
+    assert.deepEqual(names(pieces), ["FashionMNIST_relu.safetensors"]);
+  }));

@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { CheckpointError } from "../../src/training/checkpoint_error.ts";
+import { claimModel } from "../../src/training/claim.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+
+const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+
+Deno.test("a model is claimed once, each of them, and given back", () =>
+  inTemporaryFolder(async (folder) => {
+    const models = join(folder, "new", "models");
+    {
+      using _relu = await claimModel(models, "relu");
+      using _elu = await claimModel(models, "elu");
+      const expected = new CheckpointError(
+        `${join(models, "FashionMNIST_relu.safetensors")} is being trained by process ` +
+          `${Deno.pid} already; wait for it, or end it, or choose another folder with --checkpoints`,
+      );
+      await assert.rejects(claimModel(models, "relu"), expected);
+    }
+    assert.deepEqual(names(models), []);
+    (await claimModel(models, "relu"))[Symbol.dispose]();
+  }));
+
+Deno.test("a claim tidies up after a killed training, and leaves other models alone", () =>
+  inTemporaryFolder(async (folder) => {
+    const kept = ["FashionMNIST_elu.safetensors.7-0123abcd.tmp", "FashionMNIST_relu.safetensors"];
+    const left = [
+      "FashionMNIST_relu.safetensors.7-0123abcd.tmp",
+      "FashionMNIST_relu.unfinished.safetensors.7-0123abcd.tmp",
+      "FashionMNIST_relu.lock",
+    ];
+    for (const name of [...kept, ...left]) await Deno.writeTextFile(join(folder, name), "");
+    (await claimModel(folder, "relu"))[Symbol.dispose]();
+    assert.deepEqual(names(folder), kept);
+  }));
+
+Deno.test("a folder that cannot be written to is named", () =>
+  inTemporaryFolder(async (folder) => {
+    const file = join(folder, "file");
+    await Deno.writeTextFile(file, "");
+    await assert.rejects(claimModel(file, "relu"), (error) => {
+      assert.ok(error instanceof CheckpointError, String(error));
+      assert.match(
+        error.message,
+        /^cannot write .*file.FashionMNIST_relu.safetensors: .*--checkpo/,
+      );
+      return true;
+    });
+  }));

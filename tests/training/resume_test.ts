@@ -1,0 +1,217 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { Dataset } from "../../src/data/dataset.ts";
+import { UsageError } from "../../src/errors.ts";
+import type { TrainingConfig } from "../../src/training/config.ts";
+import { readUnfinished, writeUnfinished } from "../../src/training/run_file.ts";
+import type { RunState } from "../../src/training/run_state.ts";
+import type { TrainingOptions, TrainingResult } from "../../src/training/train.ts";
+import { fc } from "../dependencies.ts";
+import { device } from "../device/device.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+import { digests } from "./digests.ts";
+import { run, striped } from "./small_run.ts";
+
+/** Of the size of FashionMNIST's images, so that states can be written; 3 batches of 100 train. */
+const dataset: Dataset = {
+  train: striped(1, 360, 28),
+  test: striped(2, 100, 28),
+  source: "made up",
+};
+const STEPS = 3;
+
+/** A run that learns to its last epoch; and one that does not, and spends its patience. */
+const learning = { hiddenSizes: [8], batchSize: 100, epochs: 3 };
+const waiting = { ...learning, epochs: 50, patience: 3, learningRate: 1e-12 };
+
+interface Ending {
+  readonly result: TrainingResult;
+  /** All that were handed out. */
+  readonly states: readonly RunState[];
+}
+
+/** Runs from a state, if given, to the end or for so many steps, with a state before every step. */
+async function piece(
+  settings: Partial<TrainingConfig>,
+  from?: RunState,
+  steps = Infinity,
+): Promise<Ending> {
+  const controller = new AbortController();
+  const states: RunState[] = [];
+  const result = await run(settings, {
+    dataset,
+    from,
+    signal: controller.signal,
+    saveEvery: 0,
+    onState(state) {
+      states.push(state);
+      if (states.length > steps) controller.abort();
+    },
+  });
+  return { result, states };
+}
+
+/** Runs from a state to the end, and returns what must be the same bits: all but the time it took. */
+async function endFrom(settings: Partial<TrainingConfig>, from?: RunState) {
+  let last = from;
+  const { outcome, stopped, checkpoint } = await run(settings, {
+    dataset,
+    from,
+    onState: (state) => void (last = state),
+  });
+  assert.equal(outcome, "finished");
+  const { weights, velocity, best } = last!;
+  return {
+    stopped,
+    checkpoint: {
+      ...checkpoint,
+      history: timeless(checkpoint!.history),
+      weights: digests(checkpoint!.weights),
+    },
+    last: {
+      ...last,
+      history: timeless(last!.history),
+      weights: digests(weights),
+      velocity: digests(velocity),
+      best: digests(best!),
+    },
+  };
+}
+
+function timeless(history: RunState["history"]) {
+  return history.map(({ seconds, ...record }) => {
+    assert.ok(seconds > 0);
+    return record;
+  });
+}
+
+for (const [name, settings] of Object.entries({ learning, waiting })) {
+  Deno.test(`a run that is ${name}, cut before any of its steps, ends with the same bits`, async () => {
+    const expected = await endFrom(settings);
+    const places = new Set<string>();
+    for (const state of (await piece(settings)).states) {
+      places.add(`${state.history.length} ${state.losses.length}`);
+      assert.deepEqual(await endFrom(settings, state), expected);
+    }
+    const epochs = expected.checkpoint.history.length;
+    assert.equal(places.size, epochs * STEPS + 1, "before every step, and after the last");
+  });
+}
+
+Deno.test("a run cut into pieces, kept as files between them, ends with the same bits", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = join(folder, "run");
+    const uncut = { learning: await endFrom(learning), waiting: await endFrom(waiting) };
+    const kind = fc.constantFrom("learning" as const, "waiting" as const);
+    const pieces = fc.array(fc.integer({ min: 0, max: 2 * STEPS }), { minLength: 1, maxLength: 4 });
+    const property = fc.asyncProperty(kind, pieces, async (kind, pieces) => {
+      const settings = { learning, waiting }[kind];
+      let from: RunState | undefined;
+      for (const steps of pieces) {
+        const { states } = await piece(settings, from, steps);
+        await writeUnfinished(path, states.at(-1)!);
+        from = await readUnfinished(path);
+        assert.deepEqual(digests(from!.velocity), digests(states.at(-1)!.velocity));
+      }
+      assert.deepEqual(await endFrom(settings, from), uncut[kind]);
+    });
+    await fc.assert(property, { numRuns: 8 });
+  }));
+
+Deno.test("an aborted run hands out the step it has reached, and one from there begins with it", async () => {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const states: RunState[] = [];
+  function onState(state: RunState): void {
+    states.push(state);
+    if (state.losses.length === 7) controller.abort();
+  }
+  const { stopped } = await run({}, { signal, saveEvery: 0, onState });
+  const state = states.at(-1)!;
+  assert.equal(state.losses.length, 7);
+  assert.equal(stopped, "interrupted in epoch 1 after 7 of 20 steps");
+
+  states.length = 0;
+  const again = await run({}, { from: state, signal, onState });
+  assert.equal(again.stopped, stopped);
+  assert.equal(states.length, 1);
+  assert.deepEqual(states[0]!.losses, state.losses);
+  assert.deepEqual(digests(states[0]!.velocity), digests(state.velocity));
+  assert.ok(states[0]!.seconds >= state.seconds, "the time before counts");
+});
+
+Deno.test("states are handed out at the ends of epochs, the last included, and not more often", async () => {
+  const states: RunState[] = [];
+  const { history } = await run({}, { onState: (state) => void states.push(state) });
+  assert.deepEqual(states.map(({ history }) => history.length), [1, 2, 3, 4]);
+  assert.ok(states.every(({ losses, hits }) => losses.length === 0 && hits.length === 0));
+  assert.deepEqual(states.at(-1)!.history, history);
+
+  const done = await run({}, { from: states.at(-1), onState: () => assert.fail("nothing to do") });
+  assert.equal(done.stopped, "all 4 epochs done");
+  assert.deepEqual(done.history, history);
+  assert.deepEqual(digests(done.checkpoint!.weights), digests(states.find(isBest)!.weights));
+
+  function isBest({ history: { length } }: RunState): boolean {
+    return length === done.checkpoint!.best.epoch;
+  }
+});
+
+Deno.test("what is thrown where a state goes ends the run, and no memory is left behind", async () => {
+  const { liveBuffers } = device.memory;
+  const failure = new Error("no room");
+  const attempt = run({}, { onState: () => Promise.reject(failure) });
+  await assert.rejects(attempt, failure);
+  assert.equal(device.memory.liveBuffers, liveBuffers);
+});
+
+Deno.test("a model says which devices it was trained on", async () => {
+  const { name } = device.info;
+  const { states: [state] } = await piece(learning, undefined, 1);
+  assert.deepEqual(state!.devices, [name]);
+  const { result } = await piece(learning, { ...state!, devices: ["another"] });
+  assert.equal(result.checkpoint!.device, `another, then ${name}`);
+});
+
+Deno.test("a state of another run is refused, and what is different is named", async () => {
+  const { states } = await piece(learning, undefined, 2);
+  const from = states.at(-1)!;
+  async function refused(
+    change: Partial<TrainingConfig>,
+    options: Partial<TrainingOptions>,
+    expected: RegExp,
+  ): Promise<void> {
+    const { liveBuffers } = device.memory;
+    await assert.rejects(
+      run({ ...learning, ...change }, { dataset, from, ...options }),
+      (error) => {
+        assert.ok(error instanceof UsageError, String(error));
+        assert.match(error.message, /^the unfinished run cannot go on: /);
+        assert.match(error.message, expected);
+        return true;
+      },
+    );
+    assert.equal(device.memory.liveBuffers, liveBuffers);
+  }
+  await refused({ learningRate: 1 }, {}, /with learningRate 0.02, not 1; repeat .* --overwrite$/);
+  await refused({ limit: 100 }, {}, /with limit unset, not 100;/);
+  await refused(
+    { epochs: 9, seed: 1 },
+    {},
+    /with seed 42, not 1; and with epochs 3, not 9; repeat/,
+  );
+  await refused({ hiddenSizes: [8, 8] }, {}, /with hiddenSizes \[8\], not \[8,8\]/);
+  const bias = { shape: [8], data: new Float32Array(8).fill(NaN) };
+  const velocity = new Map([...from.velocity, ["Dense_0.bias", bias]]);
+  await refused({}, { from: { ...from, velocity } }, /tensor Dense_0.bias has the value NaN/);
+  await refused(
+    {},
+    { from: { ...from, losses: new Float32Array(7), hits: new Float32Array(7) } },
+    /it has 7 losses and 7 hits of an epoch of 3 steps/,
+  );
+  await refused(
+    {},
+    { dataset: { ...dataset, train: striped(1, 360) } },
+    /tensor Dense_0.kernel has the shape \[ 784, 8 \], expected \[ 64, 8 \]/,
+  );
+});

@@ -1,0 +1,221 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { CheckpointError } from "../../src/training/checkpoint_error.ts";
+import { readCheckpoint } from "../../src/training/checkpoint.ts";
+import { parseTrainingConfig } from "../../src/training/config.ts";
+import {
+  readUnfinished,
+  removeUnfinished,
+  unfinishedPath,
+  writeUnfinished,
+} from "../../src/training/run_file.ts";
+import { describePosition, type RunState } from "../../src/training/run_state.ts";
+import type { HostTensor } from "../../src/training/safetensors.ts";
+import { fc } from "../dependencies.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+import { forge, takeApart } from "./forge.ts";
+
+/** A state after so many epochs and steps; all is the same for the same numbers. */
+function sample(epochs = 2, steps = 3, hiddenSizes = [2, 1]): RunState {
+  let count = 0;
+  const random = () => Math.sin(++count);
+  function weights(): Map<string, HostTensor> {
+    const widths = [784, ...hiddenSizes, 10];
+    const shapes = widths.slice(1).flatMap((fanOut, layer) =>
+      [
+        [`Dense_${layer}.kernel`, [widths[layer]!, fanOut]],
+        [`Dense_${layer}.bias`, [fanOut]],
+      ] as [string, number[]][]
+    );
+    return new Map(shapes.map(([name, shape]) => {
+      const length = shape.reduce((product, size) => product * size);
+      return [name, { shape, data: Float32Array.from({ length }, random) }];
+    }));
+  }
+  return {
+    config: parseTrainingConfig({ activation: "elu", hiddenSizes, epochs: 9, batchSize: 20 }),
+    devices: ["software", "another"],
+    history: Array.from({ length: epochs }, (_, i) => (
+      { epoch: i + 1, loss: 2.5, trainAccuracy: 0.25, validationAccuracy: i / 10, seconds: 1.5 }
+    )),
+    best: epochs === 0 ? undefined : weights(),
+    weights: weights(),
+    velocity: weights(),
+    losses: Float32Array.from({ length: steps }, random),
+    hits: Float32Array.from({ length: steps }, (_, step) => step % 21),
+    seconds: 0.75,
+  };
+}
+
+async function refusal(attempt: Promise<unknown>): Promise<string> {
+  try {
+    await attempt;
+  } catch (error) {
+    assert.ok(error instanceof CheckpointError, String(error));
+    assert.doesNotMatch(error.message, /\n/);
+    return error.message;
+  }
+  assert.fail("nothing was thrown");
+}
+
+Deno.test("an unfinished run is named after its activation", () => {
+  const expected = "some/folder/FashionMNIST_elu.unfinished.safetensors";
+  assert.equal(unfinishedPath("some/folder", "elu"), expected);
+});
+
+Deno.test("a state says where it stands", () => {
+  assert.equal(describePosition(sample(0, 0)), "step 0 of epoch 1");
+  assert.equal(describePosition(sample(2, 3)), "step 3 of epoch 3");
+  assert.equal(describePosition(sample(2, 0)), "the end of epoch 2");
+});
+
+Deno.test("what is written is read, and the same state gives the same bytes", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = unfinishedPath(join(folder, "new", "folders"), "elu");
+    assert.equal(await readUnfinished(path), undefined);
+    const widths = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 3 });
+    const property = fc.asyncProperty(fc.nat(9), fc.nat(50), widths, async (...numbers) => {
+      const state = sample(...numbers);
+      await writeUnfinished(path, state);
+      const first = await Deno.readFile(path);
+      assert.deepEqual(await readUnfinished(path), state);
+
+      const weights = new Map([...state.weights].reverse());
+      await writeUnfinished(path, { ...state, weights });
+      assert.deepEqual(await Deno.readFile(path), first);
+    });
+    await fc.assert(property, { numRuns: 30 });
+    await removeUnfinished(path);
+    assert.equal(await readUnfinished(path), undefined);
+    await removeUnfinished(path);
+  }));
+
+Deno.test("an unsound state is not written", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = join(folder, "run");
+    const refused = async (change: Partial<RunState>, expected: RegExp) => {
+      const message = await refusal(writeUnfinished(path, { ...sample(), ...change }));
+      assert.ok(message.startsWith(`cannot write ${path}: `), message);
+      assert.match(message, expected);
+    };
+    const { weights, history } = sample();
+    const broken = new Map([...weights, ["Dense_1.bias", {
+      shape: [1],
+      data: Float32Array.of(NaN),
+    }]]);
+    await refused({ weights: broken }, /in weights, tensor Dense_1.bias has the value NaN/);
+    await refused({ velocity: broken }, /in velocity, tensor Dense_1.bias has the value NaN/);
+    await refused({ best: undefined }, /in best, tensor Dense_0.kernel is missing/);
+    await refused({ history: [] }, /tensor "best.Dense_0.kernel" belongs to no part of it/);
+    await refused(
+      { history: [...history, ...history] },
+      /history .* expected a list of epochs, numb/,
+    );
+    await refused(
+      { losses: Float32Array.of(1, Infinity, 1) },
+      /losses has the value Infinity at pos/,
+    );
+    await refused({ losses: Float32Array.of(1) }, /hits has the shape \[ 3 \], expected \[ 1 \]/);
+    await refused(
+      { hits: Float32Array.of(1, 2, 21) },
+      /hits has the value 21, expected an integer/,
+    );
+    await refused(
+      { hits: Float32Array.of(1, 0.5, 2) },
+      /value 0.5, expected an integer from 0 to 20/,
+    );
+    await refused(
+      { seconds: -1 },
+      /seconds of the unfinished run is -1, expected a number of secon/,
+    );
+    const long = { ...sample(), ...sample(5, 0) };
+    await refused(
+      { ...long, config: { ...long.config, epochs: 4 } },
+      /it has 5 epochs, of 4 at most/,
+    );
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
+  }));
+
+Deno.test("a file that is no unfinished run of ours is refused", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = join(folder, "run");
+    await writeUnfinished(path, sample());
+    assert.match(await refusal(readCheckpoint(path)), /it has no metadata activation_lab;/);
+    const { header, data } = takeApart(await Deno.readFile(path));
+    const fields = JSON.parse(header);
+    const record = JSON.parse(fields.__metadata__.activation_lab_run);
+    const refused = async (change: Record<string, unknown>, expected: RegExp) => {
+      await Deno.writeFile(path, forge(JSON.stringify({ ...fields, ...change }), data));
+      const message = await refusal(readUnfinished(path));
+      assert.ok(message.startsWith(`${path} is not a sound checkpoint: `), message);
+      assert.match(message, expected);
+    };
+    const refusedRecord = (change: Record<string, unknown>, expected: RegExp) => {
+      const text = JSON.stringify({ ...record, ...change });
+      return refused({ __metadata__: { activation_lab_run: text } }, expected);
+    };
+    await refused(
+      { __metadata__: { activation_lab: "{}" } },
+      /it has no metadata activation_lab_run/,
+    );
+    await refusedRecord(
+      { formatVersion: 2 },
+      /formatVersion .* is 2, expected 1, the only version/,
+    );
+    await refusedRecord({ devices: "one" }, /devices of .* is "one", expected a list of names/);
+    await refusedRecord({ more: 1 }, /has the unknown field "more"/);
+    await refusedRecord(
+      { history: record.history.slice(1) },
+      /expected a list of epochs, numbered/,
+    );
+    await refusedRecord(
+      { history: [] },
+      /tensor "best.Dense_0.kernel" belongs/,
+    );
+    const losses = fields.losses;
+    await refused({ losses: undefined, more: losses }, /tensor losses is missing/);
+    await refused({ losses: { ...losses, shape: [3, 1] } }, /losses has the shape \[ 3, 1 \], exp/);
+    const empty = { dtype: "F32", shape: [0], data_offsets: [data.length, data.length] };
+    await refused({ "velocity.more": empty }, /in velocity, tensor "more" belongs to no weight/);
+    await refused(
+      { "other.Dense_0.bias": empty },
+      /tensor "other.Dense_0.bias" belongs to no part/,
+    );
+  }));
+
+Deno.test("mutated files are refused, or are sound states", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = join(folder, "run");
+    await writeUnfinished(path, sample());
+    const original = await Deno.readFile(path);
+    const headerEnd = original.length - takeApart(original).data.length;
+    const place = fc.oneof(fc.nat(headerEnd), fc.nat(original.length - 1));
+    const changes = fc.array(fc.tuple(place, fc.nat(255)), { minLength: 1, maxLength: 4 });
+    const length = fc.option(place, { nil: original.length });
+    let refused = 0;
+    const property = fc.asyncProperty(changes, length, async (changes, length) => {
+      const bytes = original.slice(0, length);
+      for (const [at, byte] of changes) if (at < bytes.length) bytes[at] = byte;
+      await Deno.writeFile(path, bytes);
+      try {
+        await writeUnfinished(path, (await readUnfinished(path))!);
+      } catch (error) {
+        assert.ok(error instanceof CheckpointError, String(error));
+        refused++;
+      }
+    });
+    await fc.assert(property, { numRuns: 500 });
+    assert.ok(refused > 250, `${refused} were refused`);
+  }));
+
+Deno.test("a place that cannot be written to is named", () =>
+  inTemporaryFolder(async (folder) => {
+    const file = join(folder, "file");
+    await Deno.writeTextFile(file, "");
+    for (const path of [join(file, "run"), folder]) {
+      const message = await refusal(writeUnfinished(path, sample()));
+      assert.ok(message.startsWith(`cannot write ${path}: `), message);
+      assert.match(message, /\(os error \d+\).*choose another folder with --checkpoints$/);
+    }
+    assert.match(await refusal(removeUnfinished(join(file, "run"))), /^cannot write .*file.run: /);
+  }));
