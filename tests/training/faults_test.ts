@@ -1,0 +1,233 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import type { Dataset } from "../../src/data/dataset.ts";
+import { CpuDevice } from "../../src/device/cpu/cpu_device.ts";
+import { type Device, DeviceError } from "../../src/device/device.ts";
+import { checkpointPath, readCheckpoint, writeCheckpoint } from "../../src/training/checkpoint.ts";
+import { CheckpointError } from "../../src/training/checkpoint_error.ts";
+import { claimModel } from "../../src/training/claim.ts";
+import { readUnfinished, unfinishedPath, writeUnfinished } from "../../src/training/run_file.ts";
+import type { RunState } from "../../src/training/run_state.ts";
+import type { TrainingConfig } from "../../src/training/config.ts";
+import type { TrainedModel, TrainingOptions, TrainingResult } from "../../src/training/train.ts";
+import { device, openAnother } from "../device/device.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+import { run as runOn, striped } from "./small_run.ts";
+
+const SETTINGS = { epochs: 3, seed: 5 };
+
+/** Of the size of FashionMNIST's images, so that states can be written. */
+const dataset: Dataset = {
+  train: striped(1, 1200, 28),
+  test: striped(2, 300, 28),
+  source: "made up",
+};
+
+/** Trains on them. */
+function run(settings: Partial<TrainingConfig>, options: Partial<TrainingOptions> = {}) {
+  return runOn(settings, { dataset, ...options });
+}
+
+/** What of a result must be the same bits, whatever happened on the way. */
+function bits({ checkpoint }: TrainingResult) {
+  const { weights, best, test, history } = checkpoint!;
+  return { weights, best, test, history: history.map(({ seconds: _, ...record }) => record) };
+}
+
+const uncut = bits(await run(SETTINGS));
+
+/** A device that something happens to when it is asked for its n-th operation. */
+function struck(target: Device, operation: number, strike: () => void): Device {
+  let left = operation;
+  return new Proxy(target, {
+    get(_, name) {
+      if (name === "run" && left-- === 0) strike();
+      const value = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+}
+
+/** Trains until the device fails, saving at every step; returns the error and the last state. */
+async function trainInto(faulty: Device): Promise<{ error: Error; saved: RunState }> {
+  let saved: RunState | undefined;
+  const onState = (state: RunState) => {
+    saved = state;
+  };
+  const options = { device: faulty, onState, saveEvery: 0 };
+  const error = await run(SETTINGS, options).then(() => undefined, (error) => error);
+  assert.ok(error instanceof DeviceError, `${error}`);
+  assert.ok(saved, "a state was saved before");
+  return { error, saved };
+}
+
+for (const operation of [100, 500, 1000]) {
+  Deno.test(`a device that is gone at operation ${operation} is told, and the run goes on elsewhere`, async () => {
+    const { liveBuffers } = device.memory;
+    const gone = () => {
+      throw new DeviceError("the device failed: it was lost");
+    };
+    const { error, saved } = await trainInto(struck(device, operation, gone));
+    assert.match(error.message, /it was lost/);
+    assert.equal(device.memory.liveBuffers, liveBuffers, "what failed cleans up all the same");
+    assert.deepEqual(bits(await run(SETTINGS, { from: saved })), uncut);
+  });
+}
+
+Deno.test("a device closed under a training fails it, and another one goes on", async () => {
+  const closing = await openAnother();
+  const { error, saved } = await trainInto(struck(closing, 1000, () => closing.close()));
+  assert.match(error.message, /failed: it was closed/);
+  assert.deepEqual(bits(await run(SETTINGS, { from: saved })), uncut);
+});
+
+Deno.test("a worker that dies over its task fails the training, and another device goes on", async () => {
+  const dying = await CpuDevice.open({ threads: 3, blas: "none" });
+  const out = dying.allocate(4);
+  // Far beyond the memory's end: whichever thread takes such a task is thrown out of its kernel.
+  const strike = () => dying.run({ op: "fill", out, count: 2 ** 29, value: 0 });
+  const { error, saved } = await trainInto(struck(dying, 1000, strike));
+  assert.match(error.message, /failed: the operation fill broke off/);
+  dying.close();
+  const fresh = await CpuDevice.open({ threads: 3, blas: "none" });
+  const resumed = bits(await run(SETTINGS, { device: fresh, from: saved }));
+  assert.deepEqual(resumed, bits(await run(SETTINGS, { device: fresh })));
+  fresh.close();
+});
+
+Deno.test("a training that finds the device's memory full says so, and leaves nothing there", async () => {
+  const full = await CpuDevice.open({ blas: "none", threads: 1 });
+  const fillers = [];
+  for (let bytes = 2 ** 30; bytes >= 2 ** 16; bytes /= 2) {
+    try {
+      while (true) fillers.push(full.allocate(bytes));
+    } catch (error) {
+      assert.ok(error instanceof DeviceError);
+    }
+  }
+  const { liveBuffers } = full.memory;
+  await assert.rejects(run(SETTINGS, { device: full }), (error: Error) => {
+    assert.ok(error instanceof DeviceError);
+    assert.match(error.message, /^an array of [\d.]+ MiB was asked for, .* work on it in parts/);
+    return true;
+  });
+  assert.equal(full.memory.liveBuffers, liveBuffers);
+  for (const filler of fillers) full.release(filler);
+  assert.equal((await run(SETTINGS, { device: full })).outcome, "finished");
+  full.close();
+});
+
+/** Does something while no file can be written any further than its first 1,000 bytes. */
+async function whileDiskIsFull(body: () => Promise<void>): Promise<void> {
+  const write = Deno.FsFile.prototype.write;
+  let room = 1000;
+  Deno.FsFile.prototype.write = function (bytes) {
+    if (room === 0) return Promise.reject(new Error("No space left on device (os error 28)"));
+    const part = bytes.subarray(0, room);
+    room -= part.length;
+    return write.call(this, part);
+  };
+  try {
+    await body();
+  } finally {
+    Deno.FsFile.prototype.write = write;
+  }
+}
+
+Deno.test("a full disk is told, and the files that were there stay what they were", () =>
+  inTemporaryFolder(async (folder) => {
+    const states: RunState[] = [];
+    const { checkpoint } = await run({ epochs: 2 }, {
+      onState: (state) => void states.push(state),
+    });
+    const files = [
+      [unfinishedPath(folder, "relu"), (path: string) => writeUnfinished(path, states[1]!)],
+      [checkpointPath(folder, "relu"), (path: string) => writeCheckpoint(path, checkpoint!)],
+    ] as const;
+    for (const [path, write] of files) {
+      await Deno.writeTextFile(path, "what was there");
+      await whileDiskIsFull(() =>
+        assert.rejects(write(path), (error: Error) => {
+          assert.ok(error instanceof CheckpointError);
+          assert.match(
+            error.message,
+            /^cannot write .*: No space left on device .*free some space/,
+          );
+          return true;
+        })
+      );
+      assert.equal(await Deno.readTextFile(path), "what was there");
+    }
+    assert.equal([...Deno.readDirSync(folder)].length, 2, "no half-written file is left");
+  }));
+
+Deno.test("a disk that is full at a save ends the training, and the state before it goes on", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = unfinishedPath(folder, "relu");
+    let states = 0;
+    const onState = (state: RunState) => {
+      const save = () => writeUnfinished(path, state);
+      return ++states === 2 ? whileDiskIsFull(save) : save();
+    };
+    await assert.rejects(run(SETTINGS, { onState }), /No space left on device/);
+    const saved = (await readUnfinished(path))!;
+    assert.equal(saved.history.length, 1);
+    assert.deepEqual(bits(await run(SETTINGS, { from: saved })), uncut);
+  }));
+
+Deno.test("a folder that cannot be written to is told before the training", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.chmod(folder, 0o555);
+    // To root no permission is closed, but some folders of the system take no files.
+    const readOnly = Deno.uid() === 0 ? "/sys/kernel" : folder;
+    await assert.rejects(claimModel(readOnly, "relu"), (error: Error) => {
+      assert.ok(error instanceof CheckpointError);
+      assert.match(error.message, /^cannot write .*FashionMNIST_relu.*choose another folder with/);
+      return true;
+    });
+    await Deno.chmod(folder, 0o755);
+  }));
+
+Deno.test("a folder of checkpoints that vanishes in mid-training is made again", () =>
+  inTemporaryFolder(async (parent) => {
+    const folder = join(parent, "checkpoints");
+    using _claim = await claimModel(folder, "relu");
+    const result = await run(SETTINGS, {
+      onState: async (state) => {
+        await writeUnfinished(unfinishedPath(folder, "relu"), state);
+        if (state.history.length === 2) await Deno.remove(folder, { recursive: true });
+      },
+    });
+    assert.deepEqual(bits(result), uncut);
+    const path = checkpointPath(folder, "relu");
+    await writeCheckpoint(path, result.checkpoint as TrainedModel);
+    assert.deepEqual((await readCheckpoint(path)).weights, result.checkpoint!.weights);
+    assert.equal((await readUnfinished(unfinishedPath(folder, "relu")))!.history.length, 3);
+  }));
+
+Deno.test("a label that is no class makes the loss NaN, which ends the run and keeps no model", async () => {
+  const labels = dataset.train.labels.map((label, i) => i === 700 ? 11 : label);
+  const mislabelled = { ...dataset, train: { ...dataset.train, labels } };
+  const states: RunState[] = [];
+  const onState = (state: RunState) => void states.push(state);
+  const { outcome, stopped, checkpoint } = await run(SETTINGS, {
+    dataset: mislabelled,
+    onState,
+    saveEvery: 0,
+  });
+  assert.equal(outcome, "diverged");
+  assert.match(stopped, /^the loss became NaN in epoch 1, step \d+; a smaller learning rate may/);
+  assert.equal(checkpoint, undefined);
+  for (const { losses } of states) {
+    assert.ok(losses.every(Number.isFinite), "no such state is saved");
+  }
+});
+
+Deno.test("a loss that explodes ends the run with the value, the place and a remedy", async () => {
+  const { outcome, stopped } = await run({ ...SETTINGS, learningRate: 1e6 });
+  assert.equal(outcome, "diverged");
+  assert.match(
+    stopped,
+    /^(the loss|a weight) became (-?Infinity|NaN) in epoch 1, step \d+; a smaller/,
+  );
+});
