@@ -23,6 +23,11 @@ export function percent(share: number): string {
   return `${(100 * share).toFixed(2)} %`;
 }
 
+/** 31,415 images/s. */
+export function speed(imagesPerSecond: number): string {
+  return `${imagesPerSecond.toLocaleString("en", { maximumFractionDigits: 0 })} images/s`;
+}
+
 /** A bar for the running epoch, on terminals only. */
 export class EpochBar {
   readonly #bar: InstanceType<typeof cliProgress.SingleBar> | undefined;
@@ -30,15 +35,21 @@ export class EpochBar {
   constructor({ quiet }: Speech, epochs: number) {
     if (quiet || !Deno.stderr.isTerminal()) return;
     this.#bar = new cliProgress.SingleBar({
-      format: `epoch {epoch}/${epochs} {bar} {value}/{total}  loss {loss}  accuracy {accuracy}`,
+      format:
+        `epoch {epoch}/${epochs} {bar} {value}/{total}  loss {loss}  accuracy {accuracy}  {speed}`,
       hideCursor: true,
       clearOnComplete: true,
       barsize: 30,
     }, cliProgress.Presets.rect);
   }
 
-  update({ epoch, step, steps, loss, accuracy }: Progress): void {
-    const payload = { epoch, loss: loss.toFixed(4), accuracy: percent(accuracy) };
+  update({ epoch, step, steps, loss, accuracy, imagesPerSecond }: Progress): void {
+    const payload = {
+      epoch,
+      loss: loss.toFixed(4),
+      accuracy: percent(accuracy),
+      speed: speed(imagesPerSecond),
+    };
     if (this.#bar?.isActive) this.#bar.update(step, payload);
     else this.#bar?.start(steps, step, payload);
   }

@@ -6,8 +6,9 @@ import type { EpochRecord, TrainingConfig } from "../training/config.ts";
 import { removeUnfinished, unfinishedPath, writeUnfinished } from "../training/run_file.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";
 import { isThere } from "../training/tensor_file.ts";
+import type { Progress } from "../training/live_run.ts";
 import { train, type TrainingResult } from "../training/train.ts";
-import { EpochBar, percent, say, type Speech } from "./console.ts";
+import { EpochBar, percent, say, type Speech, speed } from "./console.ts";
 import { EXIT } from "./exit.ts";
 
 /** A model to be trained, and what with. */
@@ -43,6 +44,7 @@ export async function trainModel(speech: Speech, task: TrainingTask): Promise<Tr
   if (from) sayOrigin(speech, from, task.device);
   const bar = new EpochBar(speech, config.epochs);
   let saved: RunState | undefined;
+  let latest: Progress | undefined;
   function sayUnfinished(): void {
     if (saved) {
       say(speech, `${unfinished} has the run up to ${describePosition(saved)}; ${toGoOn}.`);
@@ -53,10 +55,13 @@ export async function trainModel(speech: Speech, task: TrainingTask): Promise<Tr
       train({
         ...task,
         signal,
-        onProgress: (progress) => bar.update(progress),
+        onProgress: (progress) => {
+          latest = progress;
+          bar.update(progress);
+        },
         onEpoch: (record, best) => {
           bar.clear();
-          say(speech, epochLine(record, best));
+          say(speech, epochLine(record, latest, best));
         },
         onState: async (state) => {
           await writeUnfinished(unfinished, state);
@@ -103,11 +108,12 @@ function sayOrigin(speech: Speech, from: RunState, device: Device): void {
   }
 }
 
-function epochLine(record: EpochRecord, best: boolean): string {
+function epochLine(record: EpochRecord, latest: Progress | undefined, best: boolean): string {
+  const pace = latest ? ` (${speed(latest.imagesPerSecond)})` : "";
   return `[Epoch ${String(record.epoch).padStart(3)}] loss ${record.loss.toFixed(4)}, ` +
     `training accuracy ${percent(record.trainAccuracy)}, ` +
     `validation accuracy ${percent(record.validationAccuracy)}, ` +
-    `${record.seconds.toFixed(1)} s${best ? "  (best so far)" : ""}`;
+    `${record.seconds.toFixed(1)} s${pace}${best ? "  (best so far)" : ""}`;
 }
 
 /**

@@ -38,6 +38,8 @@ export interface Progress {
   readonly loss: number;
   /** Training accuracy of the epoch so far. */
   readonly accuracy: number;
+  /** Images trained on in a second, over the epoch so far. */
+  readonly imagesPerSecond: number;
 }
 
 /** Thrown when a number of a run is none any more; such a state is never handed out. */
@@ -139,7 +141,9 @@ export class LiveRun implements Disposable {
     const { epoch, step, steps } = this;
     const soFar = await this.#epoch.read();
     checkLosses(soFar, epoch);
-    return { epoch, step, steps, ...summariseSteps(soFar, this.#past.config.batchSize) };
+    const { batchSize } = this.#past.config;
+    const imagesPerSecond = step * batchSize / this.#epoch.seconds;
+    return { epoch, step, steps, ...summariseSteps(soFar, batchSize), imagesPerSecond };
   }
 
   /** Waits for the steps started until now, and copies it all. Throws `Divergence`. */
