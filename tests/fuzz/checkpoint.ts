@@ -5,22 +5,10 @@ import { parseTrainingConfig } from "../../src/training/config.ts";
 import { fc } from "../dependencies.ts";
 import { forge, takeApart } from "../training/forge.ts";
 import { sampleCheckpoint } from "../training/sample_checkpoint.ts";
-import { jsonDamage } from "./json_damage.ts";
-import { damage, damaged } from "./mutations.ts";
 import type { Target } from "./run.ts";
+import { damagedTensorFiles, withPath } from "./tensor_files.ts";
 
 const TOKENS = ['"epochs":', '"formatVersion":2,', '"Dense_0.kernel":', '"hiddenSizes":[16384],'];
-const FLOATS = ["\0\0\x80\x7f", "\0\0\x80\xff", "\0\0\xc0\x7f", "\xff\xff\x7f\x7f", "\x01\0\0\0"];
-
-/** Runs `body` with a path for a file, which is gone afterwards. */
-async function withPath<Result>(body: (path: string) => Promise<Result>): Promise<Result> {
-  const path = await Deno.makeTempFile();
-  try {
-    return await body(path);
-  } finally {
-    await Deno.remove(path);
-  }
-}
 
 function written(checkpoint: Checkpoint): Promise<Uint8Array> {
   return withPath(async (path) => {
@@ -42,18 +30,6 @@ const files = fc.constantFrom(
       .map(written),
   ),
 );
-const reheaded = fc.tuple(files, jsonDamage(TOKENS)).map(([file, apply]) => {
-  const { header, data } = takeApart(file);
-  return forge(apply(new TextEncoder().encode(header)), data);
-});
-/** The record of the training damaged, and the file around it sound. */
-const rerecorded = fc.tuple(files, jsonDamage(TOKENS)).map(([file, apply]) => {
-  const { header, data } = takeApart(file);
-  const fields = JSON.parse(header);
-  const record = apply(new TextEncoder().encode(fields.__metadata__.activation_lab));
-  fields.__metadata__ = { activation_lab: new TextDecoder().decode(record) };
-  return forge(JSON.stringify(fields), data);
-});
 /** A weight of another shape or name, or one too many or too few. */
 const redescribed = fc.tuple(files, fc.nat(), fc.nat(4)).map(([file, which, change]) => {
   const { header, data } = takeApart(file);
@@ -71,14 +47,12 @@ const redescribed = fc.tuple(files, fc.nat(), fc.nat(4)).map(([file, which, chan
   ][change]!;
   return forge(JSON.stringify({ __metadata__, ...others, ...changed }), data);
 });
-const reweighted = fc.tuple(files, damage(FLOATS)).map(([file, apply]) => {
-  const { header, data } = takeApart(file);
-  return forge(header, apply(data).slice(0, data.length));
-});
-
 export const checkpoint: Target<Uint8Array, Checkpoint> = {
   name: "checkpoint",
-  inputs: fc.oneof(damaged(files, TOKENS), reheaded, rerecorded, redescribed, reweighted),
+  inputs: fc.oneof(
+    { weight: 4, arbitrary: damagedTensorFiles(files, "activation_lab", TOKENS) },
+    { weight: 1, arbitrary: redescribed },
+  ),
   read,
   async verify(checkpoint, file) {
     const { config, weights } = checkpoint;

@@ -8,6 +8,7 @@ import { pickle } from "./pickle.ts";
 import { publishedWeights } from "./published_weights.ts";
 import type { Target } from "./run.ts";
 import { safetensors } from "./safetensors.ts";
+import { unfinished } from "./unfinished.ts";
 
 export const TARGETS: readonly Target[] = [
   idxImages,
@@ -15,6 +16,7 @@ export const TARGETS: readonly Target[] = [
   gzip,
   safetensors,
   checkpoint,
+  unfinished,
   pickle,
   publishedWeights,
   trainingConfig,

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { CheckpointError } from "../../src/training/checkpoint_error.ts";
 import { readCheckpoint } from "../../src/training/checkpoint.ts";
-import { parseTrainingConfig } from "../../src/training/config.ts";
 import {
   readUnfinished,
   removeUnfinished,
@@ -10,42 +9,10 @@ import {
   writeUnfinished,
 } from "../../src/training/run_file.ts";
 import { describePosition, type RunState } from "../../src/training/run_state.ts";
-import type { HostTensor } from "../../src/training/safetensors.ts";
 import { fc } from "../dependencies.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { forge, takeApart } from "./forge.ts";
-
-/** A state after so many epochs and steps; all is the same for the same numbers. */
-function sample(epochs = 2, steps = 3, hiddenSizes = [2, 1]): RunState {
-  let count = 0;
-  const random = () => Math.sin(++count);
-  function weights(): Map<string, HostTensor> {
-    const widths = [784, ...hiddenSizes, 10];
-    const shapes = widths.slice(1).flatMap((fanOut, layer) =>
-      [
-        [`Dense_${layer}.kernel`, [widths[layer]!, fanOut]],
-        [`Dense_${layer}.bias`, [fanOut]],
-      ] as [string, number[]][]
-    );
-    return new Map(shapes.map(([name, shape]) => {
-      const length = shape.reduce((product, size) => product * size);
-      return [name, { shape, data: Float32Array.from({ length }, random) }];
-    }));
-  }
-  return {
-    config: parseTrainingConfig({ activation: "elu", hiddenSizes, epochs: 9, batchSize: 20 }),
-    devices: ["software", "another"],
-    history: Array.from({ length: epochs }, (_, i) => (
-      { epoch: i + 1, loss: 2.5, trainAccuracy: 0.25, validationAccuracy: i / 10, seconds: 1.5 }
-    )),
-    best: epochs === 0 ? undefined : weights(),
-    weights: weights(),
-    velocity: weights(),
-    losses: Float32Array.from({ length: steps }, random),
-    hits: Float32Array.from({ length: steps }, (_, step) => step % 21),
-    seconds: 0.75,
-  };
-}
+import { sampleState } from "./sample_state.ts";
 
 async function refusal(attempt: Promise<unknown>): Promise<string> {
   try {
@@ -64,9 +31,9 @@ Deno.test("an unfinished run is named after its activation", () => {
 });
 
 Deno.test("a state says where it stands", () => {
-  assert.equal(describePosition(sample(0, 0)), "step 0 of epoch 1");
-  assert.equal(describePosition(sample(2, 3)), "step 3 of epoch 3");
-  assert.equal(describePosition(sample(2, 0)), "the end of epoch 2");
+  assert.equal(describePosition(sampleState(0, 0)), "step 0 of epoch 1");
+  assert.equal(describePosition(sampleState(2, 3)), "step 3 of epoch 3");
+  assert.equal(describePosition(sampleState(2, 0)), "the end of epoch 2");
 });
 
 Deno.test("what is written is read, and the same state gives the same bytes", () =>
@@ -75,7 +42,7 @@ Deno.test("what is written is read, and the same state gives the same bytes", ()
     assert.equal(await readUnfinished(path), undefined);
     const widths = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 3 });
     const property = fc.asyncProperty(fc.nat(9), fc.nat(50), widths, async (...numbers) => {
-      const state = sample(...numbers);
+      const state = sampleState(...numbers);
       await writeUnfinished(path, state);
       const first = await Deno.readFile(path);
       assert.deepEqual(await readUnfinished(path), state);
@@ -94,11 +61,11 @@ Deno.test("an unsound state is not written", () =>
   inTemporaryFolder(async (folder) => {
     const path = join(folder, "run");
     const refused = async (change: Partial<RunState>, expected: RegExp) => {
-      const message = await refusal(writeUnfinished(path, { ...sample(), ...change }));
+      const message = await refusal(writeUnfinished(path, { ...sampleState(), ...change }));
       assert.ok(message.startsWith(`cannot write ${path}: `), message);
       assert.match(message, expected);
     };
-    const { weights, history } = sample();
+    const { weights, history } = sampleState();
     const broken = new Map([...weights, ["Dense_1.bias", {
       shape: [1],
       data: Float32Array.of(NaN),
@@ -128,7 +95,7 @@ Deno.test("an unsound state is not written", () =>
       { seconds: -1 },
       /seconds of the unfinished run is -1, expected a number of secon/,
     );
-    const long = { ...sample(), ...sample(5, 0) };
+    const long = { ...sampleState(), ...sampleState(5, 0) };
     await refused(
       { ...long, config: { ...long.config, epochs: 4 } },
       /it has 5 epochs, of 4 at most/,
@@ -139,7 +106,7 @@ Deno.test("an unsound state is not written", () =>
 Deno.test("a file that is no unfinished run of ours is refused", () =>
   inTemporaryFolder(async (folder) => {
     const path = join(folder, "run");
-    await writeUnfinished(path, sample());
+    await writeUnfinished(path, sampleState());
     assert.match(await refusal(readCheckpoint(path)), /it has no metadata activation_lab;/);
     const { header, data } = takeApart(await Deno.readFile(path));
     const fields = JSON.parse(header);
@@ -186,7 +153,7 @@ Deno.test("a file that is no unfinished run of ours is refused", () =>
 Deno.test("mutated files are refused, or are sound states", () =>
   inTemporaryFolder(async (folder) => {
     const path = join(folder, "run");
-    await writeUnfinished(path, sample());
+    await writeUnfinished(path, sampleState());
     const original = await Deno.readFile(path);
     const headerEnd = original.length - takeApart(original).data.length;
     const place = fc.oneof(fc.nat(headerEnd), fc.nat(original.length - 1));
@@ -213,7 +180,7 @@ Deno.test("a place that cannot be written to is named", () =>
     const file = join(folder, "file");
     await Deno.writeTextFile(file, "");
     for (const path of [join(file, "run"), folder]) {
-      const message = await refusal(writeUnfinished(path, sample()));
+      const message = await refusal(writeUnfinished(path, sampleState()));
       assert.ok(message.startsWith(`cannot write ${path}: `), message);
       assert.match(message, /\(os error \d+\).*choose another folder with --checkpoints$/);
     }
