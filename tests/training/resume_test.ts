@@ -109,9 +109,10 @@ Deno.test("a run cut into pieces, kept as files between them, ends with the same
       let from: RunState | undefined;
       for (const steps of pieces) {
         const { states } = await piece(settings, from, steps);
-        await writeUnfinished(path, states.at(-1)!);
+        const last = states.at(-1) ?? from!; // none is handed out where nothing is left to do
+        await writeUnfinished(path, last);
         from = await readUnfinished(path);
-        assert.deepEqual(digests(from!.velocity), digests(states.at(-1)!.velocity));
+        assert.deepEqual(digests(from!.velocity), digests(last.velocity));
       }
       assert.deepEqual(await endFrom(settings, from), uncut[kind]);
     });
