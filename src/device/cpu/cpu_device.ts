@@ -33,6 +33,9 @@ export const MAX_THREADS = 64;
 /** 4 GiB, all that 32-bit addresses reach; the system gives what is used. */
 const MAX_PAGES = 65_536;
 
+/** Milliseconds after which timers and signals have their turn. */
+const TURN_INTERVAL = 100;
+
 const CLOSED = "it was closed";
 
 /** Multiplications from which on starting the workers is worth it. */
@@ -51,6 +54,7 @@ export class CpuDevice implements Device {
   readonly #workshop: Workshop;
   #scratch: CpuBuffer[] = [];
   #dispatches = 0;
+  #lastTurn = 0;
   #failure: string | undefined;
 
   /** Opens the processor. Throws `UsageError` when `threads` is not an integer from 1 to 64. */
@@ -141,9 +145,8 @@ export class CpuDevice implements Device {
     }
   }
 
-  /** Lets timers and signals have their turn first, as waiting for another device would. */
   async read(buffer: DeviceBuffer, bytes: number): Promise<ArrayBuffer> {
-    await new Promise((resolve) => setImmediate(resolve));
+    await this.#giveTurn();
     this.#check();
     const { address, bytes: size } = buffer as CpuBuffer;
     if (bytes > size) {
@@ -157,6 +160,18 @@ export class CpuDevice implements Device {
     this.#failure = CLOSED;
     this.#team.stop();
     this.#blas?.close();
+  }
+
+  /**
+   * Lets timers and signals such as Ctrl-C have their turn, some times a second, as waiting for another
+   * device would: operations hold the thread. The first turn ends when nobody computes any more, and
+   * only in the second one, which lasts, does Deno look for signals.
+   */
+  async #giveTurn(): Promise<void> {
+    if (performance.now() - this.#lastTurn < TURN_INTERVAL) return;
+    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve));
+    this.#lastTurn = performance.now();
   }
 
   #take(bytes: number): CpuBuffer {
