@@ -1,6 +1,7 @@
 /**
  * Builds the CPU device's kernels, AssemblyScript in kernels/cpu/, into the modules that are committed
- * beside that folder: `deno task kernels`. The same sources give the same bytes.
+ * beside that folder: `deno task kernels`. They are written as text (base64), which can be imported
+ * from anywhere and bundled. The same sources give the same bytes.
  */
 import { asc } from "./dependencies.ts";
 
@@ -17,8 +18,8 @@ const OPTIONS = "-O3 --noAssert --runtime stub --importMemory --sharedMemory --i
   "--maximumMemory 65536 --memoryBase 4096 --exportTable";
 
 /** The modules, and the types of what they export: file name and content. */
-export async function buildKernels(): Promise<Map<string, Uint8Array>> {
-  const files = new Map<string, Uint8Array>();
+export async function buildKernels(): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
   for (const [name, features] of Object.entries(MODULES)) {
     const { error, stderr } = await asc.main(
       [
@@ -29,7 +30,8 @@ export async function buildKernels(): Promise<Map<string, Uint8Array>> {
       {
         readFile: (path) => readSource(path),
         writeFile: (path, content) => {
-          if (!path.endsWith(".js")) files.set(path, toBytes(content));
+          if (typeof content !== "string") files.set(`${path}.base64`, inLines(content.toBase64()));
+          else if (path.endsWith(".d.ts")) files.set(path, content);
         },
         listFiles: () => [],
       },
@@ -47,13 +49,14 @@ function readSource(path: string): string | null {
   }
 }
 
-function toBytes(content: string | Uint8Array): Uint8Array {
-  return typeof content === "string" ? new TextEncoder().encode(content) : content;
+/** Text in lines that a diff can show. */
+function inLines(text: string): string {
+  return text.replaceAll(/.{1,100}/g, "$&\n");
 }
 
 if (import.meta.main) {
   for (const [name, content] of await buildKernels()) {
-    await Deno.writeFile(new URL(name, KERNELS), content);
-    console.log(`kernels/${name}  ${content.length} bytes`);
+    await Deno.writeTextFile(new URL(name, KERNELS), content);
+    console.log(`kernels/${name}  ${content.length} characters`);
   }
 }

@@ -8,7 +8,7 @@ import { type Blas, findBlas } from "./blas.ts";
 import { multipliesRightly } from "./blas_check.ts";
 import { CpuBuffer } from "./cpu_buffer.ts";
 import { Heap } from "./heap.ts";
-import { loadModule } from "./modules.js";
+import { loadModule } from "./modules.ts";
 import { runOperation, type Workshop } from "./run_operation.ts";
 import { Team } from "./team.ts";
 
