@@ -127,24 +127,56 @@ function forward<F>(task: u32): void {
 
 function backward<F>(task: u32): void {
   const given = changetype<Gradient>(ARGUMENTS);
-  const end = min(given.columns, (task + 1) * STRIP);
-  for (let column = task * STRIP; column < end; column += 4) {
-    const sum = backwardColumns<F>(usize(column) << 2, end - column);
-    storeSome(given.biasGradient + (usize(column) << 2), sum, end - column);
+  const first = task * STRIP, end = min(given.columns, first + STRIP);
+  if (end - first === STRIP) return backwardStrip<F>(usize(first) << 2);
+  for (let column = first; column < end; column += 4) {
+    backwardColumns<F>(usize(column) << 2, end - column);
   }
 }
 
-/** Four columns, from the one that begins `at` bytes into a row; returns their sums. */
-function backwardColumns<F>(at: usize, wanted: u32): v128 {
-  const given = changetype<Gradient>(ARGUMENTS), f = changetype<F>(0);
-  const step = usize(given.columns) << 2;
+/** Sixteen columns, from the one that begins `at` bytes into a row: a line of the cache. */
+function backwardStrip<F>(at: usize): void {
+  const given = changetype<Gradient>(ARGUMENTS);
+  const gradient = given.gradient, preActivation = given.preActivation, out = given.out;
+  const step = usize(given.columns) << 2, sums = given.biasGradient + at;
+  const end = at + usize(given.rows) * step;
+  let a = f32x4.splat(0), b = a, c = a, d = a;
+  for (; at < end; at += step) {
+    const x = slope<F>(gradient + at, preActivation + at);
+    const y = slope<F>(gradient + at + 16, preActivation + at + 16);
+    const z = slope<F>(gradient + at + 32, preActivation + at + 32);
+    const w = slope<F>(gradient + at + 48, preActivation + at + 48);
+    v128.store(out + at, x);
+    v128.store(out + at, y, 16);
+    v128.store(out + at, z, 32);
+    v128.store(out + at, w, 48);
+    a = f32x4.add(a, x);
+    b = f32x4.add(b, y);
+    c = f32x4.add(c, z);
+    d = f32x4.add(d, w);
+  }
+  v128.store(sums, a);
+  v128.store(sums, b, 16);
+  v128.store(sums, c, 32);
+  v128.store(sums, d, 48);
+}
+
+/** Up to four columns, from the one that begins `at` bytes into a row. */
+function backwardColumns<F>(at: usize, wanted: u32): void {
+  const given = changetype<Gradient>(ARGUMENTS);
+  const step = usize(given.columns) << 2, sums = given.biasGradient + at;
   const end = at + usize(given.rows) * step;
   let sum = f32x4.splat(0);
   for (; at < end; at += step) {
-    const slope = f.derivative(v128.load(given.preActivation + at));
-    const passed = f32x4.mul(v128.load(given.gradient + at), slope);
+    const passed = slope<F>(given.gradient + at, given.preActivation + at);
     sum = f32x4.add(sum, passed);
     storeSome(given.out + at, passed, wanted);
   }
-  return sum;
+  storeSome(sums, sum, wanted);
+}
+
+/** Four gradients, each times the activation's slope at its place. */
+function slope<F>(gradient: usize, preActivation: usize): v128 {
+  const f = changetype<F>(0);
+  return f32x4.mul(v128.load(gradient), f.derivative(v128.load(preActivation)));
 }

@@ -6,7 +6,7 @@ import { multiplyTile, TILE_COLUMNS, TILE_ROWS } from "./tile";
 
 /** The output of one task: what stays in a core's cache while it is computed. */
 const BLOCK_ROWS: u32 = 8 * TILE_ROWS;
-const BLOCK_COLUMNS: u32 = 16 * TILE_COLUMNS;
+const BLOCK_COLUMNS: u32 = 8 * TILE_COLUMNS;
 
 /** Steps of a sum that are done in one go: two strips of them fit the first level of the cache. */
 const MAX_DEPTH: u32 = 512;

@@ -16,7 +16,8 @@ const SLEEPING: usize = 192; // u32: threads that wait to be woken
 const STOPPED: usize = 196; // u32: 1 once the team is to go home
 const FAILED: usize = 200; // u32: 1 once a thread died over a task, which will never be done
 const TASK: usize = 204; // u32: the launch's function, by its place in the table
-const READY: usize = 208; // u32: threads that have begun to work
+const COUNT: usize = 208; // u32: tasks of the launch
+const READY: usize = 212; // u32: threads that have begun to work
 
 /** Where a launch's arguments lie, for its tasks to read. */
 export const ARGUMENTS: usize = 256;
@@ -34,13 +35,14 @@ export function parts(whole: u32, part: u32): u32 {
 }
 
 /**
- * Runs task(0) … task(count - 1), in any order, on any thread; returns when all are done. Traps when a
- * thread died.
+ * Runs task(0) … task(count - 1), begun in this order, on any thread; returns when all are done.
+ * Traps when a thread died.
  */
 export function launch(count: u32, task: (index: u32) => void): void {
   if (count === 0) return;
   if (count === 1) return task(0);
   store<u32>(TASK, task.index);
+  store<u32>(COUNT, count);
   atomic.store<u32>(DONE, 0);
   const number = (atomic.load<u64>(OPEN) >> 32) + 1;
   atomic.store<u64>(OPEN, (number << 32) | u64(count));
@@ -96,8 +98,9 @@ function takeTasks(): void {
     const left = u32(open);
     if (left === 0) return;
     if (atomic.cmpxchg<u64>(OPEN, open, open - 1) !== open) continue;
-    // Only now: until this task is done, the launch stays what it is.
-    call_indirect<void>(load<u32>(TASK), left - 1);
+    // Only now: until this task is done, the launch stays what it is. The last tasks, which are often
+    // smaller, come last, so that the threads end together.
+    call_indirect<void>(load<u32>(TASK), load<u32>(COUNT) - left);
     atomic.add<u32>(DONE, 1);
   }
 }
