@@ -15,3 +15,8 @@ export interface MemoryUse {
   /** Bytes of released buffers kept for reuse. */
   readonly pooledBytes: number;
 }
+
+/** A number of bytes in MiB, for people. */
+export function mebibytes(bytes: number): string {
+  return (bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0);
+}

@@ -2,7 +2,7 @@
 import { setImmediate } from "node:timers";
 import { UsageError } from "../../errors.ts";
 import { type Device, DeviceError, type DeviceInfo } from "../device.ts";
-import type { DeviceBuffer, MemoryUse } from "../memory.ts";
+import { type DeviceBuffer, mebibytes, type MemoryUse } from "../memory.ts";
 import type { Operation } from "../operations.ts";
 import { type Blas, findBlas } from "./blas.ts";
 import { multipliesRightly } from "./blas_check.ts";
@@ -216,8 +216,4 @@ function defaultThreads(): number {
 
 function isLarge(operation: Operation): boolean {
   return "m" in operation && operation.m * operation.k * operation.n >= TEAM_WORK;
-}
-
-function mebibytes(bytes: number): string {
-  return (bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0);
 }

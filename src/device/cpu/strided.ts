@@ -1,7 +1,7 @@
 /** Shapes and strides as the kernels read them: eight words each, the outermost dimension first. */
 
 /** Dimensions that the kernels know. */
-export const RANK = 8;
+const RANK = 8;
 
 /** A shape, and the strides of the arrays that are read or written in it. */
 interface Layout {

@@ -1,6 +1,6 @@
 /** The device behind WebGPU: our kernels on the machine's adapter. */
 import { type Device, DeviceError, type DeviceInfo } from "../device.ts";
-import type { DeviceBuffer } from "../memory.ts";
+import { type DeviceBuffer, mebibytes } from "../memory.ts";
 import type { Operation } from "../operations.ts";
 import { describe, requestAdapter } from "./adapter.ts";
 import { BufferPool, type PooledBuffer } from "./buffer_pool.ts";
@@ -164,8 +164,4 @@ function wholeWords(data: ArrayBufferView): ArrayBufferView<ArrayBuffer> {
   const padded = new Uint8Array(Math.ceil(bytes.length / 4) * 4);
   padded.set(bytes);
   return padded;
-}
-
-function mebibytes(bytes: number): string {
-  return (bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0);
 }
