@@ -188,11 +188,6 @@ declare namespace __AdaptedExports {
    */
   export function fail(): void;
   /**
-   * team/ready
-   * @returns `u32`
-   */
-  export function ready(): number;
-  /**
    * team/stop
    */
   export function stop(): void;

@@ -11,6 +11,6 @@ export { matmul, panelBytes } from "./matmul";
 export { momentumSgd } from "./momentum_sgd";
 export { partialBytes, reduce_argmax, reduce_max, reduce_min, reduce_sum } from "./reduce";
 export { select } from "./select";
-export { fail, ready, stop, work } from "./team";
+export { fail, stop, work } from "./team";
 export { beThread, heapStart } from "./tile";
 export * from "./unary";

@@ -17,7 +17,6 @@ const STOPPED: usize = 196; // u32: 1 once the team is to go home
 const FAILED: usize = 200; // u32: 1 once a thread died over a task, which will never be done
 const TASK: usize = 204; // u32: the launch's function, by its place in the table
 const COUNT: usize = 208; // u32: tasks of the launch
-const READY: usize = 212; // u32: threads that have begun to work
 
 /** Where a launch's arguments lie, for its tasks to read. */
 export const ARGUMENTS: usize = 256;
@@ -59,7 +58,6 @@ export function launch(count: u32, task: (index: u32) => void): void {
 
 /** What a thread of the team does until the team is stopped. */
 export function work(): void {
-  atomic.add<u32>(READY, 1);
   let looks = 0;
   while (atomic.load<u32>(STOPPED) === 0) {
     const open = atomic.load<u64>(OPEN);
@@ -85,11 +83,6 @@ export function stop(): void {
 /** Tells the caller's thread that this one died: it would wait for ever. */
 export function fail(): void {
   atomic.store<u32>(FAILED, 1);
-}
-
-/** How many threads have begun to work. */
-export function ready(): u32 {
-  return atomic.load<u32>(READY);
 }
 
 function takeTasks(): void {
