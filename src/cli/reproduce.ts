@@ -4,6 +4,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { Command } from "../dependencies.ts";
 import type { Device } from "../device/device.ts";
 import { writeFileAtomic } from "../files/atomic_write.ts";
+import { explainSystemError } from "../files/system_error.ts";
 import { LabError } from "../errors.ts";
 import { findActivation } from "../nn/activations.ts";
 import { toHtml } from "../report/html.ts";
@@ -204,8 +205,6 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
   try {
     await writeFileAtomic(path, bytes);
   } catch (error) {
-    throw new LabError(
-      `cannot write ${path}: ${(error as Error).message}; choose another folder with --output`,
-    );
+    throw new LabError(`cannot write ${path}: ${explainSystemError(error)}`);
   }
 }

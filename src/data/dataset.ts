@@ -1,6 +1,7 @@
 /** Labelled images from the first place that has them: a folder of IDX files, or a mirror. */
 import { hash } from "node:crypto";
 import { join } from "node:path";
+import { explainSystemError } from "../files/system_error.ts";
 import { DataError } from "./data_error.ts";
 import { download } from "./download.ts";
 import { gunzip } from "./gunzip.ts";
@@ -163,7 +164,7 @@ async function readIfPresent(path: string, maxLength: number): Promise<Uint8Arra
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     if (error instanceof DataError) throw error;
-    throw new DataError(`cannot read ${path}: ${(error as Error).message}`);
+    throw new DataError(`cannot read ${path}: ${explainSystemError(error)}`);
   }
 }
 
@@ -172,9 +173,6 @@ async function requireFolder(path: string): Promise<void> {
     for await (const _ of Deno.readDir(path)) break;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return;
-    throw new DataError(
-      `the data folder ${path} cannot be read: ${(error as Error).message}; ` +
-        "name a folder you may read, or one that does not exist yet",
-    );
+    throw new DataError(`the data folder ${path} cannot be read: ${explainSystemError(error)}`);
   }
 }

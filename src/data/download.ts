@@ -1,5 +1,6 @@
 /** Downloads: a file from the first mirror that serves it whole and right, or why none did. */
 import { writeFileAtomic } from "../files/atomic_write.ts";
+import { explainSystemError } from "../files/system_error.ts";
 import { DataError } from "./data_error.ts";
 
 /** Told after every piece that arrives: bytes so far, and in all if the server says so. */
@@ -95,9 +96,6 @@ async function store(path: string, bytes: Uint8Array): Promise<void> {
   try {
     await writeFileAtomic(path, bytes);
   } catch (error) {
-    throw new DataError(
-      `cannot write ${path}: ${(error as Error).message}; ` +
-        "free some space, or choose a folder you may write to",
-    );
+    throw new DataError(`cannot write ${path}: ${explainSystemError(error)}`);
   }
 }

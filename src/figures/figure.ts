@@ -3,6 +3,7 @@
 import { extname } from "node:path";
 import { LabError, UsageError } from "../errors.ts";
 import { writeFileAtomic } from "../files/atomic_write.ts";
+import { explainSystemError } from "../files/system_error.ts";
 import { openCanvas } from "./canvas.ts";
 import type { Measure, Page } from "./page.ts";
 
@@ -45,10 +46,7 @@ export class Figure {
     try {
       await writeFileAtomic(path, bytes);
     } catch (error) {
-      throw new LabError(
-        `cannot write ${path}: ${(error as Error).message}; ` +
-          "free some space, or choose a folder you may write to",
-      );
+      throw new LabError(`cannot write ${path}: ${explainSystemError(error)}`);
     }
   }
 

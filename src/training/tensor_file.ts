@@ -1,6 +1,7 @@
 /** What our files of tensors share: they are written whole, read with distrust, and carry a record. */
 import { z } from "../dependencies.ts";
 import { writeFileAtomic } from "../files/atomic_write.ts";
+import { explainSystemError } from "../files/system_error.ts";
 import { CheckpointError, damaged } from "./checkpoint_error.ts";
 import { CLASSES, INPUT_SIZE } from "./named_weights.ts";
 import { decodeSafetensors, encodeSafetensors, type HostTensor } from "./safetensors.ts";
@@ -100,16 +101,13 @@ export async function isThere(path: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return false;
-    throw new CheckpointError(`cannot look for ${path}: ${(error as Error).message}`);
+    throw new CheckpointError(`cannot look for ${path}: ${explainSystemError(error)}`);
   }
 }
 
 /** The error for a file that the system does not let us write. */
 export function unwritable(path: string, error: unknown): CheckpointError {
-  return new CheckpointError(
-    `cannot write ${path}: ${(error as Error).message}; ` +
-      "free some space, or choose another folder with --checkpoints",
-  );
+  return new CheckpointError(`cannot write ${path}: ${explainSystemError(error)}`);
 }
 
 async function readIfPresent(path: string): Promise<Uint8Array | undefined> {
@@ -123,7 +121,7 @@ async function readIfPresent(path: string): Promise<Uint8Array | undefined> {
   } catch (error) {
     if (error instanceof CheckpointError) throw error;
     if (error instanceof Deno.errors.NotFound) return undefined;
-    throw new CheckpointError(`cannot read ${path}: ${(error as Error).message}`);
+    throw new CheckpointError(`cannot read ${path}: ${explainSystemError(error)}`);
   }
 }
 

@@ -39,7 +39,7 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
   [
     ["train", "--act", "relu", "--checkpoints", "/proc/none"],
     1,
-    /cannot write .proc.none.*--checkp/,
+    /cannot write .proc.none.*; choose another place$/m,
   ],
   [["train", "--act", "relu", "--resume", "--overwrite"], 2, /cannot be used with option/],
   [["train", "--act", "relu", "--save-every", "often"], 2, /Expected a number of minutes; 0 saves/],

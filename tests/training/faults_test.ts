@@ -122,7 +122,10 @@ async function whileDiskIsFull(body: () => Promise<void>): Promise<void> {
   const write = Deno.FsFile.prototype.write;
   let room = 1000;
   Deno.FsFile.prototype.write = function (bytes) {
-    if (room === 0) return Promise.reject(new Error("No space left on device (os error 28)"));
+    if (room === 0) {
+      const full = new Error("No space left on device (os error 28)");
+      return Promise.reject(Object.assign(full, { code: "ENOSPC" }));
+    }
     const part = bytes.subarray(0, room);
     room -= part.length;
     return write.call(this, part);
@@ -182,7 +185,10 @@ Deno.test("a folder that cannot be written to is told before the training", () =
     const readOnly = Deno.uid() === 0 ? "/sys/kernel" : folder;
     await assert.rejects(claimModel(readOnly, "relu"), (error: Error) => {
       assert.ok(error instanceof CheckpointError);
-      assert.match(error.message, /^cannot write .*FashionMNIST_relu.*choose another folder with/);
+      assert.match(
+        error.message,
+        /^cannot write .*FashionMNIST_relu.*; change the permissions, or choose/,
+      );
       return true;
     });
     await Deno.chmod(folder, 0o755);

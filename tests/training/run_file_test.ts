@@ -182,7 +182,7 @@ Deno.test("a place that cannot be written to is named", () =>
     for (const path of [join(file, "run"), folder]) {
       const message = await refusal(writeUnfinished(path, sampleState()));
       assert.ok(message.startsWith(`cannot write ${path}: `), message);
-      assert.match(message, /\(os error \d+\).*choose another folder with --checkpoints$/);
+      assert.match(message, /\(os error \d+\).*; a (file|folder) .*; choose another (place|name)$/);
     }
     assert.match(await refusal(removeUnfinished(join(file, "run"))), /^cannot write .*file.run: /);
   }));
