@@ -3,8 +3,9 @@ import { basename, dirname, join } from "node:path";
 
 /**
  * Writes `bytes` to `path` so that a reader, a crash or a full disk never meets half of it: they go
- * to a temporary file in the same folder, are flushed, and replace `path` in one rename. A missing
- * folder is made; the temporary file is removed when anything fails.
+ * to a temporary file in the same folder, are flushed, and replace `path` in one rename, which is
+ * flushed as well where the system can. A missing folder is made; the temporary file is removed when
+ * anything fails.
  */
 export async function writeFileAtomic(path: string, bytes: Uint8Array): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true });
@@ -19,6 +20,21 @@ export async function writeFileAtomic(path: string, bytes: Uint8Array): Promise<
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
     throw error;
+  }
+  await syncFolder(dirname(path));
+}
+
+/**
+ * Flushes a folder's list of names, without which a power cut can undo a rename. Not all can be:
+ * Windows opens no folders, a process may be forbidden to read them, some file systems refuse. The
+ * file is whole in its place by then, so that is no failure.
+ */
+async function syncFolder(path: string): Promise<void> {
+  try {
+    using folder = await Deno.open(path);
+    await folder.sync();
+  } catch {
+    // What can be done has been done.
   }
 }
 

@@ -24,6 +24,58 @@ Deno.test("a file that cannot take its place leaves what is there, and nothing b
     assert.deepEqual(names(path), ["inside"]);
   }));
 
+/** Does something while `sync` stands in for a file's or folder's flush to disk. */
+async function withSync(sync: Deno.FsFile["sync"], body: () => Promise<void>): Promise<void> {
+  const original = Deno.FsFile.prototype.sync;
+  Deno.FsFile.prototype.sync = sync;
+  try {
+    await body();
+  } finally {
+    Deno.FsFile.prototype.sync = original;
+  }
+}
+
+Deno.test("a file is flushed before it takes its place, and its folder after", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = join(folder, "file");
+    await Deno.writeTextFile(path, "old");
+    const flushed: string[] = [];
+    async function sync(this: Deno.FsFile): Promise<void> {
+      const { isDirectory, size, ino } = await this.stat();
+      const what = isDirectory ? "a folder" : `${size} bytes`;
+      if (isDirectory) assert.equal(ino, (await Deno.stat(folder)).ino);
+      flushed.push(`${what}, while the file is ${await Deno.readTextFile(path)}`);
+    }
+    await withSync(sync, () => writeFileAtomic(path, new TextEncoder().encode("newer")));
+    assert.deepEqual(flushed, [
+      "5 bytes, while the file is old",
+      "a folder, while the file is newer",
+    ]);
+  }));
+
+Deno.test("a file that cannot be flushed does not take its place", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = join(folder, "file");
+    await Deno.writeTextFile(path, "old");
+    const sync = () => Promise.reject(new Error("Input/output error (os error 5)"));
+    await withSync(
+      sync,
+      () => assert.rejects(writeFileAtomic(path, new Uint8Array(3)), /os error 5/),
+    );
+    assert.equal(await Deno.readTextFile(path), "old");
+    assert.deepEqual(names(folder), ["file"]);
+  }));
+
+Deno.test("a folder that cannot be flushed is no failure", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = join(folder, "file");
+    async function sync(this: Deno.FsFile): Promise<void> {
+      if ((await this.stat()).isDirectory) throw new Error("Invalid argument (os error 22)");
+    }
+    await withSync(sync, () => writeFileAtomic(path, new Uint8Array(3)));
+    assert.deepEqual(names(folder), ["file"]);
+  }));
+
 Deno.test("what killed writers left is removed, and nothing else", () =>
   inTemporaryFolder(async (folder) => {
     const kept = [
