@@ -11,35 +11,77 @@ export class LockedError extends LabError {
   }
 }
 
+/** A lock held by this process until it is disposed of. */
+export interface Lock extends Disposable {
+  /** Whether it still keeps others away: its file may have been removed, or its folder. */
+  isHeld(): boolean;
+}
+
 /**
  * Makes the file `path`, in which the number of this process stands, and locks it until the result
  * is disposed of; then it is removed. A file that a killed process left behind is taken over: what
  * counts is the system's lock, not the file.
  *
- * Throws `LockedError` when somebody has the lock, this process included, and the system's error
- * when the file cannot be made.
+ * Throws `LockedError` when somebody has the lock, this process included; `LabError` when something
+ * else than a lock's file is there, which is left as it is; and the system's error when the file
+ * cannot be made.
  */
-export async function lockFile(path: string): Promise<Disposable> {
+export async function lockFile(path: string): Promise<Lock> {
   while (true) {
     using attempt = new DisposableStack();
-    const file = attempt.use(await Deno.open(path, { create: true, read: true, write: true }));
-    if (!await file.tryLock(true)) throw new LockedError(path, await holder(path));
+    const file = await open(path);
+    if (file === undefined) continue;
+    attempt.use(file);
+    if (!await file.tryLock(true)) throw new LockedError(path, await holder(file));
     // Its last holder may have removed it after it was opened here: then the lock is on nothing.
     if (!isAt(path, file)) continue;
+    if (!/^(\d+\n)?$/.test(await content(file))) throw notALock(path, "has another's content");
     await file.truncate();
+    await file.seek(0, Deno.SeekMode.Start);
     await file.write(new TextEncoder().encode(`${Deno.pid}\n`));
     attempt.defer(() => remove(path, file)); // before it is closed, and so while it is locked
-    return attempt.move();
+    const resources = attempt.move();
+    return {
+      isHeld: () => isAt(path, file),
+      [Symbol.dispose]: () => resources.dispose(),
+    };
   }
 }
 
-/** Whether `path` is this file still. */
+/**
+ * Opens the file at `path`, new or as it is there; undefined if that was removed meanwhile. Nothing
+ * is changed by it, wherever a link may lead; whether one came in between, `isAt` tells.
+ */
+async function open(path: string): Promise<Deno.FsFile | undefined> {
+  try {
+    return await Deno.open(path, { createNew: true, read: true, write: true });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+  }
+  try {
+    const { isFile, isSymlink, isDirectory } = await Deno.lstat(path);
+    if (isFile) return await Deno.open(path, { read: true, write: true });
+    const kind = isSymlink ? "a symbolic link" : isDirectory ? "a folder" : "not a regular file";
+    throw notALock(path, `is ${kind}`);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+function notALock(path: string, problem: string): LabError {
+  return new LabError(`${path} ${problem}, expected a lock's file or none; move it away`);
+}
+
+/** Whether `path` is this file still, itself and not by a link. */
 function isAt(path: string, file: Deno.FsFile): boolean {
   try {
-    const [there, here] = [Deno.statSync(path), file.statSync()];
+    const [there, here] = [Deno.lstatSync(path), file.statSync()];
     return there.ino === here.ino && there.dev === here.dev;
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
+    const gone = error instanceof Deno.errors.NotFound ||
+      error instanceof Deno.errors.NotADirectory;
+    if (gone) return false;
     throw error;
   }
 }
@@ -53,7 +95,13 @@ function remove(path: string, file: Deno.FsFile): void {
 }
 
 /** Who has the lock; its number is missing for the moment between locking and writing. */
-async function holder(path: string): Promise<string> {
-  const text = await Deno.readTextFile(path).catch(() => ""); // some systems lock readers out
+async function holder(file: Deno.FsFile): Promise<string> {
+  const text = await content(file).catch(() => ""); // some systems lock readers out
   return /^\d+\n$/.test(text) ? `process ${text.trim()}` : "another process";
+}
+
+/** What stands in the file, if it is no longer than a lock's; else its beginning. */
+async function content(file: Deno.FsFile): Promise<string> {
+  const bytes = new Uint8Array(32);
+  return new TextDecoder().decode(bytes.subarray(0, await file.read(bytes) ?? 0));
 }

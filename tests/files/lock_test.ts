@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { LabError } from "../../src/errors.ts";
 import { LockedError, lockFile } from "../../src/files/lock.ts";
+import { makePipe } from "../make_pipe.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const LOCK = fileURLToPath(new URL("../../src/files/lock.ts", import.meta.url));
@@ -32,6 +34,80 @@ Deno.test("a lock whose file was replaced leaves the other one alone", () =>
     first[Symbol.dispose]();
     await assert.rejects(lockFile(path), LockedError);
   }));
+
+Deno.test("a lock knows whether its file is there still", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = join(folder, "deep", "lock");
+    const take = async () => {
+      await Deno.mkdir(join(folder, "deep"));
+      return await lockFile(path);
+    };
+    using first = await take();
+    assert.equal(first.isHeld(), true);
+    await Deno.remove(path);
+    assert.equal(first.isHeld(), false);
+    using second = await lockFile(path);
+    assert.deepEqual([first.isHeld(), second.isHeld()], [false, true]);
+    await Deno.remove(join(folder, "deep"), { recursive: true });
+    assert.equal(second.isHeld(), false);
+    await Deno.writeTextFile(join(folder, "deep"), "a file in the folder's place");
+    assert.equal(second.isHeld(), false);
+  }));
+
+Deno.test("what is no lock's file is refused, and left as it is", () =>
+  inTemporaryFolder(async (folder) => {
+    const [path, precious] = [join(folder, "lock"), join(folder, "precious")];
+    async function refused(problem: string): Promise<void> {
+      await assert.rejects(lockFile(path), (error) => {
+        assert.ok(error instanceof LabError && !(error instanceof LockedError), String(error));
+        assert.equal(
+          error.message,
+          `${path} ${problem}, expected a lock's file or none; move it away`,
+        );
+        return true;
+      });
+      await Deno.remove(path);
+    }
+    await Deno.writeTextFile(precious, "a week's work");
+    await Deno.symlink(precious, path);
+    await refused("is a symbolic link");
+    await Deno.symlink(join(folder, "nowhere"), path);
+    await refused("is a symbolic link");
+    await Deno.link(precious, path);
+    await refused("has another's content");
+    await Deno.mkdir(path);
+    await refused("is a folder");
+    assert.equal(await Deno.readTextFile(precious), "a week's work");
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["precious"]);
+  }));
+
+Deno.test("a link that comes after the look at the file is not followed into locking it", () =>
+  inTemporaryFolder(async (folder) => {
+    const [path, precious] = [join(folder, "lock"), join(folder, "precious")];
+    await Deno.writeTextFile(path, "");
+    await Deno.writeTextFile(precious, "");
+    const { lstat } = Deno;
+    Deno.lstat = async (path) => {
+      const info = await lstat(path);
+      Deno.lstat = lstat;
+      await Deno.remove(path);
+      await Deno.symlink(precious, path);
+      return info;
+    };
+    await assert.rejects(lockFile(path), /lock is a symbolic link, expected/);
+    assert.equal(await Deno.readTextFile(precious), "");
+  }));
+
+Deno.test({
+  name: "a pipe is refused, and not waited for",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    inTemporaryFolder(async (folder) => {
+      const path = join(folder, "lock");
+      await makePipe(path);
+      await assert.rejects(lockFile(path), /lock is not a regular file, expected a lock's file/);
+    }),
+});
 
 Deno.test("a lock ends with its process, also when that is killed; its file is taken over", () =>
   inTemporaryFolder(async (folder) => {
