@@ -92,7 +92,7 @@ export {
   unfinishedPath,
   writeUnfinished,
 } from "./src/training/run_file.ts";
-export { claimModel } from "./src/training/claim.ts";
+export { type Claim, claimModel } from "./src/training/claim.ts";
 export { type Accuracy, evaluate } from "./src/training/evaluate.ts";
 export {
   type Checkpoint,

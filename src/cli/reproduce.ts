@@ -125,13 +125,14 @@ async function trainedModel(
   if (await isTrained(checkpoints, activation)) {
     say(options, `${checkpointPath(checkpoints, activation)} is there already.`);
   } else {
-    using _claim = await claimModel(checkpoints, activation);
+    using claim = await claimModel(checkpoints, activation);
     say(options, `Training with ${activation}`);
     const { outcome, checkpoint } = await trainModel(options, {
       device,
       dataset,
       config: parseTrainingConfig({ activation, epochs: options.epochs }),
       checkpoints,
+      claim,
       from: await readUnfinished(unfinishedPath(checkpoints, activation)),
       toGoOn: "the next reproduce goes on from there",
     });

@@ -98,7 +98,7 @@ Examples:
         }
         return printModel(options, checkpoint);
       }
-      using _claim = await claimModel(checkpoints, act);
+      using claim = await claimModel(checkpoints, act);
       const from = options.overwrite ? undefined : await runToGoOn(options, act);
       const dataset = await loadData(options);
       await onDevice(options, `Training with ${act}`, async (device) => {
@@ -107,6 +107,7 @@ Examples:
           dataset,
           config,
           checkpoints,
+          claim,
           from,
           saveEvery: options.saveEvery,
           toGoOn: "--resume goes on from there",

@@ -2,6 +2,7 @@
 import type { Dataset } from "../data/dataset.ts";
 import type { Device } from "../device/device.ts";
 import { checkpointPath, writeCheckpoint } from "../training/checkpoint.ts";
+import type { Claim } from "../training/claim.ts";
 import type { EpochRecord, TrainingConfig } from "../training/config.ts";
 import { removeUnfinished, unfinishedPath, writeUnfinished } from "../training/run_file.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";
@@ -18,6 +19,8 @@ export interface TrainingTask {
   readonly config: TrainingConfig;
   /** The folder its files are in. */
   readonly checkpoints: string;
+  /** Of the model. */
+  readonly claim: Claim;
   /** The unfinished run to go on with. */
   readonly from?: RunState | undefined;
   /** Minutes from one save to the next, besides those at the ends of epochs. */
@@ -35,11 +38,9 @@ export async function isTrained(checkpoints: string, activation: string): Promis
 /**
  * Trains a model and keeps it, telling how it goes. The run is saved on the way; it is removed once
  * the model is written, and stays when the training is interrupted or fails.
- *
- * The model must have been claimed.
  */
 export async function trainModel(speech: Speech, task: TrainingTask): Promise<TrainingResult> {
-  const { config, checkpoints, from, toGoOn } = task;
+  const { config, checkpoints, claim, from, toGoOn } = task;
   const unfinished = unfinishedPath(checkpoints, config.activation);
   if (from) sayOrigin(speech, from, task.device);
   const bar = new EpochBar(speech, config.epochs);
@@ -64,6 +65,7 @@ export async function trainModel(speech: Speech, task: TrainingTask): Promise<Tr
           say(speech, epochLine(record, latest, best));
         },
         onState: async (state) => {
+          await claim.renew();
           await writeUnfinished(unfinished, state);
           saved = state;
         },
@@ -74,6 +76,7 @@ export async function trainModel(speech: Speech, task: TrainingTask): Promise<Tr
     if (result.outcome === "interrupted") {
       sayUnfinished();
     } else {
+      await claim.renew();
       await keep(speech, checkpointPath(checkpoints, config.activation), result);
       await removeUnfinished(unfinished);
     }

@@ -1,30 +1,54 @@
 /** One training at a time for each model: a claim on the files it is kept in. */
 import { removeLeftovers } from "../files/atomic_write.ts";
-import { LockedError, lockFile } from "../files/lock.ts";
+import { type Lock, LockedError, lockFile } from "../files/lock.ts";
 import { checkpointPath } from "./checkpoint.ts";
 import { CheckpointError } from "./checkpoint_error.ts";
 import { modelFile } from "./model_file.ts";
 import { unfinishedPath } from "./run_file.ts";
 import { unwritable } from "./tensor_file.ts";
 
+/** A claim on a model, until it is disposed of or the process ends, however it does. */
+export interface Claim extends Disposable {
+  /**
+   * To be called before each save: makes sure that the claim still stands. Where the folder has
+   * vanished, and the claim with it, both are made again.
+   *
+   * Throws `CheckpointError` when another process has claimed the model meanwhile, or when the
+   * folder cannot be written to.
+   */
+  renew(): Promise<void>;
+}
+
 /**
- * Claims the model with this activation in a folder of checkpoints for this process, until the
- * result is disposed of or the process ends, however it does. Makes the folder, so that a place that
- * cannot be written to is known before the training and not after it; and tidies up what a killed
- * training left half written.
+ * Claims the model with this activation in a folder of checkpoints for this process. Makes the
+ * folder, so that a place that cannot be written to is known before the training and not after it;
+ * and tidies up what a killed training left half written.
  *
  * Throws `CheckpointError` when another process, which it names, has the claim, or when the folder
  * cannot be written to.
  */
-export async function claimModel(folder: string, activation: string): Promise<Disposable> {
+export async function claimModel(folder: string, activation: string): Promise<Claim> {
+  let lock = await lockModel(folder, activation);
+  return {
+    async renew() {
+      if (lock.isHeld()) return;
+      lock[Symbol.dispose]();
+      lock = await lockModel(folder, activation);
+    },
+    [Symbol.dispose]: () => lock[Symbol.dispose](),
+  };
+}
+
+async function lockModel(folder: string, activation: string): Promise<Lock> {
   const path = checkpointPath(folder, activation);
   try {
     await Deno.mkdir(folder, { recursive: true });
-    using claim = new DisposableStack();
-    claim.use(await lockFile(modelFile(folder, activation, ".lock")));
+    using untilReady = new DisposableStack();
+    const lock = untilReady.use(await lockFile(modelFile(folder, activation, ".lock")));
     await removeLeftovers(path);
     await removeLeftovers(unfinishedPath(folder, activation));
-    return claim.move();
+    untilReady.move();
+    return lock;
   } catch (error) {
     if (!(error instanceof LockedError)) throw unwritable(path, error);
     throw new CheckpointError(

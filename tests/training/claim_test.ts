@@ -22,6 +22,26 @@ Deno.test("a model is claimed once, each of them, and given back", () =>
     (await claimModel(models, "relu"))[Symbol.dispose]();
   }));
 
+Deno.test("a claim whose folder vanished is made again, unless another process was faster", () =>
+  inTemporaryFolder(async (folder) => {
+    const models = join(folder, "models");
+    const taken = /FashionMNIST_relu.safetensors is being trained by process \d+ already/;
+    const vanish = () => Deno.remove(models, { recursive: true });
+    {
+      using claim = await claimModel(models, "relu");
+      await claim.renew();
+      assert.deepEqual(names(models), ["FashionMNIST_relu.lock"]);
+      await vanish();
+      await claim.renew();
+      await assert.rejects(claimModel(models, "relu"), taken);
+      await vanish();
+      using faster = await claimModel(models, "relu");
+      await assert.rejects(claim.renew(), taken);
+      await faster.renew();
+    }
+    assert.deepEqual(names(models), []);
+  }));
+
 Deno.test("a claim tidies up after a killed training, and leaves other models alone", () =>
   inTemporaryFolder(async (folder) => {
     const kept = ["FashionMNIST_elu.safetensors.7-0123abcd.tmp", "FashionMNIST_relu.safetensors"];

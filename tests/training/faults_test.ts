@@ -197,14 +197,16 @@ Deno.test("a folder that cannot be written to is told before the training", () =
 Deno.test("a folder of checkpoints that vanishes in mid-training is made again", () =>
   inTemporaryFolder(async (parent) => {
     const folder = join(parent, "checkpoints");
-    using _claim = await claimModel(folder, "relu");
+    using claim = await claimModel(folder, "relu");
     const result = await run(SETTINGS, {
       onState: async (state) => {
+        await claim.renew();
         await writeUnfinished(unfinishedPath(folder, "relu"), state);
         if (state.history.length === 2) await Deno.remove(folder, { recursive: true });
       },
     });
     assert.deepEqual(bits(result), uncut);
+    await assert.rejects(claimModel(folder, "relu"), /is being trained by process/);
     const path = checkpointPath(folder, "relu");
     await writeCheckpoint(path, result.checkpoint as TrainedModel);
     assert.deepEqual((await readCheckpoint(path)).weights, result.checkpoint!.weights);

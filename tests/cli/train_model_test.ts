@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { trainModel } from "../../src/cli/train_model.ts";
+import { openDevice } from "../../src/device/open.ts";
+import { checkpointPath } from "../../src/training/checkpoint.ts";
+import { CheckpointError } from "../../src/training/checkpoint_error.ts";
+import type { Claim } from "../../src/training/claim.ts";
+import { parseTrainingConfig } from "../../src/training/config.ts";
+import { readUnfinished, unfinishedPath } from "../../src/training/run_file.ts";
+import { isThere } from "../../src/training/tensor_file.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+import { striped } from "../training/small_run.ts";
+
+Deno.test("a claim is renewed before each save, and one that is lost ends the training", () =>
+  inTemporaryFolder(async (checkpoints) => {
+    const device = await openDevice("cpu", { threads: 1, blas: "none" });
+    const unfinished = unfinishedPath(checkpoints, "relu");
+    const task = {
+      device,
+      dataset: { train: striped(1, 120, 28), test: striped(2, 30, 28), source: "made up" },
+      config: parseTrainingConfig({
+        activation: "relu",
+        hiddenSizes: [8],
+        batchSize: 50,
+        epochs: 2,
+      }),
+      checkpoints,
+      toGoOn: "it can go on",
+    };
+    /** A claim that is lost at its last renewal; it notes how many epochs are saved at each. */
+    function claimFor(renewals: number, saved: unknown[]): Claim {
+      return {
+        async renew() {
+          saved.push((await readUnfinished(unfinished))?.history.length);
+          if (saved.length === renewals) throw new CheckpointError("somebody else has it");
+        },
+        [Symbol.dispose]() {},
+      };
+    }
+    const kept: unknown[] = [];
+    const result = await trainModel({ quiet: true }, { ...task, claim: claimFor(9, kept) });
+    assert.equal(result.outcome, "finished");
+    assert.deepEqual(kept, [undefined, 1, 2], "before both epochs' saves, and before the model's");
+    assert.ok(await isThere(checkpointPath(checkpoints, "relu")));
+
+    const lost: unknown[] = [];
+    await Deno.remove(checkpointPath(checkpoints, "relu"));
+    const attempt = trainModel({ quiet: true }, { ...task, claim: claimFor(3, lost) });
+    await assert.rejects(attempt, /^CheckpointError: somebody else has it$/);
+    assert.equal((await readUnfinished(unfinished))!.history.length, 2);
+    assert.ok(!await isThere(checkpointPath(checkpoints, "relu")), "the model is the other's now");
+    device.close();
+  }));
