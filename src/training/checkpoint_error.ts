@@ -13,3 +13,10 @@ export function damaged(file: string, problem: string): CheckpointError {
       "put a good copy in its place, or train again with --overwrite",
   );
 }
+
+/** The error for a `file` that is something else than a checkpoint. */
+export function foreign(file: string, problem: string): CheckpointError {
+  return new CheckpointError(
+    `${file} is not a checkpoint: ${problem}; choose a .safetensors file that a training wrote`,
+  );
+}

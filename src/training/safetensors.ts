@@ -8,7 +8,7 @@
  * (https://huggingface.co/docs/safetensors, "Format")
  */
 import { z } from "../dependencies.ts";
-import { CheckpointError, damaged } from "./checkpoint_error.ts";
+import { CheckpointError, damaged, foreign } from "./checkpoint_error.ts";
 import { type Fail, integer, list, shown, strictRecord, validate } from "./schema.ts";
 import { parseStrictJson } from "./strict_json.ts";
 
@@ -85,6 +85,7 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
  */
 export function decodeSafetensors(bytes: Uint8Array, file: string): Safetensors {
   const fail = (problem: string) => damaged(file, problem);
+  requireSafetensors(bytes, file);
   const { header, data } = separate(bytes, fail);
   const metadata = new Map<string, string>();
   const layout: TensorLayout[] = [];
@@ -121,16 +122,27 @@ const tensorSchema = strictRecord({
   data_offsets: z.tuple([size, size], "two byte offsets"),
 });
 
-/** The header's text and the data behind it. */
-function separate(bytes: Uint8Array, fail: Fail): { header: string; data: Uint8Array } {
-  if (bytes.length < LENGTH_BYTES) {
-    throw fail(`it has ${bytes.length} bytes, fewer than the ${LENGTH_BYTES} it must start with`);
+/** Tells what was never a safetensors file from one that is damaged, by its first bytes. */
+function requireSafetensors(bytes: Uint8Array, file: string): void {
+  const fail = (problem: string) => foreign(file, `it is not a safetensors file, ${problem}`);
+  if (bytes.length <= LENGTH_BYTES) {
+    throw fail(`it has ${bytes.length} bytes, expected more than ${LENGTH_BYTES}`);
   }
-  const headerBytes = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+  const headerBytes = headerLength(bytes);
   if (headerBytes > MAX_HEADER_BYTES) {
     throw fail(`its header claims ${headerBytes} bytes, expected at most ${MAX_HEADER_BYTES}`);
   }
-  const dataStart = LENGTH_BYTES + Number(headerBytes);
+  if (bytes[LENGTH_BYTES] !== "{".charCodeAt(0)) throw fail("its header is not a JSON object");
+}
+
+/** What the first bytes say. */
+function headerLength(bytes: Uint8Array): bigint {
+  return new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
+}
+
+/** The header's text and the data behind it. */
+function separate(bytes: Uint8Array, fail: Fail): { header: string; data: Uint8Array } {
+  const dataStart = LENGTH_BYTES + Number(headerLength(bytes));
   if (dataStart > bytes.length) {
     throw fail(`it is cut short: ${bytes.length} bytes, its header alone ends at ${dataStart}`);
   }

@@ -1,8 +1,9 @@
 /** What our files of tensors share: they are written whole, read with distrust, and carry a record. */
 import { z } from "../dependencies.ts";
 import { writeFileAtomic } from "../files/atomic_write.ts";
+import { readRegularFile } from "../files/read_file.ts";
 import { explainSystemError } from "../files/system_error.ts";
-import { CheckpointError, damaged } from "./checkpoint_error.ts";
+import { CheckpointError, damaged, foreign } from "./checkpoint_error.ts";
 import { CLASSES, INPUT_SIZE } from "./named_weights.ts";
 import { decodeSafetensors, encodeSafetensors, type HostTensor } from "./safetensors.ts";
 import { type Fail, validate } from "./schema.ts";
@@ -75,19 +76,19 @@ export async function writeTensorFile<Content extends Preamble>(
 /**
  * Reads a file; undefined if there is none. The tensors are the caller's to judge.
  *
- * Throws `CheckpointError`, naming `path` and what is wrong, when it is no file, unreadable, larger
- * than 1 GiB, damaged, of another kind or of an unknown version.
+ * Throws `CheckpointError`, naming `path` and what is wrong, when it is not a regular file,
+ * unreadable, larger than 1 GiB, damaged, of another kind or of an unknown version.
  */
 export async function readTensorFile<Content extends Preamble>(
   path: string,
   { key, schema }: TensorFileKind<Content>,
 ): Promise<TensorFile<Content> | undefined> {
-  const bytes = await readIfPresent(path);
+  const bytes = await read(path);
   if (bytes === undefined) return undefined;
   const fail = (problem: string) => damaged(path, problem);
   const { tensors, metadata } = decodeSafetensors(bytes, path);
   const json = metadata.get(key);
-  if (json === undefined) throw fail(`it has no metadata ${key}`);
+  if (json === undefined) throw foreign(path, `it has no metadata ${key}`);
   const subject = `the metadata ${key}`;
   const content = validate(schema, parseStrictJson(json, subject, fail), subject, fail);
   const { formatVersion: _version, inputSize: _inputSize, classes: _classes, ...record } = content;
@@ -110,17 +111,11 @@ export function unwritable(path: string, error: unknown): CheckpointError {
   return new CheckpointError(`cannot write ${path}: ${explainSystemError(error)}`);
 }
 
-async function readIfPresent(path: string): Promise<Uint8Array | undefined> {
+async function read(path: string): Promise<Uint8Array | undefined> {
   try {
-    const { isFile, size } = await Deno.stat(path);
-    if (!isFile) {
-      throw new CheckpointError(`${path} is not a file, expected a checkpoint (.safetensors)`);
-    }
-    if (size > MAX_FILE_BYTES) throw damaged(path, tooLarge(size));
-    return await Deno.readFile(path);
+    return await readRegularFile(path, MAX_FILE_BYTES, (problem) => foreign(path, `it ${problem}`));
   } catch (error) {
     if (error instanceof CheckpointError) throw error;
-    if (error instanceof Deno.errors.NotFound) return undefined;
     throw new CheckpointError(`cannot read ${path}: ${explainSystemError(error)}`);
   }
 }

@@ -47,7 +47,7 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
   [["test"], 2, /name a model, with --act NAME or --model FILE/],
   [["test", "--act", "elu", "--model", "x"], 2, /cannot be used with option/],
   [["test", "--act", "elu", "--checkpoints", "none"], 1, /make it with: train --act elu/],
-  [["test", "--model", "mod.ts"], 1, /mod.ts is not a sound checkpoint/],
+  [["test", "--model", "mod.ts"], 1, /mod.ts is not a checkpoint: it is not a safetensors file/],
 ];
 
 Deno.test("wrong usage and bad input give one message, and no stack trace", async (t) => {

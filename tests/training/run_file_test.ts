@@ -114,7 +114,7 @@ Deno.test("a file that is no unfinished run of ours is refused", () =>
     const refused = async (change: Record<string, unknown>, expected: RegExp) => {
       await Deno.writeFile(path, forge(JSON.stringify({ ...fields, ...change }), data));
       const message = await refusal(readUnfinished(path));
-      assert.ok(message.startsWith(`${path} is not a sound checkpoint: `), message);
+      assert.match(message, /run is not a (sound )?checkpoint: /);
       assert.match(message, expected);
     };
     const refusedRecord = (change: Record<string, unknown>, expected: RegExp) => {

@@ -23,7 +23,10 @@ function refusal(bytes: Uint8Array): string {
     decodeSafetensors(bytes, "FILE");
   } catch (error) {
     assert.ok(error instanceof CheckpointError, String(error));
-    assert.match(error.message, /^FILE is not a sound checkpoint: .*--overwrite$/);
+    assert.match(
+      error.message,
+      /^FILE is not a (sound checkpoint: .*--overwrite|checkpoint: .*that a training wrote)$/,
+    );
     return error.message;
   }
   assert.fail("nothing was thrown");
@@ -100,23 +103,38 @@ Deno.test("encodeSafetensors refuses what could not be read back", () => {
 });
 
 Deno.test("a file that is cut short or has a false length is refused", () => {
-  assert.match(refusal(new Uint8Array()), /it has 0 bytes, fewer than the 8/);
-  assert.match(refusal(new Uint8Array(7)), /it has 7 bytes, fewer than the 8/);
   assert.match(refusal(forge("{}", undefined, 3n)), /cut short: 10 bytes, .* ends at 11/);
-  assert.match(refusal(forge("{}", undefined, 2n ** 22n + 1n)), /claims 4194305 bytes, .* 4194304/);
-  assert.match(refusal(forge("{}", undefined, 2n ** 64n - 1n)), /claims 18446744073709551615/);
   assert.match(refusal(forge("{}", undefined, 1n)), /header is not valid JSON/);
+});
+
+Deno.test("what was never a safetensors file is told from a damaged one", () => {
+  const told = (bytes: Uint8Array, problem: string) =>
+    assert.equal(
+      refusal(bytes),
+      `FILE is not a checkpoint: it is not a safetensors file, ${problem}; ` +
+        "choose a .safetensors file that a training wrote",
+    );
+  told(new Uint8Array(), "it has 0 bytes, expected more than 8");
+  told(new Uint8Array(8), "it has 8 bytes, expected more than 8");
+  told(
+    forge("{}", undefined, 2n ** 22n + 1n),
+    "its header claims 4194305 bytes, expected at most 4194304",
+  );
+  told(
+    new TextEncoder().encode("# A document"),
+    "its header claims 8458727000960475171 bytes, expected at most 4194304",
+  );
+  for (const text of ["\uFEFF{}", "NaN", "null", "[]", "3", '"{}"', "\0{}"]) {
+    told(forge(text), "its header is not a JSON object");
+  }
 });
 
 Deno.test("a header that is not strict JSON is refused", () => {
   assert.match(refusal(forge(Uint8Array.of(0x7B, 0xFF, 0x7D))), /not valid UTF-8/);
   for (
-    const text of ["", "{", "{}}", "{'a':1}", '{"a":1,}', "\uFEFF{}", "{}\0", "NaN", '{"a":01}']
+    const text of ["{", "{}}", "{'a':1}", '{"a":1,}', "{}\0", '{"a":01}']
   ) {
     assert.match(refusal(forge(text)), /the header is not valid JSON/, text);
-  }
-  for (const text of ["null", "[]", "3", '"{}"']) {
-    assert.match(refusal(forge(text)), /where it must have an object/, text);
   }
 });
 
