@@ -27,6 +27,7 @@ import {
   checkpointsOption,
   dataOption,
   deviceOption,
+  downloadOption,
   jsonOption,
   layerWidths,
   modelOption,
@@ -71,6 +72,7 @@ export function deadNeuronsCommand() {
     .addOption(threadsOption())
     .addOption(blasOption())
     .addOption(dataOption())
+    .addOption(downloadOption())
     .addOption(checkpointsOption())
     .addOption(jsonOption())
     .addOption(quietOption())

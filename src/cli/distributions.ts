@@ -22,6 +22,7 @@ import {
   checkpointsOption,
   dataOption,
   deviceOption,
+  downloadOption,
   jsonOption,
   modelOption,
   quietOption,
@@ -41,6 +42,7 @@ export function distributionsCommand() {
     .addOption(threadsOption())
     .addOption(blasOption())
     .addOption(dataOption())
+    .addOption(downloadOption())
     .addOption(checkpointsOption())
     .addOption(jsonOption())
     .addOption(quietOption())

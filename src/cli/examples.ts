@@ -5,7 +5,7 @@ import { FASHION_MNIST } from "../data/fashion_mnist.ts";
 import { Command } from "../dependencies.ts";
 import { examplesFigure } from "../figures/examples.ts";
 import { dpiOption, type Drawing, formatOption, outputOption, present } from "./figure_output.ts";
-import { dataOption, jsonOption, quietOption } from "./options.ts";
+import { dataOption, downloadOption, jsonOption, quietOption } from "./options.ts";
 import { loadData } from "./workbench.ts";
 
 const COUNT = 16;
@@ -17,6 +17,7 @@ export function examplesCommand() {
     .addOption(dpiOption())
     .addOption(outputOption())
     .addOption(dataOption())
+    .addOption(downloadOption())
     .addOption(jsonOption())
     .addOption(quietOption())
     .action(async (options) => {

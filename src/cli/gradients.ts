@@ -23,6 +23,7 @@ import {
   blasOption,
   dataOption,
   deviceOption,
+  downloadOption,
   jsonOption,
   namedActivations,
   numberFor,
@@ -49,6 +50,7 @@ export function gradientsCommand() {
     .addOption(threadsOption())
     .addOption(blasOption())
     .addOption(dataOption())
+    .addOption(downloadOption())
     .addOption(jsonOption())
     .addOption(quietOption())
     .addHelpText(

@@ -14,6 +14,7 @@ import {
   checkpointsOption,
   dataOption,
   deviceOption,
+  downloadOption,
   threadsOption,
 } from "./options.ts";
 import { pretrainedCommand } from "./pretrained.ts";
@@ -22,7 +23,14 @@ import { testCommand } from "./test.ts";
 import { trainCommand } from "./train.ts";
 
 /** What every command takes, whether or not it changes anything there. */
-const SHARED_OPTIONS = [deviceOption, threadsOption, blasOption, dataOption, checkpointsOption];
+const SHARED_OPTIONS = [
+  deviceOption,
+  threadsOption,
+  blasOption,
+  dataOption,
+  downloadOption,
+  checkpointsOption,
+];
 
 /**
  * Runs a command line such as ["train", "--act", "elu"] and returns its exit code: 0 done, 1 failed,

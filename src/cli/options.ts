@@ -91,6 +91,11 @@ export function dataOption() {
   );
 }
 
+/** --download, whether the images may be fetched into the folder of --data. */
+export function downloadOption() {
+  return new Option("--download", "download the files that the folder of --data lacks");
+}
+
 /** --checkpoints, where trained models are. */
 export function checkpointsOption() {
   return new Option("--checkpoints <folder>", "folder of the trained models")

@@ -34,6 +34,7 @@ import {
   checkpointsOption,
   dataOption,
   deviceOption,
+  downloadOption,
   jsonOption,
   numberFor,
   quietOption,
@@ -57,6 +58,7 @@ export function reproduceCommand(exitWith: (code: number) => void) {
     .addOption(threadsOption())
     .addOption(blasOption())
     .addOption(dataOption())
+    .addOption(downloadOption())
     .addOption(checkpointsOption())
     .addOption(jsonOption())
     .addOption(quietOption())

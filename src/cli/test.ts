@@ -9,6 +9,7 @@ import {
   checkpointsOption,
   dataOption,
   deviceOption,
+  downloadOption,
   jsonOption,
   modelOption,
   quietOption,
@@ -25,6 +26,7 @@ export function testCommand() {
     .addOption(threadsOption())
     .addOption(blasOption())
     .addOption(dataOption())
+    .addOption(downloadOption())
     .addOption(checkpointsOption())
     .addOption(jsonOption())
     .addOption(quietOption())

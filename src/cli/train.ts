@@ -15,6 +15,7 @@ import {
   checkpointsOption,
   dataOption,
   deviceOption,
+  downloadOption,
   hiddenOption,
   jsonOption,
   numberFor,
@@ -58,6 +59,7 @@ export function trainCommand(exitWith: (code: number) => void) {
     .addOption(threadsOption())
     .addOption(blasOption())
     .addOption(dataOption())
+    .addOption(downloadOption())
     .addOption(checkpointsOption())
     .addOption(jsonOption())
     .addOption(quietOption())

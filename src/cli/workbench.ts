@@ -1,4 +1,5 @@
 /** What commands work with: the data set, and a device for as long as they need it. */
+import { MissingDataError } from "../data/data_error.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { loadFashionMNIST } from "../data/fashion_mnist.ts";
 import type { CpuOptions } from "../device/cpu/cpu_device.ts";
@@ -6,9 +7,21 @@ import type { Device } from "../device/device.ts";
 import { type DeviceChoice, openDevice } from "../device/open.ts";
 import { say, type Speech } from "./console.ts";
 
-/** Loads the data set, from the folder of --data if given; tells of downloads. */
-export function loadData(options: Speech & { data?: string | undefined }): Promise<Dataset> {
-  return loadFashionMNIST({ dataDir: options.data, onProgress: tellDownloads(options) });
+/** How the data set is chosen. */
+interface DataOptions {
+  readonly data?: string | undefined;
+  readonly download?: true | undefined;
+}
+
+/** Loads the data set, from the folder of --data alone if that is given; tells of downloads. */
+export async function loadData(options: Speech & DataOptions): Promise<Dataset> {
+  const { data: dataDir, download } = options;
+  try {
+    return await loadFashionMNIST({ dataDir, download, onProgress: tellDownloads(options) });
+  } catch (error) {
+    if (!(error instanceof MissingDataError)) throw error;
+    throw new MissingDataError(`${error.message} with --download`);
+  }
 }
 
 /** Says of each file, once, that it is being downloaded. */

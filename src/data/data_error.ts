@@ -5,3 +5,8 @@ import { LabError } from "../errors.ts";
 export class DataError extends LabError {
   override name = "DataError";
 }
+
+/** Files that the only folder to be searched does not have, and that nobody asked to download. */
+export class MissingDataError extends DataError {
+  override name = "MissingDataError";
+}

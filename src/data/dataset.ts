@@ -1,8 +1,9 @@
 /** Labelled images from the first place that has them: a folder of IDX files, or a mirror. */
 import { hash } from "node:crypto";
 import { join } from "node:path";
+import { readRegularFile } from "../files/read_file.ts";
 import { explainSystemError } from "../files/system_error.ts";
-import { DataError } from "./data_error.ts";
+import { DataError, MissingDataError } from "./data_error.ts";
 import { download } from "./download.ts";
 import { gunzip } from "./gunzip.ts";
 import { idxLength, parseIdx, parseIdxLabels } from "./idx.ts";
@@ -49,8 +50,13 @@ export interface Dataset {
 
 /** How a data set is loaded. */
 export interface LoadOptions {
-  /** Searched before the usual folders, and made to receive downloads if it does not exist. */
+  /** The only folder searched, instead of the data set's own. */
   readonly dataDir?: string | undefined;
+  /**
+   * Whether what is missing is downloaded, into the first of the folders, which is made where it is
+   * missing (default: unless `dataDir` is given).
+   */
+  readonly download?: boolean | undefined;
   /** Used instead of the data set's own mirrors. */
   readonly mirrors?: readonly string[] | undefined;
   /** Told of downloads: which file, bytes so far, and in all if the server says so. */
@@ -61,29 +67,45 @@ export interface LoadOptions {
  * Finds, verifies and reads a data set.
  *
  * Each file is taken from the first folder that has it, unpacked or packed, directly or where
- * torchvision puts it (`NAME/raw`), and downloaded when none has. A file that is there but damaged,
- * or not the published one, is an error and not passed over: silence would hide that the folder
- * somebody counts on is not what is used. Throws `DataError`, naming the file or folder.
+ * torchvision puts it (`NAME/raw`), and downloaded when none has; but of `dataDir`, if that is given,
+ * all files must be there, unless `download` says otherwise. A file that is there but damaged, or not
+ * the published one, is an error and not passed over: silence would hide that the folder somebody
+ * counts on is not what is used. Throws `DataError`, naming the files or the folder.
  */
 export async function loadDataset(spec: DatasetSpec, options: LoadOptions = {}): Promise<Dataset> {
-  const { dataDir } = options;
+  const { dataDir, download = dataDir === undefined } = options;
   if (dataDir !== undefined) await requireFolder(dataDir);
-  const folders = dataDir === undefined ? spec.folders : [dataDir, ...spec.folders];
-  const sources = new Set<string>();
+  const folders = dataDir === undefined ? spec.folders : [dataDir];
+  const files = [spec.train.images, spec.train.labels, spec.test.images, spec.test.labels];
 
-  async function load(file: IdxFileSpec): Promise<Uint8Array> {
-    const { content, folder } = await findFile(file, spec, folders) ??
-      await downloadFile(file, spec, folders[0]!, options);
-    sources.add(folder);
-    return content;
+  const found = new Map<IdxFileSpec, FoundFile>();
+  for (const file of files) {
+    const there = await findFile(file, spec, folders);
+    if (there !== undefined) found.set(file, there);
   }
-  async function loadPair({ images, labels }: DatasetSpec["train"]): Promise<LabelledImages> {
-    return { count: labels.shape[0]!, images: await load(images), labels: await load(labels) };
+  const missing = files.filter((file) => !found.has(file));
+  if (missing.length > 0 && !download) throw lacking(missing, folders);
+  for (const file of missing) {
+    found.set(file, await downloadFile(file, spec, folders[0]!, options));
   }
-  const train = await loadPair(spec.train);
-  const test = await loadPair(spec.test);
-  return { train, test, source: [...sources].join(", ") };
+
+  function pair({ images, labels }: DatasetSpec["train"]): LabelledImages {
+    const [pixels, classes] = [images, labels].map((file) => found.get(file)!.content);
+    return { count: labels.shape[0]!, images: pixels!, labels: classes! };
+  }
+  const sources = new Set(files.map((file) => found.get(file)!.folder));
+  return { train: pair(spec.train), test: pair(spec.test), source: [...sources].join(", ") };
 }
+
+function lacking(files: readonly IdxFileSpec[], folders: readonly string[]): MissingDataError {
+  const names = files.map(({ name }) => name).join(", ");
+  return new MissingDataError(
+    `${folders.join(" or ")} has no ${names}, neither as it is nor packed as .gz; ` +
+      "put what is missing there, or download it",
+  );
+}
+
+const REPLACE_IT = "delete it, or put a good copy in its place";
 
 interface FoundFile {
   readonly content: Uint8Array;
@@ -105,7 +127,7 @@ async function findFile(
         return { content: readContent(bytes, path, file, spec), folder };
       } catch (error) {
         if (!(error instanceof DataError)) throw error;
-        throw new DataError(`${error.message}. Delete it, or put a good copy in its place`);
+        throw new DataError(`${error.message}; ${REPLACE_IT}`);
       }
     }
   }
@@ -156,13 +178,12 @@ function packedLimit(file: IdxFileSpec): number {
 
 async function readIfPresent(path: string, maxLength: number): Promise<Uint8Array | undefined> {
   try {
-    const { size } = await Deno.stat(path);
-    if (size > maxLength) {
-      throw new DataError(`${path} has ${size} bytes, far more than the expected file`);
-    }
-    return await Deno.readFile(path);
+    return await readRegularFile(
+      path,
+      maxLength,
+      (problem) => new DataError(`${path} ${problem}; ${REPLACE_IT}`),
+    );
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
     if (error instanceof DataError) throw error;
     throw new DataError(`cannot read ${path}: ${explainSystemError(error)}`);
   }

@@ -51,8 +51,9 @@ export const FASHION_MNIST: DatasetSpec = {
 /**
  * FashionMNIST: 60,000 training and 10,000 test images of 784 bytes, verified.
  *
- * From `dataDir` if given, `data/`, the system's folder, or a download, in that order; see
- * `loadDataset`. Throws `DataError` that names the file or folder at fault.
+ * From `data/`, the system's folder, or a download, in that order; from `dataDir` alone if that is
+ * given, and with `download` what is missing there is fetched. See `loadDataset`. Throws `DataError`
+ * that names the files or the folder at fault.
  */
 export function loadFashionMNIST(options: LoadOptions = {}): Promise<Dataset> {
   return loadDataset(FASHION_MNIST, options);

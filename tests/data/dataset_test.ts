@@ -2,8 +2,14 @@ import assert from "node:assert/strict";
 import { hash } from "node:crypto";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { DataError } from "../../src/data/data_error.ts";
-import { type DatasetSpec, type IdxFileSpec, loadDataset } from "../../src/data/dataset.ts";
+import { DataError, MissingDataError } from "../../src/data/data_error.ts";
+import {
+  type DatasetSpec,
+  type IdxFileSpec,
+  loadDataset,
+  type LoadOptions,
+} from "../../src/data/dataset.ts";
+import { makePipe } from "../make_pipe.ts";
 import { encodeIdx } from "./encode_idx.ts";
 import { withMirror } from "./mirror.ts";
 
@@ -56,9 +62,9 @@ async function fill(folder: string, packed: boolean, which: readonly Name[] = na
   }
 }
 
-async function refusal(spec: DatasetSpec, dataDir?: string): Promise<string> {
+async function refusal(spec: DatasetSpec, options?: LoadOptions): Promise<string> {
   try {
-    await loadDataset(spec, { dataDir });
+    await loadDataset(spec, options);
   } catch (error) {
     assert.ok(error instanceof DataError, String(error));
     return error.message;
@@ -87,15 +93,62 @@ for (const packed of [true, false]) {
   });
 }
 
-Deno.test("loadDataset prefers --data, then the usual folders, then torchvision's layout", async () => {
+Deno.test("loadDataset searches its folders in their order, each with torchvision's layout", async () => {
+  await withFolders(async (first, second) => {
+    await fill(join(second, "Tiny", "raw"), false);
+    const load = async () => (await loadDataset(spec([first, second]))).source;
+    assert.equal(await load(), join(second, "Tiny", "raw"));
+    await fill(second, true);
+    assert.equal(await load(), second);
+    await fill(first, true, ["test-labels"]);
+    assert.equal(await load(), `${second}, ${first}`);
+  });
+});
+
+Deno.test("a folder that is given is the only source: what it lacks is an error, and named", async () => {
   await withFolders(async (data, mine) => {
-    await fill(join(data, "Tiny", "raw"), false);
-    assert.equal((await loadDataset(spec([data]))).source, join(data, "Tiny", "raw"));
     await fill(data, true);
-    assert.equal((await loadDataset(spec([data]), { dataDir: mine })).source, data);
-    await fill(mine, true, ["test-labels"]);
-    const { source } = await loadDataset(spec([data]), { dataDir: mine });
-    assert.equal(source, `${data}, ${mine}`);
+    let requests = 0;
+    const answer = (request: Request) => (requests++, serveFiles(request));
+    await withMirror(answer, async (mirror) => {
+      const tiny = spec([data], [mirror]);
+      await fill(mine, true, ["train-images", "test-labels"]);
+      await assert.rejects(
+        loadDataset(tiny, { dataDir: mine }),
+        new MissingDataError(
+          `${mine} has no train-labels, test-images, neither as it is nor packed as .gz; ` +
+            "put what is missing there, or download it",
+        ),
+      );
+      const nowhere = join(mine, "nowhere");
+      assert.match(
+        await refusal(tiny, { dataDir: nowhere }),
+        /nowhere has no train-images, train-labels, test-images, test-labels, neither/,
+      );
+      assert.equal(requests, 0);
+      assert.ok(![...Deno.readDirSync(mine)].some(({ name }) => name === "nowhere"));
+
+      await fill(mine, true);
+      assert.equal((await loadDataset(tiny, { dataDir: mine })).source, mine);
+    });
+  });
+});
+
+Deno.test("with download, what the given folder lacks is fetched into it; without, never", async () => {
+  await withFolders(async (data, mine) => {
+    await fill(data, true, ["train-images"]);
+    await fill(mine, false, ["train-labels"]);
+    await withMirror(serveFiles, async (mirror) => {
+      const tiny = spec([data], [mirror]);
+      const { source } = await loadDataset(tiny, { dataDir: mine, download: true });
+      assert.equal(source, mine);
+      assert.equal((await Array.fromAsync(Deno.readDir(mine))).length, 4);
+      assert.match(
+        await refusal(tiny, { download: false }),
+        /has no train-labels, test-images, te/,
+      );
+    });
+    assert.deepEqual((await Array.fromAsync(Deno.readDir(data))).length, 1);
   });
 });
 
@@ -112,11 +165,15 @@ Deno.test("loadDataset downloads only what is missing, and finds it the next tim
   });
 });
 
-Deno.test("loadDataset makes a new --data folder and downloads into it", async () => {
+Deno.test("loadDataset makes a new folder that is given and downloads into it", async () => {
   await withFolders(async (data, mine) => {
     const dataDir = join(mine, "new");
     await withMirror(serveFiles, async (mirror) => {
-      const { source } = await loadDataset(spec([data]), { dataDir, mirrors: [mirror] });
+      const { source } = await loadDataset(spec([data]), {
+        dataDir,
+        download: true,
+        mirrors: [mirror],
+      });
       assert.equal(source, dataDir);
     });
     assert.equal((await Array.fromAsync(Deno.readDir(dataDir))).length, 4);
@@ -154,7 +211,7 @@ Deno.test("loadDataset names a bad file and does not look elsewhere", async (t) 
         await fill(data, true);
         const path = join(mine, "train-images.gz");
         await Deno.writeFile(path, bytes);
-        const message = await refusal(spec([data]), mine);
+        const message = await refusal(spec([data]), { dataDir: mine });
         assert.ok(message.startsWith(path), message);
         assert.match(message, reason);
       });
@@ -166,9 +223,34 @@ Deno.test("loadDataset says which folder or file it cannot read", async () => {
   await withFolders(async (data, mine) => {
     const file = join(mine, "file");
     await Deno.writeTextFile(file, "");
-    assert.match(await refusal(spec([data]), file), /the data folder .*file cannot be read/);
+    assert.match(
+      await refusal(spec([data]), { dataDir: file }),
+      /the data folder .*file cannot be read/,
+    );
 
     await Deno.mkdir(join(mine, "train-images"));
-    assert.match(await refusal(spec([mine])), /cannot read .*train-images/);
+    assert.match(await refusal(spec([mine])), /train-images is a folder, expected a regular file/);
   });
+});
+
+Deno.test({
+  name: "loadDataset reads regular files only, and waits for no pipe",
+  ignore: Deno.build.os === "windows",
+  async fn() {
+    await withFolders(async (data, mine) => {
+      await fill(data, false);
+      for (const name of names) await Deno.symlink(join(data, name), join(mine, name));
+      assert.equal((await loadDataset(spec([]), { dataDir: mine })).train.count, 3);
+
+      const path = join(mine, "train-images");
+      for (const make of [makePipe, (path: string) => Deno.symlink("/dev/zero", path)]) {
+        await Deno.remove(path);
+        await make(path);
+        assert.match(
+          await refusal(spec([]), { dataDir: mine }),
+          /train-images is not a regular file, expected a regular file; delete it, or put a good/,
+        );
+      }
+    });
+  },
 });
