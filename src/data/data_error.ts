@@ -10,3 +10,8 @@ export class DataError extends LabError {
 export class MissingDataError extends DataError {
   override name = "MissingDataError";
 }
+
+/** A server that cannot be asked at all: nobody is there, or no network. */
+export class UnreachableError extends DataError {
+  override name = "UnreachableError";
+}

@@ -1,7 +1,7 @@
 /** Downloads: a file from the first mirror that serves it whole and right, or why none did. */
 import { writeFileAtomic } from "../files/atomic_write.ts";
 import { explainSystemError } from "../files/system_error.ts";
-import { DataError } from "./data_error.ts";
+import { DataError, UnreachableError } from "./data_error.ts";
 
 /** Told after every piece that arrives: bytes so far, and in all if the server says so. */
 export type DownloadProgress = (received: number, total: number | undefined) => void;
@@ -14,6 +14,9 @@ export interface FetchOptions {
   /** A server silent for this many milliseconds is given up (default: 30 seconds). */
   readonly stallTimeout?: number | undefined;
 }
+
+/** What to do where no server answers. */
+export const CHECK_NETWORK = "check the network connection and try again";
 
 /** One file to be had from any of several addresses. */
 export interface DownloadRequest<Content> extends FetchOptions {
@@ -33,6 +36,7 @@ export interface DownloadRequest<Content> extends FetchOptions {
  */
 export async function download<Content>(request: DownloadRequest<Content>): Promise<Content> {
   const failures: string[] = [];
+  let reached = false;
   for (const url of request.urls) {
     let bytes, content;
     try {
@@ -40,6 +44,7 @@ export async function download<Content>(request: DownloadRequest<Content>): Prom
       content = request.accept(bytes);
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
+      reached ||= !(error instanceof UnreachableError);
       failures.push(`${url}: ${error.message}`);
       continue;
     }
@@ -47,12 +52,16 @@ export async function download<Content>(request: DownloadRequest<Content>): Prom
     return content;
   }
   throw new DataError(
-    `${request.path} could not be downloaded; try again later, or put the file there by hand` +
+    `${request.path} could not be downloaded; ` +
+      `${reached ? "try again later" : CHECK_NETWORK}, or put the file there by hand` +
       failures.map((failure) => `\n  ${failure}`).join(""),
   );
 }
 
-/** The body behind `url`; whatever prevents having all of it is a `DataError`. */
+/**
+ * The body behind `url`; whatever prevents having all of it is a `DataError`, and an
+ * `UnreachableError` where there is no answer.
+ */
 export async function fetchBytes(
   url: string,
   { maxLength, onProgress, stallTimeout = 30_000 }: FetchOptions,
@@ -62,10 +71,7 @@ export async function fetchBytes(
     controller.abort(new DataError(`nothing arrived for ${stallTimeout / 1000} seconds`));
   let timer = setTimeout(giveUp, stallTimeout);
   try {
-    const response = await fetch(url, {
-      signal: controller.signal,
-      headers: { "accept-encoding": "identity" }, // a .gz file is to arrive as it is
-    });
+    const response = await ask(url, controller.signal);
     if (!response.ok) {
       await response.body?.cancel();
       throw new DataError(`the server answered ${response.status} ${response.statusText}`.trim());
@@ -84,12 +90,27 @@ export async function fetchBytes(
     return await new Blob(chunks).bytes();
   } catch (error) {
     if (error instanceof DataError) throw error;
-    // fetch hides the reason, such as a refused connection, in the cause
-    const { message, cause } = error as Error;
-    throw new DataError(cause instanceof Error ? cause.message : message);
+    throw new DataError(reasonOf(error));
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function ask(url: string, signal: AbortSignal): Promise<Response> {
+  const headers = { "accept-encoding": "identity" }; // a .gz file is to arrive as it is
+  try {
+    return await fetch(url, { signal, headers });
+  } catch (error) {
+    // Of what fetch throws, a permission that is missing is not a TypeError, nor is our own signal.
+    if (!(error instanceof TypeError)) throw error;
+    throw new UnreachableError(`no answer from ${new URL(url).host}: ${reasonOf(error)}`);
+  }
+}
+
+/** fetch hides the reason of a failure, such as a refused connection, in the cause. */
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as Error;
+  return cause instanceof Error ? cause.message : message;
 }
 
 async function store(path: string, bytes: Uint8Array): Promise<void> {

@@ -97,6 +97,32 @@ Deno.test("download goes on to the next mirror after a dead, a missing and a wro
   });
 });
 
+Deno.test("download says to look at the network when no mirror answers, and only then", async () => {
+  const away = `http://127.0.0.1:${refusedPort()}/file.gz`;
+  const offline = await failure([away, away]);
+  assert.match(
+    offline,
+    /^\S+ could not be downloaded; check the network connection and try again, or put the file th/,
+  );
+  assert.match(offline, /\n {2}http:.*file\.gz: no answer from 127\.0\.0\.1:\d+: .*[Cc]onnect/);
+  await withMirror(() => new Response("no", { status: 404 }), async (mirror) => {
+    const message = await failure([away, mirror]);
+    assert.match(message, /could not be downloaded; try again later, or put the file there by/);
+  });
+});
+
+Deno.test({
+  name: "download names the permission it lacks, and not the network",
+  permissions: { net: false, read: true, write: true },
+  async fn() {
+    const message = await failure(["http://127.0.0.1:8099/file.gz"]);
+    assert.match(
+      message,
+      /downloaded; try again later.*\n.*Requires net access .*--allow-net flag$/s,
+    );
+  },
+});
+
 Deno.test("download refuses a body without end", async () => {
   const endless = () =>
     new Response(
@@ -105,6 +131,53 @@ Deno.test("download refuses a body without end", async () => {
   await withMirror(endless, async (mirror) => {
     assert.match(await failure([mirror]), /more than the expected 100 bytes/);
   });
+});
+
+/** Downloads from a server that takes so many milliseconds, of a clock of our own, for each byte. */
+async function attemptSlowly(pauses: (byte: number) => number): Promise<string | Error> {
+  const { setTimeout, clearTimeout, fetch } = globalThis;
+  let clock = 0, started = 0;
+  const timers = new Map<number, { at: number; callback: () => void }>();
+  function pass(milliseconds: number): void {
+    clock += milliseconds;
+    for (const [timer, { at, callback }] of timers) {
+      if (at > clock) continue;
+      timers.delete(timer);
+      callback();
+    }
+  }
+  Object.assign(globalThis, {
+    setTimeout(callback: () => void, milliseconds: number) {
+      timers.set(++started, { at: clock + milliseconds, callback });
+      return started;
+    },
+    clearTimeout: (timer: number) => void timers.delete(timer),
+    fetch(_url: string, { signal }: { signal: AbortSignal }) {
+      let sent = 0;
+      const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+        pass(pauses(sent));
+        if (signal.aborted) controller.error(signal.reason);
+        else if (sent === content.length) controller.close();
+        else controller.enqueue(content.subarray(sent, ++sent));
+      };
+      return Promise.resolve(new Response(new ReadableStream({ pull }, { highWaterMark: 0 })));
+    },
+  });
+  try {
+    const { result } = await attempt(["http://slow/file.gz"]);
+    assert.equal(timers.size, 0, "no timer is left");
+    return result;
+  } finally {
+    Object.assign(globalThis, { setTimeout, clearTimeout, fetch });
+  }
+}
+
+Deno.test("download waits for a slow mirror as long as something arrives every 30 seconds", async () => {
+  assert.equal(await attemptSlowly(() => 29_000), "the right bytes");
+  for (const silent of [0, 1, 9]) {
+    const result = await attemptSlowly((byte) => byte === silent ? 30_000 : 1000);
+    assert.match(`${result}`, /http:\/\/slow\/file\.gz: nothing arrived for 30 seconds$/);
+  }
 });
 
 Deno.test("download gives up a mirror that falls silent", async () => {
