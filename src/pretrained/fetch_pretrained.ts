@@ -1,9 +1,10 @@
 /** Fetches the tutorial's published models and keeps them as checkpoints. */
-import { DataError } from "../data/data_error.ts";
-import { fetchBytes } from "../data/download.ts";
+import { DataError, UnreachableError } from "../data/data_error.ts";
+import { CHECK_NETWORK, fetchBytes } from "../data/download.ts";
 import { LabError, UsageError } from "../errors.ts";
 import { readCheckpoint, writeCheckpoint } from "../training/checkpoint.ts";
 import { CheckpointError } from "../training/checkpoint_error.ts";
+import { shown } from "../training/schema.ts";
 import { MAX_PICKLE_BYTES } from "./pickle.ts";
 import { PretrainedError } from "./pretrained_error.ts";
 import {
@@ -46,36 +47,58 @@ const MAX_CONFIG_BYTES = 65_536;
  * as it is. See `pretrainedPath` for where they go.
  *
  * Everything about the files is verified: their form, and that weights are finite and of the shapes
- * the configuration says. From where they are published, they must be the very bytes published; from
- * another address, they may be other models of the same form.
+ * the configuration says. From where they are published, however that address is spelt, they must be
+ * the very bytes published; from another address, they may be other models of the same form.
  *
  * Throws `UsageError` for an unknown activation or a malformed address. When files fail, the other
- * models are fetched all the same; then `PretrainedError` says which files failed, and why.
+ * models are fetched all the same, unless no server answers; then `PretrainedError` says which files
+ * failed, and why.
  */
 export async function fetchPretrained(options: FetchPretrainedOptions): Promise<PretrainedModel[]> {
   const { folder, baseUrl = PUBLISHED_MODELS_URL } = options;
-  if (!URL.canParse(baseUrl)) {
-    throw new UsageError(`"${baseUrl}" is not an address, expected one like http://host/folder/`);
-  }
+  const address = folderAddress(baseUrl);
   const models = options.activations?.map(findModel) ?? PUBLISHED_MODELS;
   const results: PretrainedModel[] = [];
-  const failures: string[] = [];
+  const failures: LabError[] = [];
+  const offline = () => failures.some((failure) => failure instanceof UnreachableError);
   for (const model of models) {
     const { activation } = model;
     const path = pretrainedPath(folder, activation);
-    const there = await isConverted(path, activation);
-    const problems = there ? [] : await fetchModel(model, path, options);
-    if (problems.length === 0) results.push({ activation, path, fetched: !there });
-    failures.push(...problems);
+    if (await isConverted(path, activation)) {
+      results.push({ activation, path, fetched: false });
+    } else if (!offline()) {
+      const problems = await fetchModel(model, path, address, options);
+      if (problems.length === 0) results.push({ activation, path, fetched: true });
+      failures.push(...problems);
+    }
   }
   if (failures.length > 0) {
+    const remedy = offline()
+      ? `${CHECK_NETWORK}, or give the address of a copy`
+      : "try again to get the others";
     throw new PretrainedError(
-      `${results.length} of ${models.length} published models are in ${folder}; ` +
-        "try again to get the others, for these reasons they are missing:" +
-        failures.map((failure) => `\n  ${failure}`).join(""),
+      `${results.length} of ${models.length} published models are in ${folder}; ${remedy}, ` +
+        "for these reasons they are missing:" +
+        failures.map(({ message }) => `\n  ${message}`).join(""),
     );
   }
   return results;
+}
+
+/** The address of a folder in one spelling, ending in a slash. */
+function folderAddress(text: string): URL {
+  const address = URL.parse(text);
+  if (address === null || address.search !== "" || address.hash !== "") {
+    throw new UsageError(`${shown(text)} is not an address, expected one like http://host/folder/`);
+  }
+  address.pathname = address.pathname.replace(/\/*$/, "/");
+  return address;
+}
+
+/** Whether this is where the models are published, whatever the protocol and the user's name. */
+function isPublisher({ host, pathname }: URL): boolean {
+  const published = new URL(PUBLISHED_MODELS_URL);
+  return host === published.host && pathname === published.pathname;
 }
 
 function findModel(activation: string): PublishedModel {
@@ -102,11 +125,11 @@ async function isConverted(path: string, activation: string): Promise<boolean> {
 async function fetchModel(
   { activation, sha256 }: PublishedModel,
   path: string,
+  address: URL,
   options: FetchPretrainedOptions,
-): Promise<string[]> {
-  const { baseUrl = PUBLISHED_MODELS_URL } = options;
-  const digest = baseUrl === PUBLISHED_MODELS_URL ? sha256 : undefined;
-  const stem = `${baseUrl}${baseUrl.endsWith("/") ? "" : "/"}FashionMNIST_${activation}`;
+): Promise<LabError[]> {
+  const digest = isPublisher(address) ? sha256 : undefined;
+  const stem = `${address}FashionMNIST_${activation}`;
   const [configUrl, weightsUrl] = [`${stem}.config`, `${stem}.tar`];
   const [config, weights] = await Promise.allSettled([
     fetchFile(
@@ -124,20 +147,20 @@ async function fetchModel(
   ]);
   if (config.status === "rejected" || weights.status === "rejected") {
     return [config, weights].flatMap((file) =>
-      file.status === "rejected" ? [messageOf(file.reason)] : []
+      file.status === "rejected" ? [labError(file.reason)] : []
     );
   }
   try {
     await writeCheckpoint(path, publishedCheckpoint(config.value, weights.value, weightsUrl));
     return [];
   } catch (error) {
-    return [messageOf(error)];
+    return [labError(error)];
   }
 }
 
-/** Why something failed that can fail; any other error is a mistake in the program, and thrown. */
-function messageOf(error: unknown): string {
-  if (error instanceof LabError) return error.message;
+/** The reason why something failed that can fail; other errors are the program's, and thrown. */
+function labError(error: unknown): LabError {
+  if (error instanceof LabError) return error;
   throw error;
 }
 
@@ -163,10 +186,11 @@ async function fetchFile<Content>(
     } catch (error) {
       if (!(error instanceof LabError)) throw error;
       const delay = retryDelays[failures];
-      if (delay !== undefined) await new Promise((resolve) => setTimeout(resolve, delay));
-      else {throw error instanceof DataError
-          ? new PretrainedError(`${url}: ${error.message}`)
-          : error;}
+      if (delay === undefined) {
+        const nameless = error instanceof DataError && !(error instanceof UnreachableError);
+        throw nameless ? new PretrainedError(`${url}: ${error.message}`) : error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, delay));
     }
   }
 }

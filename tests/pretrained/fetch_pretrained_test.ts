@@ -161,8 +161,11 @@ Deno.test("a server that is not there, and a folder that cannot be written to, a
     const { message } = await failure(
       fetchPretrained({ folder, baseUrl: away, activations, retryDelays }),
     );
-    assert.match(message, /^0 of 1 published models/);
-    assert.match(message, /:\d+\/FashionMNIST_relu\.config: .*[Cc]onnect/);
+    assert.match(
+      message,
+      /^0 of 1 published models .*; check the network connection and try again/,
+    );
+    assert.match(message, /no answer from 127.0.0.1:\d+: .*FashionMNIST_relu\.config.*[Cc]onnect/);
 
     const file = join(folder, "file");
     await Deno.writeTextFile(file, "");
@@ -180,34 +183,100 @@ Deno.test("unknown models and malformed addresses are wrong usage, and nothing i
     );
     assert.ok(unknown instanceof UsageError);
     assert.match(unknown.message, /no published model with "mish"; there are sigmoid, tanh/);
-    const malformed = await failure(fetchPretrained({ folder: "none", baseUrl: "models" }));
-    assert.ok(malformed instanceof UsageError);
-    assert.match(malformed.message, /"models" is not an address/);
+    for (const baseUrl of ["models", "", "http://host/?folder=models", "http://host/#models"]) {
+      const malformed = await failure(fetchPretrained({ folder: "none", baseUrl }));
+      assert.ok(malformed instanceof UsageError);
+      assert.equal(
+        malformed.message,
+        `"${baseUrl}" is not an address, expected one like http://host/folder/`,
+      );
+    }
   });
   assert.deepEqual(requests, []);
 });
 
-Deno.test("from where they are published, only the published bytes are taken", () =>
+/** Does something while requests, wherever they go, are answered from these files; returns them. */
+async function withFetch(
+  answer: (request: Request) => Response,
+  body: () => Promise<void>,
+): Promise<string[]> {
+  const original = globalThis.fetch;
+  const asked: string[] = [];
+  globalThis.fetch = (url) => {
+    asked.push(String(url));
+    return Promise.resolve(answer(new Request(String(url))));
+  };
+  try {
+    await body();
+  } finally {
+    globalThis.fetch = original;
+  }
+  return asked;
+}
+
+Deno.test("from where they are published, only the published bytes are taken", async (t) => {
+  const spellings = {
+    "by default": undefined,
+    "as it is": PUBLISHED_MODELS_URL,
+    "without a slash": PUBLISHED_MODELS_URL.slice(0, -1),
+    "with slashes": `${PUBLISHED_MODELS_URL}//`,
+    "with a loud host": PUBLISHED_MODELS_URL.replace(/raw.*com/, (host) => host.toUpperCase()),
+    "with the usual port": PUBLISHED_MODELS_URL.replace(".com/", ".com:443/"),
+    "with dots": PUBLISHED_MODELS_URL.replace("JAX/", "./JAX/more/%2E%2E/"),
+    "without encryption": PUBLISHED_MODELS_URL.replace("https", "http"),
+    "with a user": PUBLISHED_MODELS_URL.replace("https://", "https://me:secret@"),
+  };
+  for (const [spelling, baseUrl] of Object.entries(spellings)) {
+    await t.step(spelling, () =>
+      inTemporaryFolder(async (folder) => {
+        const asked = await withFetch(serving(sampleFiles()).handler, async () => {
+          const options = { folder, baseUrl, activations: ["elu"], retryDelays: [] };
+          const { message } = await failure(fetchPretrained(options));
+          assert.match(
+            message,
+            /FashionMNIST_elu\.tar is .* its SHA-256 is [0-9a-f]{64}, expected aced/,
+          );
+        });
+        const { pathname } = new URL(PUBLISHED_MODELS_URL);
+        assert.deepEqual(asked.map((url) => new URL(url).pathname).toSorted(), [
+          `${pathname}FashionMNIST_elu.config`,
+          `${pathname}FashionMNIST_elu.tar`,
+        ]);
+      }));
+  }
+  await t.step(
+    "but from a folder beside it, others as well",
+    () =>
+      inTemporaryFolder(async (folder) => {
+        const baseUrl = new URL("../others", PUBLISHED_MODELS_URL).href;
+        await withFetch(serving(sampleFiles()).handler, async () => {
+          const [model] = await fetchPretrained({ folder, baseUrl, activations: ["elu"] });
+          assert.equal(model!.fetched, true);
+        });
+      }),
+  );
+});
+
+Deno.test("where no server answers, no further model is asked for", () =>
   inTemporaryFolder(async (folder) => {
-    const { requests, handler } = serving(sampleFiles());
-    const original = globalThis.fetch;
-    const asked: string[] = [];
-    globalThis.fetch = (url) => {
-      asked.push(String(url));
-      return Promise.resolve(handler(new Request(String(url))));
+    await withFetch(serving(sampleFiles()).handler, async () => {
+      await fetchPretrained({ folder, baseUrl: "http://host/", activations: ["tanh"] });
+    });
+    const offline = () => {
+      throw new TypeError("fetch failed", { cause: new Error("dns error") });
     };
-    try {
-      const attempt = fetchPretrained({ folder, activations: ["elu"], retryDelays: [] });
-      const { message } = await failure(attempt);
-      assert.match(
-        message,
-        /FashionMNIST_elu\.tar is .* its SHA-256 is [0-9a-f]{64}, expected aced/,
-      );
-    } finally {
-      globalThis.fetch = original;
-    }
-    assert.deepEqual(requests.toSorted(), ["FashionMNIST_elu.config", "FashionMNIST_elu.tar"]);
-    assert.ok(asked.every((url) => url.startsWith(PUBLISHED_MODELS_URL)), asked.join());
+    const asked = await withFetch(offline, async () => {
+      const error = await failure(fetchPretrained({ folder, retryDelays }));
+      assert.ok(error instanceof PretrainedError);
+      const reason = "  no answer from raw.githubusercontent.com: dns error";
+      assert.deepEqual(error.message.split("\n"), [
+        `1 of 6 published models are in ${folder}; check the network connection and try again, ` +
+        "or give the address of a copy, for these reasons they are missing:",
+        reason,
+        reason,
+      ]);
+    });
+    assert.ok(asked.every((url) => url.includes("sigmoid")), "the first that is missing");
   }));
 
 // The real files are no part of the project; where some lie beside it, they are read as well.
