@@ -33,7 +33,10 @@ export interface Device {
   release(buffer: DeviceBuffer): void;
   /** Starts an operation. */
   run(operation: Operation): void;
-  /** Waits for what was asked so far, then copies `bytes` from the start of a buffer to the host. */
+  /**
+   * Waits for what was asked so far, and copies `bytes` from the start of a buffer to the host, as they
+   * are then: what is asked for afterwards, its release among it, makes no difference.
+   */
   read(buffer: DeviceBuffer, bytes: number): Promise<ArrayBuffer>;
   /** Ends the device; every later call fails. */
   close(): void;

@@ -73,6 +73,18 @@ Deno.test("several reads wait together", async () => {
   for (const buffer of buffers) device.release(buffer);
 });
 
+Deno.test("a read gives what was there when it was asked for", async () => {
+  const buffer = device.upload(Float32Array.of(1, 2, 3));
+  const overwritten = numbers(buffer, 3);
+  device.run({ op: "fill", out: buffer, count: 3, value: 7 });
+  const released = numbers(buffer, 3);
+  device.release(buffer);
+  const reused = device.upload(Float32Array.of(9, 9, 9));
+  assert.deepEqual(await overwritten, [1, 2, 3]);
+  assert.deepEqual(await released, [7, 7, 7]);
+  device.release(reused);
+});
+
 Deno.test("memory is counted, and used again", () => {
   const before = device.memory;
   const a = device.allocate(1000);

@@ -146,13 +146,16 @@ export class CpuDevice implements Device {
   }
 
   async read(buffer: DeviceBuffer, bytes: number): Promise<ArrayBuffer> {
-    await this.#giveTurn();
     this.#check();
     const { address, bytes: size } = buffer as CpuBuffer;
     if (bytes > size) {
       throw new DeviceError(`${bytes} bytes were asked for of a buffer that has ${size}`);
     }
-    return this.#bytes(address, bytes).slice().buffer as ArrayBuffer;
+    // Before others have their turn: they may release the buffer, or write to it.
+    const copy = this.#bytes(address, bytes).slice().buffer as ArrayBuffer;
+    await this.#giveTurn();
+    this.#check();
+    return copy;
   }
 
   close(): void {
