@@ -23,7 +23,10 @@ export function lossBytes(rows: u32): f64 {
   return f64(parts(rows, ROWS)) * 16;
 }
 
-/** loss = mean of -log softmax(logits)[label]; hits = rows whose first maximum is at the label. */
+/**
+ * loss = mean of -log softmax(logits)[label]: its sum in float32, which may be infinite, divided by the
+ * rows. hits = rows whose first maximum is at the label; none that has a NaN.
+ */
 export function crossEntropy(
   logits: usize,
   labels: usize,
@@ -46,7 +49,7 @@ export function crossEntropy(
     lossSum += load<f64>(partial);
     hitSum += load<f64>(partial, 8);
   }
-  store<f32>(loss, f32(lossSum / f64(rows)));
+  store<f32>(loss, f32(lossSum) / f32(rows));
   store<f32>(hits, f32(hitSum));
 }
 
@@ -80,11 +83,11 @@ function addUp(task: u32): void {
     const label = load<u32>(given.labels + (usize(row) << 2));
     if (label >= classes) loss = NaN;
     else {
-      const below = max(load<f32>(logits + (usize(label) << 2)) - peak, -f32.MAX_VALUE);
       const sum = f32x4.splat(f32(total(logits, classes, peak)));
+      const below = belowPeak(load<f32>(logits + (usize(label) << 2)), peak);
       loss += f64(f32x4.extract_lane(log(sum), 0)) - f64(below);
     }
-    hits += f64(best === label);
+    hits += f64(best === label && peak === peak);
   }
   const partial = given.partial + (usize(task) << 4);
   store<f64>(partial, loss);
@@ -118,11 +121,17 @@ function rowOf(given: CrossEntropy, matrix: usize, row: u32): usize {
   return matrix + (usize(row) * usize(given.classes) << 2);
 }
 
+/** A logit less the row's peak: finite if the logit is, even where the difference is not. */
+function belowPeak(logit: f32, peak: f32): f32 {
+  return logit === -Infinity ? logit : max(logit - peak, -f32.MAX_VALUE);
+}
+
+/** The first position of the maximum; a NaN counts as the maximum. */
 function firstPeak(logits: usize, classes: u32): u32 {
   let best: u32 = 0, peak = load<f32>(logits);
-  for (let c: u32 = 1; c < classes; c++) {
+  for (let c: u32 = 1; c < classes && peak === peak; c++) {
     const logit = load<f32>(logits + (usize(c) << 2));
-    if (logit > peak) {
+    if (logit > peak || logit !== logit) {
       best = c;
       peak = logit;
     }
