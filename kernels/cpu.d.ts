@@ -42,8 +42,9 @@ declare namespace __AdaptedExports {
    * @param transposeA `bool`
    * @param transposeB `bool`
    * @param slices `u32`
+   * @param wide `usize`
    */
-  export function blasMatmul(a: number, b: number, out: number, m: number, k: number, n: number, transposeA: boolean, transposeB: boolean, slices: number): void;
+  export function blasMatmul(a: number, b: number, out: number, m: number, k: number, n: number, transposeA: boolean, transposeB: boolean, slices: number, wide: number): void;
   /**
    * copy/copy
    * @param from `usize`
@@ -97,6 +98,14 @@ declare namespace __AdaptedExports {
    */
   export function gather(pixels: number, labels: number, order: number, count: number, size: number, images: number, imageLabels: number): void;
   /**
+   * long_sums/wideBytes
+   * @param m `u32`
+   * @param k `u32`
+   * @param n `u32`
+   * @returns `f64`
+   */
+  export function wideBytes(m: number, k: number, n: number): number;
+  /**
    * matmul/matmul
    * @param a `usize`
    * @param b `usize`
@@ -107,8 +116,9 @@ declare namespace __AdaptedExports {
    * @param transposeA `bool`
    * @param transposeB `bool`
    * @param panels `usize`
+   * @param wide `usize`
    */
-  export function matmul(a: number, b: number, out: number, m: number, k: number, n: number, transposeA: boolean, transposeB: boolean, panels: number): void;
+  export function matmul(a: number, b: number, out: number, m: number, k: number, n: number, transposeA: boolean, transposeB: boolean, panels: number, wide: number): void;
   /**
    * matmul/panelBytes
    * @param m `u32`

@@ -1,8 +1,18 @@
 /** Matrix products by a BLAS library of the machine, a slice of the output for every thread. */
+import { multiplyInParts } from "./long_sums";
 import { BESIDES, giveProduct, Product, theProduct } from "./product";
 import { launch, parts } from "./team";
 
-/** The library's single-precision product, row-major, by the import `blas.sgemm`. */
+/**
+ * Steps of a sum that the library takes in one call: some of its kernels for small products add one
+ * after the other up, which for more steps could be more than 1e-5 off.
+ */
+const MAX_DEPTH: u32 = 800;
+
+/**
+ * The library's single-precision product, row-major, by the import `blas.sgemm`; added to what is
+ * there, or stored.
+ */
 declare function sgemm(
   transposeA: bool,
   transposeB: bool,
@@ -15,6 +25,7 @@ declare function sgemm(
   ldb: u32,
   out: usize,
   ldout: u32,
+  add: bool,
 ): void;
 
 /** out (m, n) = a · b, as `matmul`, in `slices` slices. */
@@ -28,8 +39,9 @@ export function blasMatmul(
   transposeA: bool,
   transposeB: bool,
   slices: u32,
+  wide: usize,
 ): void {
-  giveProduct(a, b, out, m, k, n, transposeA, transposeB);
+  giveProduct(a, b, out, m, k, n, transposeA, transposeB, wide);
   store<u32>(BESIDES, slices);
   launch(slices, m >= n ? multiplyRows : multiplyColumns);
 }
@@ -38,29 +50,47 @@ function multiplyRows(task: u32): void {
   const product = theProduct();
   const size = parts(product.m, load<u32>(BESIDES)), first = task * size;
   if (first >= product.m) return;
-  multiply(product, first, min(size, product.m - first), 0, product.n);
+  const bottom = min(product.m, first + size);
+  multiplyInParts(product, first, bottom, 0, product.n, MAX_DEPTH, multiply);
 }
 
 function multiplyColumns(task: u32): void {
   const product = theProduct();
   const size = parts(product.n, load<u32>(BESIDES)), first = task * size;
   if (first >= product.n) return;
-  multiply(product, 0, product.m, first, min(size, product.n - first));
+  const right = min(product.n, first + size);
+  multiplyInParts(product, 0, product.m, first, right, MAX_DEPTH, multiply);
 }
 
-function multiply(product: Product, row: u32, rows: u32, column: u32, columns: u32): void {
+function multiply(
+  product: Product,
+  top: u32,
+  bottom: u32,
+  left: u32,
+  right: u32,
+  first: u32,
+  depth: u32,
+  add: bool,
+): void {
   const m = product.m, k = product.k, n = product.n;
+  const transposeA = product.transposeA, transposeB = product.transposeB;
   sgemm(
-    product.transposeA,
-    product.transposeB,
-    rows,
-    columns,
-    k,
-    product.a + (product.transposeA ? usize(row) << 2 : usize(row) * usize(k) << 2),
-    product.transposeA ? m : k,
-    product.b + (product.transposeB ? usize(column) * usize(k) << 2 : usize(column) << 2),
-    product.transposeB ? k : n,
-    product.out + (usize(row) * usize(n) + usize(column) << 2),
+    transposeA,
+    transposeB,
+    bottom - top,
+    right - left,
+    depth,
+    product.a + (transposeA ? placeOf(first, m, top) : placeOf(top, k, first)),
+    transposeA ? m : k,
+    product.b + (transposeB ? placeOf(left, k, first) : placeOf(first, n, left)),
+    transposeB ? k : n,
+    product.out + placeOf(top, n, left),
     n,
+    add,
   );
+}
+
+/** Bytes from a matrix's beginning to one of its numbers. */
+function placeOf(row: u32, columns: u32, column: u32): usize {
+  return usize(row) * usize(columns) + usize(column) << 2;
 }

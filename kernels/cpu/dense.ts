@@ -2,6 +2,7 @@
 import { GRAIN, storeSome } from "./elements";
 import { Elu, Fused, Identity, LeakyRelu, Relu, Sigmoid, Swish, Tanh } from "./functions";
 import { ARGUMENTS, launch, parts } from "./team";
+import { narrow, wideHigh, wideLow } from "./wide";
 
 @unmanaged
 class Activation {
@@ -24,6 +25,9 @@ class Gradient {
 
 /** Columns of one task of the way back: their sums are in one thread's hands. */
 const STRIP: u32 = 16;
+
+/** Rows that are added up in float32, a batch of the tutorial's; the sums of more are in float64. */
+const STRETCH: u32 = 256;
 
 /** preActivation += bias, which is one row; out = f(preActivation). */
 export function activate(
@@ -139,40 +143,55 @@ function backwardStrip<F>(at: usize): void {
   const given = changetype<Gradient>(ARGUMENTS);
   const gradient = given.gradient, preActivation = given.preActivation, out = given.out;
   const step = usize(given.columns) << 2, sums = given.biasGradient + at;
-  const end = at + usize(given.rows) * step;
-  let a = f32x4.splat(0), b = a, c = a, d = a;
-  for (; at < end; at += step) {
-    const x = slope<F>(gradient + at, preActivation + at);
-    const y = slope<F>(gradient + at + 16, preActivation + at + 16);
-    const z = slope<F>(gradient + at + 32, preActivation + at + 32);
-    const w = slope<F>(gradient + at + 48, preActivation + at + 48);
-    v128.store(out + at, x);
-    v128.store(out + at, y, 16);
-    v128.store(out + at, z, 32);
-    v128.store(out + at, w, 48);
-    a = f32x4.add(a, x);
-    b = f32x4.add(b, y);
-    c = f32x4.add(c, z);
-    d = f32x4.add(d, w);
+  let aLow = f64x2.splat(0), bLow = aLow, cLow = aLow, dLow = aLow;
+  let aHigh = aLow, bHigh = aLow, cHigh = aLow, dHigh = aLow;
+  for (let left = given.rows; left > 0; left -= min(left, STRETCH)) {
+    let a = f32x4.splat(0), b = a, c = a, d = a;
+    for (const end = at + usize(min(left, STRETCH)) * step; at < end; at += step) {
+      const x = slope<F>(gradient + at, preActivation + at);
+      const y = slope<F>(gradient + at + 16, preActivation + at + 16);
+      const z = slope<F>(gradient + at + 32, preActivation + at + 32);
+      const w = slope<F>(gradient + at + 48, preActivation + at + 48);
+      v128.store(out + at, x);
+      v128.store(out + at, y, 16);
+      v128.store(out + at, z, 32);
+      v128.store(out + at, w, 48);
+      a = f32x4.add(a, x);
+      b = f32x4.add(b, y);
+      c = f32x4.add(c, z);
+      d = f32x4.add(d, w);
+    }
+    aLow = f64x2.add(aLow, wideLow(a));
+    bLow = f64x2.add(bLow, wideLow(b));
+    cLow = f64x2.add(cLow, wideLow(c));
+    dLow = f64x2.add(dLow, wideLow(d));
+    aHigh = f64x2.add(aHigh, wideHigh(a));
+    bHigh = f64x2.add(bHigh, wideHigh(b));
+    cHigh = f64x2.add(cHigh, wideHigh(c));
+    dHigh = f64x2.add(dHigh, wideHigh(d));
   }
-  v128.store(sums, a);
-  v128.store(sums, b, 16);
-  v128.store(sums, c, 32);
-  v128.store(sums, d, 48);
+  v128.store(sums, narrow(aLow, aHigh));
+  v128.store(sums, narrow(bLow, bHigh), 16);
+  v128.store(sums, narrow(cLow, cHigh), 32);
+  v128.store(sums, narrow(dLow, dHigh), 48);
 }
 
 /** Up to four columns, from the one that begins `at` bytes into a row. */
 function backwardColumns<F>(at: usize, wanted: u32): void {
   const given = changetype<Gradient>(ARGUMENTS);
   const step = usize(given.columns) << 2, sums = given.biasGradient + at;
-  const end = at + usize(given.rows) * step;
-  let sum = f32x4.splat(0);
-  for (; at < end; at += step) {
-    const passed = slope<F>(given.gradient + at, given.preActivation + at);
-    sum = f32x4.add(sum, passed);
-    storeSome(given.out + at, passed, wanted);
+  let low = f64x2.splat(0), high = low;
+  for (let left = given.rows; left > 0; left -= min(left, STRETCH)) {
+    let sum = f32x4.splat(0);
+    for (const end = at + usize(min(left, STRETCH)) * step; at < end; at += step) {
+      const passed = slope<F>(given.gradient + at, given.preActivation + at);
+      sum = f32x4.add(sum, passed);
+      storeSome(given.out + at, passed, wanted);
+    }
+    low = f64x2.add(low, wideLow(sum));
+    high = f64x2.add(high, wideHigh(sum));
   }
-  storeSome(sums, sum, wanted);
+  storeSome(sums, narrow(low, high), wanted);
 }
 
 /** Four gradients, each times the activation's slope at its place. */

@@ -1,4 +1,5 @@
 /** Matrix products: both operands are packed into panels, then every block of the output is a task. */
+import { multiplyInParts } from "./long_sums";
 import { packPanel } from "./panels";
 import { BESIDES, giveProduct, Product, theProduct } from "./product";
 import { launch, parts } from "./team";
@@ -28,11 +29,12 @@ export function matmul(
   transposeA: bool,
   transposeB: bool,
   panels: usize,
+  wide: usize,
 ): void {
-  giveProduct(a, b, out, m, k, n, transposeA, transposeB);
+  giveProduct(a, b, out, m, k, n, transposeA, transposeB, wide);
   store<usize>(BESIDES, panels);
   launch(parts(m, BLOCK_ROWS) + parts(n, BLOCK_COLUMNS), pack);
-  launch(parts(m, BLOCK_ROWS) * parts(n, BLOCK_COLUMNS), multiply);
+  launch(parts(m, BLOCK_ROWS) * parts(n, BLOCK_COLUMNS), multiplyBlock);
 }
 
 function panelOfRow(product: Product, row: u32): usize {
@@ -72,29 +74,39 @@ function pack(task: u32): void {
   }
 }
 
-function multiply(task: u32): void {
+function multiplyBlock(task: u32): void {
   const product = theProduct();
-  const m = product.m, k = product.k, n = product.n;
+  const m = product.m, n = product.n;
   const blocks = parts(n, BLOCK_COLUMNS);
   const top = task / blocks * BLOCK_ROWS, bottom = min(m, top + BLOCK_ROWS);
   const left = task % blocks * BLOCK_COLUMNS, right = min(n, left + BLOCK_COLUMNS);
-  const depth = parts(k, parts(k, MAX_DEPTH));
-  for (let done: u32 = 0; done < k; done += depth) {
-    const steps = min(depth, k - done);
-    for (let column = left; column < right; column += TILE_COLUMNS) {
-      const b = panelOfColumn(product, column) + (usize(done * TILE_COLUMNS) << 2);
-      for (let row = top; row < bottom; row += TILE_ROWS) {
-        multiplyTile(
-          panelOfRow(product, row) + (usize(done * TILE_ROWS) << 2),
-          b,
-          steps,
-          product.out + (usize(row) * usize(n) + usize(column) << 2),
-          usize(n) << 2,
-          min(TILE_ROWS, m - row),
-          min(TILE_COLUMNS, n - column),
-          done > 0,
-        );
-      }
+  multiplyInParts(product, top, bottom, left, right, MAX_DEPTH, multiplyTiles);
+}
+
+function multiplyTiles(
+  product: Product,
+  top: u32,
+  bottom: u32,
+  left: u32,
+  right: u32,
+  first: u32,
+  depth: u32,
+  add: bool,
+): void {
+  const m = product.m, n = product.n;
+  for (let column = left; column < right; column += TILE_COLUMNS) {
+    const b = panelOfColumn(product, column) + (usize(first * TILE_COLUMNS) << 2);
+    for (let row = top; row < bottom; row += TILE_ROWS) {
+      multiplyTile(
+        panelOfRow(product, row) + (usize(first * TILE_ROWS) << 2),
+        b,
+        depth,
+        product.out + (usize(row) * usize(n) + usize(column) << 2),
+        usize(n) << 2,
+        min(TILE_ROWS, m - row),
+        min(TILE_COLUMNS, n - column),
+        add,
+      );
     }
   }
 }

@@ -11,6 +11,8 @@ export class Product {
   n: u32;
   transposeA: bool;
   transposeB: bool;
+  /** Memory for the sums in float64, if they are long. */
+  wide: usize;
 }
 
 /** Where a kernel keeps what it needs to know of a product besides. */
@@ -31,6 +33,7 @@ export function giveProduct(
   n: u32,
   transposeA: bool,
   transposeB: bool,
+  wide: usize,
 ): void {
   const product = theProduct();
   product.a = a;
@@ -41,4 +44,5 @@ export function giveProduct(
   product.n = n;
   product.transposeA = transposeA;
   product.transposeB = transposeB;
+  product.wide = wide;
 }

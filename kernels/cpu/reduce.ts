@@ -4,6 +4,7 @@
  */
 import { GRAIN, storeSome } from "./elements";
 import { ARGUMENTS, launch, parts } from "./team";
+import { narrow, wideHigh, wideLow } from "./wide";
 
 @unmanaged
 class Reduce {
@@ -121,10 +122,10 @@ function foldRow<F>(task: u32): void {
   x += 4; // which is held already
   for (const aligned = min(end, x + 12); x < aligned; x += 4) result = foldNumber<F>(result, x);
   if (x < quads) {
-    let low = wide(v128.load(x)), high = wideHigh(v128.load(x));
+    let low = wideLow(v128.load(x)), high = wideHigh(v128.load(x));
     for (x += 16; x < quads; x += 16) {
       const numbers = v128.load(x);
-      low = f.fold(low, wide(numbers));
+      low = f.fold(low, wideLow(numbers));
       high = f.fold(high, wideHigh(numbers));
     }
     const both = f.fold(low, high);
@@ -163,33 +164,15 @@ function foldColumns<F>(task: u32): void {
   const step = usize(inner) << 2;
   let x = given.x + (usize(outer) * usize(given.length) * usize(inner) + usize(column) << 2);
   let numbers = v128.load(x);
-  let low = wide(numbers), high = wideHigh(numbers);
+  let low = wideLow(numbers), high = wideHigh(numbers);
   for (let j: u32 = 1; j < given.length; j++) {
     x += step;
     numbers = v128.load(x);
-    low = f.fold(low, wide(numbers));
+    low = f.fold(low, wideLow(numbers));
     high = f.fold(high, wideHigh(numbers));
   }
-  numbers = i32x4.shuffle(
-    f32x4.demote_f64x2_zero(low),
-    f32x4.demote_f64x2_zero(high),
-    0,
-    1,
-    4,
-    5,
-  );
   const out = given.out + (usize(outer) * usize(inner) + usize(column) << 2);
-  storeSome(out, numbers, inner - column);
-}
-
-/** The first two of four numbers, in float64. */
-function wide(numbers: v128): v128 {
-  return f64x2.promote_low_f32x4(numbers);
-}
-
-/** The last two of four numbers, in float64. */
-function wideHigh(numbers: v128): v128 {
-  return f64x2.promote_low_f32x4(i32x4.shuffle(numbers, numbers, 2, 3, 2, 3));
+  storeSome(out, narrow(low, high), inner - column);
 }
 
 function outputsOfTask(length: u32): u32 {

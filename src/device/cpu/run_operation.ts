@@ -127,11 +127,12 @@ export function runOperation(operation: Operation, shop: Workshop): void {
 
 function multiply(product: Product, { kernels, blasSlices, scratch }: Workshop): void {
   const { a, b, out, m, k, n, transposeA, transposeB } = product;
+  const wide = scratch(kernels.wideBytes(m, k, n));
   if (blasSlices === undefined) {
     const panels = scratch(kernels.panelBytes(m, k, n));
-    kernels.matmul(at(a), at(b), at(out), m, k, n, transposeA, transposeB, panels);
+    kernels.matmul(at(a), at(b), at(out), m, k, n, transposeA, transposeB, panels, wide);
   } else {
-    kernels.blasMatmul(at(a), at(b), at(out), m, k, n, transposeA, transposeB, blasSlices);
+    kernels.blasMatmul(at(a), at(b), at(out), m, k, n, transposeA, transposeB, blasSlices, wide);
   }
 }
 

@@ -45,11 +45,11 @@ export function joinTeam({ program, index }) {
   }
 }
 
-/** The library's product as the kernels call it: addresses are the memory's, and alpha is 1, beta 0. */
+/** The library's product as the kernels call it: addresses are the memory's, and alpha is 1. */
 function sgemmOver(memory, cblasSgemm) {
   const start = Deno.UnsafePointer.of(new Uint8Array(memory.buffer));
   const base = Number(Deno.UnsafePointer.value(start)); // which growing does not move
-  return (transposeA, transposeB, m, n, k, a, lda, b, ldb, out, ldout) =>
+  return (transposeA, transposeB, m, n, k, a, lda, b, ldb, out, ldout, add) =>
     cblasSgemm(
       ROW_MAJOR,
       transposeA ? TRANSPOSED : AS_IT_IS,
@@ -62,7 +62,7 @@ function sgemmOver(memory, cblasSgemm) {
       lda,
       base + (b >>> 0),
       ldb,
-      0,
+      add ? 1 : 0,
       base + (out >>> 0),
       ldout,
     );
