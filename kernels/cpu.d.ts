@@ -106,6 +106,11 @@ declare namespace __AdaptedExports {
    */
   export function wideBytes(m: number, k: number, n: number): number;
   /**
+   * math/roundsOnce
+   * @returns `bool`
+   */
+  export function roundsOnce(): boolean;
+  /**
    * matmul/matmul
    * @param a `usize`
    * @param b `usize`

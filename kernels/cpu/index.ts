@@ -8,6 +8,7 @@ export * from "./dense";
 export { fill } from "./fill";
 export { gather } from "./gather";
 export { wideBytes } from "./long_sums";
+export { roundsOnce } from "./math";
 export { matmul, panelBytes } from "./matmul";
 export { momentumSgd } from "./momentum_sgd";
 export { partialBytes, reduce_argmax, reduce_max, reduce_min, reduce_sum } from "./reduce";

@@ -73,6 +73,16 @@ export function madd(a: v128, b: v128, c: v128): v128 {
   return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
 }
 
+/** 1 + ε, and -(1 + 2ε). */
+const ONE_AND_BIT = memory.data<f32>([1.000244140625]);
+const MINUS_SQUARE = memory.data<f32>([-1.00048828125]);
+
+/** Whether `madd` rounds once: (1 + ε)² - (1 + 2ε) is ε² then, else 0. */
+export function roundsOnce(): bool {
+  const x = lanes(ONE_AND_BIT);
+  return f32x4.extract_lane(madd(x, x, lanes(MINUS_SQUARE)), 0) !== 0;
+}
+
 /** eˣ. */
 export function exp(x: v128): v128 {
   x = f32x4.pmax(f32x4.pmin(x, lanes(EXP_MAX)), lanes(EXP_MIN));

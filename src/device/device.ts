@@ -6,7 +6,10 @@ import type { Operation } from "./operations.ts";
 /** What a device is, for people and for reports. */
 export interface DeviceInfo {
   readonly kind: "webgpu" | "cpu";
-  /** The adapter's own name, or how the processor is used. */
+  /**
+   * The adapter's own name, or how the processor is used: as far as it is known, devices of one name
+   * compute the same bits.
+   */
   readonly name: string;
   /** Whether it is graphics hardware that is imitated on the processor. */
   readonly software: boolean;

@@ -124,7 +124,7 @@ Deno.test("devices lists what there is; webgpu without an adapter fails and says
   const none = { VK_DRIVER_FILES: "/nonexistent", VK_ICD_FILENAMES: "/nonexistent" };
   const alone = await run(["devices"], none);
   assert.equal(alone.code, 0);
-  assert.match(alone.stdout, /^cpu {5}CPU \(\d+ threads?.*\)\n$/);
+  assert.match(alone.stdout, /^cpu {5}CPU \(.*\)\n/);
   const missing = await run(["activations", "--device", "webgpu"], none);
   assert.equal(missing.code, 1);
   assert.match(missing.stderr, /no WebGPU adapter was found.*apt-get install mesa-vulkan-drivers/s);
@@ -135,7 +135,7 @@ Deno.test("a command says what it computes on, and how", async () => {
   const output = await Deno.makeTempDir();
   const args = ["activations", "--output", output];
   const one = await run([...args, "--device", "cpu", "--threads", "1", "--blas", "none"]);
-  assert.match(one.stderr, /^Computing activations on CPU \(1 thread\)$/m);
+  assert.match(one.stderr, /^Computing activations on CPU \(own kernels, .*\)$/m);
   const software = await run([...args, "--device", "webgpu"]);
   assert.match(software.stderr, /^Computing activations on .+$/m);
   await Deno.remove(output, { recursive: true });

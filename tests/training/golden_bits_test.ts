@@ -45,25 +45,12 @@ async function trainingBits(device: CpuDevice, activation: string): Promise<stri
   return hash("sha256", Buffer.concat(numbers.map(({ buffer }) => new Uint8Array(buffer))), "hex");
 }
 
-/** Whether a device's multiply-adds round once: (1 + ε)² - 1 - 2ε is ε², or 0 if they round twice. */
-async function fuses(device: CpuDevice): Promise<boolean> {
-  const epsilon = 2 ** -12;
-  const weights = device.upload(Float32Array.of(0));
-  const velocity = device.upload(Float32Array.of(1 + epsilon));
-  const gradient = device.upload(Float32Array.of(-1 - 2 * epsilon));
-  const parameters = [{ weights, velocity, gradient, count: 1 }];
-  device.run({ op: "momentumSgd", parameters, learningRate: 0, momentum: 1 + epsilon });
-  const [rest] = new Float32Array(await device.read(velocity, 4));
-  for (const buffer of [weights, velocity, gradient]) device.release(buffer);
-  return rest === epsilon ** 2;
-}
-
 for (const relaxed of [true, false]) {
   Deno.test(`a training keeps its bits with ${relaxed ? "relaxed" : "plain"} SIMD`, async () => {
     const device = await CpuDevice.open({ blas: "none", relaxed, threads: 3 });
     const bits: Record<string, string> = {};
     for (const activation of ACTIVATIONS) bits[activation] = await trainingBits(device, activation);
-    assert.deepEqual(bits, golden[await fuses(device) ? "fused" : "separate"]);
+    assert.deepEqual(bits, golden[/fused/.test(device.info.name) ? "fused" : "separate"]);
     device.close();
   });
 }

@@ -1,9 +1,13 @@
 /** A BLAS library of the machine, where one is found: its matrix product is faster than ours. */
+import { narrowCoreNotice } from "./openblas_core.ts";
+import { widestVectors } from "./processor.ts";
 
 /** A library that has what is needed. */
 export interface Blas {
-  /** For people, with its version where it tells one. */
+  /** For people, with what its results' last bits depend on where it tells that. */
   readonly name: string;
+  /** What people should know of it. */
+  readonly notices: readonly string[];
   /** As the system's loader finds it. */
   readonly library: string;
   /** The type of its `cblas_sgemm`. */
@@ -12,7 +16,7 @@ export interface Blas {
   close(): void;
 }
 
-/** What was found, and what people should know of what was not taken. */
+/** What was found, and what people should know of it and of what was not taken. */
 export interface BlasSearch {
   readonly blas?: Blas;
   readonly notices: readonly string[];
@@ -49,7 +53,7 @@ export function tryLibraries(libraries: readonly string[]): BlasSearch {
   for (const library of libraries) {
     try {
       const blas = library.endsWith("Accelerate") ? openAccelerate(library) : openOpenBlas(library);
-      return { blas, notices };
+      return { blas, notices: [...notices, ...blas.notices] };
     } catch (error) {
       const { message } = error as Error;
       if (!/could not open library/i.test(message)) {
@@ -62,7 +66,13 @@ export function tryLibraries(libraries: readonly string[]): BlasSearch {
 
 function openAccelerate(library: string): Blas {
   const handle = Deno.dlopen(library, { cblas_sgemm: SGEMM });
-  return { name: "Accelerate", library, sgemm: SGEMM, close: () => handle.close() };
+  return {
+    name: "Accelerate",
+    notices: [],
+    library,
+    sgemm: SGEMM,
+    close: () => handle.close(),
+  };
 }
 
 /**
@@ -75,6 +85,7 @@ function openOpenBlas(library: string): Blas {
     openblas_set_num_threads: { parameters: ["i32"], result: "void" },
     openblas_get_parallel: { parameters: [], result: "i32" },
     openblas_get_config: { parameters: [], result: "pointer" },
+    openblas_get_corename: { parameters: [], result: "pointer" },
   });
   const { symbols } = handle;
   if (symbols.openblas_get_parallel() === 0) {
@@ -82,8 +93,18 @@ function openOpenBlas(library: string): Blas {
     throw new Error("it was built for one thread, and may not be called from several");
   }
   symbols.openblas_set_num_threads(1);
-  const config = symbols.openblas_get_config();
-  const text = config ? Deno.UnsafePointerView.getCString(config) : "OpenBLAS";
-  const [name] = /^OpenBLAS [\d.]+/.exec(text) ?? ["OpenBLAS"];
-  return { name, library, sgemm: SGEMM, close: () => handle.close() };
+  const [version = "OpenBLAS"] = /^OpenBLAS [\d.]+/.exec(text(symbols.openblas_get_config())) ?? [];
+  const core = text(symbols.openblas_get_corename());
+  const notice = narrowCoreNotice(core, widestVectors());
+  return {
+    name: `${version} ${core}`,
+    notices: notice === undefined ? [] : [notice],
+    library,
+    sgemm: SGEMM,
+    close: () => handle.close(),
+  };
+}
+
+function text(pointer: Deno.PointerValue): string {
+  return pointer === null ? "" : Deno.UnsafePointerView.getCString(pointer);
 }

@@ -84,9 +84,6 @@ export class CpuDevice implements Device {
     blas: Blas | undefined,
     notices: readonly string[],
   ) {
-    const cores = `${threads} ${threads === 1 ? "thread" : "threads"}`;
-    const name = `CPU (${cores}${blas ? `, ${blas.name}` : ""})`;
-    this.info = { kind: "cpu", name, software: false, notices };
     const memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
     this.#blas = blas;
     this.#team = new Team({
@@ -94,6 +91,8 @@ export class CpuDevice implements Device {
       memory,
       blas: blas && { library: blas.library, sgemm: blas.sgemm },
     }, threads);
+    const name = describe(this.#team.kernels.roundsOnce(), threads, blas);
+    this.info = { kind: "cpu", name, software: false, notices };
     this.#heap = new Heap(memory, this.#team.kernels.heapStart(threads));
     this.#workshop = {
       kernels: this.#team.kernels,
@@ -211,6 +210,16 @@ export class CpuDevice implements Device {
       throw new DeviceError(`the device ${this.info.name} failed: ${this.#failure}`);
     }
   }
+}
+
+/**
+ * A device's name: whatever the last bits of its results depend on. How many threads there are makes a
+ * difference to a BLAS library only, whose products are cut in as many slices.
+ */
+function describe(roundsOnce: boolean, threads: number, blas: Blas | undefined): string {
+  const rounding = roundsOnce ? "fused multiply-add" : "multiply and add";
+  if (blas === undefined) return `CPU (own kernels, ${rounding})`;
+  return `CPU (${blas.name} on ${threads} ${threads === 1 ? "thread" : "threads"}, ${rounding})`;
 }
 
 function defaultThreads(): number {
