@@ -4,7 +4,7 @@ import { CHECK_NETWORK, fetchBytes } from "../data/download.ts";
 import { LabError, UsageError } from "../errors.ts";
 import { readCheckpoint, writeCheckpoint } from "../training/checkpoint.ts";
 import { CheckpointError } from "../training/checkpoint_error.ts";
-import { shown } from "../training/schema.ts";
+import { shown } from "../printable.ts";
 import { MAX_PICKLE_BYTES } from "./pickle.ts";
 import { PretrainedError } from "./pretrained_error.ts";
 import {

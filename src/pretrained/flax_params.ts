@@ -1,6 +1,7 @@
 /** From what a published pickle holds to a network's weights, named as checkpoints name them. */
 import type { HostTensor } from "../training/safetensors.ts";
-import { type Fail, shown } from "../training/schema.ts";
+import { shown } from "../printable.ts";
+import type { Fail } from "../training/schema.ts";
 import { FrozenDict, NumpyArray, type PickleDict, type PickleValue } from "./pickle_values.ts";
 import { PretrainedError, refusal } from "./pretrained_error.ts";
 

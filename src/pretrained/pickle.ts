@@ -7,7 +7,7 @@
  * what is read is a tree no larger than its file, without cycles.
  * (CPython's `Lib/pickletools.py` describes the format.)
  */
-import { shown } from "../training/schema.ts";
+import { shown } from "../printable.ts";
 import { type Opcode, opcodeOf } from "./pickle_opcodes.ts";
 import {
   findGlobal,

@@ -1,7 +1,8 @@
 /** The weights of a network as files have them: their names, their shapes, and finite numbers. */
+import { shown } from "../printable.ts";
 import type { TrainingConfig } from "./config.ts";
 import type { HostTensor } from "./safetensors.ts";
-import { type Fail, shown } from "./schema.ts";
+import type { Fail } from "./schema.ts";
 
 /** Numbers per image of FashionMNIST. */
 export const INPUT_SIZE = 784;

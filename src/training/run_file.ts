@@ -7,13 +7,14 @@
  * network's ends, and the rest of the state.
  */
 import { z } from "../dependencies.ts";
+import { shown } from "../printable.ts";
 import { damaged } from "./checkpoint_error.ts";
 import { epochRecordSchema, MAX_EPOCHS, trainingConfigSchema } from "./config.ts";
 import { modelFile } from "./model_file.ts";
 import { checkedTensor, checkedWeights, networkSizes } from "./named_weights.ts";
 import type { RunState } from "./run_state.ts";
 import type { HostTensor } from "./safetensors.ts";
-import { type Fail, list, shown, strictRecord } from "./schema.ts";
+import { type Fail, list, strictRecord } from "./schema.ts";
 import { preamble, readTensorFile, unwritable, writeTensorFile } from "./tensor_file.ts";
 
 const epochsRule = "a list of epochs, numbered from 1 on";

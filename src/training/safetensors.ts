@@ -8,8 +8,9 @@
  * (https://huggingface.co/docs/safetensors, "Format")
  */
 import { z } from "../dependencies.ts";
+import { shown } from "../printable.ts";
 import { CheckpointError, damaged, foreign } from "./checkpoint_error.ts";
-import { type Fail, integer, list, shown, strictRecord, validate } from "./schema.ts";
+import { type Fail, integer, list, strictRecord, validate } from "./schema.ts";
 import { parseStrictJson } from "./strict_json.ts";
 
 /** An array in the host's memory. */

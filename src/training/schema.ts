@@ -1,5 +1,6 @@
 /** zod schemas that say what is allowed, so that a refusal is one line a person can act on. */
 import { z } from "../dependencies.ts";
+import { shown } from "../printable.ts";
 
 /** Makes the error to throw out of what is wrong. */
 export type Fail = (problem: string) => Error;
@@ -51,15 +52,4 @@ export function validate<Output>(
     ? `has the unknown field ${shown(issue.keys[0])}`
     : `is ${issue.input === undefined ? "missing" : shown(issue.input)}`;
   throw fail(`${place} ${found}, expected ${issue.message}`);
-}
-
-/** What a terminal obeys or does not show: controls, formats such as bidi marks, half characters. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-
-/** Any value in one line of bounded length, unprintable characters escaped. */
-export function shown(value: unknown): string {
-  return Deno.inspect(value, { breakLength: Infinity, depth: 1, iterableLimit: 16 })
-    .replaceAll(/\n */g, " ") // longer lists are laid out in rows all the same
-    .replaceAll(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`)
-    .replace(/^(.{99})..+$/u, "$1…");
 }

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { printable, shown } from "../src/printable.ts";
+
+Deno.test("printable text stays as it is, all else is escaped so that JSON reads it again", () => {
+  assert.equal(printable("Größe 1,5 × 2 — 漢字 😀 \\"), "Größe 1,5 × 2 — 漢字 😀 \\");
+  const hostile = "\x1b[2J\r\n\x7f\x80\x9b\u200b\u202e\u2066\u2028\u{E0001}\ud800";
+  const escaped = printable(hostile);
+  assert.match(escaped, /^[\x20-\x7e]+$/);
+  assert.equal(JSON.parse(`"${escaped}"`), hostile);
+});
+
+Deno.test("any value is shown in one line of at most a hundred characters", () => {
+  assert.equal(shown("relu"), '"relu"');
+  assert.equal(shown(Array(18).fill(0)), `[ ${"0, ".repeat(16)}... 2 more items ]`);
+  assert.equal(shown("x".repeat(98)), `"${"x".repeat(98)}"`);
+  assert.equal(shown("x".repeat(99)), `"${"x".repeat(98)}…`);
+  assert.equal(shown("😀".repeat(99)), `"${"😀".repeat(98)}…`);
+});
+
+Deno.test("what a terminal would obey or hide is shown escaped", () => {
+  assert.equal(shown("a\n\x1b[2J\x9b"), '"a\\n\\x1b[2J\\x9b"');
+  assert.equal(
+    shown("\u202e\u2028\u2029\uFEFF\u{E0001}"),
+    '"\\u202e\\u2028\\u2029\\ufeff\\udb40\\udc01"',
+  );
+  assert.equal(shown({ "a\u202e": "\u200b" }), '{ "a\\u202e": "\\u200b" }');
+});
+
+Deno.test("a long key of spaces is shown at once", () => {
+  const start = performance.now();
+  shown({ [" ".repeat(2 ** 20)]: 0 });
+  assert.ok(performance.now() - start < 1000);
+});
