@@ -1,5 +1,6 @@
 /** What every device offers: memory, copies, operations, and errors that reach the caller. */
-import { LabError } from "../errors.ts";
+import { LabError, UsageError } from "../errors.ts";
+import { shown } from "../printable.ts";
 import type { DeviceBuffer, MemoryUse } from "./memory.ts";
 import type { Operation } from "./operations.ts";
 
@@ -48,4 +49,13 @@ export interface Device {
 /** A device that is missing, failed, or was asked for more than it has. */
 export class DeviceError extends LabError {
   override name = "DeviceError";
+}
+
+/** Throws `UsageError`, in the name of `operation`, for what is no device, such as a promise of one. */
+export function requireDevice(device: Device, operation: string): void {
+  if (typeof device?.allocate !== "function") {
+    throw new UsageError(
+      `${operation}: expected a device, got ${shown(device)}; await what openDevice returns`,
+    );
+  }
 }

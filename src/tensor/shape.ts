@@ -1,5 +1,6 @@
 /** Shapes: what fits together, and where in memory an element of one lies. */
 import { LabError } from "../errors.ts";
+import { shown } from "../printable.ts";
 
 /** Sizes of a tensor's dimensions, each at least 1; [] is a single number. */
 export type Shape = readonly number[];
@@ -12,9 +13,9 @@ export class ShapeError extends LabError {
   override name = "ShapeError";
 }
 
-/** (2, 3), as shapes are written in messages. */
+/** (2, 3), as shapes are written in messages; what is no list, as it is. */
 export function formatShape(shape: Shape): string {
-  return `(${shape.join(", ")})`;
+  return Array.isArray(shape) ? `(${shape.join(", ")})` : shown(shape);
 }
 
 /** The number of elements. */
@@ -22,12 +23,24 @@ export function sizeOf(shape: Shape): number {
   return shape.reduce((size, dimension) => size * dimension, 1);
 }
 
-/** Throws `ShapeError` unless the dimensions are whole, at least 1, and at most eight. */
+/** Throws `ShapeError` unless it is a list of at most eight dimensions, whole and at least 1. */
 export function checkShape(shape: Shape, operation: string): void {
-  if (shape.length > MAX_RANK || !shape.every((size) => Number.isInteger(size) && size >= 1)) {
+  const whole = (size: number) => Number.isInteger(size) && size >= 1;
+  if (!Array.isArray(shape) || shape.length > MAX_RANK || ![...shape].every(whole)) {
     throw new ShapeError(
       `${operation}: the shape ${formatShape(shape)} must have at most ${MAX_RANK} dimensions, ` +
         "each an integer of at least 1",
+    );
+  }
+}
+
+/** Throws `ShapeError` unless it is a shape that `count` numbers fill. */
+export function checkFilled(shape: Shape, count: number, operation: string): void {
+  checkShape(shape, operation);
+  if (sizeOf(shape) !== count) {
+    throw new ShapeError(
+      `${operation}: ${count} numbers do not fill the shape ${formatShape(shape)}, ` +
+        `which holds ${sizeOf(shape)}`,
     );
   }
 }

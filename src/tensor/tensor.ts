@@ -1,9 +1,11 @@
 /** Tensors: a shape, a type, and memory on a device. */
-import { type Device, DeviceError } from "../device/device.ts";
+import { type Device, DeviceError, requireDevice } from "../device/device.ts";
 import type { DeviceBuffer } from "../device/memory.ts";
+import { UsageError } from "../errors.ts";
+import { shown } from "../printable.ts";
 import { adopt } from "./scope.ts";
 import {
-  checkShape,
+  checkFilled,
   contiguousStrides,
   formatShape,
   type Shape,
@@ -48,38 +50,62 @@ const forgotten = new FinalizationRegistry<Storage>((storage) => storage.disown(
 export class Tensor<D extends DType = "float32"> {
   readonly shape: Shape;
   readonly dtype: D;
+  /** No number of a uint32 tensor is above it: what is known without asking the device. */
+  readonly bound: number;
   readonly #storage: Storage;
   #disposed = false;
 
-  private constructor(shape: Shape, dtype: D, storage: Storage) {
-    this.shape = shape;
+  private constructor(shape: Shape, dtype: D, bound: number, storage: Storage) {
+    this.shape = Object.freeze([...shape]); // nobody changes how far into the memory it reaches
     this.dtype = dtype;
+    this.bound = bound;
     this.#storage = storage;
     storage.own();
     forgotten.register(this, storage, this);
     adopt(this);
   }
 
-  /** A tensor with undefined content, for an operation to write. */
+  /** A tensor with undefined content, for an operation to write; no whole number above `bound`. */
   static allocate<D extends DType = "float32">(
     device: Device,
     shape: Shape,
     dtype: D = "float32" as D,
+    bound = Infinity,
   ): Tensor<D> {
+    requireDevice(device, "tensor");
     const buffer = device.allocate(sizeOf(shape) * 4);
-    return new Tensor(shape, dtype, new Storage(device, buffer));
+    return new Tensor(shape, dtype, bound, new Storage(device, buffer));
   }
 
-  /** A tensor of the numbers in `values`, row after row. */
-  static upload<D extends DType>(device: Device, values: HostArray<D>, shape: Shape): Tensor<D> {
-    const dtype = (values instanceof Float32Array ? "float32" : "uint32") as D;
-    return new Tensor(shape, dtype, new Storage(device, device.upload(values)));
+  /**
+   * A tensor of the numbers in `values`, row after row. Throws `UsageError` for an array of another
+   * type, and `ShapeError` when they do not fill the shape; errors call it `name`.
+   */
+  static upload<D extends DType>(
+    device: Device,
+    values: HostArray<D>,
+    shape: Shape,
+    name = "tensor",
+  ): Tensor<D> {
+    requireDevice(device, name);
+    const words = values instanceof Uint32Array;
+    if (!words && !(values instanceof Float32Array)) {
+      throw new UsageError(`${name}: expected a Float32Array or Uint32Array, got ${shown(values)}`);
+    }
+    checkFilled(shape, values.length, name);
+    const dtype = (words ? "uint32" : "float32") as D;
+    const bound = words ? values.reduce((a, b) => Math.max(a, b)) : Infinity;
+    return new Tensor(shape, dtype, bound, new Storage(device, device.upload(values)));
   }
 
-  /** Another tensor on the same memory, of a shape with as many elements. */
-  view(shape: Shape): Tensor<D> {
+  /**
+   * Another tensor on the same memory. Throws `ShapeError` when its numbers do not fill the shape;
+   * errors call it `operation`.
+   */
+  view(shape: Shape, operation = "view"): Tensor<D> {
     void this.buffer; // refuses if disposed
-    return new Tensor(shape, this.dtype, this.#storage);
+    checkFilled(shape, this.size, operation);
+    return new Tensor(shape, this.dtype, this.bound, this.#storage);
   }
 
   get device(): Device {
@@ -165,7 +191,8 @@ export class Tensor<D extends DType = "float32"> {
  * device.close();
  * ```
  *
- * Throws `ShapeError` when rows differ in length, or the numbers do not fill the shape.
+ * Throws `ShapeError` when rows differ in length, or the numbers do not fill the shape, and
+ * `UsageError` for values that are no numbers.
  */
 export function tensor(
   device: Device,
@@ -174,35 +201,34 @@ export function tensor(
 ): Tensor {
   const flat = values instanceof Float32Array ? values : new Float32Array(flatten(values));
   const own = values instanceof Float32Array ? [values.length] : nestedShape(values);
-  return uploadChecked(device, flat, shape ?? own);
+  return Tensor.upload<"float32">(device, flat, shape ?? own);
 }
 
-/** A uint32 tensor: labels or indices. Throws `ShapeError` when they do not fill the shape. */
+/**
+ * A uint32 tensor: labels or indices. Throws `UsageError`, naming the first, for a value that is not
+ * an integer from 0 to 4294967295, and `ShapeError` when they do not fill the shape.
+ */
 export function indices(
   device: Device,
   values: ArrayLike<number>,
   shape: Shape = [values.length],
 ): Tensor<"uint32"> {
-  return uploadChecked(device, Uint32Array.from(values), shape);
-}
-
-function uploadChecked<D extends DType>(
-  device: Device,
-  flat: HostArray<D>,
-  shape: Shape,
-): Tensor<D> {
-  checkShape(shape, "tensor");
-  if (sizeOf(shape) !== flat.length) {
-    throw new ShapeError(
-      `tensor: ${flat.length} numbers do not fill the shape ${formatShape(shape)}, ` +
-        `which holds ${sizeOf(shape)}`,
+  const words = Uint32Array.from(values);
+  const wrong = words.findIndex((word, i) => word !== values[i]);
+  if (wrong >= 0) {
+    throw new UsageError(
+      `indices: expected integers from 0 to 4294967295, got ${shown(values[wrong])} at ${wrong}`,
     );
   }
-  return Tensor.upload<D>(device, flat, shape);
+  return Tensor.upload<"uint32">(device, words, shape);
 }
 
 function flatten(values: Nested): number[] {
-  return typeof values === "number" ? [values] : (values as Nested[]).flatMap(flatten);
+  if (typeof values === "number") return [values];
+  if (Array.isArray(values)) return (values as Nested[]).flatMap(flatten);
+  throw new UsageError(
+    `tensor: expected numbers in nested arrays, or a Float32Array, got ${shown(values)}`,
+  );
 }
 
 function nestedShape(values: Nested): number[] {

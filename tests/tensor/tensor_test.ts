@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { DeviceError } from "../../src/device/device.ts";
+import { UsageError } from "../../src/errors.ts";
 import { ShapeError } from "../../src/tensor/shape.ts";
 import { indices, type Nested, Tensor, tensor } from "../../src/tensor/tensor.ts";
 import { scope } from "../../src/tensor/scope.ts";
@@ -47,6 +48,61 @@ Deno.test("numbers that do not fill a shape are refused", () => {
   }
   assert.throws(() => indices(device, [1, 2], [3]), /2 numbers do not fill the shape \(3\)/);
   assert.equal(device.memory.liveBuffers, 0);
+});
+
+Deno.test("values that are no numbers are refused with the value", () => {
+  const refused: [values: unknown, got: string][] = [
+    [["1"], '"1"'],
+    [[[1], [true]], "true"],
+    [[1, undefined], "undefined"],
+    [new Float64Array(2), "Float64Array(2) [ 0, 0 ]"],
+  ];
+  for (const [values, got] of refused) {
+    assert.throws(() => tensor(device, values as number[]), (error: Error) => {
+      assert.ok(error instanceof UsageError);
+      const rule = "expected numbers in nested arrays, or a Float32Array";
+      assert.equal(error.message, `tensor: ${rule}, got ${got}`);
+      return true;
+    });
+  }
+  assert.equal(device.memory.liveBuffers, 0);
+});
+
+Deno.test("what is no index is refused with its place", () => {
+  for (const wrong of [-1, 1.5, NaN, 2 ** 32, Infinity]) {
+    const message = `indices: expected integers from 0 to 4294967295, got ${wrong} at 1`;
+    assert.throws(() => indices(device, [0, wrong]), { name: "UsageError", message });
+  }
+  assert.equal(device.memory.liveBuffers, 0);
+});
+
+Deno.test("memory is read as it was written, and no further", () => {
+  using x = tensor(device, [1, 2]);
+  assert.throws(() => x.view([3]), /^ShapeError: view: 2 numbers do not fill the shape \(3\)/);
+  const bytes = new Uint8Array(4) as unknown as Float32Array<ArrayBuffer>;
+  assert.throws(
+    () => Tensor.upload<"float32">(device, bytes, [4], "w"),
+    /^UsageError: w: expected/,
+  );
+  const few = new Float32Array(3);
+  assert.throws(() => Tensor.upload<"float32">(device, few, [4], "w"), /^ShapeError: w: 3 numbers/);
+});
+
+Deno.test("a shape is the tensor's own: it stays when the list it came from changes", () => {
+  const shape = [2, 1];
+  using x = tensor(device, [1, 2], shape);
+  shape[0] = 1000;
+  assert.deepEqual(x.shape, [2, 1]);
+  assert.throws(() => (x.shape as number[])[0] = 1000, TypeError);
+});
+
+Deno.test("of a uint32 tensor it is known what no number of it exceeds", () => {
+  using x = indices(device, [3, 9, 4], [3, 1]);
+  assert.equal(x.bound, 9);
+  using same = x.view([3]);
+  assert.equal(same.bound, 9);
+  using written = Tensor.allocate(device, [3], "uint32");
+  assert.equal(written.bound, Infinity);
 });
 
 Deno.test("a tensor is refused after it was disposed, and disposed twice is once", async () => {

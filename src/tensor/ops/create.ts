@@ -1,11 +1,16 @@
 /** Tensors of one number. */
 import type { Device } from "../../device/device.ts";
+import { UsageError } from "../../errors.ts";
+import { shown } from "../../printable.ts";
 import { checkShape, type Shape } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 
-/** A tensor with `value` everywhere. */
+/** A tensor with `value` everywhere. Throws `ShapeError` for no shape, `UsageError` for no number. */
 export function full(device: Device, shape: Shape, value: number): Tensor {
   checkShape(shape, "full");
+  if (typeof value !== "number") {
+    throw new UsageError(`full: expected a number as value, got ${shown(value)}`);
+  }
   const out = Tensor.allocate(device, shape);
   device.run({ op: "fill", out: out.buffer, count: out.size, value });
   return out;
