@@ -1,4 +1,5 @@
 /** Sums, differences, products and quotients, with broadcasting. */
+import { requireFloat32 } from "../operands.ts";
 import { record } from "../tape.ts";
 import { Tensor } from "../tensor.ts";
 import { sumTo } from "./broadcast.ts";
@@ -35,6 +36,7 @@ export function negate(x: Tensor): Tensor {
 
 /** x². */
 export function square(x: Tensor): Tensor {
+  requireFloat32("square", { x });
   return multiply(x, x);
 }
 

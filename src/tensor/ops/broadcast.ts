@@ -1,4 +1,5 @@
 /** Sum and broadcast: each passes gradients by the other, so they share a file. */
+import { requireFloat32 } from "../operands.ts";
 import { record } from "../tape.ts";
 import {
   broadcastShapes,
@@ -11,7 +12,6 @@ import {
   sameShape,
   type Shape,
   ShapeError,
-  sizeOf,
 } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { reduceAxes } from "./reduction.ts";
@@ -31,6 +31,7 @@ export interface ReduceOptions {
  * Throws `ShapeError` when an axis does not exist.
  */
 export function sum(x: Tensor, axes?: Axes, { keepDims = false }: ReduceOptions = {}): Tensor {
+  requireFloat32("sum", { x });
   const reduced = checkAxes(axes, x.shape, "sum");
   const kept = keptShape(x.shape, reduced);
   const y = reduceAxes("sum", x, reduced, keepDims ? kept : droppedShape(x.shape, reduced));
@@ -39,6 +40,7 @@ export function sum(x: Tensor, axes?: Axes, { keepDims = false }: ReduceOptions 
 
 /** `x` repeated to a shape it broadcasts to. Throws `ShapeError` when it does not. */
 export function broadcastTo(x: Tensor, shape: Shape): Tensor {
+  requireFloat32("broadcastTo", { x });
   checkShape(shape, "broadcastTo");
   if (!sameShape(broadcastShapes(x.shape, shape, "broadcastTo"), shape)) {
     throw new ShapeError(
@@ -69,21 +71,14 @@ export function sumTo(x: Tensor, shape: Shape): Tensor {
 
 /** The same elements, row after row, in another shape. Throws `ShapeError` when they do not fill it. */
 export function reshape(x: Tensor, shape: Shape): Tensor {
-  checkShape(shape, "reshape");
-  if (sizeOf(shape) !== x.size) {
-    throw new ShapeError(
-      `reshape: ${formatShape(x.shape)} has ${x.size} elements, ` +
-        `${formatShape(shape)} would have ${sizeOf(shape)}`,
-    );
-  }
-  return record("reshape", [x], x.view(shape), (g) => [() => reshape(g, x.shape)]);
+  requireFloat32("reshape", { x });
+  return record("reshape", [x], x.view(shape, "reshape"), (g) => [() => reshape(g, x.shape)]);
 }
 
 /** Axes as numbers from 0, ascending and each once. */
 export function checkAxes(axes: Axes | undefined, shape: Shape, operation: string): number[] {
   if (axes === undefined) return shape.map((_, d) => d);
-  const list = typeof axes === "number" ? [axes] : axes;
-  const checked = list.map((axis) => checkAxis(axis, shape, operation));
+  const checked = [axes].flat().map((axis) => checkAxis(axis, shape, operation));
   return [...new Set(checked)].sort((a, b) => a - b);
 }
 

@@ -1,10 +1,11 @@
 /** Comparisons, the choice they make, and the larger or smaller of two. */
 import { record } from "../tape.ts";
+import { requireFloat32, requireOperands, sameDevice } from "../operands.ts";
 import { broadcastShapes } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { add, multiply, recordPair } from "./arithmetic.ts";
 import { sumTo } from "./broadcast.ts";
-import { binary, deviceOf, shapeOf, viewed } from "./elementwise.ts";
+import { binary, shapeOf, viewed } from "./elementwise.ts";
 
 /** 1 where a = b, else 0; like all comparisons, a constant for gradients. */
 export function equal(a: Tensor | number, b: Tensor | number): Tensor {
@@ -23,12 +24,12 @@ export function lessEqual(a: Tensor | number, b: Tensor | number): Tensor {
 
 /** 1 where a > b, else 0. */
 export function greater(a: Tensor | number, b: Tensor | number): Tensor {
-  return binary("less", b, a, "greater");
+  return binary("less", a, b, { operation: "greater", swapped: true });
 }
 
 /** 1 where a ≥ b, else 0. */
 export function greaterEqual(a: Tensor | number, b: Tensor | number): Tensor {
-  return binary("lessEqual", b, a, "greaterEqual");
+  return binary("lessEqual", a, b, { operation: "greaterEqual", swapped: true });
 }
 
 /**
@@ -38,7 +39,10 @@ export function greaterEqual(a: Tensor | number, b: Tensor | number): Tensor {
  * turns NaN, so keep both finite.
  */
 export function where(condition: Tensor, a: Tensor | number, b: Tensor | number): Tensor {
-  const device = deviceOf("where", condition, a, b);
+  const device = sameDevice("where", {
+    ...requireFloat32("where", { condition }),
+    ...requireOperands("where", { a, b }),
+  });
   const both = broadcastShapes(shapeOf(a), shapeOf(b), "where");
   const shape = broadcastShapes(condition.shape, both, "where");
   const y = Tensor.allocate(device, shape);

@@ -1,11 +1,13 @@
 /** A dense layer with its activation in one kernel, and its gradient in three. */
 import type { FusedActivation } from "../../device/operations.ts";
+import { UsageError } from "../../errors.ts";
+import { shown } from "../../printable.ts";
+import { requireFloat32, sameDevice } from "../operands.ts";
 import { record, recordingTapes } from "../tape.ts";
 import { formatShape, ShapeError } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { elu, leakyrelu, relu, sigmoid, swish } from "./activations.ts";
 import { add } from "./arithmetic.ts";
-import { deviceOf } from "./elementwise.ts";
 import { matmul } from "./matmul.ts";
 import { tanh } from "./math.ts";
 
@@ -23,7 +25,8 @@ const COMPOSED: Record<FusedActivation, (x: Tensor) => Tensor> = {
 /**
  * activation(x · weights + bias): x is (batch, fan_in), weights (fan_in, fan_out), bias (fan_out).
  *
- * Throws `ShapeError` when they do not fit.
+ * Throws `ShapeError` when they do not fit, and `UsageError` for a wrong type or an activation that is
+ * not fused.
  */
 export function dense(
   x: Tensor,
@@ -32,8 +35,13 @@ export function dense(
   activation: FusedActivation = "identity",
 ): Tensor {
   const inputs = [x, weights, bias];
-  const device = deviceOf("dense", ...inputs);
+  const device = sameDevice("dense", requireFloat32("dense", { x, weights, bias }));
   checkShapes(x, weights, bias);
+  if (!Object.hasOwn(COMPOSED, activation)) {
+    throw new UsageError(
+      `dense: expected ${Object.keys(COMPOSED).join(", ")} as activation, got ${shown(activation)}`,
+    );
+  }
   if (recordingTapes(inputs) > 1) { // to be differentiated twice
     return COMPOSED[activation](add(matmul(x, weights), bias));
   }

@@ -1,30 +1,36 @@
 /** What element-wise operations share: one function for one argument, one for two, not recorded. */
 import type { BinaryFunction, Operand, UnaryFunction } from "../../device/operations.ts";
-import { LabError } from "../../errors.ts";
+import { requireFloat32, requireOperands, sameDevice } from "../operands.ts";
 import { broadcastShapes, broadcastStrides, collapse, type Shape } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 
 /** y = f(x), element by element. */
 export function unary(name: UnaryFunction, x: Tensor): Tensor {
+  requireFloat32(name, { x });
   const out = Tensor.allocate(x.device, x.shape);
   x.device.run({ op: "unary", function: name, x: x.buffer, out: out.buffer, count: x.size });
   return out;
 }
 
-/**
- * y = f(a, b), element by element, broadcast to a common shape; a number is itself everywhere.
- * Errors call it `operation`.
- */
+/** How a function of two operands differs from the kernel that computes it. */
+interface BinaryOptions {
+  /** What errors call it (default: the kernel's name). */
+  readonly operation?: string;
+  /** Whether the kernel takes b first. */
+  readonly swapped?: boolean;
+}
+
+/** y = f(a, b), element by element, broadcast to a common shape; a number is itself everywhere. */
 export function binary(
   name: BinaryFunction,
   a: Tensor | number,
   b: Tensor | number,
-  operation: string = name,
+  { operation = name, swapped = false }: BinaryOptions = {},
 ): Tensor {
-  const device = deviceOf(operation, a, b);
+  const device = sameDevice(operation, requireOperands(operation, { a, b }));
   const shape = broadcastShapes(shapeOf(a), shapeOf(b), operation);
   const out = Tensor.allocate(device, shape);
-  const { operands, merged } = viewed([a, b], shape);
+  const { operands, merged } = viewed(swapped ? [b, a] : [a, b], shape);
   device.run({
     op: "binary",
     function: name,
@@ -55,25 +61,4 @@ export function viewed(
 
 export function shapeOf(operand: Tensor | number): Shape {
   return typeof operand === "number" ? [] : operand.shape;
-}
-
-/** The device of the operands. Throws `LabError` when they are on two, or are all numbers. */
-export function deviceOf(
-  operation: string,
-  ...operands: (Tensor | Tensor<"uint32"> | number)[]
-): Tensor["device"] {
-  const devices = new Set(
-    operands.flatMap((operand) => typeof operand === "number" ? [] : [operand.device]),
-  );
-  const [device, other] = devices;
-  if (device === undefined) {
-    throw new LabError(`${operation}: at least one operand must be a tensor`);
-  }
-  if (other !== undefined) {
-    throw new LabError(
-      `${operation}: one operand is on ${device.info.name}, another on ${other.info.name}; ` +
-        "make both on the same device",
-    );
-  }
-  return device;
 }

@@ -1,8 +1,8 @@
 /** The matrix product. */
+import { requireFloat32, sameDevice } from "../operands.ts";
 import { record } from "../tape.ts";
 import { formatShape, ShapeError } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
-import { deviceOf } from "./elementwise.ts";
 
 /** Which operands are taken transposed, without moving them. */
 export interface MatmulOptions {
@@ -20,7 +20,7 @@ export function matmul(
   b: Tensor,
   { transposeA = false, transposeB = false }: MatmulOptions = {},
 ): Tensor {
-  const device = deviceOf("matmul", a, b);
+  const device = sameDevice("matmul", requireFloat32("matmul", { a, b }));
   const [m, k] = transposeA ? a.shape.toReversed() : a.shape;
   const [inner, n] = transposeB ? b.shape.toReversed() : b.shape;
   if (a.shape.length !== 2 || b.shape.length !== 2 || k !== inner) {

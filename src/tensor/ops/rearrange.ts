@@ -1,5 +1,7 @@
 /** Elements moved, not changed: transpose, slice, concat. */
 import { LabError } from "../../errors.ts";
+import { shown } from "../../printable.ts";
+import { requireFloat32, sameDevice } from "../operands.ts";
 import { record } from "../tape.ts";
 import {
   checkAxis,
@@ -12,14 +14,12 @@ import {
 } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { zeros } from "./create.ts";
-import { deviceOf } from "./elementwise.ts";
 
 /** Dimensions in another order; left out, in the reverse one. Throws `ShapeError` unless each is named once. */
-export function transpose(
-  x: Tensor,
-  order: readonly number[] = x.shape.map((_, d) => x.shape.length - 1 - d),
-): Tensor {
-  const axes = order.map((axis) => checkAxis(axis, x.shape, "transpose"));
+export function transpose(x: Tensor, order?: readonly number[]): Tensor {
+  requireFloat32("transpose", { x });
+  order ??= x.shape.map((_, d) => x.shape.length - 1 - d);
+  const axes = [order].flat().map((axis) => checkAxis(axis, x.shape, "transpose"));
   if (new Set(axes).size !== x.shape.length || axes.length !== x.shape.length) {
     throw new ShapeError(
       `transpose: the order ${formatShape(order)} must name each axis of ` +
@@ -43,7 +43,9 @@ export function transpose(
  * Throws `ShapeError` when it does not lie inside of `x`.
  */
 export function slice(x: Tensor, begin: readonly number[], sizes: Shape): Tensor {
-  const inside = begin.length === x.shape.length && sizes.length === x.shape.length &&
+  requireFloat32("slice", { x });
+  const lists = Array.isArray(begin) && Array.isArray(sizes);
+  const inside = lists && begin.length === x.shape.length && sizes.length === x.shape.length &&
     x.shape.every((size, d) =>
       Number.isInteger(begin[d]) && begin[d]! >= 0 && Number.isInteger(sizes[d]) &&
       sizes[d]! >= 1 && begin[d]! + sizes[d]! <= size
@@ -74,14 +76,17 @@ function place(x: Tensor, begin: readonly number[], shape: Shape): Tensor {
  * Throws `ShapeError` when they differ in another dimension.
  */
 export function concat(parts: readonly Tensor[], axis = 0): Tensor {
-  const first = parts[0];
-  if (first === undefined) throw new LabError("concat: there must be at least one tensor");
-  const device = deviceOf("concat", ...parts);
+  if (!Array.isArray(parts) || parts.length === 0) {
+    throw new LabError(`concat: expected an array of at least one tensor, got ${shown(parts)}`);
+  }
+  const named = Object.fromEntries(parts.map((part, i) => [`part ${i}`, part]));
+  const device = sameDevice("concat", requireFloat32("concat", named));
+  const first: Tensor = parts[0]!;
   const d = checkAxis(axis, first.shape, "concat");
   for (const { shape } of parts) {
     if (
       shape.length !== first.shape.length ||
-      shape.some((size, i) => i !== d && size !== first.shape[i])
+      first.shape.some((size, i) => i !== d && size !== shape[i])
     ) {
       throw new ShapeError(
         `concat: ${formatShape(shape)} cannot follow ${

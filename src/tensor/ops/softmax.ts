@@ -1,21 +1,23 @@
 /** Softmax, its logarithm, and the loss of classification. */
+import { requireFloat32, requireUint32, sameDevice } from "../operands.ts";
 import { record } from "../tape.ts";
 import { checkAxis, formatShape, ShapeError } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { multiply, subtract } from "./arithmetic.ts";
 import { sum } from "./broadcast.ts";
 import { ones } from "./create.ts";
-import { deviceOf } from "./elementwise.ts";
 import { exp, log } from "./math.ts";
 import { max } from "./statistics.ts";
 
 /** Probabilities from logits along one dimension (default: the last), stable for logits of any size. */
 export function softmax(x: Tensor, axis = -1): Tensor {
+  requireFloat32("softmax", { x });
   return exp(logSoftmax(x, checkAxis(axis, x.shape, "softmax")));
 }
 
 /** The logarithm of `softmax`, without the way through small probabilities. */
 export function logSoftmax(x: Tensor, axis = -1): Tensor {
+  requireFloat32("logSoftmax", { x });
   const d = checkAxis(axis, x.shape, "logSoftmax");
   const shifted = subtract(x, withoutGradient(max(x, d, { keepDims: true })));
   return subtract(shifted, log(sum(exp(shifted), d, { keepDims: true })));
@@ -37,9 +39,14 @@ export interface CrossEntropy {
 /**
  * Softmax cross-entropy of logits (rows, classes) with integer labels (rows), its mean.
  *
- * A label that is no class makes the loss NaN. Throws `ShapeError` when the shapes do not fit.
+ * A label that is no class makes the loss NaN. Throws `UsageError` for a wrong type, and
+ * `ShapeError` when the shapes do not fit.
  */
 export function crossEntropy(logits: Tensor, labels: Tensor<"uint32">): CrossEntropy {
+  const device = sameDevice("crossEntropy", {
+    ...requireFloat32("crossEntropy", { logits }),
+    ...requireUint32("crossEntropy", { labels }),
+  });
   const [rows, classes] = logits.shape;
   if (logits.shape.length !== 2 || labels.shape.length !== 1 || labels.shape[0] !== rows) {
     throw new ShapeError(
@@ -47,7 +54,6 @@ export function crossEntropy(logits: Tensor, labels: Tensor<"uint32">): CrossEnt
         "do not fit; they must be (rows, classes) and (rows)",
     );
   }
-  const device = deviceOf("crossEntropy", logits, labels);
   const loss = Tensor.allocate(device, []);
   const hits = Tensor.allocate(device, []);
   const shared = { logits: logits.buffer, labels: labels.buffer, rows: rows!, classes: classes! };

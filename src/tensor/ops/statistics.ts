@@ -1,4 +1,5 @@
 /** Mean, maximum, minimum and the position of the maximum, over any dimensions. */
+import { requireFloat32 } from "../operands.ts";
 import { record } from "../tape.ts";
 import { checkAxis, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
@@ -17,6 +18,7 @@ import { reduceAxes } from "./reduction.ts";
 
 /** The mean over some dimensions, or over all. */
 export function mean(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
+  requireFloat32("mean", { x });
   const count = sizeOf(checkAxes(axes, x.shape, "mean").map((d) => x.shape[d]!));
   return divide(sum(x, axes, options), count);
 }
@@ -37,6 +39,7 @@ function extremum(
   axes: Axes | undefined,
   { keepDims = false }: ReduceOptions,
 ): Tensor {
+  requireFloat32(name, { x });
   const reduced = checkAxes(axes, x.shape, name);
   const kept = keptShape(x.shape, reduced);
   const y = reduceAxes(name, x, reduced, keepDims ? kept : droppedShape(x.shape, reduced));
@@ -49,15 +52,18 @@ function extremum(
 
 /** The first position of the maximum along one dimension (default: the last), as uint32. */
 export function argmax(x: Tensor, axis = -1): Tensor<"uint32"> {
+  requireFloat32("argmax", { x });
   const d = checkAxis(axis, x.shape, "argmax");
-  const y = Tensor.allocate(x.device, x.shape.filter((_, i) => i !== d), "uint32");
+  const length = x.shape[d]!;
+  const shape = x.shape.filter((_, i) => i !== d);
+  const y = Tensor.allocate(x.device, shape, "uint32", length - 1);
   x.device.run({
     op: "reduce",
     function: "argmax",
     x: x.buffer,
     out: y.buffer,
     outer: sizeOf(x.shape.slice(0, d)),
-    length: x.shape[d]!,
+    length,
     inner: sizeOf(x.shape.slice(d + 1)),
   });
   return y;

@@ -71,7 +71,7 @@ for (const [name, { op, f }] of Object.entries(OPS)) {
     const [a, b] = [tensor(device, [1]), tensor(other, [1])];
     assert.throws(() => op(a, b), (error: Error) => {
       assert.ok(error instanceof LabError);
-      assert.match(error.message, new RegExp(`^${name}: one operand is on .*, another on`));
+      assert.match(error.message, new RegExp(`^${name}: a is on .* and b on`));
       return true;
     });
     a.dispose();

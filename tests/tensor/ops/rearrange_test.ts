@@ -138,7 +138,7 @@ Deno.test("concat refuses nothing, what does not fit, and two devices", async ()
   const other = await openAnother();
   scope(() => {
     const parts = [tensor(device, [1]), tensor(other, [1])];
-    assert.throws(() => concat(parts), /concat: one operand is on/);
+    assert.throws(() => concat(parts), /concat: part 0 is on/);
   });
   other.close();
 });

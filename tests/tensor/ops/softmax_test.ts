@@ -116,7 +116,7 @@ Deno.test("cross-entropy refuses shapes that do not fit, and two devices", async
     const labels = indices(other, [0, 1]);
     assert.throws(
       () => crossEntropy(upload(random([2, 3], 1)), labels),
-      /crossEntropy: one operand is on/,
+      /crossEntropy: logits is on/,
     );
   });
   other.close();
