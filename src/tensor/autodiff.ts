@@ -1,13 +1,14 @@
 /** Gradients of functions of tensors, as JAX gives them. */
-import { LabError } from "../errors.ts";
+import { LabError, UsageError } from "../errors.ts";
 import { add } from "./ops/arithmetic.ts";
 import { reshape } from "./ops/broadcast.ts";
 import { full } from "./ops/create.ts";
+import { shown } from "../printable.ts";
+import { requireFloat32 } from "./operands.ts";
 import { recordingScope, scope } from "./scope.ts";
-import { formatShape } from "./shape.ts";
 import { type Tape, withTape } from "./tape.ts";
 import { Tensor } from "./tensor.ts";
-import { leaves, mapLeaves } from "./tree.ts";
+import { isNode, leaves, mapLeaves } from "./tree.ts";
 
 /** A function whose first argument, a tensor or nested records of them, is differentiated. */
 type Differentiable<Parameters, Rest extends unknown[], Result> = (
@@ -33,7 +34,9 @@ type Differentiable<Parameters, Rest extends unknown[], Result> = (
  * device.close();
  * ```
  *
- * Throws `LabError` when the function returns anything but a tensor with one element.
+ * Words in between are kept as they are. Throws `UsageError`, naming it, for anything else in the
+ * argument that is no float32 tensor, such as a number, a `Map` or an object of a class, and
+ * `LabError` when the function returns anything but a float32 tensor with one element.
  */
 export function grad<Parameters, Rest extends unknown[]>(
   f: Differentiable<Parameters, Rest, Tensor>,
@@ -66,18 +69,26 @@ export function valueAndGrad<Parameters, Rest extends unknown[]>(
 export function valueAndGradWithAux<Parameters, Rest extends unknown[], Aux>(
   f: Differentiable<Parameters, Rest, readonly [Tensor, Aux]>,
 ): Differentiable<Parameters, Rest, [[value: Tensor, aux: Aux], gradients: Parameters]> {
-  return (parameters, ...rest) =>
-    recordingScope(() => {
+  return (parameters, ...rest) => {
+    requireDifferentiable(parameters, "parameters");
+    if (leaves(parameters, isTensor).length === 0) {
+      throw new UsageError(`grad: expected tensors as parameters, got ${shown(parameters)}`);
+    }
+    return recordingScope(() => {
       // New tensors, for the function to be differentiated by its argument alone: what it uses of the
       // same tensors from around it is a constant, as in JAX.
       const own = mapLeaves(parameters, isTensor, (leaf) => reshape(leaf, leaf.shape));
       const sources = leaves(own, isTensor);
       const { tape, result } = withTape(sources, () => f(own, ...rest));
-      const [value, aux] = result;
-      if (!isTensor(value) || value.size !== 1) {
-        const what = isTensor(value) ? `a tensor of shape ${formatShape(value.shape)}` : `${value}`;
+      if (!Array.isArray(result) || result.length !== 2) {
+        throw new LabError(`grad: the function must return [value, aux], got ${shown(result)}`);
+      }
+      const [value, aux] = result as [Tensor, Aux];
+      if (!isTensor(value) || value.dtype !== "float32" || value.size !== 1) {
         throw new LabError(
-          `grad: the function must return a tensor with one element, and returned ${what}; ` +
+          `grad: the function must return a float32 tensor with one element, got ${
+            shown(value)
+          }; ` +
             "take the sum or the mean of it",
         );
       }
@@ -88,6 +99,23 @@ export function valueAndGradWithAux<Parameters, Rest extends unknown[], Aux>(
         mapLeaves(own, isTensor, (leaf) => reshape(gradients.get(leaf)!, leaf.shape)),
       ];
     });
+  };
+}
+
+/**
+ * Throws `UsageError`, with the path to it, for what would need a gradient and has none: anything but
+ * a float32 tensor, except for words and gaps, which are kept as they are.
+ */
+function requireDifferentiable(tree: unknown, path: string): void {
+  if (!isTensor(tree) && isNode(tree)) {
+    for (const [key, child] of Object.entries(tree)) requireDifferentiable(child, `${path}.${key}`);
+  } else if (!isKept(tree)) {
+    requireFloat32("grad", { [path]: tree as Tensor });
+  }
+}
+
+function isKept(value: unknown): boolean {
+  return value === null || ["undefined", "string", "boolean"].includes(typeof value);
 }
 
 /** The gradient of `value` for each source: the tape from its end, the chain rule at every entry. */

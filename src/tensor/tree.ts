@@ -5,8 +5,7 @@ type IsLeaf<Leaf> = (value: unknown) => value is Leaf;
 /** The leaves of a tree, depth first, records in the order of their keys. */
 export function leaves<Leaf>(tree: unknown, isLeaf: IsLeaf<Leaf>): Leaf[] {
   if (isLeaf(tree)) return [tree];
-  if (!Array.isArray(tree) && !isRecord(tree)) return [];
-  return Object.values(tree).flatMap((child) => leaves(child, isLeaf));
+  return isNode(tree) ? Object.values(tree).flatMap((child) => leaves(child, isLeaf)) : [];
 }
 
 /** A tree of the same structure with every leaf replaced; other values stay as they are. */
@@ -22,6 +21,11 @@ export function mapLeaves<Leaf, T>(
     return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, map(child)]));
   };
   return map(tree) as T;
+}
+
+/** Whether a value has further ones inside: an array or a record, but no object of a class. */
+export function isNode(value: unknown): value is unknown[] | Record<string, unknown> {
+  return Array.isArray(value) || isRecord(value);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

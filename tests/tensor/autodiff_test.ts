@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { LabError } from "../../src/errors.ts";
+import { LabError, UsageError } from "../../src/errors.ts";
 import { grad, valueAndGrad, valueAndGradWithAux } from "../../src/tensor/autodiff.ts";
 import { add, divide, multiply, square } from "../../src/tensor/ops/arithmetic.ts";
 import { sum } from "../../src/tensor/ops/broadcast.ts";
@@ -8,7 +8,7 @@ import { dense } from "../../src/tensor/ops/dense.ts";
 import { exp } from "../../src/tensor/ops/math.ts";
 import { matmul } from "../../src/tensor/ops/matmul.ts";
 import { crossEntropy } from "../../src/tensor/ops/softmax.ts";
-import { mean } from "../../src/tensor/ops/statistics.ts";
+import { argmax, mean } from "../../src/tensor/ops/statistics.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { indices, type Nested, type Tensor, tensor } from "../../src/tensor/tensor.ts";
 import { device } from "../device/device.ts";
@@ -146,14 +146,57 @@ Deno.test("only one number has a gradient", () => {
     const x = tensor(device, [1, 2]);
     assert.throws(() => grad((x: Tensor) => multiply(x, 2))(x), (error: Error) => {
       assert.ok(error instanceof LabError);
-      assert.match(error.message, /^grad: .* returned a tensor of shape \(2\); take the sum/);
+      assert.match(
+        error.message,
+        /^grad: .* with one element, got Tensor float32 \(2\) on .*; take the sum/,
+      );
       return true;
     });
-    assert.throws(() => grad((() => 3) as unknown as (x: Tensor) => Tensor)(x), /returned 3;/);
+    assert.throws(
+      () => grad((() => 3) as unknown as (x: Tensor) => Tensor)(x),
+      /one element, got 3;/,
+    );
     const asynchronous = (x: Tensor) => Promise.resolve(sum(x)) as unknown as Tensor;
-    assert.throws(() => grad(asynchronous)(x), LabError);
+    assert.throws(() => grad(asynchronous)(x), /one element, got Promise \{.*; take the sum/);
+    const position = (x: Tensor) => argmax(x) as unknown as Tensor;
+    assert.throws(() => grad(position)(x), /one element, got Tensor uint32 \(\) on/);
+    const alone = ((x: Tensor) => sum(x)) as unknown as (x: Tensor) => [Tensor, Tensor];
+    assert.throws(() => valueAndGradWithAux(alone)(x), /must return \[value, aux\], got Tensor/);
   });
   assert.equal(device.memory.liveBuffers, 0);
+});
+
+Deno.test("what has no gradient is refused among the parameters, with the path to it", () => {
+  class Layer {
+    constructor(readonly w: Tensor) {}
+  }
+  scope(() => {
+    const w = tensor(device, [1, 2]);
+    const cases: [parameters: unknown, path: string, got: string][] = [
+      [new Map([["w", w]]), "parameters", "Map(1) {"],
+      [new Layer(w), "parameters", "Layer {"],
+      [{ layers: [{ w }, new Layer(w)] }, "parameters.layers.1", "Layer {"],
+      [{ w, slope: 0.1 }, "parameters.slope", "0.1"],
+      [{ w, labels: indices(device, [1]) }, "parameters.labels", "Tensor uint32 (1) on"],
+      [[w, new Float32Array(1)], "parameters.1", "Float32Array(1) [ 0 ]"],
+      [Promise.resolve(w), "parameters", "Promise {"],
+    ];
+    for (const [parameters, path, got] of cases) {
+      const gradient = grad((_: unknown) => assert.fail("the function is called"));
+      assert.throws(() => gradient(parameters), (error: Error) => {
+        assert.ok(error instanceof UsageError);
+        const start = `grad: expected a float32 tensor as ${path}, got ${got}`;
+        assert.ok(error.message.startsWith(start), error.message);
+        return true;
+      });
+    }
+    for (const none of [undefined, "w", {}, [[], {}]]) {
+      assert.throws(
+        () => grad((_: unknown) => w)(none),
+        /grad: expected tensors as parameters, got/,
+      );
+    }
+  });
 });
 
 Deno.test("what a function throws passes through, and its memory is given back", () => {
