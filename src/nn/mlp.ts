@@ -1,9 +1,13 @@
 /** The network of the tutorial: dense layers with an activation between them. */
 import type { Device } from "../device/device.ts";
+import { UsageError } from "../errors.ts";
+import { shown } from "../printable.ts";
 import { dense } from "../tensor/ops/dense.ts";
+import type { Shape } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { Activation } from "./activations.ts";
 import { initialDense, layerName } from "./initial_parameters.ts";
+import { requireParameters } from "./parameters.ts";
 
 /** A dense layer's parameters: kernel (fanIn, fanOut) and bias (fanOut). */
 export interface DenseParameters {
@@ -22,6 +26,12 @@ export interface LayerValues {
   readonly activation: Tensor;
 }
 
+/** The shapes of a dense layer's parameters. */
+interface LayerShapes {
+  readonly kernel: { readonly shape: Shape };
+  readonly bias: { readonly shape: Shape };
+}
+
 /** How a network is built; the defaults are the tutorial's. */
 export interface MlpOptions {
   readonly activation: Activation;
@@ -38,12 +48,30 @@ export class MLP {
   readonly activation: Activation;
   /** Widths from the input to the classes. */
   readonly sizes: readonly number[];
+  /** Of each layer, what shapes its parameters have. */
+  readonly #shapes: Readonly<Record<string, LayerShapes>>;
 
+  /** Throws `UsageError` unless the widths are integers of at least 1, and the activation is one. */
   constructor(
     { activation, hiddenSizes = [512, 256, 256, 128], inputSize = 784, classes = 10 }: MlpOptions,
   ) {
+    if (typeof activation?.apply !== "function") {
+      throw new UsageError(
+        `MLP: expected an activation, got ${
+          shown(activation)
+        }; findActivation gives those there are`,
+      );
+    }
+    const sizes = [inputSize, hiddenSizes, classes].flat();
+    if (!sizes.every((size) => Number.isInteger(size) && size >= 1)) {
+      throw new UsageError(`MLP: expected widths that are integers from 1 on, got ${shown(sizes)}`);
+    }
     this.activation = activation;
-    this.sizes = [inputSize, ...hiddenSizes, classes];
+    this.sizes = Object.freeze(sizes);
+    this.#shapes = this.#mapLayers((_, fanIn, fanOut) => ({
+      kernel: { shape: [fanIn, fanOut] },
+      bias: { shape: [fanOut] },
+    }));
   }
 
   /** The initial parameters of a seed, the same that Flax draws. */
@@ -57,7 +85,10 @@ export class MLP {
     });
   }
 
-  /** Logits (batch, classes) of images (batch, inputSize). */
+  /**
+   * Logits (batch, classes) of images (batch, inputSize). Throws `UsageError` or `ShapeError` when the
+   * parameters are not those of this network.
+   */
   apply(parameters: MlpParameters, images: Tensor): Tensor {
     return this.#run(parameters, images, (x, layer) => this.#hidden(x, layer));
   }
@@ -82,6 +113,7 @@ export class MLP {
     images: Tensor,
     hidden: (x: Tensor, layer: DenseParameters) => Tensor,
   ): Tensor {
+    requireParameters("MLP", "parameters", parameters, this.#shapes);
     let x = images;
     const last = this.sizes.length - 2;
     for (let i = 0; i < last; i++) x = hidden(x, parameters[layerName(i)]!);
@@ -94,9 +126,9 @@ export class MLP {
     return fused ? dense(x, kernel, bias, fused) : apply(dense(x, kernel, bias));
   }
 
-  #mapLayers(
-    make: (index: number, fanIn: number, fanOut: number) => DenseParameters,
-  ): MlpParameters {
+  #mapLayers<Layer>(
+    make: (index: number, fanIn: number, fanOut: number) => Layer,
+  ): Record<string, Layer> {
     const layers = this.sizes.slice(1).map((fanOut, i) =>
       [layerName(i), make(i, this.sizes[i]!, fanOut)] as const
     );

@@ -3,7 +3,9 @@ import { DeviceImages } from "../../src/data/device_images.ts";
 import { loadFashionMNIST } from "../../src/data/fashion_mnist.ts";
 import { splitIndices } from "../../src/data/split.ts";
 import { findActivation, registerActivation } from "../../src/nn/activations.ts";
-import { MLP } from "../../src/nn/mlp.ts";
+import { ones } from "../../src/tensor/ops/create.ts";
+import { scope } from "../../src/tensor/scope.ts";
+import { type DenseParameters, MLP, type MlpParameters } from "../../src/nn/mlp.ts";
 import { leakyrelu } from "../../src/tensor/ops/activations.ts";
 import { indices, tensor } from "../../src/tensor/tensor.ts";
 import { lossAndGradients } from "../../src/training/train_step.ts";
@@ -99,4 +101,54 @@ Deno.test("every layer's values can be had, and lead to the same logits", async 
   }
   const fused = network.apply(parameters, images);
   assertClose(await logits.data(), await fused.data(), { relative: 1e-6, absolute: 1e-7 });
+});
+
+Deno.test("widths that are none, and a name for an activation, are refused", () => {
+  const activation = findActivation("relu");
+  for (const hiddenSizes of [[NaN], [8, 0], [2.5], ["8"], [-1]] as number[][]) {
+    assert.throws(() => new MLP({ activation, hiddenSizes }), /^UsageError: MLP: expected widths/);
+  }
+  assert.throws(
+    () => new MLP({ activation, inputSize: NaN }),
+    /expected widths .*got \[ NaN, 512,/,
+  );
+  assert.throws(() => new MLP({ activation, classes: 0 }), /expected widths/);
+  assert.throws(
+    () => new MLP({ activation: "relu" as unknown as typeof activation }),
+    /^UsageError: MLP: expected an activation, got "relu"; findActivation gives those there are$/,
+  );
+});
+
+Deno.test("parameters of another network are refused, naming the first that does not fit", () => {
+  const activation = findActivation("relu");
+  const network = new MLP({ activation, hiddenSizes: [3], inputSize: 4, classes: 2 });
+  scope(() => {
+    const images = ones(device, [5, 4]);
+    const own = network.init(device, 1);
+    const deeper = new MLP({ activation, hiddenSizes: [3, 2], inputSize: 4, classes: 2 });
+    const wider = new MLP({ activation, hiddenSizes: [7], inputSize: 4, classes: 2 });
+    const cases: [parameters: unknown, message: RegExp][] = [
+      [
+        deeper.init(device, 1),
+        /^UsageError: MLP: expected Dense_0, Dense_1 in .* got .*, Dense_2$/,
+      ],
+      [{ Dense_0: own.Dense_0 }, /expected Dense_0, Dense_1 in parameters, got Dense_0$/],
+      [new Map(Object.entries(own)), /expected Dense_0, Dense_1 in parameters, got Map\(2\)/],
+      [undefined, /expected Dense_0, Dense_1 in parameters, got undefined$/],
+      [
+        wider.init(device, 1),
+        /^ShapeError: MLP: expected the shape \(4, 3\) of parameters.Dense_0.kernel, got \(4, 7\)$/,
+      ],
+      [
+        { ...own, Dense_1: { kernel: own.Dense_1!.kernel } },
+        /expected a float32 tensor as parameters.Dense_1.bias, got undefined$/,
+      ],
+    ];
+    for (const [parameters, message] of cases) {
+      assert.throws(() => network.apply(parameters as MlpParameters, images), message);
+      assert.throws(() => network.applyWithLayers(parameters as MlpParameters, images), message);
+    }
+    const { Dense_0, Dense_1 } = own as Record<"Dense_0" | "Dense_1", DenseParameters>;
+    network.apply({ Dense_1, Dense_0 }, images); // in any order
+  });
 });
