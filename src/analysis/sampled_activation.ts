@@ -1,6 +1,6 @@
 /** An activation function as a curve, with its gradient. */
 import type { Device } from "../device/device.ts";
-import type { Activation } from "../nn/activations.ts";
+import { type Activation, applyActivation } from "../nn/activations.ts";
 import { scope } from "../tensor/scope.ts";
 import { tensor } from "../tensor/tensor.ts";
 import { slope } from "./saturation.ts";
@@ -25,7 +25,7 @@ export async function sampleActivation(
   const x = Array.from({ length: POINTS }, (_, i) => FIRST + (LAST - FIRST) * i / (POINTS - 1));
   const [values, slopes] = scope(() => {
     const places = tensor(device, x);
-    return [activation.apply(places), slope(activation, places)] as const;
+    return [applyActivation(activation, places), slope(activation, places)] as const;
   });
   const [y, dy] = await Promise.all([values.data(), slopes.data()]);
   values.dispose();

@@ -1,5 +1,5 @@
 /** Saturation: where an activation function lets hardly any gradient pass. */
-import type { Activation } from "../nn/activations.ts";
+import { type Activation, applyActivation } from "../nn/activations.ts";
 import { grad } from "../tensor/autodiff.ts";
 import { sum } from "../tensor/ops/broadcast.ts";
 import { less } from "../tensor/ops/compare.ts";
@@ -11,8 +11,8 @@ import type { Tensor } from "../tensor/tensor.ts";
 const LEAST_SLOPE = 0.01;
 
 /** The derivative of an activation at each of `x`. */
-export function slope({ apply }: Activation, x: Tensor): Tensor {
-  return grad((x: Tensor) => sum(apply(x)))(x);
+export function slope(activation: Activation, x: Tensor): Tensor {
+  return grad((x: Tensor) => sum(applyActivation(activation, x)))(x);
 }
 
 /**

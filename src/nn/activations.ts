@@ -1,9 +1,11 @@
 /** The activation functions by name: the tutorial's six, and those that a script adds. */
 import type { FusedActivation } from "../device/operations.ts";
 import { UsageError } from "../errors.ts";
+import { shown } from "../printable.ts";
 import { elu, leakyrelu, relu, sigmoid, swish } from "../tensor/ops/activations.ts";
 import { tanh } from "../tensor/ops/math.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import { formatShape, sameShape } from "../tensor/shape.ts";
+import { Tensor } from "../tensor/tensor.ts";
 
 /** A function between the layers of a network. */
 export interface Activation {
@@ -43,7 +45,7 @@ for (const activation of TUTORIAL) {
  * ```
  *
  * `title` is how figures call it (default: the name). Throws `UsageError` when the name is taken or
- * not made of at most 32 of a-z, 0-9, _ and -, starting with a letter.
+ * not made of at most 32 of a-z, 0-9, _ and -, starting with a letter, and when `apply` is no function.
  */
 export function registerActivation(
   name: string,
@@ -56,7 +58,25 @@ export function registerActivation(
     );
   }
   if (registry.has(name)) throw new UsageError(`there is an activation named ${name} already`);
+  if (typeof apply !== "function") {
+    throw new UsageError(`registerActivation: expected a function as apply, got ${shown(apply)}`);
+  }
   registry.set(name, { name, title, apply });
+}
+
+/**
+ * An activation's values at `x`. Throws `UsageError`, naming the activation, when it gives anything
+ * but a float32 tensor of the same shape on the same device.
+ */
+export function applyActivation({ name, apply }: Activation, x: Tensor): Tensor {
+  const y: unknown = apply(x);
+  const fits = y instanceof Tensor && y.dtype === "float32" && sameShape(y.shape, x.shape) &&
+    y.device === x.device;
+  if (fits) return y as Tensor;
+  throw new UsageError(
+    `the activation ${name}: expected a float32 tensor of its argument's shape ` +
+      `${formatShape(x.shape)}, got ${shown(y)}`,
+  );
 }
 
 /** The activation of a name. Throws `UsageError` listing the names there are. */

@@ -5,7 +5,7 @@ import { shown } from "../printable.ts";
 import { dense } from "../tensor/ops/dense.ts";
 import type { Shape } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import type { Activation } from "./activations.ts";
+import { type Activation, applyActivation } from "./activations.ts";
 import { initialDense, layerName } from "./initial_parameters.ts";
 import { requireParameters } from "./parameters.ts";
 
@@ -101,7 +101,7 @@ export class MLP {
     const layers: LayerValues[] = [];
     const logits = this.#run(parameters, images, (x, { kernel, bias }) => {
       const preActivation = dense(x, kernel, bias);
-      const activation = this.activation.apply(preActivation);
+      const activation = applyActivation(this.activation, preActivation);
       layers.push({ preActivation, activation });
       return activation;
     });
@@ -122,8 +122,10 @@ export class MLP {
   }
 
   #hidden(x: Tensor, { kernel, bias }: DenseParameters): Tensor {
-    const { fused, apply } = this.activation;
-    return fused ? dense(x, kernel, bias, fused) : apply(dense(x, kernel, bias));
+    const { fused } = this.activation;
+    return fused
+      ? dense(x, kernel, bias, fused)
+      : applyActivation(this.activation, dense(x, kernel, bias));
   }
 
   #mapLayers<Layer>(

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { UsageError } from "../../src/errors.ts";
 import { activationNames, findActivation, registerActivation } from "../../src/nn/activations.ts";
+import { MLP } from "../../src/nn/mlp.ts";
+import { sampleActivation } from "../../src/analysis/sampled_activation.ts";
 import { negate } from "../../src/tensor/ops/arithmetic.ts";
+import { broadcastTo, sum } from "../../src/tensor/ops/broadcast.ts";
+import { ones } from "../../src/tensor/ops/create.ts";
+import { scope } from "../../src/tensor/scope.ts";
+import { indices, type Tensor } from "../../src/tensor/tensor.ts";
+import { device } from "../device/device.ts";
 
 Deno.test("the tutorial's activations come first, under its names", () => {
   assert.deepEqual(
@@ -25,7 +32,43 @@ Deno.test("unknown, taken and unfit names are refused, saying why", () => {
     return true;
   });
   assert.throws(() => registerActivation("relu", negate), /there is an activation named relu/);
+  assert.throws(
+    () => registerActivation("none", "relu" as unknown as typeof negate),
+    /^UsageError: registerActivation: expected a function as apply, got "relu"$/,
+  );
   for (const name of ["", "Mish", "a b", "../x", "__proto__", "x".repeat(33)]) {
     assert.throws(() => registerActivation(name, negate), /cannot name an activation/);
   }
+});
+
+Deno.test("an activation that gives no tensor of its argument's kind is named, whoever uses it", async () => {
+  const wrong: [name: string, apply: (x: Tensor) => unknown, got: string][] = [
+    ["scalar", (x) => sum(x), "Tensor float32 () on"],
+    ["number", () => 3, "3"],
+    ["nothing", () => undefined, "undefined"],
+    ["async", (x) => Promise.resolve(x), "Promise {"],
+    ["positions", (x) => indices(x.device, new Array(x.size).fill(0), x.shape), "Tensor uint32 ("],
+    ["widened", (x) => broadcastTo(x, [1, ...x.shape]), "Tensor float32 (1, "],
+  ];
+  const { liveBuffers } = device.memory;
+  for (const [name, apply, got] of wrong) {
+    registerActivation(name, apply as (x: Tensor) => Tensor);
+    const activation = findActivation(name);
+    const refused = (error: Error) => {
+      assert.ok(error instanceof UsageError);
+      const start = `the activation ${name}: expected a float32 tensor of its argument's shape (`;
+      assert.ok(error.message.startsWith(start), error.message);
+      assert.ok(error.message.includes(`), got ${got}`), error.message);
+      return true;
+    };
+    const network = new MLP({ activation, hiddenSizes: [3], inputSize: 4, classes: 2 });
+    scope(() => {
+      const parameters = network.init(device, 1);
+      const images = ones(device, [5, 4]);
+      assert.throws(() => network.apply(parameters, images), refused);
+      assert.throws(() => network.applyWithLayers(parameters, images), refused);
+    });
+    await assert.rejects(sampleActivation(device, activation), refused);
+  }
+  assert.equal(device.memory.liveBuffers, liveBuffers);
 });
