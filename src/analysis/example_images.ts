@@ -1,8 +1,10 @@
 /** The images that the tutorial looks at: the first of the training subset. */
 import type { LabelledImages } from "../data/dataset.ts";
-import { type Batch, DeviceImages } from "../data/device_images.ts";
+import { type Batch, DeviceImages, requireLabelledImages } from "../data/device_images.ts";
 import { trainingSplit } from "../data/split.ts";
 import type { Device } from "../device/device.ts";
+import { UsageError } from "../errors.ts";
+import { shown } from "../printable.ts";
 import { scope } from "../tensor/scope.ts";
 import { indices } from "../tensor/tensor.ts";
 import { TRAINING_DEFAULTS } from "../training/config.ts";
@@ -10,12 +12,22 @@ import { TRAINING_DEFAULTS } from "../training/config.ts";
 /** Images in the tutorial's `exmp_batch`. */
 const BATCH = 256;
 
-/** The first `count` images of the training subset, in its order; bytes on the host. */
+/**
+ * The first `count` images of the training subset, in its order; bytes on the host. Throws `UsageError`
+ * unless there are images, and `count` is an integer of at least 1.
+ */
 export function exampleImages(
-  { images, labels, count: all }: LabelledImages,
+  from: LabelledImages,
   count: number,
   splitSeed: number = TRAINING_DEFAULTS.splitSeed,
 ): LabelledImages {
+  requireLabelledImages("exampleImages", from);
+  if (!(Number.isInteger(count) && count >= 1)) {
+    throw new UsageError(
+      `exampleImages: expected an integer from 1 on as count, got ${shown(count)}`,
+    );
+  }
+  const { images, labels, count: all } = from;
   const size = images.length / all;
   const positions = trainingSplit(all, splitSeed).train.subarray(0, count);
   const chosen = new Uint8Array(positions.length * size);

@@ -11,8 +11,11 @@ import { MersenneTwister } from "../random/mersenne_twister.ts";
 export class BatchOrder {
   readonly #generator: MersenneTwister;
 
-  /** Throws `UsageError` unless `batchSize` is 1 to `count` and `seed` is a uint32. */
+  /** Throws `UsageError` unless `count` is an integer, `batchSize` is 1 to `count` and `seed` is a uint32. */
   constructor(readonly count: number, readonly batchSize: number, seed: number) {
+    if (!Number.isInteger(count)) {
+      throw new UsageError(`BatchOrder: expected an integer as count, got ${count}`);
+    }
     if (!(Number.isInteger(batchSize) && batchSize >= 1 && batchSize <= count)) {
       throw new UsageError(
         `the batch size ${batchSize} is not an integer from 1 to ${count}, ` +

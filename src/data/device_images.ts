@@ -1,6 +1,9 @@
 /** A data set's images on the device: its bytes go there once, and batches are made there. */
-import type { Device } from "../device/device.ts";
+import { type Device, DeviceError, requireDevice } from "../device/device.ts";
 import type { DeviceBuffer } from "../device/memory.ts";
+import { UsageError } from "../errors.ts";
+import { shown } from "../printable.ts";
+import { requireUint32 } from "../tensor/operands.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { LabelledImages } from "./dataset.ts";
 
@@ -21,19 +24,31 @@ export class DeviceImages {
   readonly size: number;
   readonly #pixels: DeviceBuffer;
   readonly #labels: DeviceBuffer;
+  readonly #lastClass: number;
+  #disposed = false;
 
-  constructor(device: Device, { images, labels, count }: LabelledImages) {
+  /** Throws `UsageError` unless there is an image, and as many bytes for each, and a label. */
+  constructor(device: Device, images: LabelledImages) {
+    requireDevice(device, "DeviceImages");
+    requireLabelledImages("DeviceImages", images);
     this.device = device;
-    this.count = count;
-    this.size = images.length / count;
-    this.#pixels = device.upload(images);
-    this.#labels = device.upload(Uint32Array.from(labels));
+    this.count = images.count;
+    this.size = images.images.length / images.count;
+    this.#pixels = device.upload(images.images);
+    this.#labels = device.upload(Uint32Array.from(images.labels));
+    this.#lastClass = images.labels.reduce((a, b) => Math.max(a, b));
   }
 
-  /** The images at order[first … first + count), each byte p as (p / 255 - 0.5) / 0.5. */
+  /**
+   * The images at order[first … first + count), each byte p as (p / 255 - 0.5) / 0.5.
+   *
+   * Throws `UsageError` when these places are not all in `order`, or when the images it names (any of
+   * it, also elsewhere) are not all there, and `DeviceError` after disposal.
+   */
   batch(order: Tensor<"uint32">, first: number, count: number): Batch {
+    this.#check(order, first, count);
     const images = Tensor.allocate(this.device, [count, this.size]);
-    const labels = Tensor.allocate(this.device, [count], "uint32");
+    const labels = Tensor.allocate(this.device, [count], "uint32", this.#lastClass);
     this.device.run({
       op: "gather",
       pixels: this.#pixels,
@@ -48,9 +63,64 @@ export class DeviceImages {
     return { images, labels };
   }
 
-  /** Gives the memory back. */
+  /** Gives the memory back; twice is once. */
   dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
     this.device.release(this.#pixels);
     this.device.release(this.#labels);
   }
+
+  #check(order: Tensor<"uint32">, first: number, count: number): void {
+    if (this.#disposed) {
+      throw new DeviceError("batch: the images are used after they were disposed");
+    }
+    requireUint32("batch", { order });
+    if (order.device !== this.device) {
+      throw new UsageError(
+        `batch: order is on ${order.device.info.name}, the images on another device; ` +
+          "make both on the same device",
+      );
+    }
+    const { size, bound } = order;
+    const inside = Number.isInteger(first) && first >= 0 && Number.isInteger(count) && count >= 1 &&
+      first + count <= size;
+    if (!inside) {
+      throw new UsageError(
+        `batch: expected first and count within the ${size} places of order, ` +
+          `got ${shown(first)} and ${shown(count)}`,
+      );
+    }
+    if (bound >= this.count) {
+      const named = bound === Infinity ? "unknown images" : `image ${bound}`;
+      throw new UsageError(
+        `batch: expected images from 0 to ${this.count - 1} in order, got ${named}`,
+      );
+    }
+  }
+}
+
+/**
+ * Throws `UsageError`, naming `operation` and what is wrong, unless there are images, of as many bytes
+ * each, with a label for each that is below `classes`.
+ */
+export function requireLabelledImages(
+  operation: string,
+  { count, images, labels }: LabelledImages,
+  classes = Infinity,
+): void {
+  const fail = (rule: string, got: string) =>
+    new UsageError(`${operation}: expected ${rule}, got ${got}`);
+  if (!(Number.isInteger(count) && count >= 1)) {
+    throw fail("an integer of at least 1 as count", shown(count));
+  }
+  for (const [name, bytes] of Object.entries({ images, labels })) {
+    if (!(bytes instanceof Uint8Array)) throw fail(`a Uint8Array as ${name}`, shown(bytes));
+  }
+  if (images.length === 0 || images.length % count !== 0) {
+    throw fail(`as many bytes for each of ${count} images`, `${images.length} bytes`);
+  }
+  if (labels.length !== count) throw fail(`${count} labels`, `${labels.length}`);
+  const odd = labels.findIndex((label) => label >= classes);
+  if (odd >= 0) throw fail(`labels below ${classes}`, `${labels[odd]} of image ${odd}`);
 }

@@ -11,9 +11,12 @@ export interface Split {
 /**
  * Cuts the positions 0 … count - 1, in random order, after the first `trainCount`.
  *
- * Throws `UsageError` unless both parts get at least one position and `seed` is a uint32.
+ * Throws `UsageError` unless `count` is an integer, both parts get at least one position and `seed` is a uint32.
  */
 export function splitIndices(count: number, trainCount: number, seed: number): Split {
+  if (!Number.isInteger(count)) {
+    throw new UsageError(`splitIndices: expected an integer as count, got ${count}`);
+  }
   if (!(Number.isInteger(trainCount) && trainCount >= 1 && trainCount < count)) {
     throw new UsageError(
       `cannot take ${trainCount} of ${count} images for training; ` +

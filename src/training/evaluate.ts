@@ -1,6 +1,8 @@
 /** How many images a network recognises. */
 import type { DeviceImages } from "../data/device_images.ts";
+import { UsageError } from "../errors.ts";
 import type { MLP, MlpParameters } from "../nn/mlp.ts";
+import { shown } from "../printable.ts";
 import { add } from "../tensor/ops/arithmetic.ts";
 import { crossEntropy } from "../tensor/ops/softmax.ts";
 import { scope } from "../tensor/scope.ts";
@@ -17,7 +19,10 @@ export interface Accuracy {
   readonly total: number;
 }
 
-/** Counts the images at `positions` whose largest logit is their label's. */
+/**
+ * Counts the images at `positions` whose largest logit is their label's. Throws `UsageError` when there
+ * are none, or one is not among the images.
+ */
 export async function evaluate(
   network: MLP,
   parameters: MlpParameters,
@@ -25,6 +30,9 @@ export async function evaluate(
   positions: ArrayLike<number>,
 ): Promise<Accuracy> {
   const total = positions.length;
+  if (!(total >= 1)) {
+    throw new UsageError(`evaluate: expected at least one position, got ${shown(positions)}`);
+  }
   using hits = scope(() => {
     const order = indices(images.device, positions);
     let sum: Tensor | undefined;

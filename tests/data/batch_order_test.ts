@@ -30,4 +30,5 @@ Deno.test("BatchOrder refuses a batch that cannot be filled", () => {
       (error) => error instanceof UsageError && error.message.includes(`${batchSize}`),
     );
   }
+  assert.throws(() => new BatchOrder(10.5, 5, 42), /^UsageError: BatchOrder: expected an integer/);
 });

@@ -27,8 +27,14 @@ Deno.test("the split of FashionMNIST has the tutorial's share of each class", as
   assert.deepEqual(countLabels(validation), golden.split.val_label_counts);
 });
 
-Deno.test("splitIndices refuses an empty part", () => {
+Deno.test("splitIndices refuses an empty part, and a count that is none", () => {
   for (const trainCount of [0, 10, 11, -1, 2.5, NaN]) {
     assert.throws(() => splitIndices(10, trainCount, 42), UsageError);
+  }
+  for (const count of [10.5, Infinity]) {
+    assert.throws(
+      () => splitIndices(count, 5, 42),
+      /^UsageError: splitIndices: expected an integer/,
+    );
   }
 });
