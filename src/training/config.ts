@@ -1,6 +1,8 @@
 /** What a training run is told and what it reports, with all the ranges allowed. */
 import { z } from "../dependencies.ts";
 import { UsageError } from "../errors.ts";
+import { findActivation } from "../nn/activations.ts";
+import { LEARNING_RATE, MOMENTUM } from "../nn/momentum_sgd.ts";
 import { integer, list, strictRecord, validate } from "./schema.ts";
 
 const seed = integer(0, 0xFFFFFFFF);
@@ -12,8 +14,6 @@ const accuracy = z.number("a number from 0 to 1")
   .max(1, "a number from 0 to 1");
 
 const activationRule = "a name of at most 32 of a-z, 0-9, _ and -, starting with a letter";
-const learningRateRule = "a number above 0";
-const momentumRule = "a number from 0 to below 1";
 
 /** The settings of a run, complete. */
 export const trainingConfigSchema = strictRecord({
@@ -31,8 +31,8 @@ export const trainingConfigSchema = strictRecord({
   patience: epochs,
   /** Images a step; 16,384 of them as floats, 49 MiB, still fit a WebGPU binding. */
   batchSize: integer(1, 16_384),
-  learningRate: z.number(learningRateRule).positive(learningRateRule),
-  momentum: z.number(momentumRule).min(0, momentumRule).lt(1, momentumRule),
+  learningRate: z.number(LEARNING_RATE.rule).refine(LEARNING_RATE.allows, LEARNING_RATE.rule),
+  momentum: z.number(MOMENTUM.rule).refine(MOMENTUM.allows, MOMENTUM.rule),
   /** Trains on the first so many of the 50,000 training images only; absent: on all. */
   limit: integer(1, 50_000).exactOptional(),
 });
@@ -55,7 +55,8 @@ export const TRAINING_DEFAULTS: Readonly<Omit<TrainingConfig, "activation" | "li
 /**
  * Settings given by a person, completed and checked; a field that is undefined counts as absent.
  *
- * Throws `UsageError` with the first field at fault, its value and what is allowed.
+ * Throws `UsageError` with the first field at fault, its value and what is allowed, and for an
+ * activation that there is not.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -70,12 +71,15 @@ export const TRAINING_DEFAULTS: Readonly<Omit<TrainingConfig, "activation" | "li
  */
 export function parseTrainingConfig(input: unknown): TrainingConfig {
   const given = Object.entries(input ?? {}).filter(([, value]) => value !== undefined);
-  return validate(
-    trainingConfigSchema,
-    { ...TRAINING_DEFAULTS, ...Object.fromEntries(given) },
-    "the training configuration",
-    (problem) => new UsageError(problem),
-  );
+  return checkTrainingConfig({ ...TRAINING_DEFAULTS, ...Object.fromEntries(given) });
+}
+
+/** Settings once they are complete and can be trained with. Throws `UsageError` if they are not. */
+export function checkTrainingConfig(input: unknown): TrainingConfig {
+  const fail = (problem: string) => new UsageError(problem);
+  const config = validate(trainingConfigSchema, input, "the training configuration", fail);
+  findActivation(config.activation);
+  return config;
 }
 
 /** What differs between two runs' settings, for people: "epochs 2, not 5", field by field. */

@@ -1,16 +1,18 @@
 /** A training run on its device: it goes step by step, and its state can be taken at each. */
 import { BatchOrder } from "../data/batch_order.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { DeviceImages } from "../data/device_images.ts";
+import { DeviceImages, requireLabelledImages } from "../data/device_images.ts";
 import { type Split, trainingSplit } from "../data/split.ts";
 import type { Device } from "../device/device.ts";
+import { UsageError } from "../errors.ts";
 import { findActivation } from "../nn/activations.ts";
 import { MLP, type MlpParameters } from "../nn/mlp.ts";
 import { MomentumSgd } from "../nn/momentum_sgd.ts";
 import { checkGoesOn } from "./check_goes_on.ts";
-import type { EpochRecord, TrainingConfig } from "./config.ts";
+import { checkTrainingConfig, type EpochRecord, type TrainingConfig } from "./config.ts";
 import { bestEpoch } from "./early_stopping.ts";
 import { evaluate } from "./evaluate.ts";
+import { CLASSES } from "./named_weights.ts";
 import { LiveEpoch } from "./live_epoch.ts";
 import { type EpochSoFar, type RunState, summariseSteps, UNTOUCHED } from "./run_state.ts";
 import type { HostTensor } from "./safetensors.ts";
@@ -68,10 +70,13 @@ export class LiveRun implements Disposable {
   #epoch: LiveEpoch;
 
   /**
-   * Throws `UsageError` for an unknown activation, a batch larger than the training set, and a state
-   * that is not of this configuration or these images.
+   * Throws `UsageError` for settings or images that cannot be trained with, a batch larger than the
+   * training set, and a state that is not of this configuration or these images.
    */
-  constructor({ device, dataset: { train }, config, from }: RunOptions) {
+  constructor({ device, dataset, config: settings, from }: RunOptions) {
+    const config = checkTrainingConfig(settings);
+    const { train } = dataset;
+    requireDataset(dataset);
     const split = trainingSplit(train.count, config.splitSeed);
     this.#split = { ...split, train: split.train.subarray(0, config.limit) };
     this.#order = new BatchOrder(this.#split.train.length, config.batchSize, config.seed);
@@ -79,6 +84,7 @@ export class LiveRun implements Disposable {
       activation: findActivation(config.activation),
       hiddenSizes: config.hiddenSizes,
       inputSize: train.images.length / train.count,
+      classes: CLASSES,
     });
     if (from) checkGoesOn(from, config, this.network.sizes, this.#order.batches);
     const { devices = [], history = [], best } = from ?? {};
@@ -196,6 +202,18 @@ export class LiveRun implements Disposable {
     const { train } = this.#split;
     const images = this.#order.nextEpoch().map((position) => train[position]!);
     return new LiveEpoch(this.#device, images, this.#past.config.batchSize, soFar);
+  }
+}
+
+/** Refuses, before a training rather than after it, images that it could not learn or be tested by. */
+function requireDataset({ train, test }: Dataset): void {
+  requireLabelledImages("dataset.train", train, CLASSES);
+  requireLabelledImages("dataset.test", test, CLASSES);
+  const [size, testSize] = [train, test].map(({ images, count }) => images.length / count);
+  if (size !== testSize) {
+    throw new UsageError(
+      `dataset.test: expected images of ${size} bytes, as in training, got ${testSize}`,
+    );
   }
 }
 

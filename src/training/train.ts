@@ -1,6 +1,8 @@
 /** Training as a whole: epochs, states to go on from, early stopping, the best model, and its test. */
-import { DeviceImages } from "../data/device_images.ts";
+import { DeviceImages, requireLabelledImages } from "../data/device_images.ts";
+import { UsageError } from "../errors.ts";
 import type { MLP } from "../nn/mlp.ts";
+import { shown } from "../printable.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { EpochRecord } from "./config.ts";
 import { bestEpoch, reasonToStop } from "./early_stopping.ts";
@@ -52,8 +54,8 @@ export interface TrainingResult {
  * Deterministic: the same configuration on the same device gives the same bits, also when the run
  * is cut into pieces, each of which goes on `from` the state of the one before.
  *
- * Throws `UsageError` for an unknown activation, a batch larger than the training set and a state
- * of another run; `DeviceError` when the device fails; and what `onState` throws.
+ * Throws `UsageError` for settings or images that cannot be trained with, a batch larger than the
+ * training set and a state of another run; `DeviceError` when the device fails; and what `onState` throws.
  */
 export async function train(options: TrainingOptions): Promise<TrainingResult> {
   using run = new LiveRun(options);
@@ -80,6 +82,7 @@ export async function testWeights(
   weights: Checkpoint["weights"],
   { device, dataset }: Pick<TrainingOptions, "device" | "dataset">,
 ): Promise<NonNullable<Checkpoint["test"]>> {
+  requireLabelledImages("dataset.test", dataset.test, network.sizes.at(-1));
   const images = new DeviceImages(device, dataset.test);
   const parameters = uploadWeights(device, weights);
   try {
@@ -154,6 +157,9 @@ class States {
   #last = performance.now();
 
   constructor({ onState, saveEvery = Infinity }: TrainingOptions) {
+    if (!(saveEvery >= 0)) {
+      throw new UsageError(`saveEvery is ${shown(saveEvery)}, expected a number of minutes`);
+    }
     this.#onState = onState;
     this.#interval = saveEvery * 60_000;
   }

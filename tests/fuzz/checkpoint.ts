@@ -1,7 +1,7 @@
 /** Hostile checkpoints: sound safetensors files or not, of a network or not. */
 import assert from "node:assert/strict";
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from "../../src/training/checkpoint.ts";
-import { parseTrainingConfig } from "../../src/training/config.ts";
+import { trainingConfigSchema } from "../../src/training/config.ts";
 import { fc } from "../dependencies.ts";
 import { forge, takeApart } from "../training/forge.ts";
 import { sampleCheckpoint } from "../training/sample_checkpoint.ts";
@@ -56,7 +56,7 @@ export const checkpoint: Target<Uint8Array, Checkpoint> = {
   read,
   async verify(checkpoint, file) {
     const { config, weights } = checkpoint;
-    assert.deepEqual(parseTrainingConfig(config), config);
+    assert.deepEqual(trainingConfigSchema.parse(config), config);
     const widths = [784, ...config.hiddenSizes, 10];
     const shapes = widths.slice(1).flatMap((fanOut, i) => [[widths[i]!, fanOut], [fanOut]]);
     assert.deepEqual([...weights.values()].map(({ shape }) => shape), shapes);

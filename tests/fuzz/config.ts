@@ -1,6 +1,8 @@
 /** Hostile settings: of people and scripts, of published models, and JSON of any kind. */
 import assert from "node:assert/strict";
 import { LabError } from "../../src/errors.ts";
+import { registerActivation } from "../../src/nn/activations.ts";
+import { negate } from "../../src/tensor/ops/arithmetic.ts";
 import { readPublishedConfig } from "../../src/pretrained/published_models.ts";
 import {
   parseTrainingConfig,
@@ -14,6 +16,8 @@ import { HOSTILE_NAMES } from "./hostile_names.ts";
 import { jsonDamage } from "./json_damage.ts";
 import { noise } from "./mutations.ts";
 import type { Target } from "./run.ts";
+
+registerActivation("a-b_c", negate);
 
 const anyName = fc.oneof(fc.constantFrom(...HOSTILE_NAMES), fc.string());
 const anything = fc.anything({

@@ -1,6 +1,6 @@
 /** Hostile unfinished runs: sound safetensors files or not, of a state or not. */
 import assert from "node:assert/strict";
-import { parseTrainingConfig } from "../../src/training/config.ts";
+import { trainingConfigSchema } from "../../src/training/config.ts";
 import { readUnfinished, writeUnfinished } from "../../src/training/run_file.ts";
 import type { RunState } from "../../src/training/run_state.ts";
 import { fc } from "../dependencies.ts";
@@ -41,7 +41,7 @@ export const unfinished: Target<Uint8Array, RunState> = {
   read,
   async verify(state) {
     const { config, history, losses, hits, weights, velocity, best } = state;
-    assert.deepEqual(parseTrainingConfig(config), config);
+    assert.deepEqual(trainingConfigSchema.parse(config), config);
     assert.deepEqual(history.map(({ epoch }) => epoch), history.map((_, i) => i + 1));
     assert.ok(history.length <= config.epochs);
     assert.equal(hits.length, losses.length);

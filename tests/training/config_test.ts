@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { UsageError } from "../../src/errors.ts";
+import { registerActivation } from "../../src/nn/activations.ts";
+import { negate } from "../../src/tensor/ops/arithmetic.ts";
 import {
   epochRecordSchema,
   parseTrainingConfig,
@@ -40,16 +42,18 @@ Deno.test("parseTrainingConfig completes settings with the tutorial's", () => {
 
 Deno.test("parseTrainingConfig takes the first and the last of each range", () => {
   const activation = "my_own-activation2";
+  const names = ["a", "a".repeat(32)];
+  for (const name of [activation, ...names]) registerActivation(name, negate);
   const ranges = {
-    activation: ["a", "a".repeat(32)],
+    activation: names,
     hiddenSizes: [[1], Array(64).fill(16384)],
     seed: [0, 2 ** 32 - 1],
     splitSeed: [0, 2 ** 32 - 1],
     epochs: [1, 10000],
     patience: [1, 10000],
     batchSize: [1, 16384],
-    learningRate: [Number.MIN_VALUE, Number.MAX_VALUE],
-    momentum: [0, 1 - Number.EPSILON],
+    learningRate: [2 ** -149, Number.MAX_VALUE],
+    momentum: [0, 1 - 2 ** -24],
     limit: [1, 50000],
   };
   for (const [name, values] of Object.entries(ranges)) {
@@ -85,10 +89,19 @@ Deno.test("parseTrainingConfig refuses in one line: field, value, what is allowe
     [{ patience: NaN }, "patience is NaN, expected an integer from 1 to 10000"],
     [{ batchSize: 0 }, "batchSize is 0, expected an integer from 1 to 16384"],
     [{ batchSize: 16385 }, "batchSize is 16385, expected an integer from 1 to 16384"],
+    [{ activation: "gelu" }, 'no activation named "gelu"; there are sigmoid, tanh, relu, leaky'],
     [{ learningRate: 0 }, "learningRate is 0, expected a number above 0"],
+    [
+      { learningRate: 2 ** -150 },
+      "learningRate is 7.006492321624085e-46, expected a number above 0, also when rounded to float32",
+    ],
     [{ learningRate: Infinity }, "learningRate is Infinity, expected a number above 0"],
     [{ learningRate: null }, "learningRate is null, expected a number above 0"],
     [{ momentum: 1 }, "momentum is 1, expected a number from 0 to below 1"],
+    [
+      { momentum: 1 - 2 ** -25 },
+      "momentum is 0.9999999701976776, expected a number from 0 to below 1, also when rounded to float32",
+    ],
     [{ momentum: -0.1 }, "momentum is -0.1, expected a number from 0 to below 1"],
     [{ limit: 0 }, "limit is 0, expected an integer from 1 to 50000"],
     [{ limit: 50001 }, "limit is 50001, expected an integer from 1 to 50000"],

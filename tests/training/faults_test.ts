@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Dataset } from "../../src/data/dataset.ts";
+import type { Dataset, LabelledImages } from "../../src/data/dataset.ts";
 import { CpuDevice } from "../../src/device/cpu/cpu_device.ts";
 import { type Device, DeviceError } from "../../src/device/device.ts";
 import { checkpointPath, readCheckpoint, writeCheckpoint } from "../../src/training/checkpoint.ts";
@@ -9,7 +9,12 @@ import { claimModel } from "../../src/training/claim.ts";
 import { readUnfinished, unfinishedPath, writeUnfinished } from "../../src/training/run_file.ts";
 import type { RunState } from "../../src/training/run_state.ts";
 import type { TrainingConfig } from "../../src/training/config.ts";
-import type { TrainedModel, TrainingOptions, TrainingResult } from "../../src/training/train.ts";
+import {
+  train,
+  type TrainedModel,
+  type TrainingOptions,
+  type TrainingResult,
+} from "../../src/training/train.ts";
 import { device, openAnother } from "../device/device.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { run as runOn, striped } from "./small_run.ts";
@@ -213,21 +218,45 @@ Deno.test("a folder of checkpoints that vanishes in mid-training is made again",
     assert.equal((await readUnfinished(unfinishedPath(folder, "relu")))!.history.length, 3);
   }));
 
-Deno.test("a label that is no class makes the loss NaN, which ends the run and keeps no model", async () => {
-  const labels = dataset.train.labels.map((label, i) => i === 700 ? 11 : label);
-  const mislabelled = { ...dataset, train: { ...dataset.train, labels } };
-  const states: RunState[] = [];
-  const onState = (state: RunState) => void states.push(state);
-  const { outcome, stopped, checkpoint } = await run(SETTINGS, {
-    dataset: mislabelled,
-    onState,
-    saveEvery: 0,
+Deno.test("images that cannot be learnt, or tested by, are refused before the training", async () => {
+  const { train, test } = dataset;
+  const mislabelled = (images: LabelledImages) => ({
+    ...images,
+    labels: images.labels.map((label, i) => i === 200 ? 11 : label),
   });
-  assert.equal(outcome, "diverged");
-  assert.match(stopped, /^the loss became NaN in epoch 1, step \d+; a smaller learning rate may/);
-  assert.equal(checkpoint, undefined);
-  for (const { losses } of states) {
-    assert.ok(losses.every(Number.isFinite), "no such state is saved");
+  const cases: [Dataset, string][] = [
+    [
+      { ...dataset, train: mislabelled(train) },
+      "dataset.train: expected labels below 10, got 11 of image 200",
+    ],
+    [
+      { ...dataset, test: mislabelled(test) },
+      "dataset.test: expected labels below 10, got 11 of image 200",
+    ],
+    [
+      { ...dataset, test: striped(2, 300, 8) },
+      "dataset.test: expected images of 784 bytes, as in training, got 64",
+    ],
+    [
+      { ...dataset, train: { ...train, count: 1201 } },
+      "dataset.train: expected as many bytes for each of 1201 images, got 940800 bytes",
+    ],
+  ];
+  const { liveBuffers } = device.memory;
+  for (const [wrong, message] of cases) {
+    await assert.rejects(run(SETTINGS, { dataset: wrong }), { name: "UsageError", message });
+  }
+  assert.equal(device.memory.liveBuffers, liveBuffers);
+});
+
+Deno.test("settings that are incomplete, and minutes that are none, are refused", async () => {
+  const config = { activation: "relu" } as TrainingConfig;
+  await assert.rejects(train({ device, dataset, config }), /UsageError: hiddenSizes .* is missing/);
+  for (const saveEvery of [NaN, -1, "often" as unknown as number]) {
+    await assert.rejects(
+      run(SETTINGS, { saveEvery }),
+      /^UsageError: saveEvery is .*, expected a number of minutes$/,
+    );
   }
 });
 

@@ -212,7 +212,7 @@ Deno.test("a state of another run is refused, and what is different is named", a
   );
   await refused(
     {},
-    { dataset: { ...dataset, train: striped(1, 360) } },
+    { dataset: { ...dataset, train: striped(1, 360), test: striped(2, 90) } },
     /tensor Dense_0.kernel has the shape \[ 784, 8 \], expected \[ 64, 8 \]/,
   );
 });
