@@ -1,6 +1,6 @@
 /** The devices there are, and the one that a name stands for. */
 import { UsageError } from "../errors.ts";
-import { CpuDevice, type CpuOptions } from "./cpu/cpu_device.ts";
+import { BLAS_CHOICES, CpuDevice, type CpuOptions } from "./cpu/cpu_device.ts";
 import type { Device, DeviceInfo } from "./device.ts";
 import { describeWebGpuAdapter } from "./webgpu/adapter.ts";
 import { WebGpuDevice } from "./webgpu/webgpu_device.ts";
@@ -15,7 +15,8 @@ export type DeviceChoice = (typeof DEVICE_CHOICES)[number];
  * the CPU device, and opened only when `webgpu` is asked for.
  *
  * Throws `DeviceError`, with the remedy, when the machine lacks what is asked for, and `UsageError`
- * for an unknown name or a number of threads out of range; nothing else is opened instead.
+ * for an unknown name or BLAS choice, or a number of threads out of range; nothing else is opened
+ * instead.
  */
 export async function openDevice(
   choice: DeviceChoice = "auto",
@@ -23,6 +24,10 @@ export async function openDevice(
 ): Promise<Device> {
   if (!DEVICE_CHOICES.includes(choice)) {
     throw new UsageError(`no device is named ${choice}; there are ${DEVICE_CHOICES.join(", ")}`);
+  }
+  const { blas = "auto" } = options;
+  if (!BLAS_CHOICES.includes(blas)) {
+    throw new UsageError(`openDevice: expected ${BLAS_CHOICES.join(" or ")} as blas, got ${blas}`);
   }
   const kind = choice === "auto" ? await bestKind() : choice;
   return kind === "webgpu" ? await WebGpuDevice.open() : await CpuDevice.open(options);

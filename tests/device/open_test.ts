@@ -29,6 +29,10 @@ Deno.test("unknown devices and impossible numbers of threads are refused", async
     assert.match(error.message, /no device is named cuda; there are auto, webgpu, cpu/);
     return true;
   });
+  await assert.rejects(openDevice("cpu", { blas: "mkl" as "none" }), {
+    name: "UsageError",
+    message: "openDevice: expected auto or none as blas, got mkl",
+  });
   for (const threads of [0, -1, 1.5, 65, NaN]) {
     await assert.rejects(CpuDevice.open({ threads }), (error: Error) => {
       assert.ok(error instanceof UsageError);
