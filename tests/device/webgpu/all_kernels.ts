@@ -1,0 +1,214 @@
+/** Every kernel of the WebGPU device, as its own code puts them together for every kind of operation. */
+import type {
+  BinaryFunction,
+  FusedActivation,
+  Operand,
+  Operation,
+  Reduction,
+  StridedView,
+  UnaryFunction,
+} from "../../../src/device/operations.ts";
+import type { Dispatch } from "../../../src/device/webgpu/dispatch.ts";
+import { type MatmulVariant, planOperation } from "../../../src/device/webgpu/operations/plan.ts";
+import { ACTIVATION, BINARY, UNARY } from "../../float64.ts";
+
+/** Sizes for which an operation takes one pass, and several. */
+const SIZES = [100, 10_000_000];
+const BUFFER = { bytes: 4 };
+
+/** Of each operation, one for every shader that it may need; a new operation has to be added here. */
+const OPERATIONS: { [Name in Operation["op"]]: () => Extract<Operation, { op: Name }>[] } = {
+  fill: () => [{ op: "fill", out: BUFFER, count: 1, value: 0 }],
+  unary: () =>
+    keys<UnaryFunction>(UNARY).map((name) => ({
+      op: "unary",
+      function: name,
+      x: BUFFER,
+      out: BUFFER,
+      count: 1,
+    })),
+  binary: () =>
+    keys<BinaryFunction>(BINARY).flatMap((name) =>
+      operands(2).map(({ shape, operands: [a, b] }) => ({
+        op: "binary",
+        function: name,
+        a: a!,
+        b: b!,
+        out: BUFFER,
+        shape,
+      }))
+    ),
+  select: () =>
+    operands(2).map(({ shape, operands: [a, b] }) => ({
+      op: "select",
+      condition: view(shape),
+      a: a!,
+      b: b!,
+      out: BUFFER,
+      shape,
+    })),
+  copy: () => shapes().map((shape) => ({ op: "copy", from: view(shape), to: view(shape), shape })),
+  reduce: () =>
+    (["sum", "max", "min", "argmax"] satisfies Reduction[]).flatMap((name) =>
+      SIZES.flatMap((length) =>
+        [1, 2].map((inner) => ({
+          op: "reduce",
+          function: name,
+          x: BUFFER,
+          out: BUFFER,
+          outer: 1,
+          length,
+          inner,
+        }))
+      )
+    ),
+  matmul: () =>
+    products().flatMap((sizes) =>
+      [false, true].flatMap((transposeA) =>
+        [false, true].map((transposeB) => ({
+          op: "matmul",
+          a: BUFFER,
+          b: BUFFER,
+          out: BUFFER,
+          ...sizes,
+          transposeA,
+          transposeB,
+        }))
+      )
+    ),
+  dense: () =>
+    activations().flatMap((activation) =>
+      products().map((sizes) => ({
+        op: "dense",
+        x: BUFFER,
+        weights: BUFFER,
+        bias: BUFFER,
+        activation,
+        preActivation: BUFFER,
+        out: BUFFER,
+        ...sizes,
+      }))
+    ),
+  denseBackward: () =>
+    activations().flatMap((activation) =>
+      SIZES.map((rows) => ({
+        op: "denseBackward",
+        gradient: BUFFER,
+        preActivation: BUFFER,
+        activation,
+        out: BUFFER,
+        biasGradient: BUFFER,
+        rows,
+        columns: 1,
+      }))
+    ),
+  gather: () => [{
+    op: "gather",
+    pixels: BUFFER,
+    labels: BUFFER,
+    order: BUFFER,
+    first: 0,
+    count: 1,
+    size: 1,
+    images: BUFFER,
+    imageLabels: BUFFER,
+  }],
+  crossEntropy: () =>
+    logits().map((sizes) => ({
+      op: "crossEntropy",
+      logits: BUFFER,
+      labels: BUFFER,
+      loss: BUFFER,
+      hits: BUFFER,
+      ...sizes,
+    })),
+  crossEntropyBackward: () =>
+    logits().map((sizes) => ({
+      op: "crossEntropyBackward",
+      logits: BUFFER,
+      labels: BUFFER,
+      lossGradient: BUFFER,
+      out: BUFFER,
+      ...sizes,
+    })),
+  histogram: () => [{
+    op: "histogram",
+    x: BUFFER,
+    lowerEdges: BUFFER,
+    counts: BUFFER,
+    count: 1,
+    bins: 1,
+  }],
+  shareOut: () => [{
+    op: "shareOut",
+    x: BUFFER,
+    weights: BUFFER,
+    count: 1,
+    nodes: 2,
+    unit: 1,
+    low: 0,
+    high: 1,
+  }],
+  momentumSgd: () => {
+    const parameter = { weights: BUFFER, velocity: BUFFER, gradient: BUFFER, count: 1 };
+    return [[parameter], [parameter, parameter]].map((parameters) => ({
+      op: "momentumSgd",
+      parameters,
+      learningRate: 0.1,
+      momentum: 0.9,
+    }));
+  },
+};
+
+/** Every kernel in a dispatch, for either kind of adapter; of kernels with one name and source, one. */
+export function allKernels(): Dispatch[] {
+  const dispatches = new Map<string, Dispatch>();
+  const operations = Object.values(OPERATIONS).flatMap((samples): Operation[] => samples());
+  for (const operation of operations) {
+    for (const variant of ["registers", "tiled"] satisfies MatmulVariant[]) {
+      for (const dispatch of planOperation(operation, variant, () => BUFFER)) {
+        const { name, source } = dispatch.kernel;
+        dispatches.set(`${name}\n${source()}`, dispatch);
+      }
+    }
+  }
+  return [...dispatches.values()];
+}
+
+function keys<Name extends string>(record: Record<Name, unknown>): Name[] {
+  return Object.keys(record) as Name[];
+}
+
+function activations(): FusedActivation[] {
+  return keys<FusedActivation>(ACTIVATION);
+}
+
+/** Every number of dimensions that a device knows. */
+function shapes(): number[][] {
+  return Array.from({ length: 9 }, (_, rank) => new Array<number>(rank).fill(1));
+}
+
+function view(shape: readonly number[]): StridedView {
+  return { buffer: BUFFER, offset: 0, strides: shape };
+}
+
+/** Every shape, with each of `count` operands a view or a number, but not all of them numbers. */
+function operands(count: number): { shape: number[]; operands: Operand[] }[] {
+  return shapes().flatMap((shape) =>
+    Array.from({ length: 2 ** count - 1 }, (_, bits) => ({
+      shape,
+      operands: Array.from({ length: count }, (_, i) => bits >> i & 1 ? 1 : view(shape)),
+    }))
+  );
+}
+
+/** Products of every width, aligned and not, of every length. */
+function products(): { m: number; k: number; n: number }[] {
+  return [1, 32, 33, 64, 65, 128, 129, 256].flatMap((n) =>
+    SIZES.flatMap((k) => [{ m: 4, k, n }, { m: 4, k: k + 1, n }])
+  );
+}
+
+function logits(): { rows: number; classes: number }[] {
+  return SIZES.flatMap((rows) => SIZES.map((classes) => ({ rows, classes })));
+}
