@@ -1,11 +1,15 @@
-// out[o, i] = the first position of the maximum of x[o, 0 … length, i], an invocation an output. NaN
-// counts as the maximum, so that it shows.
+// out[o, p, i] = the first position of the maximum in part p of x[o, 0 … size, i], an invocation an
+// output. NaN counts as the maximum, so that it shows.
+//
+// Parts have PART positions, the last one those that are left: of all of the dimension or, where parts
+// of it were gone through before, of the `length` that were found there.
 
-struct Params { count: u32, length: u32, inner: u32 }
+struct Params { count: u32, parts: u32, length: u32, size: u32, inner: u32 }
 
 @group(0) @binding(0) var<storage, read> given: Params;
 @group(0) @binding(1) var<storage, read> x: array<f32>;
-@group(0) @binding(2) var<storage, read_write> out: array<u32>;
+@group(0) @binding(2) var<storage, read> found: array<u32>;
+@group(0) @binding(3) var<storage, read_write> out: array<u32>;
 
 var<private> params: Params; // read once, not in every turn of a loop
 
@@ -18,12 +22,21 @@ fn main(
   params = given;
   let i = group_index(group, groups) * WORKGROUP + lane;
   if (i >= params.count) { return; }
-  let first = (i / params.inner) * params.length * params.inner + i % params.inner;
+  let part = i / params.inner;
+  let outer = part / params.parts;
+  let column = i % params.inner;
+  let start = (part % params.parts) * PART;
+  let end = min(start + PART, params.length);
   var best = 0u;
-  for (var j = 1u; j < params.length; j++) {
-    let held = x[first + best * params.inner];
-    let value = x[first + j * params.inner];
-    if (value > held || (is_nan(value) && !is_nan(held))) { best = j; }
+  var held = 0.0;
+  for (var j = start; j < end; j++) {
+    var position = j;
+    if (AMONG_FOUND) { position = found[(outer * params.length + j) * params.inner + column]; }
+    let value = x[(outer * params.size + position) * params.inner + column];
+    if (j == start || (!is_nan(held) && (is_nan(value) || value > held))) {
+      best = position;
+      held = value;
+    }
   }
   out[i] = best;
 }

@@ -1,9 +1,10 @@
-// out[row] = the sum, maximum or minimum of x[row, 0 … length), a workgroup a row.
+// out[row, part] = the sum, maximum or minimum of a part of x[row, 0 … length), a workgroup a part.
 //
-// Every lane folds each WORKGROUP-th element; the lanes' results meet in a tree. The order is fixed,
-// so that the same input gives the same bits.
+// Parts have PART elements, the last one those that are left. Every lane folds each WORKGROUP-th
+// element; the lanes' results meet in a tree. The order is fixed, so that the same input gives the
+// same bits.
 
-struct Params { rows: u32, length: u32, total: u32 }
+struct Params { count: u32, parts: u32, length: u32 }
 
 @group(0) @binding(0) var<storage, read> given: Params;
 @group(0) @binding(1) var<storage, read> x: array<f32>;
@@ -20,21 +21,21 @@ fn main(
   @builtin(local_invocation_index) lane: u32,
 ) {
   params = given;
-  let row = group_index(group, groups);
-  let first = row * params.length;
-  // The last row may be shorter, when a long one was cut into equal rows.
-  let end = min(first + params.length, params.total);
-  if (row < params.rows) {
+  let i = group_index(group, groups);
+  let row = i / params.parts * params.length;
+  let first = row + i % params.parts * PART;
+  let end = min(first + PART, row + params.length);
+  if (i < params.count) {
     // Lanes without an element of their own repeat the first one, or add nothing.
     var value = neutral(x[first]);
-    for (var i = first + lane; i < end; i += WORKGROUP) { value = combine(value, x[i]); }
+    for (var j = first + lane; j < end; j += WORKGROUP) { value = combine(value, x[j]); }
     partial[lane] = value;
   }
   for (var half = WORKGROUP / 2u; half > 0u; half /= 2u) {
     workgroupBarrier();
-    if (row < params.rows && lane < half) {
+    if (i < params.count && lane < half) {
       partial[lane] = combine(partial[lane], partial[lane + half]);
     }
   }
-  if (row < params.rows && lane == 0u) { out[row] = partial[0]; }
+  if (i < params.count && lane == 0u) { out[i] = partial[0]; }
 }

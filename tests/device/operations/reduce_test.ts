@@ -102,10 +102,47 @@ for (const name of ["sum", "max", "min"] as const) {
   });
 }
 
+for (const name of NAMES) {
+  Deno.test(`${name} of rows and of columns of any length, to the last element`, async () => {
+    for (const length of [65_535, 65_536, 65_537, 200_000]) {
+      for (const shape of [[2, length, 1], [1, length, 2], [2, length, 2]] as const) {
+        const [outer, , inner] = shape;
+        const x = randomNumbers(length, outer * length * inner, -1, 1);
+        const sums = new Float64Array(outer * inner);
+        for (let i = 0; i < x.length; i++) {
+          const row = Math.floor(i / inner / length), j = Math.floor(i / inner) % length;
+          if (j === length - 1) x[i] = name === "min" ? -2 : 2;
+          sums[row * inner + i % inner]! += x[i]!;
+        }
+        const last = { max: 2, min: -2, argmax: length - 1 };
+        const expected = name === "sum" ? sums : sums.map(() => last[name]);
+        // Rounding errors grow with the sums on the way, of some hundreds.
+        const tolerance = { relative: 0, absolute: name === "sum" ? 1e-3 : 0 };
+        assertClose(await reduce(name, x, shape), expected, tolerance, `${name} of (${shape})`);
+      }
+    }
+  });
+}
+
+Deno.test("a sum of ten million numbers is as accurate as one of few", async () => {
+  const length = 10_000_000;
+  const x = new Float32Array(2 * length).fill(0.1);
+  for (const shape of [[1, length, 1], [2, length, 1], [1, length, 2]] as const) {
+    const y = await reduce("sum", x.subarray(0, shape[0] * length * shape[2]), shape);
+    const expected = Array.from(y, () => length * Math.fround(0.1));
+    assertClose(y, expected, { relative: 5e-6 }, `sum of (${shape})`);
+  }
+});
+
 Deno.test("argmax is the first of equal maxima", async () => {
   const x = Float32Array.of(1, 3, 3, 2, 0, 0, 0, 0, -1, -1, -2, -1);
   assert.deepEqual([...Array.from(await reduce("argmax", x, [3, 4, 1]))], [1, 0, 0]);
   assert.deepEqual([...Array.from(await reduce("argmax", x, [1, 3, 4]))], [0, 0, 0, 0]);
+  const long = new Float32Array(1000);
+  long[300] = long[700] = 1;
+  assert.deepEqual([...Array.from(await reduce("argmax", long, [1, 1000, 1]))], [300]);
+  long[800] = long[900] = NaN;
+  assert.deepEqual([...Array.from(await reduce("argmax", long, [1, 1000, 1]))], [800]);
 });
 
 Deno.test("more rows than a dimension's 65,535 workgroups", async () => {

@@ -1,4 +1,10 @@
-/** Sums, maxima, minima and positions of maxima along one dimension. */
+/**
+ * Sums, maxima, minima and positions of maxima along one dimension.
+ *
+ * Each pass cuts the dimension in parts, and leaves a number of each, until one is left. No invocation
+ * then has long to do, which a software adapter ends in silence after 65,535 turns of its loops and
+ * hardware after seconds; few long sums keep all of a GPU at work; and rounding errors stay small.
+ */
 import type { DeviceBuffer } from "../../memory.ts";
 import type { Operation, Reduction } from "../../operations.ts";
 import { assemble, type Dispatch, elementGroups, read, WORKGROUP, write } from "../dispatch.ts";
@@ -10,8 +16,12 @@ import reduceRows from "../../../../kernels/reduce_rows.wgsl" with { type: "text
 
 type Reduce = Extract<Operation, { op: "reduce" }>;
 
-/** Elements that one workgroup reduces; a single longer row is cut into as many rows as it takes. */
-const ROW_LIMIT = 8192;
+/** Elements that a workgroup reduces of a row. */
+const ROW_PART = 8192;
+/** Elements that an invocation reduces of a column: no fewer than a batch has rows. */
+const COLUMN_PART = 256;
+/** Elements of a column that are combined in a row, before their result is. */
+const RUN = 16;
 
 const COMBINE: Record<Exclude<Reduction, "argmax">, string> = {
   sum: `
@@ -27,53 +37,66 @@ const COMBINE: Record<Exclude<Reduction, "argmax">, string> = {
 
 export function planReduce(reduce: Reduce, scratch: (bytes: number) => DeviceBuffer): Dispatch[] {
   const { function: name, x, out, outer, length, inner } = reduce;
-  if (name === "argmax") return [planArgmax(reduce)];
-  if (inner > 1) {
-    return [{
-      kernel: {
-        name: `reduce columns ${name}`,
-        source: () => assemble({ WORKGROUP }, grid, nan, COMBINE[name], reduceColumns),
-      },
-      params: [outer * inner, length, inner],
-      buffers: [read(x), write(out)],
-      workgroups: elementGroups(outer * inner),
-    }];
-  }
-  if (outer > 1 || length <= ROW_LIMIT) {
-    return [planRows(name, x, out, outer, length, outer * length)];
-  }
-  const rows = Math.ceil(length / ROW_LIMIT);
-  const partial = scratch(rows * 4);
-  return [
-    planRows(name, x, partial, rows, ROW_LIMIT, length),
-    ...planReduce({ ...reduce, x: partial, length: rows }, scratch),
-  ];
+  if (name === "argmax") return planArgmax(reduce, scratch);
+  const parts = Math.ceil(length / (inner > 1 ? COLUMN_PART : ROW_PART));
+  const count = outer * parts * inner;
+  const results = parts > 1 ? scratch(count * 4) : out;
+  const dispatch = {
+    params: [count, parts, length, inner],
+    buffers: [read(x), write(results)],
+    ...(inner > 1 ? columns(name, count) : rows(name, count)),
+  };
+  if (parts === 1) return [dispatch];
+  return [dispatch, ...planReduce({ ...reduce, x: results, length: parts }, scratch)];
 }
 
-function planRows(
-  name: Exclude<Reduction, "argmax">,
-  x: DeviceBuffer,
-  out: DeviceBuffer,
-  rows: number,
-  length: number,
-  total: number,
-): Dispatch {
+function columns(
+  name: keyof typeof COMBINE,
+  count: number,
+): Pick<Dispatch, "kernel" | "workgroups"> {
+  const constants = { WORKGROUP, PART: COLUMN_PART, RUN };
+  return {
+    kernel: {
+      name: `reduce columns ${name}`,
+      source: () => assemble(constants, grid, nan, COMBINE[name], reduceColumns),
+    },
+    workgroups: elementGroups(count),
+  };
+}
+
+function rows(name: keyof typeof COMBINE, count: number): Pick<Dispatch, "kernel" | "workgroups"> {
+  const constants = { WORKGROUP, PART: ROW_PART };
   return {
     kernel: {
       name: `reduce rows ${name}`,
-      source: () => assemble({ WORKGROUP }, grid, nan, COMBINE[name], reduceRows),
+      source: () => assemble(constants, grid, nan, COMBINE[name], reduceRows),
     },
-    params: [rows, length, total],
-    buffers: [read(x), write(out)],
-    workgroups: rows,
+    workgroups: count,
   };
 }
 
-function planArgmax({ x, out, outer, length, inner }: Reduce): Dispatch {
-  return {
-    kernel: { name: "argmax", source: () => assemble({ WORKGROUP }, grid, nan, argmax) },
-    params: [outer * inner, length, inner],
-    buffers: [read(x), write(out)],
-    workgroups: elementGroups(outer * inner),
-  };
+function planArgmax(
+  { x, out, outer, length, inner }: Reduce,
+  scratch: (bytes: number) => DeviceBuffer,
+): Dispatch[] {
+  const dispatches: Dispatch[] = [];
+  let found: DeviceBuffer | undefined;
+  let left = length;
+  do {
+    const parts = Math.ceil(left / COLUMN_PART);
+    const count = outer * parts * inner;
+    const results = parts > 1 ? scratch(count * 4) : out;
+    const constants = { WORKGROUP, PART: COLUMN_PART, AMONG_FOUND: found !== undefined };
+    dispatches.push({
+      kernel: {
+        name: `argmax ${constants.AMONG_FOUND}`,
+        source: () => assemble(constants, grid, nan, argmax),
+      },
+      params: [count, parts, left, length, inner],
+      buffers: [read(x), read(found ?? x), write(results)],
+      workgroups: elementGroups(count),
+    });
+    [found, left] = [results, parts];
+  } while (left > 1);
+  return dispatches;
 }
