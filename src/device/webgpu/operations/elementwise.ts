@@ -19,8 +19,10 @@ import {
 import activations from "../../../../kernels/activations.wgsl" with { type: "text" };
 import binary from "../../../../kernels/binary.wgsl" with { type: "text" };
 import copy from "../../../../kernels/copy.wgsl" with { type: "text" };
+import extrema from "../../../../kernels/extrema.wgsl" with { type: "text" };
 import fill from "../../../../kernels/fill.wgsl" with { type: "text" };
 import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
+import nan from "../../../../kernels/nan.wgsl" with { type: "text" };
 import operands from "../../../../kernels/operands.wgsl" with { type: "text" };
 import select from "../../../../kernels/select.wgsl" with { type: "text" };
 import strides from "../../../../kernels/strides.wgsl" with { type: "text" };
@@ -43,14 +45,13 @@ const UNARY: Record<UnaryFunction, string> = {
   swish: "swish(x, decay(x))",
 };
 
-// Of maximum and minimum, a NaN on either side is the result.
 const BINARY: Record<BinaryFunction, string> = {
   add: "a + b",
   subtract: "a - b",
   multiply: "a * b",
   divide: "a / b",
-  maximum: "select(select(b, a, a > b), a + b, !(a <= b || a > b))",
-  minimum: "select(select(b, a, a < b), a + b, !(a <= b || a > b))",
+  maximum: "larger(a, b)",
+  minimum: "smaller(a, b)",
   equal: "select(0.0, 1.0, a == b)",
   less: "select(0.0, 1.0, a < b)",
   lessEqual: "select(0.0, 1.0, a <= b)",
@@ -85,7 +86,7 @@ export function planBinary({ function: name, a, b, out, shape }: Only<"binary">)
   return [{
     kernel: {
       name: `binary ${name} ${Object.values(constants).join()}`,
-      source: () => assemble(constants, grid, strides, operands, apply, binary),
+      source: () => assemble(constants, grid, strides, operands, nan, extrema, apply, binary),
     },
     params: [
       ...dimensions(shape),

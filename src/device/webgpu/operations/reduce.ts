@@ -9,6 +9,7 @@ import type { DeviceBuffer } from "../../memory.ts";
 import type { Operation, Reduction } from "../../operations.ts";
 import { assemble, type Dispatch, elementGroups, read, WORKGROUP, write } from "../dispatch.ts";
 import argmax from "../../../../kernels/argmax.wgsl" with { type: "text" };
+import extrema from "../../../../kernels/extrema.wgsl" with { type: "text" };
 import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
 import nan from "../../../../kernels/nan.wgsl" with { type: "text" };
 import reduceColumns from "../../../../kernels/reduce_columns.wgsl" with { type: "text" };
@@ -29,10 +30,10 @@ const COMBINE: Record<Exclude<Reduction, "argmax">, string> = {
     fn combine(a: f32, b: f32) -> f32 { return a + b; }`,
   max: `
     fn neutral(first: f32) -> f32 { return first; }
-    fn combine(a: f32, b: f32) -> f32 { return select(b, a, is_nan(a) || a >= b); }`,
+    fn combine(a: f32, b: f32) -> f32 { return larger(a, b); }`,
   min: `
     fn neutral(first: f32) -> f32 { return first; }
-    fn combine(a: f32, b: f32) -> f32 { return select(b, a, is_nan(a) || a <= b); }`,
+    fn combine(a: f32, b: f32) -> f32 { return smaller(a, b); }`,
 };
 
 export function planReduce(reduce: Reduce, scratch: (bytes: number) => DeviceBuffer): Dispatch[] {
@@ -58,7 +59,7 @@ function columns(
   return {
     kernel: {
       name: `reduce columns ${name}`,
-      source: () => assemble(constants, grid, nan, COMBINE[name], reduceColumns),
+      source: () => assemble(constants, grid, nan, extrema, COMBINE[name], reduceColumns),
     },
     workgroups: elementGroups(count),
   };
@@ -69,7 +70,7 @@ function rows(name: keyof typeof COMBINE, count: number): Pick<Dispatch, "kernel
   return {
     kernel: {
       name: `reduce rows ${name}`,
-      source: () => assemble(constants, grid, nan, COMBINE[name], reduceRows),
+      source: () => assemble(constants, grid, nan, extrema, COMBINE[name], reduceRows),
     },
     workgroups: count,
   };
