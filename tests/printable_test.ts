@@ -26,8 +26,7 @@ Deno.test("what a terminal would obey or hide is shown escaped", () => {
   assert.equal(shown({ "a\u202e": "\u200b" }), '{ "a\\u202e": "\\u200b" }');
 });
 
-Deno.test("a long key of spaces is shown at once", () => {
-  const start = performance.now();
-  shown({ [" ".repeat(2 ** 20)]: 0 });
-  assert.ok(performance.now() - start < 1000);
+// What takes time in proportion to the square of its length does not end here.
+Deno.test("a long key of spaces is shown in short", () => {
+  assert.equal(shown({ [" ".repeat(2 ** 20)]: 0 }), `{ "${" ".repeat(96)}…`);
 });

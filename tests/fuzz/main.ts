@@ -38,6 +38,7 @@ for (const target of targets) {
       inputs,
       seed,
       path,
+      now: () => performance.now(),
     });
     total += accepted + rejected;
     row(

@@ -14,10 +14,21 @@ function halve(input: number): number {
   return input / 2;
 }
 
+/** A clock that the readers turn on themselves. */
+let milliseconds = 0;
+const now = () => milliseconds;
+
+function lasting(duration: number): () => number {
+  return () => {
+    milliseconds += duration;
+    return 0;
+  };
+}
+
 /** Why a run fails: its message, and the message behind it. */
 async function failure(target: Target, path?: string): Promise<[string, string]> {
   try {
-    await run(target, { inputs: 100, seed: 7, path });
+    await run(target, { inputs: 100, seed: 7, path, now });
   } catch (error) {
     const { message, cause } = error as Error;
     return [message, String(cause)];
@@ -26,10 +37,20 @@ async function failure(target: Target, path?: string): Promise<[string, string]>
 }
 
 Deno.test("a reader without fault is told of in numbers", async () => {
-  const { accepted, rejected, slowest, seconds } = await run(reader(), { inputs: 100, seed: 7 });
+  const read = (input: number) => {
+    milliseconds += input === 0 ? 7 : 1;
+    return halve(input);
+  };
+  const inputs = fc.nat(99);
+  const { accepted, rejected, slowest, seconds } = await run(reader({ read, inputs }), {
+    inputs: 100,
+    seed: 7,
+    now,
+  });
   assert.equal(accepted + rejected, 100);
   assert.ok(accepted > 10 && rejected > 10);
-  assert.ok(slowest > 0 && slowest <= 1000 * seconds);
+  assert.equal(slowest, 7);
+  assert.ok(seconds > 0.1 && seconds < 0.2, `${seconds}`);
 });
 
 Deno.test("every fault is noticed", async () => {
@@ -43,7 +64,7 @@ Deno.test("every fault is noticed", async () => {
     [{ read: () => refuse("two\nlines") }, /did not match/],
     [{ read: () => refuse("\u202e") }, /did not match/],
     [{ read: () => refuse("x".repeat(1001)) }, /did not match/],
-    [{ inputs: fc.constant(2), read: linger }, /0 bytes took \d+\.\d+ ms .*, at most 100 and/],
+    [{ inputs: fc.constant(2), read: lasting(101) }, /0 bytes took 101 ms .*, at most 100 and/],
     [{ inputs: fc.constant(2), read: () => kept.push(new Uint8Array(2 ** 24)) }, /of memory/],
   ];
   for (const [fault, expected] of faults) {
@@ -58,12 +79,6 @@ Deno.test("every fault is noticed", async () => {
 
 function refuse(message: string): never {
   throw new LabError(message);
-}
-
-function linger(): number {
-  const start = performance.now();
-  while (performance.now() - start < 110);
-  return 0;
 }
 
 Deno.test("a property that every object has got is noticed", async () => {
@@ -84,6 +99,12 @@ Deno.test("a run in which all were accepted, or all refused, tells nothing and f
   assert.equal(all, "reader: no input was rejected");
   const [none] = await failure(reader({ read: () => refuse("no") }));
   assert.equal(none, "reader: no input was accepted");
+});
+
+Deno.test("inputs that all take long fail together, though none is too slow", async () => {
+  const read = (input: number) => lasting(11)() + halve(input);
+  const [mean] = await failure(reader({ read }));
+  assert.equal(mean, "reader: an input takes 11 ms on average");
 });
 
 Deno.test("a failure is made small, and repeated by its seed and path", async () => {

@@ -349,7 +349,7 @@ Deno.test("the length and the number of instructions have limits", () => {
   assert.match(refusal(NONE + put(0).repeat(70_000)), /more than 65536 instructions/);
 });
 
-Deno.test("hostile pickles of full length are refused at once", () => {
+Deno.test("hostile pickles of full length are refused in short", () => {
   const full = (program: string) => {
     const content = new Uint8Array(MAX_PICKLE_BYTES);
     content.set(toBytes(PROTOCOL_3 + program));
@@ -360,12 +360,14 @@ Deno.test("hostile pickles of full length are refused at once", () => {
   // Large bytes as an argument, which the message must show in short.
   const end = toBytes(`\x85${REDUCE}`);
   hostile[0]!.set(end, PROTOCOL_3.length + FROZEN_DICT.length + 5 + MAX_PICKLE_BYTES - 4096);
-  const start = performance.now();
-  for (const program of hostile) refusal(program);
-  assert.match(
-    refusal(hostile[0]!),
+  const reasons = [
     /^REDUCE at byte \d+: \[0\] of the arguments of FrozenDict is /,
-  );
-  const milliseconds = performance.now() - start;
-  assert.ok(milliseconds < 1000, `${milliseconds} ms`);
+    /^0x00 at byte \d+: this is no instruction$/,
+    /^GLOBAL at byte 2: its text has no end within 128 bytes$/,
+  ];
+  for (const [i, program] of hostile.entries()) {
+    const reason = refusal(program);
+    assert.match(reason, reasons[i]!);
+    assert.ok(reason.length < 1000);
+  }
 });

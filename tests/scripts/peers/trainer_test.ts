@@ -42,7 +42,7 @@ Deno.test("a program says what it is, and takes steps until it is stopped", asyn
       assert.equal((await trainer.train(20)).loss, 20);
       const { milliseconds, loss } = await trainer.train(3);
       assert.equal(loss, 23);
-      assert.ok(milliseconds >= 0 && milliseconds < 1000);
+      assert.ok(milliseconds >= 0);
     } finally {
       await trainer.stop();
     }
