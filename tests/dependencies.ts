@@ -11,3 +11,4 @@ const DAWN: string = "npm:webgpu@0.6.2";
 export function loadDawn(): Promise<{ create(options: string[]): GPU }> {
   return import(DAWN);
 }
+export { validateWorkflow } from "npm:@action-validator/core@0.6.0";

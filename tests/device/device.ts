@@ -1,6 +1,6 @@
 /** The device that the tests of a file share, and one way to run an operation on it. */
 import assert from "node:assert/strict";
-import type { Device } from "../../src/device/device.ts";
+import type { Device, DeviceInfo } from "../../src/device/device.ts";
 import type { DeviceBuffer } from "../../src/device/memory.ts";
 import { type DeviceChoice, openDevice } from "../../src/device/open.ts";
 import type { Operation } from "../../src/device/operations.ts";
@@ -16,6 +16,17 @@ export function openAnother(): Promise<Device> {
 /** Opened once in a test file, and closed at its end. */
 export const device: Device = await openAnother();
 globalThis.addEventListener("unload", () => device.close());
+
+// On a runner with a graphics card, the tests must not pass on anything else in silence.
+if (Deno.env.get("REQUIRE_GPU") === "1") requireGraphicsCard(device.info);
+
+function requireGraphicsCard({ kind, name, software }: DeviceInfo): void {
+  if (kind === "webgpu" && !software) return;
+  throw new Error(
+    `REQUIRE_GPU=1, but the tests would run on ${name}${software ? " (software-emulated)" : ""}; ` +
+      "set TEST_DEVICE=webgpu on a machine with a graphics card and its driver",
+  );
+}
 
 type HostArray = Float32Array | Uint32Array | Uint8Array;
 
