@@ -93,6 +93,7 @@ export {
   writeUnfinished,
 } from "./src/training/run_file.ts";
 export { type Claim, claimModel } from "./src/training/claim.ts";
+export { modelName } from "./src/training/model_file.ts";
 export { type Accuracy, evaluate } from "./src/training/evaluate.ts";
 export {
   type Checkpoint,

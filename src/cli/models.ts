@@ -3,6 +3,7 @@ import { UsageError } from "../errors.ts";
 import { findActivation } from "../nn/activations.ts";
 import { MLP } from "../nn/mlp.ts";
 import { type Checkpoint, checkpointPath, readCheckpoint } from "../training/checkpoint.ts";
+import { modelName } from "../training/model_file.ts";
 import { namedActivations } from "./options.ts";
 
 /** A trained model, the file it came from, and the network its weights are for. */
@@ -37,7 +38,7 @@ export async function readModels(
   }
   if (act === undefined) throw new UsageError("name a model, with --act NAME or --model FILE");
   const [first, ...rest] = namedActivations(act).map(({ name }) =>
-    checkpointPath(checkpoints, name)
+    checkpointPath(checkpoints, modelName(name))
   );
   return [await readModel(first!), ...await Promise.all(rest.map(readModel))];
 }

@@ -18,6 +18,7 @@ import { TEN_LAYERS, TEST_ACCURACIES } from "../report/tutorial.ts";
 import { checkpointPath } from "../training/checkpoint.ts";
 import { claimModel } from "../training/claim.ts";
 import { parseTrainingConfig, TRAINING_DEFAULTS } from "../training/config.ts";
+import { modelName } from "../training/model_file.ts";
 import { readUnfinished, unfinishedPath } from "../training/run_file.ts";
 import { drawActivations } from "./activations.ts";
 import { printResult, say, type Speech } from "./console.ts";
@@ -124,18 +125,20 @@ async function trainedModel(
   activation: string,
 ): Promise<StoredModel | undefined> {
   const { checkpoints } = options;
-  if (await isTrained(checkpoints, activation)) {
-    say(options, `${checkpointPath(checkpoints, activation)} is there already.`);
+  const name = modelName(activation);
+  if (await isTrained(checkpoints, name)) {
+    say(options, `${checkpointPath(checkpoints, name)} is there already.`);
   } else {
-    using claim = await claimModel(checkpoints, activation);
+    using claim = await claimModel(checkpoints, name);
     say(options, `Training with ${activation}`);
     const { outcome, checkpoint } = await trainModel(options, {
       device,
       dataset,
       config: parseTrainingConfig({ activation, epochs: options.epochs }),
       checkpoints,
+      name,
       claim,
-      from: await readUnfinished(unfinishedPath(checkpoints, activation)),
+      from: await readUnfinished(unfinishedPath(checkpoints, name)),
       toGoOn: "the next reproduce goes on from there",
     });
     if (outcome === "interrupted") return undefined;

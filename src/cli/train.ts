@@ -4,6 +4,7 @@ import { LabError } from "../errors.ts";
 import { type Checkpoint, checkpointPath, readCheckpoint } from "../training/checkpoint.ts";
 import { claimModel } from "../training/claim.ts";
 import { describeDifferences, parseTrainingConfig, TRAINING_DEFAULTS } from "../training/config.ts";
+import { modelName } from "../training/model_file.ts";
 import { readUnfinished, unfinishedPath } from "../training/run_file.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";
 import type { Outcome } from "../training/train.ts";
@@ -91,8 +92,9 @@ Examples:
         limit: options.limit,
       });
       const { checkpoints } = options;
-      if (!options.overwrite && await isTrained(checkpoints, act)) {
-        const path = checkpointPath(checkpoints, act);
+      const name = modelName(act);
+      if (!options.overwrite && await isTrained(checkpoints, name)) {
+        const path = checkpointPath(checkpoints, name);
         const checkpoint = await readCheckpoint(path);
         say(options, `${path} is there already; --overwrite trains anew.`);
         for (const difference of describeDifferences(checkpoint.config, config)) {
@@ -100,8 +102,8 @@ Examples:
         }
         return printModel(options, checkpoint);
       }
-      using claim = await claimModel(checkpoints, act);
-      const from = options.overwrite ? undefined : await runToGoOn(options, act);
+      using claim = await claimModel(checkpoints, name);
+      const from = options.overwrite ? undefined : await runToGoOn(options, name);
       const dataset = await loadData(options);
       await onDevice(options, `Training with ${act}`, async (device) => {
         const result = await trainModel(options, {
@@ -109,6 +111,7 @@ Examples:
           dataset,
           config,
           checkpoints,
+          name,
           claim,
           from,
           saveEvery: options.saveEvery,
@@ -127,9 +130,9 @@ Examples:
 /** The unfinished run that --resume means, if there is one; without --resume there must be none. */
 async function runToGoOn(
   options: Speech & { checkpoints: string; resume?: true | undefined },
-  activation: string,
+  name: string,
 ): Promise<RunState | undefined> {
-  const path = unfinishedPath(options.checkpoints, activation);
+  const path = unfinishedPath(options.checkpoints, name);
   const state = await readUnfinished(path);
   if (state && !options.resume) {
     throw new LabError(

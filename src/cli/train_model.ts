@@ -19,6 +19,8 @@ export interface TrainingTask {
   readonly config: TrainingConfig;
   /** The folder its files are in. */
   readonly checkpoints: string;
+  /** The stem of their names. */
+  readonly name: string;
   /** Of the model. */
   readonly claim: Claim;
   /** The unfinished run to go on with. */
@@ -30,9 +32,9 @@ export interface TrainingTask {
 }
 
 /** Whether a model is there, and no training of it unfinished. */
-export async function isTrained(checkpoints: string, activation: string): Promise<boolean> {
-  return await isThere(checkpointPath(checkpoints, activation)) &&
-    !await isThere(unfinishedPath(checkpoints, activation));
+export async function isTrained(checkpoints: string, name: string): Promise<boolean> {
+  return await isThere(checkpointPath(checkpoints, name)) &&
+    !await isThere(unfinishedPath(checkpoints, name));
 }
 
 /**
@@ -40,8 +42,8 @@ export async function isTrained(checkpoints: string, activation: string): Promis
  * the model is written, and stays when the training is interrupted or fails.
  */
 export async function trainModel(speech: Speech, task: TrainingTask): Promise<TrainingResult> {
-  const { config, checkpoints, claim, from, toGoOn } = task;
-  const unfinished = unfinishedPath(checkpoints, config.activation);
+  const { config, checkpoints, name, claim, from, toGoOn } = task;
+  const unfinished = unfinishedPath(checkpoints, name);
   if (from) sayOrigin(speech, from, task.device);
   const bar = new EpochBar(speech, config.epochs);
   let saved: RunState | undefined;
@@ -77,7 +79,7 @@ export async function trainModel(speech: Speech, task: TrainingTask): Promise<Tr
       sayUnfinished();
     } else {
       await claim.renew();
-      await keep(speech, checkpointPath(checkpoints, config.activation), result);
+      await keep(speech, checkpointPath(checkpoints, name), result);
       await removeUnfinished(unfinished);
     }
     return result;

@@ -8,6 +8,7 @@ import {
   type TrainingConfig,
   trainingConfigSchema,
 } from "../training/config.ts";
+import { modelName } from "../training/model_file.ts";
 import { checkedWeights, networkSizes } from "../training/named_weights.ts";
 import { strictRecord, validate } from "../training/schema.ts";
 import { parseStrictJson } from "../training/strict_json.ts";
@@ -57,10 +58,10 @@ export const PUBLISHED_MODELS: readonly PublishedModel[] = [
 
 /**
  * Where a converted model is kept within a folder of checkpoints: apart from those trained here.
- * Throws `UsageError` as `checkpointPath` does.
+ * Throws `UsageError` as `modelName` does.
  */
 export function pretrainedPath(folder: string, activation: string): string {
-  return checkpointPath(join(folder, "pretrained"), activation);
+  return checkpointPath(join(folder, "pretrained"), modelName(activation));
 }
 
 /**

@@ -26,9 +26,9 @@ const CHECKPOINT = {
   name: "the checkpoint",
 };
 
-/** Where the trained model with this activation is: see `modelFile`. */
-export function checkpointPath(folder: string, activation: string): string {
-  return modelFile(folder, activation, ".safetensors");
+/** Where the trained model of this name is: see `modelName` and `modelFile`. */
+export function checkpointPath(folder: string, name: string): string {
+  return modelFile(folder, name, ".safetensors");
 }
 
 /**

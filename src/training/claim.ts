@@ -20,33 +20,33 @@ export interface Claim extends Disposable {
 }
 
 /**
- * Claims the model with this activation in a folder of checkpoints for this process. Makes the
+ * Claims the model of this name in a folder of checkpoints for this process. Makes the
  * folder, so that a place that cannot be written to is known before the training and not after it;
  * and tidies up what a killed training left half written.
  *
  * Throws `CheckpointError` when another process, which it names, has the claim, or when the folder
  * cannot be written to.
  */
-export async function claimModel(folder: string, activation: string): Promise<Claim> {
-  let lock = await lockModel(folder, activation);
+export async function claimModel(folder: string, name: string): Promise<Claim> {
+  let lock = await lockModel(folder, name);
   return {
     async renew() {
       if (lock.isHeld()) return;
       lock[Symbol.dispose]();
-      lock = await lockModel(folder, activation);
+      lock = await lockModel(folder, name);
     },
     [Symbol.dispose]: () => lock[Symbol.dispose](),
   };
 }
 
-async function lockModel(folder: string, activation: string): Promise<Lock> {
-  const path = checkpointPath(folder, activation);
+async function lockModel(folder: string, name: string): Promise<Lock> {
+  const path = checkpointPath(folder, name);
   try {
     await Deno.mkdir(folder, { recursive: true });
     using untilReady = new DisposableStack();
-    const lock = untilReady.use(await lockFile(modelFile(folder, activation, ".lock")));
+    const lock = untilReady.use(await lockFile(modelFile(folder, name, ".lock")));
     await removeLeftovers(path);
-    await removeLeftovers(unfinishedPath(folder, activation));
+    await removeLeftovers(unfinishedPath(folder, name));
     untilReady.move();
     return lock;
   } catch (error) {

@@ -1,15 +1,45 @@
 /** The files that a model is kept in: their names within a folder of checkpoints. */
 import { join } from "node:path";
+import { z } from "../dependencies.ts";
 import { UsageError } from "../errors.ts";
 import { trainingConfigSchema } from "./config.ts";
 import { validate } from "./schema.ts";
 
+const nameRule = "a name of at most 128 of A-Z, a-z, 0-9, ., _ and -, " +
+  "not beginning with a dot nor ending in .unfinished, .lock or .safetensors";
+
 /**
- * Where the file of the model with this activation is that ends in `ending`. Throws `UsageError`
- * unless it is a name that an activation can have, so that no name leads out of the folder.
+ * What a model's name may be: the stem of its files. It leads nowhere else, and no file of one model
+ * is another's, also where upper and lower case are the same.
  */
-export function modelFile(folder: string, activation: string, ending: string): string {
-  const fail = (problem: string) => new UsageError(problem);
-  const name = validate(trainingConfigSchema.shape.activation, activation, "the activation", fail);
-  return join(folder, `FashionMNIST_${name}${ending}`);
+export const modelNameSchema = z.string(nameRule)
+  .regex(/^(?!\.)[A-Z0-9._-]{1,128}$(?<!\.(unfinished|lock|safetensors))/i, nameRule);
+
+/**
+ * The name of the model with this activation where none is given. Throws `UsageError` unless it is
+ * a name that an activation can have.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.equal(modelName("elu"), "FashionMNIST_elu");
+ * ```
+ */
+export function modelName(activation: string): string {
+  const { activation: schema } = trainingConfigSchema.shape;
+  return `FashionMNIST_${validate(schema, activation, "the activation", toUsageError)}`;
+}
+
+/**
+ * Where the file of the model of this name is that ends in `ending`. Throws `UsageError` for a name
+ * that `modelNameSchema` refuses.
+ */
+export function modelFile(folder: string, name: string, ending: string): string {
+  return join(
+    folder,
+    `${validate(modelNameSchema, name, "the model's name", toUsageError)}${ending}`,
+  );
+}
+
+function toUsageError(problem: string): UsageError {
+  return new UsageError(problem);
 }

@@ -39,9 +39,9 @@ type RunRecord = Omit<z.infer<typeof runSchema>, keyof typeof preamble>;
 /** What of a state is kept as tensors. */
 type Arrays = Omit<RunState, keyof RunRecord>;
 
-/** Where the run with this activation is kept until it is finished: see `modelFile`. */
-export function unfinishedPath(folder: string, activation: string): string {
-  return modelFile(folder, activation, ".unfinished.safetensors");
+/** Where the run of the model of this name is kept until it is finished: see `modelFile`. */
+export function unfinishedPath(folder: string, name: string): string {
+  return modelFile(folder, name, ".unfinished.safetensors");
 }
 
 /**

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { parseTrainingConfig } from "../../src/training/config.ts";
 import { checkpointPath, writeCheckpoint } from "../../src/training/checkpoint.ts";
+import { modelName } from "../../src/training/model_file.ts";
 import { weightsOf } from "../pretrained/model.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { run } from "./program.ts";
@@ -19,7 +20,7 @@ const STATISTICS = ["title", "n", "mean", "std", "min", "max", "l2"];
 /** A model that might have been trained, in a folder of checkpoints. */
 async function storeModel(folder: string, activation: string, epochs: number): Promise<string> {
   const hiddenSizes = [12, 8];
-  const path = checkpointPath(folder, activation);
+  const path = checkpointPath(folder, modelName(activation));
   await writeCheckpoint(path, {
     config: parseTrainingConfig({ activation, hiddenSizes, seed: 3 }),
     device: "test",

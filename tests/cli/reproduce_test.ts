@@ -12,12 +12,12 @@ async function almostTrained(folder: string): Promise<void> {
       await Deno.copyFile(join("checkpoints", name), join(folder, name));
     }
   }
-  const path = checkpointPath(folder, "relu");
+  const path = checkpointPath(folder, "FashionMNIST_relu");
   const { config, device, history, weights } = await readCheckpoint(path);
   const still = [...weights].map(([name, { shape, data }]) =>
     [name, { shape, data: new Float32Array(data.length) }] as const
   );
-  await writeUnfinished(unfinishedPath(folder, "relu"), {
+  await writeUnfinished(unfinishedPath(folder, "FashionMNIST_relu"), {
     config: { ...config, epochs: 1 },
     devices: [device],
     history: history.slice(0, 1),
@@ -42,8 +42,11 @@ Deno.test("reproduce uses the trained models, goes on with an unfinished one, dr
       stderr,
       /Going on after the end of epoch 1\.\n(Note: it ran on .*\n)?Stopped: all 1 epochs done\.\n/,
     );
-    assert.equal((await readCheckpoint(checkpointPath(folder, "relu"))).history.length, 1);
-    assert.equal(await readUnfinished(unfinishedPath(folder, "relu")), undefined);
+    assert.equal(
+      (await readCheckpoint(checkpointPath(folder, "FashionMNIST_relu"))).history.length,
+      1,
+    );
+    assert.equal(await readUnfinished(unfinishedPath(folder, "FashionMNIST_relu")), undefined);
     const { models, deadNeurons, report } = JSON.parse(stdout);
     assert.equal(models.length, 6);
     assert.deepEqual(deadNeurons.untrained, [0, 0, 3, 7]);

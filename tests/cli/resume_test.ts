@@ -34,9 +34,9 @@ async function bitsOf(path: string) {
 async function stepsIn(folder: string): Promise<number> {
   const known = /^FashionMNIST_relu\.(lock|(unfinished\.)?safetensors(\.\d+-\w+\.tmp)?)$/;
   for (const name of names(folder)) assert.match(name, known);
-  const state = await readUnfinished(unfinishedPath(folder, "relu"));
+  const state = await readUnfinished(unfinishedPath(folder, "FashionMNIST_relu"));
   if (state) return STEPS * state.history.length + state.losses.length;
-  const path = checkpointPath(folder, "relu");
+  const path = checkpointPath(folder, "FashionMNIST_relu");
   return await isThere(path) ? STEPS * (await readCheckpoint(path)).history.length : 0;
 }
 
@@ -70,10 +70,10 @@ Deno.test("killed at twenty random moments, a training goes on and ends with the
     const [whole, pieces] = [join(folder, "whole"), join(folder, "pieces")];
     const uncut = await run([...training, "--checkpoints", whole]);
     assert.equal(uncut.code, 0, uncut.stderr);
-    const expected = await bitsOf(checkpointPath(whole, "relu"));
+    const expected = await bitsOf(checkpointPath(whole, "FashionMNIST_relu"));
 
     await Deno.mkdir(pieces);
-    const path = checkpointPath(pieces, "relu");
+    const path = checkpointPath(pieces, "FashionMNIST_relu");
     const args = [...training, ...often, "--resume", "--checkpoints", pieces];
     let steps = 0;
     for (let kills = 0; kills < KILLS;) {

@@ -13,7 +13,7 @@ import { striped } from "../training/small_run.ts";
 Deno.test("a claim is renewed before each save, and one that is lost ends the training", () =>
   inTemporaryFolder(async (checkpoints) => {
     const device = await openDevice("cpu", { threads: 1, blas: "none" });
-    const unfinished = unfinishedPath(checkpoints, "relu");
+    const unfinished = unfinishedPath(checkpoints, "FashionMNIST_relu");
     const task = {
       device,
       dataset: { train: striped(1, 120, 28), test: striped(2, 30, 28), source: "made up" },
@@ -24,6 +24,7 @@ Deno.test("a claim is renewed before each save, and one that is lost ends the tr
         epochs: 2,
       }),
       checkpoints,
+      name: "FashionMNIST_relu",
       toGoOn: "it can go on",
     };
     /** A claim that is lost at its last renewal; it notes how many epochs are saved at each. */
@@ -40,13 +41,16 @@ Deno.test("a claim is renewed before each save, and one that is lost ends the tr
     const result = await trainModel({ quiet: true }, { ...task, claim: claimFor(9, kept) });
     assert.equal(result.outcome, "finished");
     assert.deepEqual(kept, [undefined, 1, 2], "before both epochs' saves, and before the model's");
-    assert.ok(await isThere(checkpointPath(checkpoints, "relu")));
+    assert.ok(await isThere(checkpointPath(checkpoints, "FashionMNIST_relu")));
 
     const lost: unknown[] = [];
-    await Deno.remove(checkpointPath(checkpoints, "relu"));
+    await Deno.remove(checkpointPath(checkpoints, "FashionMNIST_relu"));
     const attempt = trainModel({ quiet: true }, { ...task, claim: claimFor(3, lost) });
     await assert.rejects(attempt, /^CheckpointError: somebody else has it$/);
     assert.equal((await readUnfinished(unfinished))!.history.length, 2);
-    assert.ok(!await isThere(checkpointPath(checkpoints, "relu")), "the model is the other's now");
+    assert.ok(
+      !await isThere(checkpointPath(checkpoints, "FashionMNIST_relu")),
+      "the model is the other's now",
+    );
     device.close();
   }));

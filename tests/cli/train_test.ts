@@ -11,7 +11,7 @@ Deno.test("train, train again, test: the story of a model", () =>
   inTemporaryFolder(async (folder) => {
     const checkpoints = join(folder, "models");
     const train = ["train", "--act", "relu", ...small, "--checkpoints", checkpoints];
-    const path = checkpointPath(checkpoints, "relu");
+    const path = checkpointPath(checkpoints, "FashionMNIST_relu");
 
     const first = await run([...train, "--json"]);
     assert.equal(first.code, 0, first.stderr);
@@ -71,7 +71,10 @@ Deno.test("a loss that explodes ends the program with the reason, and keeps noth
 
 Deno.test("one at a time, Ctrl-C, and going on: the story of an unfinished run", () =>
   inTemporaryFolder(async (folder) => {
-    const [path, unfinished] = [checkpointPath(folder, "relu"), unfinishedPath(folder, "relu")];
+    const [path, unfinished] = [
+      checkpointPath(folder, "FashionMNIST_relu"),
+      unfinishedPath(folder, "FashionMNIST_relu"),
+    ];
     const train = ["train", "--act", "relu", "--hidden", "32", "--limit", "5120"]
       .concat("--patience", "5000", "--checkpoints", folder);
     const long = [...train, "--epochs", "5000"];
@@ -134,6 +137,10 @@ Deno.test("with nothing unfinished, --resume begins anew and says so", () =>
     const args = ["train", "--act", "relu", ...small, "--checkpoints", folder, "--resume"];
     const { code, stderr } = await run(args);
     assert.equal(code, 0, stderr);
-    assert.ok(stderr.includes(`There is no ${unfinishedPath(folder, "relu")}; beginning anew.`));
+    assert.ok(
+      stderr.includes(
+        `There is no ${unfinishedPath(folder, "FashionMNIST_relu")}; beginning anew.`,
+      ),
+    );
     assert.match(stderr, /^\[Epoch {3}1\]/m);
   }));

@@ -1,8 +1,8 @@
 /** Hostile names of models: no file they name may lie anywhere but in its folder. */
 import assert from "node:assert/strict";
 import { join, posix, win32 } from "node:path";
-import { pretrainedPath } from "../../src/pretrained/published_models.ts";
 import { checkpointPath } from "../../src/training/checkpoint.ts";
+import { unfinishedPath } from "../../src/training/run_file.ts";
 import { fc } from "../dependencies.ts";
 import { HOSTILE_NAMES } from "./hostile_names.ts";
 import type { Target } from "./run.ts";
@@ -13,17 +13,15 @@ const pieces = fc.constantFrom(...HOSTILE_NAMES, "/", "\\", "..", "\0", "elu", "
 const names = fc.oneof(
   fc.array(pieces, { maxLength: 6 }).map((list) => list.join("")),
   fc.stringMatching(/^[a-z][a-z0-9_-]{0,40}$/),
+  fc.stringMatching(/^[A-Za-z0-9._-]{0,140}$/),
   fc.string({ unit: "binary" }),
 );
 
 export const modelNames: Target<string, string[]> = {
   name: "model names",
   inputs: names,
-  read: (name) => [checkpointPath(FOLDER, name), pretrainedPath(FOLDER, name)],
-  verify([trained, published]) {
-    assertDirectlyIn(FOLDER, trained!);
-    assertDirectlyIn(join(FOLDER, "pretrained"), published!);
-  },
+  read: (name) => [checkpointPath(FOLDER, name), unfinishedPath(FOLDER, name)],
+  verify: (paths) => paths.forEach((path) => assertDirectlyIn(FOLDER, path)),
 };
 
 /** On whatever system. */

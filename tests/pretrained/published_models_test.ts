@@ -10,6 +10,7 @@ import {
 import { activationNames } from "../../src/nn/activations.ts";
 import { checkpointPath } from "../../src/training/checkpoint.ts";
 import { parseTrainingConfig } from "../../src/training/config.ts";
+import { modelName } from "../../src/training/model_file.ts";
 import { modelConfig, modelPickle, weightsOf } from "./model.ts";
 
 function config(json: string, activation = "relu") {
@@ -32,7 +33,7 @@ Deno.test("there is a published model of each of the tutorial's activations", ()
 
 Deno.test("no converted model takes the place of one trained here", () => {
   assert.equal(pretrainedPath("some", "elu"), "some/pretrained/FashionMNIST_elu.safetensors");
-  const trained = new Set(activationNames().map((name) => checkpointPath("some", name)));
+  const trained = new Set(activationNames().map((name) => checkpointPath("some", modelName(name))));
   for (const name of activationNames()) assert.ok(!trained.has(pretrainedPath("some", name)));
 });
 

@@ -8,6 +8,7 @@ import {
   writeCheckpoint,
 } from "../../src/training/checkpoint.ts";
 import { CheckpointError } from "../../src/training/checkpoint_error.ts";
+import { modelName } from "../../src/training/model_file.ts";
 import type { HostTensor } from "../../src/training/safetensors.ts";
 import { fc } from "../dependencies.ts";
 import { forge, takeApart } from "./forge.ts";
@@ -43,13 +44,44 @@ async function refusal(attempt: Promise<unknown>): Promise<string> {
   assert.fail("nothing was thrown");
 }
 
-Deno.test("a checkpoint is named after its activation", () => {
-  assert.equal(checkpointPath("some/folder", "elu"), "some/folder/FashionMNIST_elu.safetensors");
+Deno.test("a checkpoint has the model's name, which is its activation's where none is given", () => {
+  assert.equal(checkpointPath("some/folder", "my-elu_0.1"), "some/folder/my-elu_0.1.safetensors");
+  assert.equal(
+    checkpointPath("some/folder", modelName("elu")),
+    "some/folder/FashionMNIST_elu.safetensors",
+  );
 });
 
-Deno.test("no name of an activation leads out of the folder", () => {
-  for (const name of ["../../x", "a/b", "..\\x", "/etc/passwd", "x\0", "", "__proto__"]) {
+Deno.test("no name of a model leads out of the folder, and no activation's does", () => {
+  const paths = [
+    "../../x",
+    "a/b",
+    "..\\x",
+    "/etc/passwd",
+    "C:x",
+    "x\0",
+    "x\n",
+    "",
+    ".",
+    "..",
+    ".x",
+  ];
+  for (const name of [...paths, "é", "x y", "x".repeat(129)]) {
     assert.throws(() => checkpointPath("some/folder", name), UsageError, name);
+    assert.throws(() => modelName(name), UsageError, name);
+  }
+  assert.throws(() => modelName("__proto__"), UsageError);
+});
+
+Deno.test("no file of a model is another model's, also where case does not count", () => {
+  for (const name of ["x.unfinished", "X.UNFINISHED", "x.lock", "x.safetensors"]) {
+    assert.throws(
+      () => checkpointPath("some/folder", name),
+      /^UsageError: the model's name is .*, expected a name of at most 128 of A-Z.*nor ending in/,
+    );
+  }
+  for (const name of ["x.unfinished.y", "unfinished", "lock", "-x", "x."]) {
+    assert.equal(checkpointPath("some/folder", name), `some/folder/${name}.safetensors`);
   }
 });
 
@@ -59,7 +91,7 @@ Deno.test("what is written is read, and the same checkpoint gives the same bytes
     const seed = fc.nat(0xFFFFFFFF);
     const property = fc.asyncProperty(hiddenSizes, seed, fc.nat(9), async (sizes, seed, epochs) => {
       const checkpoint = sampleCheckpoint(sizes, seed, epochs);
-      const path = checkpointPath(join(folder, "new", "folders"), "elu");
+      const path = checkpointPath(join(folder, "new", "folders"), "FashionMNIST_elu");
       await writeCheckpoint(path, checkpoint);
       const first = await Deno.readFile(path);
       assert.deepEqual(await readCheckpoint(path), checkpoint);
@@ -129,7 +161,7 @@ Deno.test({
 
 Deno.test("what is not there, not a file or too large is refused before it is read", () =>
   inFolder(async (folder) => {
-    const missing = checkpointPath(folder, "elu");
+    const missing = checkpointPath(folder, "FashionMNIST_elu");
     assert.equal(
       await refusal(readCheckpoint(missing)),
       `there is no checkpoint ${missing}; make it with: train --act elu`,

@@ -149,8 +149,14 @@ Deno.test("a full disk is told, and the files that were there stay what they wer
       onState: (state) => void states.push(state),
     });
     const files = [
-      [unfinishedPath(folder, "relu"), (path: string) => writeUnfinished(path, states[1]!)],
-      [checkpointPath(folder, "relu"), (path: string) => writeCheckpoint(path, checkpoint!)],
+      [
+        unfinishedPath(folder, "FashionMNIST_relu"),
+        (path: string) => writeUnfinished(path, states[1]!),
+      ],
+      [
+        checkpointPath(folder, "FashionMNIST_relu"),
+        (path: string) => writeCheckpoint(path, checkpoint!),
+      ],
     ] as const;
     for (const [path, write] of files) {
       await Deno.writeTextFile(path, "what was there");
@@ -171,7 +177,7 @@ Deno.test("a full disk is told, and the files that were there stay what they wer
 
 Deno.test("a disk that is full at a save ends the training, and the state before it goes on", () =>
   inTemporaryFolder(async (folder) => {
-    const path = unfinishedPath(folder, "relu");
+    const path = unfinishedPath(folder, "FashionMNIST_relu");
     let states = 0;
     const onState = (state: RunState) => {
       const save = () => writeUnfinished(path, state);
@@ -188,7 +194,7 @@ Deno.test("a folder that cannot be written to is told before the training", () =
     await Deno.chmod(folder, 0o555);
     // To root no permission is closed, but some folders of the system take no files.
     const readOnly = Deno.uid() === 0 ? "/sys/kernel" : folder;
-    await assert.rejects(claimModel(readOnly, "relu"), (error: Error) => {
+    await assert.rejects(claimModel(readOnly, "FashionMNIST_relu"), (error: Error) => {
       assert.ok(error instanceof CheckpointError);
       assert.match(
         error.message,
@@ -202,20 +208,23 @@ Deno.test("a folder that cannot be written to is told before the training", () =
 Deno.test("a folder of checkpoints that vanishes in mid-training is made again", () =>
   inTemporaryFolder(async (parent) => {
     const folder = join(parent, "checkpoints");
-    using claim = await claimModel(folder, "relu");
+    using claim = await claimModel(folder, "FashionMNIST_relu");
     const result = await run(SETTINGS, {
       onState: async (state) => {
         await claim.renew();
-        await writeUnfinished(unfinishedPath(folder, "relu"), state);
+        await writeUnfinished(unfinishedPath(folder, "FashionMNIST_relu"), state);
         if (state.history.length === 2) await Deno.remove(folder, { recursive: true });
       },
     });
     assert.deepEqual(bits(result), uncut);
-    await assert.rejects(claimModel(folder, "relu"), /is being trained by process/);
-    const path = checkpointPath(folder, "relu");
+    await assert.rejects(claimModel(folder, "FashionMNIST_relu"), /is being trained by process/);
+    const path = checkpointPath(folder, "FashionMNIST_relu");
     await writeCheckpoint(path, result.checkpoint as TrainedModel);
     assert.deepEqual((await readCheckpoint(path)).weights, result.checkpoint!.weights);
-    assert.equal((await readUnfinished(unfinishedPath(folder, "relu")))!.history.length, 3);
+    assert.equal(
+      (await readUnfinished(unfinishedPath(folder, "FashionMNIST_relu")))!.history.length,
+      3,
+    );
   }));
 
 Deno.test("images that cannot be learnt, or tested by, are refused before the training", async () => {

@@ -25,9 +25,9 @@ async function refusal(attempt: Promise<unknown>): Promise<string> {
   assert.fail("nothing was thrown");
 }
 
-Deno.test("an unfinished run is named after its activation", () => {
+Deno.test("an unfinished run has its model's name", () => {
   const expected = "some/folder/FashionMNIST_elu.unfinished.safetensors";
-  assert.equal(unfinishedPath("some/folder", "elu"), expected);
+  assert.equal(unfinishedPath("some/folder", "FashionMNIST_elu"), expected);
 });
 
 Deno.test("a state says where it stands", () => {
@@ -38,7 +38,7 @@ Deno.test("a state says where it stands", () => {
 
 Deno.test("what is written is read, and the same state gives the same bytes", () =>
   inTemporaryFolder(async (folder) => {
-    const path = unfinishedPath(join(folder, "new", "folders"), "elu");
+    const path = unfinishedPath(join(folder, "new", "folders"), "FashionMNIST_elu");
     assert.equal(await readUnfinished(path), undefined);
     const widths = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 3 });
     const property = fc.asyncProperty(fc.nat(9), fc.nat(50), widths, async (...numbers) => {
