@@ -101,6 +101,7 @@ export {
   readCheckpoint,
   writeCheckpoint,
 } from "./src/training/checkpoint.ts";
+export { projectModels } from "./src/project_models.ts";
 export { disposeWeights, downloadWeights, uploadWeights } from "./src/training/weights.ts";
 
 // Analyses

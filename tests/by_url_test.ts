@@ -26,6 +26,7 @@ const code = await runCommandLine([
   "train", "--act", "mish", "--hidden", "32", "--limit", "2560", "--epochs", "1", "--quiet",
 ]);
 console.log("exit", code);
+console.log("exit", await runCommandLine(["test", "--act", "relu"]));
 `;
 
 Deno.test("a script in another project imports mod.ts by URL, and trains", async () => {
@@ -56,7 +57,11 @@ Deno.test("a script in another project imports mod.ts by URL, and trains", async
     }).output();
     const decoder = new TextDecoder();
     assert.equal(code, 0, decoder.decode(stderr));
-    assert.match(decoder.decode(stdout), /^trained\nmish: test accuracy .*\nexit 0\n$/);
+    assert.match(decoder.decode(stdout), /^trained\nmish: test accuracy .*\nexit 0\nexit 1\n$/);
+    assert.match(
+      decoder.decode(stderr),
+      /^error: there is no .*the project was loaded from a URL, http:.*; make it with: train --act relu$/m,
+    );
     assert.ok(served.some((path) => path.endsWith(".wgsl")));
     assert.ok(Deno.statSync(join(folder, "checkpoints/FashionMNIST_mish.safetensors")).isFile);
   } finally {

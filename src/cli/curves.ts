@@ -5,7 +5,7 @@ import { curvesFigure } from "../figures/curves.ts";
 import type { Figure } from "../figures/figure.ts";
 import { colourOf, dpiOption, formatOption, outputOption, present } from "./figure_output.ts";
 import { readModels, type StoredModel } from "./models.ts";
-import { activationsOption, checkpointsOption, jsonOption, quietOption } from "./options.ts";
+import { activationsOption, jsonOption, modelsOption, quietOption } from "./options.ts";
 
 export function curvesCommand() {
   return new Command("curves")
@@ -14,11 +14,11 @@ export function curvesCommand() {
     .addOption(formatOption())
     .addOption(dpiOption())
     .addOption(outputOption())
-    .addOption(checkpointsOption())
+    .addOption(modelsOption())
     .addOption(jsonOption())
     .addOption(quietOption())
     .action(async ({ act, ...rest }) => {
-      const models = await readModels({ act, checkpoints: rest.checkpoints });
+      const models = await readModels({ ...rest, act });
       const drawing = drawCurves(models);
       if (act === "all") return await present(rest, drawing);
       const [document] = drawing.document;
@@ -30,8 +30,11 @@ export function curvesCommand() {
 /** Accuracies by epoch of trained models, a panel each. */
 export function drawCurves(
   models: readonly StoredModel[],
-): { document: AccuracyCurves[]; figures: { curves: Figure } } {
-  const document = models.map(({ checkpoint }) => accuracyCurves(checkpoint));
+): { document: (AccuracyCurves & { source: string })[]; figures: { curves: Figure } } {
+  const document = models.map(({ path, checkpoint }) => {
+    const { activation, ...accuracies } = accuracyCurves(checkpoint);
+    return { activation, source: path, ...accuracies };
+  });
   const curves = curvesFigure(document.map(({ training, validation }, i) => {
     const { name, title } = models[i]!.network.activation;
     return { name: title, colour: colourOf(name), training, validation };

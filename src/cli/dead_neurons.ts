@@ -20,17 +20,17 @@ import {
   outputOption,
   present,
 } from "./figure_output.ts";
-import { readModels, type StoredModel } from "./models.ts";
+import { type ModelChoice, readModels, type StoredModel } from "./models.ts";
 import {
   activationOption,
   blasOption,
-  checkpointsOption,
   dataOption,
   deviceOption,
   downloadOption,
   jsonOption,
   layerWidths,
   modelOption,
+  modelsOption,
   numberFor,
   quietOption,
   threadsOption,
@@ -73,7 +73,7 @@ export function deadNeuronsCommand() {
     .addOption(blasOption())
     .addOption(dataOption())
     .addOption(downloadOption())
-    .addOption(checkpointsOption())
+    .addOption(modelsOption())
     .addOption(jsonOption())
     .addOption(quietOption())
     .addHelpText(
@@ -158,24 +158,23 @@ export function trainedSubject({ network, path, checkpoint }: StoredModel): Subj
 }
 
 async function chooseSubject(
-  { act, model, untrained, hidden, seed, splitSeed, checkpoints }: {
-    act?: string;
-    model?: string;
+  { untrained, hidden, seed, splitSeed, ...choice }: ModelChoice & {
     untrained?: true;
     hidden?: number[];
     seed?: number;
     splitSeed?: number;
-    checkpoints: string;
   },
 ): Promise<Subject> {
+  const { act, model } = choice;
   if (untrained) return untrainedSubject({ act, hidden, seed, splitSeed });
   if (hidden !== undefined || seed !== undefined) {
     throw new UsageError(
       "--hidden and --seed are for untrained networks, a model has its own; add --untrained",
     );
   }
-  const chosen = model === undefined ? { act: act ?? "relu" } : { act, model };
-  const [stored] = await readModels({ ...chosen, checkpoints });
+  const [stored] = await readModels(
+    model === undefined ? { ...choice, act: act ?? "relu" } : choice,
+  );
   const subject = trainedSubject(stored);
   return splitSeed === undefined ? subject : { ...subject, splitSeed };
 }

@@ -19,12 +19,12 @@ import { readModels, type StoredModel } from "./models.ts";
 import {
   activationsOption,
   blasOption,
-  checkpointsOption,
   dataOption,
   deviceOption,
   downloadOption,
   jsonOption,
   modelOption,
+  modelsOption,
   quietOption,
   threadsOption,
 } from "./options.ts";
@@ -43,7 +43,7 @@ export function distributionsCommand() {
     .addOption(blasOption())
     .addOption(dataOption())
     .addOption(downloadOption())
-    .addOption(checkpointsOption())
+    .addOption(modelsOption())
     .addOption(jsonOption())
     .addOption(quietOption())
     .addHelpText(
@@ -58,7 +58,7 @@ Examples:
   distributions --model checkpoints/FashionMNIST_elu.safetensors --json`,
     )
     .action(async ({ act, model, ...rest }) => {
-      const models = await readModels({ act, model, checkpoints: rest.checkpoints });
+      const models = await readModels({ ...rest, act, model });
       const { train } = await loadData(rest);
       const drawings = await onDevice(rest, "Computing distributions", async (device) => {
         const drawings = [];
@@ -73,7 +73,7 @@ Examples:
 export async function drawDistributions(
   device: Device,
   train: LabelledImages,
-  { network, checkpoint: { config, weights } }: StoredModel,
+  { path, network, checkpoint: { config, weights } }: StoredModel,
 ): Promise<Drawing> {
   const parameters = uploadWeights(device, weights);
   const batch = exampleBatch(device, train, config.splitSeed);
@@ -81,7 +81,7 @@ export async function drawDistributions(
     const { loss, layers } = await layerValues(network, parameters, batch);
     const { name, title } = network.activation;
     return {
-      document: { activation: name, seed: config.seed, loss, layers },
+      document: { activation: name, source: path, seed: config.seed, loss, layers },
       figures: {
         [`distributions_${name}`]: distributionsFigure({
           activation: title,

@@ -1,10 +1,15 @@
-/** The trained models that commands look at, by activation or by file. */
-import { UsageError } from "../errors.ts";
+/** The trained models that commands look at: the user's, or those that come with the project. */
+import { isAbsolute, relative } from "node:path";
+import { LabError, UsageError } from "../errors.ts";
 import { findActivation } from "../nn/activations.ts";
 import { MLP } from "../nn/mlp.ts";
+import { projectModels } from "../project_models.ts";
 import { type Checkpoint, checkpointPath, readCheckpoint } from "../training/checkpoint.ts";
+import { CheckpointError } from "../training/checkpoint_error.ts";
 import { modelName } from "../training/model_file.ts";
-import { namedActivations } from "./options.ts";
+import { isThere } from "../training/tensor_file.ts";
+import { say, type Speech } from "./console.ts";
+import { CHECKPOINTS, namedActivations } from "./options.ts";
 
 /** A trained model, the file it came from, and the network its weights are for. */
 export interface StoredModel {
@@ -13,39 +18,78 @@ export interface StoredModel {
   readonly network: MLP;
 }
 
-/** How models are named: by --act in the folder of --checkpoints, or by --model. */
-export interface ModelChoice {
+/** How models are named: by --act, or by --model; and the only folder to look in, if one is given. */
+export interface ModelChoice extends Speech {
   readonly act?: string | undefined;
   readonly model?: string | undefined;
-  readonly checkpoints: string;
+  readonly checkpoints?: string | undefined;
 }
 
 /**
- * Reads the models that are meant: one, or several for `--act all`. Throws `CheckpointError` for one
- * that is missing or damaged, `UsageError` when none is named, or a file whose activation is not
- * that of --act.
+ * Reads the models that are meant, one, or several for `--act all`, and says which files they are.
+ *
+ * Throws `CheckpointError` for one that is missing or damaged, `UsageError` when none is named, or
+ * one whose activation is not that of --act.
  */
-export async function readModels(
-  { act, model, checkpoints }: ModelChoice,
-): Promise<[StoredModel, ...StoredModel[]]> {
-  if (model !== undefined) {
-    const stored = await readModel(model);
-    const { name } = stored.network.activation;
-    if (act !== undefined && act !== name) {
-      throw new UsageError(`${model} is a model with ${name}, not ${act}; leave out --act`);
-    }
-    return [stored];
-  }
+export async function readModels(choice: ModelChoice): Promise<[StoredModel, ...StoredModel[]]> {
+  const { act, model } = choice;
+  if (model !== undefined) return [await readModel(model, act)];
   if (act === undefined) throw new UsageError("name a model, with --act NAME or --model FILE");
-  const [first, ...rest] = namedActivations(act).map(({ name }) =>
-    checkpointPath(checkpoints, modelName(name))
-  );
-  return [await readModel(first!), ...await Promise.all(rest.map(readModel))];
+  const models = [];
+  for (const { name } of namedActivations(act)) {
+    models.push(await readModel(await locateModel(choice, name), name));
+  }
+  return models as [StoredModel, ...StoredModel[]];
 }
 
-async function readModel(path: string): Promise<StoredModel> {
+/** The model with this activation that comes with the project, or why there is none. */
+export async function findProjectModel(
+  activation: string,
+): Promise<{ path: string } | { problem: string }> {
+  try {
+    const path = checkpointPath(projectModels(), modelName(activation));
+    if (await isThere(path)) return { path: shortened(path) };
+    return { problem: "none of that name comes with the project" };
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    return { problem: `the project's models cannot be read: ${error.message}` };
+  }
+}
+
+/** The file of the model with this activation: the user's, else the project's. */
+async function locateModel(choice: ModelChoice, activation: string): Promise<string> {
+  const { checkpoints } = choice;
+  const path = checkpointPath(checkpoints ?? CHECKPOINTS, modelName(activation));
+  if (await isThere(path)) {
+    say(choice, `Reading ${path}`);
+    return path;
+  }
+  const train = `make it with: train --act ${activation}`;
+  if (checkpoints !== undefined) {
+    throw new CheckpointError(`there is no ${path}; ${train} --checkpoints ${checkpoints}`);
+  }
+  const found = await findProjectModel(activation);
+  if ("problem" in found) {
+    throw new CheckpointError(`there is no ${path}, and ${found.problem}; ${train}`);
+  }
+  say(choice, `There is no ${path}; reading the project's ${found.path}`);
+  return found.path;
+}
+
+async function readModel(path: string, act: string | undefined): Promise<StoredModel> {
   const checkpoint = await readCheckpoint(path);
   const { activation, hiddenSizes } = checkpoint.config;
+  if (act !== undefined && act !== activation) {
+    throw new UsageError(
+      `${path} is a model with ${activation}, not with ${act}; choose it by --model alone`,
+    );
+  }
   const network = new MLP({ activation: findActivation(activation), hiddenSizes });
   return { path, checkpoint, network };
+}
+
+/** A path as seen from the working folder, if it lies within. */
+function shortened(path: string): string {
+  const fromHere = relative("", path);
+  return fromHere.startsWith("..") || isAbsolute(fromHere) ? path : fromHere;
 }

@@ -96,10 +96,21 @@ export function downloadOption() {
   return new Option("--download", "download the files that the folder of --data lacks");
 }
 
-/** --checkpoints, where trained models are. */
+/** Where the user's models are, unless --checkpoints says otherwise. */
+export const CHECKPOINTS = "checkpoints";
+
+/** --checkpoints, where trained models go. */
 export function checkpointsOption() {
-  return new Option("--checkpoints <folder>", "folder of the trained models")
-    .default("checkpoints");
+  return new Option("--checkpoints <folder>", "folder for the trained models")
+    .default(CHECKPOINTS);
+}
+
+/** --checkpoints, where trained models are looked for. */
+export function modelsOption() {
+  return new Option(
+    "--checkpoints <folder>",
+    `the only folder to read models from (default: ${CHECKPOINTS}, then the project's own models)`,
+  );
 }
 
 /** --json, results as one document. */

@@ -6,12 +6,12 @@ import { readModels } from "./models.ts";
 import {
   activationOption,
   blasOption,
-  checkpointsOption,
   dataOption,
   deviceOption,
   downloadOption,
   jsonOption,
   modelOption,
+  modelsOption,
   quietOption,
   threadsOption,
 } from "./options.ts";
@@ -27,7 +27,7 @@ export function testCommand() {
     .addOption(blasOption())
     .addOption(dataOption())
     .addOption(downloadOption())
-    .addOption(checkpointsOption())
+    .addOption(modelsOption())
     .addOption(jsonOption())
     .addOption(quietOption())
     .addHelpText(
@@ -38,7 +38,7 @@ Examples:
   test --model checkpoints/FashionMNIST_elu.safetensors --json`,
     )
     .action(async ({ act, model, ...rest }) => {
-      const [{ network, checkpoint }] = await readModels({ ...rest, act, model });
+      const [{ path, network, checkpoint }] = await readModels({ ...rest, act, model });
       const activation = network.activation.name;
       const dataset = await loadData(rest);
       const { accuracy, correct, total } = await onDevice(
@@ -48,7 +48,7 @@ Examples:
       );
       printResult(
         rest,
-        { activation, accuracy, correct, total },
+        { activation, source: path, accuracy, correct, total },
         `${activation}: test accuracy ${percent(accuracy)} (${correct} of ${total})`,
       );
     });

@@ -5,7 +5,6 @@
  * (fan_out), `Dense_1.kernel`, … The metadata `activation_lab` is a JSON object: the format's
  * version, the network's ends, and the training record.
  */
-import { basename } from "node:path";
 import { CheckpointError, damaged } from "./checkpoint_error.ts";
 import { type TrainingRecord, trainingRecordSchema } from "./config.ts";
 import { modelFile } from "./model_file.ts";
@@ -58,8 +57,9 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const file = await readTensorFile(path, CHECKPOINT);
   if (file === undefined) {
-    const [, name = "NAME"] = /^FashionMNIST_(.+)\.safetensors$/.exec(basename(path)) ?? [];
-    throw new CheckpointError(`there is no checkpoint ${path}; make it with: train --act ${name}`);
+    throw new CheckpointError(
+      `there is no checkpoint ${path}; train a model, or name another file`,
+    );
   }
   const { record, tensors } = file;
   const fail = (problem: string) => damaged(path, problem);

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { parseTrainingConfig } from "../../src/training/config.ts";
-import { checkpointPath, writeCheckpoint } from "../../src/training/checkpoint.ts";
-import { modelName } from "../../src/training/model_file.ts";
-import { weightsOf } from "../pretrained/model.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { run } from "./program.ts";
+import { storeModel } from "./store_model.ts";
 
 // deno-lint-ignore no-explicit-any
 async function json(args: readonly string[]): Promise<any> {
@@ -16,33 +13,6 @@ async function json(args: readonly string[]): Promise<any> {
 }
 
 const STATISTICS = ["title", "n", "mean", "std", "min", "max", "l2"];
-
-/** A model that might have been trained, in a folder of checkpoints. */
-async function storeModel(folder: string, activation: string, epochs: number): Promise<string> {
-  const hiddenSizes = [12, 8];
-  const path = checkpointPath(folder, modelName(activation));
-  await writeCheckpoint(path, {
-    config: parseTrainingConfig({ activation, hiddenSizes, seed: 3 }),
-    device: "test",
-    history: Array.from({ length: epochs }, (_, i) => ({
-      epoch: i + 1,
-      loss: 1 / (i + 1),
-      trainAccuracy: 1 - 1 / (i + 2),
-      validationAccuracy: 0.5 + (i % 2) / 4,
-      seconds: 1,
-    })),
-    best: epochs < 2 ? null : { epoch: 2, validationAccuracy: 0.75 },
-    test: null,
-    stopped: "test",
-    weights: new Map(
-      weightsOf(hiddenSizes, 1).flatMap(({ name, kernel, bias }) => [
-        [`${name}.kernel`, kernel],
-        [`${name}.bias`, bias],
-      ]),
-    ),
-  });
-  return path;
-}
 
 Deno.test("activations and examples give their data, and figures in every format", () =>
   inTemporaryFolder(async (folder) => {
@@ -98,7 +68,8 @@ Deno.test("distributions and dead neurons are those of a trained model", () =>
     const path = await storeModel(folder, "relu", 2);
     const places = ["--checkpoints", folder, "--output", folder];
     const values = await json(["distributions", "--act", "relu", ...places]);
-    assert.deepEqual(Object.keys(values), ["activation", "seed", "loss", "layers"]);
+    assert.deepEqual(Object.keys(values), ["activation", "source", "seed", "loss", "layers"]);
+    assert.equal(values.source, path);
     assert.equal(values.seed, 3);
     assert.deepEqual(
       values.layers.map(({ title }: { title: string }) => title),
@@ -132,18 +103,19 @@ Deno.test("distributions and dead neurons are those of a trained model", () =>
 
 Deno.test("curves are those of the training, if it was recorded", () =>
   inTemporaryFolder(async (folder) => {
-    await storeModel(folder, "elu", 3);
+    const path = await storeModel(folder, "elu", 3);
     await storeModel(folder, "tanh", 0);
     const places = ["--checkpoints", folder, "--output", folder];
     assert.deepEqual(await json(["curves", "--act", "elu", ...places]), {
       activation: "elu",
+      source: path,
       training: [1 - 1 / 2, 1 - 1 / 3, 1 - 1 / 4],
       validation: [0.5, 0.75, 0.5],
       best: { epoch: 2, validationAccuracy: 0.75 },
     });
     const unrecorded = await run(["curves", "--act", "tanh", ...places]);
     assert.equal(unrecorded.code, 1);
-    assert.match(unrecorded.stderr, /^error: the training of the tanh model was not recorded/);
+    assert.match(unrecorded.stderr, /^error: the training of the tanh model was not recorded/m);
     const missing = await run(["curves", "--act", "all", ...places]);
     assert.equal(missing.code, 1);
     assert.match(missing.stderr, /make it with: train --act sigmoid/);

@@ -1,8 +1,18 @@
 /** Runs the command line as its users do: in a process of its own. */
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const MOD = fileURLToPath(new URL("../../mod.ts", import.meta.url));
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const MOD = join(ROOT, "mod.ts");
+
+/** Where it runs unless told: a folder that has the data set, a file, no models, and nobody else. */
+const FOLDER = Deno.makeTempDirSync();
+Deno.writeTextFileSync(join(FOLDER, "mod.ts"), "neither a folder nor a model");
+Deno.mkdirSync(join(FOLDER, "data"));
+for (const { name } of Deno.readDirSync(join(ROOT, "data"))) {
+  Deno.symlinkSync(join(ROOT, "data", name), join(FOLDER, "data", name));
+}
+addEventListener("unload", () => Deno.removeSync(FOLDER, { recursive: true }));
 
 /** How a run of the program ended. */
 export interface Ending {
@@ -11,11 +21,15 @@ export interface Ending {
   readonly stderr: string;
 }
 
-/** A command line in the project's folder, without colours. */
-export function command(args: readonly string[], env: Record<string, string> = {}): Deno.Command {
+/** A command line in a folder, without colours. */
+export function command(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  cwd = FOLDER,
+): Deno.Command {
   return new Deno.Command(Deno.execPath(), {
     args: ["run", "--allow-all", "--no-prompt", MOD, ...args],
-    cwd: ROOT,
+    cwd,
     env: { NO_COLOR: "1", ...env },
     stdin: "null",
     stdout: "piped",
@@ -24,8 +38,12 @@ export function command(args: readonly string[], env: Record<string, string> = {
 }
 
 /** Runs it to its end. */
-export async function run(args: readonly string[], env?: Record<string, string>): Promise<Ending> {
-  return ending(await command(args, env).output());
+export async function run(
+  args: readonly string[],
+  env?: Record<string, string>,
+  cwd?: string,
+): Promise<Ending> {
+  return ending(await command(args, env, cwd).output());
 }
 
 /** Runs it to its end, and does something to it once `text` is among its messages. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { projectModels } from "../../src/project_models.ts";
 import { checkpointPath, readCheckpoint } from "../../src/training/checkpoint.ts";
 import { readUnfinished, unfinishedPath, writeUnfinished } from "../../src/training/run_file.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
@@ -7,9 +8,9 @@ import { run } from "./program.ts";
 
 /** The project's models in a folder, of relu's nothing but the end of an unfinished run of an epoch. */
 async function almostTrained(folder: string): Promise<void> {
-  for (const { name } of Deno.readDirSync("checkpoints")) {
+  for (const { name } of Deno.readDirSync(projectModels())) {
     if (name.endsWith(".safetensors")) {
-      await Deno.copyFile(join("checkpoints", name), join(folder, name));
+      await Deno.copyFile(join(projectModels(), name), join(folder, name));
     }
   }
   const path = checkpointPath(folder, "FashionMNIST_relu");

@@ -52,7 +52,11 @@ Deno.test("train, train again, test: the story of a model", () =>
 
     const tested = await run(["test", "--model", path, "--json"]);
     assert.equal(tested.code, 0, tested.stderr);
-    assert.deepEqual(JSON.parse(tested.stdout), { activation: "relu", ...document.test });
+    assert.deepEqual(JSON.parse(tested.stdout), {
+      activation: "relu",
+      source: path,
+      ...document.test,
+    });
 
     const anew = await run([...train, "--epochs", "1", "--overwrite", "--quiet"]);
     assert.equal(anew.code, 0, anew.stderr);

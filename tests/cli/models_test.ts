@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { projectModels } from "../../src/project_models.ts";
+import { checkpointPath } from "../../src/training/checkpoint.ts";
+import { modelName } from "../../src/training/model_file.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+import { run } from "./program.ts";
+import { storeModel } from "./store_model.ts";
+
+const curves = ["curves", "--output", "figures"];
+
+Deno.test("a model is the user's, else the project's, and which one is told", () =>
+  inTemporaryFolder(async (folder) => {
+    await storeModel(join(folder, "checkpoints"), "elu", 3);
+    const { code, stdout, stderr } = await run([...curves, "--act", "all", "--json"], {}, folder);
+    assert.equal(code, 0, stderr);
+    const sources = new Map(
+      JSON.parse(stdout).map((
+        { activation, source }: Record<string, string>,
+      ) => [activation, source]),
+    );
+    const own = join("checkpoints", "FashionMNIST_elu.safetensors");
+    const theirs = checkpointPath(projectModels(), modelName("relu"));
+    assert.equal(sources.get("elu"), own);
+    assert.equal(sources.get("relu"), theirs);
+    assert.ok(stderr.includes(`Reading ${own}\n`), stderr);
+    const missing = join("checkpoints", "FashionMNIST_relu.safetensors");
+    assert.ok(stderr.includes(`There is no ${missing}; reading the project's ${theirs}\n`), stderr);
+  }));
+
+Deno.test("an explicit --checkpoints is the only source", () =>
+  inTemporaryFolder(async (folder) => {
+    await storeModel(join(folder, "checkpoints"), "relu", 3);
+    const choice = ["--act", "relu", "--checkpoints", "none"];
+    const { code, stderr } = await run([...curves, ...choice], {}, folder);
+    assert.equal(code, 1);
+    const path = join("none", "FashionMNIST_relu.safetensors");
+    assert.equal(
+      stderr,
+      `error: there is no ${path}; make it with: train --act relu --checkpoints none\n`,
+    );
+  }));
+
+Deno.test("a file whose activation is another than its name says is refused", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = await storeModel(join(folder, "checkpoints"), "elu", 3);
+    await Deno.rename(path, checkpointPath(join(folder, "checkpoints"), modelName("relu")));
+    const { code, stderr } = await run([...curves, "--act", "relu"], {}, folder);
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /^error: .*relu.safetensors is a model with elu, not with relu; choose it/m,
+    );
+  }));

@@ -1,0 +1,36 @@
+/** Small models that might have been trained. */
+import { checkpointPath, writeCheckpoint } from "../../src/training/checkpoint.ts";
+import { parseTrainingConfig } from "../../src/training/config.ts";
+import { modelName } from "../../src/training/model_file.ts";
+import { weightsOf } from "../pretrained/model.ts";
+
+/** A model that might have been trained, in a folder of checkpoints. */
+export async function storeModel(
+  folder: string,
+  activation: string,
+  epochs: number,
+): Promise<string> {
+  const hiddenSizes = [12, 8];
+  const path = checkpointPath(folder, modelName(activation));
+  await writeCheckpoint(path, {
+    config: parseTrainingConfig({ activation, hiddenSizes, seed: 3 }),
+    device: "test",
+    history: Array.from({ length: epochs }, (_, i) => ({
+      epoch: i + 1,
+      loss: 1 / (i + 1),
+      trainAccuracy: 1 - 1 / (i + 2),
+      validationAccuracy: 0.5 + (i % 2) / 4,
+      seconds: 1,
+    })),
+    best: epochs < 2 ? null : { epoch: 2, validationAccuracy: 0.75 },
+    test: null,
+    stopped: "test",
+    weights: new Map(
+      weightsOf(hiddenSizes, 1).flatMap(({ name, kernel, bias }) => [
+        [`${name}.kernel`, kernel],
+        [`${name}.bias`, bias],
+      ]),
+    ),
+  });
+  return path;
+}
