@@ -5,6 +5,7 @@
  * (fan_out), `Dense_1.kernel`, … The metadata `activation_lab` is a JSON object: the format's
  * version, the network's ends, and the training record.
  */
+import { checkRecord } from "./check_record.ts";
 import { CheckpointError, damaged } from "./checkpoint_error.ts";
 import { type TrainingRecord, trainingRecordSchema } from "./config.ts";
 import { modelFile } from "./model_file.ts";
@@ -33,8 +34,8 @@ export function checkpointPath(folder: string, name: string): string {
 /**
  * Writes a checkpoint; the file appears whole or not at all, and missing folders are made.
  *
- * Throws `CheckpointError`, naming `path`, when it cannot be written, is larger than 1 GiB, or when
- * the weights are not finite or not those of the configuration.
+ * Throws `CheckpointError`, naming `path`, when it cannot be written, is larger than 1 GiB, when its
+ * record contradicts itself, or when the weights are not finite or not those of the configuration.
  */
 export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
   const { weights, ...record } = checkpoint;
@@ -43,7 +44,10 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
     path,
     CHECKPOINT,
     record,
-    (fail) => checkedWeights(weights, sizes, fail),
+    (fail) => {
+      checkRecord(record, fail);
+      return checkedWeights(weights, sizes, fail);
+    },
   );
 }
 
@@ -51,8 +55,8 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
  * Reads a checkpoint.
  *
  * Throws `CheckpointError`, naming `path` and what is wrong, when the file is missing, unreadable,
- * larger than 1 GiB, damaged, or of an unknown version, and when its weights are not finite or not
- * those of its configuration.
+ * larger than 1 GiB, damaged, or of an unknown version, when its record contradicts itself, and when
+ * its weights are not finite or not those of its configuration.
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const file = await readTensorFile(path, CHECKPOINT);
@@ -63,5 +67,6 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   }
   const { record, tensors } = file;
   const fail = (problem: string) => damaged(path, problem);
+  checkRecord(record, fail);
   return { ...record, weights: checkedWeights(tensors, networkSizes(record.config), fail) };
 }

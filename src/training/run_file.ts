@@ -8,8 +8,14 @@
  */
 import { z } from "../dependencies.ts";
 import { shown } from "../printable.ts";
+import { checkHistory } from "./check_record.ts";
 import { damaged } from "./checkpoint_error.ts";
-import { epochRecordSchema, MAX_EPOCHS, trainingConfigSchema } from "./config.ts";
+import {
+  epochRecordSchema,
+  MAX_EPOCHS,
+  trainingConfigSchema,
+  trainingRecordSchema,
+} from "./config.ts";
 import { modelFile } from "./model_file.ts";
 import { checkedTensor, checkedWeights, networkSizes } from "./named_weights.ts";
 import type { RunState } from "./run_state.ts";
@@ -17,14 +23,11 @@ import type { HostTensor } from "./safetensors.ts";
 import { type Fail, list, strictRecord } from "./schema.ts";
 import { preamble, readTensorFile, unwritable, writeTensorFile } from "./tensor_file.ts";
 
-const epochsRule = "a list of epochs, numbered from 1 on";
-
 const runSchema = strictRecord({
   ...preamble,
   config: trainingConfigSchema,
   devices: list(z.string("a text"), 1, MAX_EPOCHS, "a list of names"),
-  history: list(epochRecordSchema, 0, MAX_EPOCHS, epochsRule)
-    .refine((history) => history.every(({ epoch }, i) => epoch === i + 1), epochsRule),
+  history: trainingRecordSchema.shape.history,
   seconds: epochRecordSchema.shape.seconds,
 });
 
@@ -66,7 +69,8 @@ export async function writeUnfinished(path: string, state: RunState): Promise<vo
  *
  * Throws `CheckpointError`, naming `path` and what is wrong, when the file is unreadable, larger than
  * 1 GiB, damaged or of an unknown version; when weights, velocity or losses are not finite or not
- * those of the configuration; and when it has more epochs or hits than there can be.
+ * those of the configuration; and when its epochs are out of order, or it has more epochs, steps or
+ * hits than there can be.
  */
 export async function readUnfinished(path: string): Promise<RunState | undefined> {
   const file = await readTensorFile(path, UNFINISHED_RUN);
@@ -102,7 +106,7 @@ function fromTensors(
   fail: Fail,
 ): Arrays {
   const { epochs, batchSize } = config;
-  if (history.length > epochs) throw fail(`it has ${history.length} epochs, of ${epochs} at most`);
+  checkHistory(history, config, fail);
 
   const known = new Set<string>();
   function weightsOf(part: string): Map<string, HostTensor> {
@@ -122,6 +126,9 @@ function fromTensors(
   }
 
   const losses = vector("losses");
+  if (losses.length > 0 && history.length === epochs) {
+    throw fail(`it has steps of epoch ${epochs + 1}, expected at most ${epochs} epochs`);
+  }
   const hits = vector("hits", losses.length);
   const wrong = hits.find((count) =>
     !(Number.isInteger(count) && 0 <= count && count <= batchSize)

@@ -55,7 +55,15 @@ export const checkpoint: Target<Uint8Array, Checkpoint> = {
   ),
   read,
   async verify(checkpoint, file) {
-    const { config, weights } = checkpoint;
+    const { config, history, best, test, weights } = checkpoint;
+    assert.deepEqual(history.map(({ epoch }) => epoch), history.map((_, i) => i + 1));
+    assert.ok(history.length <= config.epochs);
+    const accuracies = history.map(({ validationAccuracy }) => validationAccuracy);
+    if (best) {
+      assert.equal(best.validationAccuracy, Math.max(...accuracies));
+      assert.equal(best.epoch, accuracies.indexOf(best.validationAccuracy) + 1);
+    }
+    if (test) assert.equal(test.accuracy, test.correct / test.total);
     assert.deepEqual(trainingConfigSchema.parse(config), config);
     const widths = [784, ...config.hiddenSizes, 10];
     const shapes = widths.slice(1).flatMap((fanOut, i) => [[widths[i]!, fanOut], [fanOut]]);

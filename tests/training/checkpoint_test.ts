@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { UsageError } from "../../src/errors.ts";
 import {
   type Checkpoint,
@@ -9,6 +10,7 @@ import {
 } from "../../src/training/checkpoint.ts";
 import { CheckpointError } from "../../src/training/checkpoint_error.ts";
 import { modelName } from "../../src/training/model_file.ts";
+import type { EpochRecord } from "../../src/training/config.ts";
 import type { HostTensor } from "../../src/training/safetensors.ts";
 import { fc } from "../dependencies.ts";
 import { forge, takeApart } from "./forge.ts";
@@ -120,7 +122,7 @@ Deno.test("an unfit checkpoint is not written", () =>
       assert.ok(message.startsWith(`cannot write ${path}: `), message);
       assert.match(message, expected);
     };
-    const { config, history } = sampleCheckpoint();
+    const { config, history, best } = sampleCheckpoint();
     const nan = { shape: [1], data: Float32Array.of(NaN) };
     await refused(
       withWeights((weights) => weights.set("Dense_1.bias", nan)),
@@ -132,8 +134,21 @@ Deno.test("an unfit checkpoint is not written", () =>
       changed({ history: [{ ...history[0]!, loss: NaN }] }),
       /history\[0\].loss of the checkpoint is NaN, expected a finite number/,
     );
+    await refused(
+      changed({ best: { ...best!, validationAccuracy: 0 } }),
+      /: its best epoch is \d, with the validation accuracy 0, but by its history/,
+    );
     assert.deepEqual([...Deno.readDirSync(folder)], []);
   }));
+
+Deno.test("the models that come with the project are read", async () => {
+  const models = new URL("../../checkpoints/", import.meta.url);
+  for await (const { name } of Deno.readDir(models)) {
+    if (!name.endsWith(".safetensors")) continue;
+    const { history, best, test } = await readCheckpoint(fileURLToPath(new URL(name, models)));
+    assert.ok(history.length > 0 && best && test, name);
+  }
+});
 
 Deno.test("a place that cannot be written to is named", () =>
   inFolder(async (folder) => {
@@ -223,6 +238,41 @@ Deno.test("a file that is not a checkpoint of ours is refused", () =>
       { test: { accuracy: 2, correct: 1, total: 1 } },
       /test.accuracy of .* is 2/,
     );
+    const record: Checkpoint = JSON.parse(metadata);
+    const [first, second] = record.history as [EpochRecord, EpochRecord];
+    await refusedChange({ history: [second, first] }, /: its epoch 2 stands where 1 must/);
+    await refusedChange({ history: [first, first] }, /: its epoch 1 stands where 2 must/);
+    await refusedChange(
+      { config: { ...record.config, epochs: 1 } },
+      /: it has 2 epochs, expected at most 1/,
+    );
+    const best = record.best!;
+    const other = best.epoch === 1 ? second : first;
+    for (
+      const [epoch, validationAccuracy] of [
+        [3, best.validationAccuracy],
+        [best.epoch, best.validationAccuracy / 2],
+        [other.epoch, other.validationAccuracy],
+      ]
+    ) {
+      await refusedChange(
+        { best: { epoch, validationAccuracy } },
+        new RegExp(
+          `: its best epoch is ${epoch}, with the validation accuracy ${validationAccuracy}, ` +
+            `but by its history ${best.epoch}, with the validation accuracy ${best.validationAccuracy}`,
+        ),
+      );
+    }
+    await refusedChange({ history: [] }, /: its best epoch is \d, .*, but by its history none/);
+    await refusedChange(
+      { test: { accuracy: 1, correct: 10, total: 5 } },
+      /: its test accuracy is 1, but 10 of 5 images were correct/,
+    );
+    await refusedChange(
+      { test: { accuracy: 0.5, correct: 2, total: 5 } },
+      /is 0.5, but 2 of 5 imag/,
+    );
+    await refusedChange({ test: { accuracy: 0, correct: 0, total: 0 } }, /is 0, but 0 of 0 images/);
     await refusedChange({ more: 1 }, /has the unknown field "more"/);
     const { config } = sampleCheckpoint();
     await refusedChange({ config: { ...config, seed: undefined } }, /config.seed of .* is missing/);

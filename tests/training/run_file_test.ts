@@ -74,10 +74,7 @@ Deno.test("an unsound state is not written", () =>
     await refused({ velocity: broken }, /in velocity, tensor Dense_1.bias has the value NaN/);
     await refused({ best: undefined }, /in best, tensor Dense_0.kernel is missing/);
     await refused({ history: [] }, /tensor "best.Dense_0.kernel" belongs to no part of it/);
-    await refused(
-      { history: [...history, ...history] },
-      /history .* expected a list of epochs, numb/,
-    );
+    await refused({ history: [...history, ...history] }, /its epoch 1 stands where 3 must/);
     await refused(
       { losses: Float32Array.of(1, Infinity, 1) },
       /losses has the value Infinity at pos/,
@@ -98,7 +95,11 @@ Deno.test("an unsound state is not written", () =>
     const long = { ...sampleState(), ...sampleState(5, 0) };
     await refused(
       { ...long, config: { ...long.config, epochs: 4 } },
-      /it has 5 epochs, of 4 at most/,
+      /it has 5 epochs, expected at most 4/,
+    );
+    await refused(
+      { config: { ...long.config, epochs: 2 } },
+      /it has steps of epoch 3, expected at most 2 epochs/,
     );
     assert.deepEqual([...Deno.readDirSync(folder)], []);
   }));
@@ -131,9 +132,14 @@ Deno.test("a file that is no unfinished run of ours is refused", () =>
     );
     await refusedRecord({ devices: "one" }, /devices of .* is "one", expected a list of names/);
     await refusedRecord({ more: 1 }, /has the unknown field "more"/);
+    await refusedRecord({ history: record.history.slice(1) }, /its epoch 2 stands where 1 must/);
     await refusedRecord(
-      { history: record.history.slice(1) },
-      /expected a list of epochs, numbered/,
+      { history: record.history.toReversed() },
+      /its epoch 2 stands where 1 must/,
+    );
+    await refusedRecord(
+      { config: { ...record.config, epochs: 1 } },
+      /it has 2 epochs, expected at most 1/,
     );
     await refusedRecord(
       { history: [] },

@@ -2,6 +2,7 @@
 import { MersenneTwister } from "../../src/random/mersenne_twister.ts";
 import type { Checkpoint } from "../../src/training/checkpoint.ts";
 import { parseTrainingConfig } from "../../src/training/config.ts";
+import { bestEpoch } from "../../src/training/early_stopping.ts";
 import type { HostTensor } from "../../src/training/safetensors.ts";
 
 /** A checkpoint of a network with these hidden layers; all is the same for the same seed. */
@@ -18,17 +19,19 @@ export function sampleCheckpoint(hiddenSizes = [2, 1], seed = 0, history = 2): C
       weights.set(`Dense_${layer}.${name}`, { shape, data });
     }
   }
+  const epochs = Array.from({ length: history }, (_, index) => ({
+    epoch: index + 1,
+    loss: random(),
+    trainAccuracy: random(),
+    validationAccuracy: random(),
+    seconds: random(),
+  }));
+  const best = bestEpoch(epochs) ?? null;
   return {
     config: parseTrainingConfig({ activation: "elu", hiddenSizes, seed, epochs: 9 }),
     device: 'software "adapter"',
-    history: Array.from({ length: history }, (_, index) => ({
-      epoch: index + 1,
-      loss: random(),
-      trainAccuracy: random(),
-      validationAccuracy: random(),
-      seconds: random(),
-    })),
-    best: { epoch: 1, validationAccuracy: 0.8125 },
+    history: epochs,
+    best: best && { epoch: best.epoch, validationAccuracy: best.validationAccuracy },
     test: { accuracy: 0.75, correct: 3, total: 4 },
     stopped: "epochs",
     weights,

@@ -21,7 +21,7 @@ export function sampleState(epochs = 2, steps = 3, hiddenSizes = [2, 1]): RunSta
     }));
   }
   return {
-    config: parseTrainingConfig({ activation: "elu", hiddenSizes, epochs: 9, batchSize: 20 }),
+    config: parseTrainingConfig({ activation: "elu", hiddenSizes, epochs: 10, batchSize: 20 }),
     devices: ["software", "another"],
     history: Array.from({ length: epochs }, (_, i) => (
       { epoch: i + 1, loss: 2.5, trainAccuracy: 0.25, validationAccuracy: i / 10, seconds: 1.5 }
