@@ -87,6 +87,7 @@ export {
 export { type Progress } from "./src/training/live_run.ts";
 export { type EpochSoFar, type RunState } from "./src/training/run_state.ts";
 export {
+  checkStateFits,
   readUnfinished,
   removeUnfinished,
   unfinishedPath,

@@ -5,7 +5,7 @@ import { type Checkpoint, checkpointPath, readCheckpoint } from "../training/che
 import { claimModel } from "../training/claim.ts";
 import { describeDifferences, parseTrainingConfig, TRAINING_DEFAULTS } from "../training/config.ts";
 import { modelName } from "../training/model_file.ts";
-import { readUnfinished, unfinishedPath } from "../training/run_file.ts";
+import { checkStateFits, readUnfinished, unfinishedPath } from "../training/run_file.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";
 import type { Outcome } from "../training/train.ts";
 import { percent, printResult, say, type Speech } from "./console.ts";
@@ -91,6 +91,7 @@ Examples:
         momentum: options.momentum,
         limit: options.limit,
       });
+      checkStateFits(config);
       const { checkpoints } = options;
       const name = modelName(act);
       if (!options.overwrite && await isTrained(checkpoints, name)) {

@@ -54,6 +54,14 @@ export function checkedTensor(
   return tensor;
 }
 
+/** How many numbers the weights of a network of these widths are. */
+export function countWeights(sizes: readonly number[]): number {
+  return [...weightShapes(sizes)].reduce(
+    (sum, [, shape]) => sum + shape.reduce((product, size) => product * size),
+    0,
+  );
+}
+
 function* weightShapes(sizes: readonly number[]): Generator<[string, number[]]> {
   for (const [layer, fanOut] of sizes.slice(1).entries()) {
     yield [`Dense_${layer}.kernel`, [sizes[layer]!, fanOut]];

@@ -7,21 +7,30 @@
  * network's ends, and the rest of the state.
  */
 import { z } from "../dependencies.ts";
+import { mebibytes } from "../device/memory.ts";
+import { UsageError } from "../errors.ts";
 import { shown } from "../printable.ts";
 import { checkHistory } from "./check_record.ts";
 import { damaged } from "./checkpoint_error.ts";
 import {
   epochRecordSchema,
   MAX_EPOCHS,
+  type TrainingConfig,
   trainingConfigSchema,
   trainingRecordSchema,
 } from "./config.ts";
 import { modelFile } from "./model_file.ts";
-import { checkedTensor, checkedWeights, networkSizes } from "./named_weights.ts";
+import { checkedTensor, checkedWeights, countWeights, networkSizes } from "./named_weights.ts";
 import type { RunState } from "./run_state.ts";
 import type { HostTensor } from "./safetensors.ts";
 import { type Fail, list, strictRecord } from "./schema.ts";
-import { preamble, readTensorFile, unwritable, writeTensorFile } from "./tensor_file.ts";
+import {
+  MAX_TENSOR_BYTES,
+  preamble,
+  readTensorFile,
+  unwritable,
+  writeTensorFile,
+} from "./tensor_file.ts";
 
 const runSchema = strictRecord({
   ...preamble,
@@ -45,6 +54,25 @@ type Arrays = Omit<RunState, keyof RunRecord>;
 /** Where the run of the model of this name is kept until it is finished: see `modelFile`. */
 export function unfinishedPath(folder: string, name: string): string {
   return modelFile(folder, name, ".unfinished.safetensors");
+}
+
+/** Of the steps of an epoch, at most one for each image: losses and hits. */
+const MAX_STEP_BYTES = 2 * 50_000 * Float32Array.BYTES_PER_ELEMENT;
+
+/**
+ * Throws `UsageError`, with the sizes, if the states of a run with these settings would be too large
+ * to be written: better before the run than at its first save.
+ */
+export function checkStateFits(config: TrainingConfig): void {
+  const weights = countWeights(networkSizes(config)) * Float32Array.BYTES_PER_ELEMENT;
+  const size = 3 * weights + MAX_STEP_BYTES; // weights, velocity, and the best epoch's weights
+  if (size > MAX_TENSOR_BYTES) {
+    throw new UsageError(
+      `a run with the hidden layers ${config.hiddenSizes.join()} would take ` +
+        `${mebibytes(size)} MiB in a file, expected at most ${mebibytes(MAX_TENSOR_BYTES)} MiB; ` +
+        "choose narrower layers",
+    );
+  }
 }
 
 /**

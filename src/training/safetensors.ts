@@ -30,6 +30,8 @@ const METADATA = "__metadata__";
 const LENGTH_BYTES = 8;
 /** Over twice what the longest training history needs; a damaged length asks for no more memory. */
 const MAX_HEADER_BYTES = 4 * 2 ** 20;
+/** What a file has at most besides its tensors. */
+export const MAX_OVERHEAD_BYTES = LENGTH_BYTES + MAX_HEADER_BYTES;
 /** As many as numpy had for long; a list of millions would be checked size by size. */
 const MAX_DIMENSIONS = 32;
 

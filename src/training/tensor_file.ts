@@ -1,16 +1,24 @@
 /** What our files of tensors share: they are written whole, read with distrust, and carry a record. */
 import { z } from "../dependencies.ts";
+import { mebibytes } from "../device/memory.ts";
 import { writeFileAtomic } from "../files/atomic_write.ts";
 import { readRegularFile } from "../files/read_file.ts";
 import { explainSystemError } from "../files/system_error.ts";
 import { CheckpointError, damaged, foreign } from "./checkpoint_error.ts";
 import { CLASSES, INPUT_SIZE } from "./named_weights.ts";
-import { decodeSafetensors, encodeSafetensors, type HostTensor } from "./safetensors.ts";
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  type HostTensor,
+  MAX_OVERHEAD_BYTES,
+} from "./safetensors.ts";
 import { type Fail, validate } from "./schema.ts";
 import { parseStrictJson } from "./strict_json.ts";
 
 const FORMAT_VERSION = 1;
 const MAX_FILE_BYTES = 2 ** 30;
+/** What the tensors of a file may have, so that it can be read again whatever its record. */
+export const MAX_TENSOR_BYTES = MAX_FILE_BYTES - MAX_OVERHEAD_BYTES;
 
 /**
  * What every record begins with: the version of the format and the network's ends. The version is
@@ -50,8 +58,8 @@ export interface TensorFile<Content extends Preamble> {
  * Writes a file; it appears whole or not at all, and missing folders are made. `tensors` is called
  * once the record is known to be sound, and throws what it is given if they are not.
  *
- * Throws `CheckpointError`, naming `path`, when it cannot be written, is larger than 1 GiB, or when
- * its content is not sound.
+ * Throws `CheckpointError`, naming `path`, when it cannot be written, would be larger than 1 GiB, or
+ * when its content is not sound.
  */
 export async function writeTensorFile<Content extends Preamble>(
   path: string,
@@ -61,11 +69,16 @@ export async function writeTensorFile<Content extends Preamble>(
 ): Promise<void> {
   const fail = (problem: string) => new CheckpointError(`cannot write ${path}: ${problem}`);
   const metadata = JSON.stringify(validate(schema, { ...PREAMBLE, ...record }, name, fail));
-  const bytes = encodeSafetensors({
-    tensors: tensors(fail),
-    metadata: new Map([[key, metadata]]),
-  });
-  if (bytes.length > MAX_FILE_BYTES) throw fail(tooLarge(bytes.length));
+  const content = { tensors: tensors(fail), metadata: new Map([[key, metadata]]) };
+  const size = content.tensors.values().reduce((sum, { data }) => sum + data.byteLength, 0);
+  if (size > MAX_TENSOR_BYTES) {
+    throw fail(
+      `its tensors have ${mebibytes(size)} MiB, expected at most ${
+        mebibytes(MAX_TENSOR_BYTES)
+      } MiB`,
+    );
+  }
+  const bytes = encodeSafetensors(content);
   try {
     await writeFileAtomic(path, bytes);
   } catch (error) {
@@ -118,8 +131,4 @@ async function read(path: string): Promise<Uint8Array | undefined> {
     if (error instanceof CheckpointError) throw error;
     throw new CheckpointError(`cannot read ${path}: ${explainSystemError(error)}`);
   }
-}
-
-function tooLarge(bytes: number): string {
-  return `it has ${bytes} bytes, expected at most ${MAX_FILE_BYTES}`;
 }

@@ -46,6 +46,11 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
     1,
     /cannot write .proc.none.*; choose another place$/m,
   ],
+  [
+    ["train", "--act", "relu", "--hidden", "9500,9500", "--overwrite"],
+    2,
+    /hidden layers 9500,9500 would take 1120 MiB in a file, expected at most 1020 MiB; choose/,
+  ],
   [["train", "--act", "relu", "--resume", "--overwrite"], 2, /cannot be used with option/],
   [["train", "--act", "relu", "--save-every", "often"], 2, /Expected a number of minutes; 0 saves/],
   [["train", "--act", "relu", "--save-every", "-1"], 2, /Expected a number of minutes; 0 saves/],

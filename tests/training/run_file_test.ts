@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { UsageError } from "../../src/errors.ts";
 import { CheckpointError } from "../../src/training/checkpoint_error.ts";
 import { readCheckpoint } from "../../src/training/checkpoint.ts";
+import { parseTrainingConfig } from "../../src/training/config.ts";
 import {
+  checkStateFits,
   readUnfinished,
   removeUnfinished,
   unfinishedPath,
@@ -56,6 +59,27 @@ Deno.test("what is written is read, and the same state gives the same bytes", ()
     assert.equal(await readUnfinished(path), undefined);
     await removeUnfinished(path);
   }));
+
+Deno.test("settings are refused, with the sizes, where a state would not fit into a file", () => {
+  const limit = 2 ** 30 - 2 ** 22 - 8; // 1 GiB, less the longest header
+  const bytes = (width: number) => {
+    const weights = 784 * width + width + width * width + width + width * 10 + 10;
+    return 3 * 4 * weights + 2 * 4 * 50_000;
+  };
+  const check = (width: number) =>
+    checkStateFits(parseTrainingConfig({ activation: "elu", hiddenSizes: [width, width] }));
+  let width = 1;
+  while (bytes(width + 1) <= limit) width++;
+  check(width);
+  assert.throws(
+    () => check(width + 1),
+    new UsageError(
+      `a run with the hidden layers ${width + 1},${width + 1} would take 1020 MiB in a file, ` +
+        "expected at most 1020 MiB; choose narrower layers",
+    ),
+  );
+  assert.throws(() => check(16_384), /would take 3222 MiB in a file/);
+});
 
 Deno.test("an unsound state is not written", () =>
   inTemporaryFolder(async (folder) => {
