@@ -169,6 +169,19 @@ Deno.test("a file that is no unfinished run of ours is refused", () =>
       { history: [] },
       /tensor "best.Dense_0.kernel" belongs/,
     );
+    for (const name of ["weights.Dense_0.bias", "velocity.Dense_1.bias", "best.Dense_2.kernel"]) {
+      for (const value of [NaN, Infinity]) {
+        const [begin] = fields[name].data_offsets;
+        const poisoned = data.slice();
+        new DataView(poisoned.buffer).setFloat32(begin, value, true);
+        await Deno.writeFile(path, forge(header, poisoned));
+        const [part, tensor] = [name.split(".")[0], name.split(".").slice(1).join(".")];
+        assert.ok(
+          (await refusal(readUnfinished(path)))
+            .includes(`in ${part}, tensor ${tensor} has the value ${value} at position 0`),
+        );
+      }
+    }
     const losses = fields.losses;
     await refused({ losses: undefined, more: losses }, /tensor losses is missing/);
     await refused({ losses: { ...losses, shape: [3, 1] } }, /losses has the shape \[ 3, 1 \], exp/);

@@ -9,6 +9,7 @@ import { MomentumSgd } from "../../src/nn/momentum_sgd.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { indices } from "../../src/tensor/tensor.ts";
 import { type EpochRecord, parseTrainingConfig } from "../../src/training/config.ts";
+import type { RunState } from "../../src/training/run_state.ts";
 import { train } from "../../src/training/train.ts";
 import { trainStep } from "../../src/training/train_step.ts";
 import { disposeWeights } from "../../src/training/weights.ts";
@@ -109,6 +110,30 @@ Deno.test("training learns, records its epochs, keeps and tests the best", async
   assert.equal(checkpoint!.test!.total, 300);
   assert.ok(checkpoint!.test!.accuracy > 0.6);
   assert.equal(device.memory.liveBuffers, liveBuffers);
+});
+
+Deno.test("the weights of the best epoch are kept and tested, not those of the last", async () => {
+  let first: RunState | undefined;
+  await run({ epochs: 3 }, { onState: (state) => void (first ??= state) });
+  const zeros = [...first!.weights].map(([name, { shape, data }]) =>
+    [name, { shape, data: new Float32Array(data.length) }] as const
+  );
+  // An epoch that no other can be better than, whose network takes every image for the first class.
+  const from = {
+    ...first!,
+    history: [{ ...first!.history[0]!, validationAccuracy: 1 }],
+    best: new Map(zeros),
+  };
+  let last: RunState | undefined;
+  const { history, checkpoint } = await run({ epochs: 3 }, {
+    from,
+    onState: (state) => void (last = state),
+  });
+  assert.equal(history.length, 3);
+  assert.deepEqual(checkpoint!.best, { epoch: 1, validationAccuracy: 1 });
+  assert.deepEqual(checkpoint!.weights, from.best);
+  assert.deepEqual(last!.best, from.best);
+  assert.deepEqual(checkpoint!.test, { accuracy: 0.1, correct: 30, total: 300 });
 });
 
 Deno.test("the same run gives the same bits, another seed others", async () => {
