@@ -47,11 +47,16 @@ export class LiveEpoch {
   /** Does the next step: `train` gets the images' order and the place of the first in it. */
   advance(train: (order: Tensor<"uint32">, first: number) => StepMetrics): void {
     scope(() => {
-      const { loss, hits } = train(this.#order, this.#step * this.#batchSize);
+      const { loss, hits } = this.inspect(train);
       this.#write(loss, this.#step);
       this.#write(hits, this.steps + this.#step);
     });
     this.#step++;
+  }
+
+  /** What `body` makes of the next step, given the images' order and the place of its first in it. */
+  inspect<Result>(body: (order: Tensor<"uint32">, first: number) => Result): Result {
+    return body(this.#order, this.#step * this.#batchSize);
   }
 
   /** Waits for the device and reads the steps done until now. */

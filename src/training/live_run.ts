@@ -1,13 +1,14 @@
 /** A training run on its device: it goes step by step, and its state can be taken at each. */
 import { BatchOrder } from "../data/batch_order.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { DeviceImages, requireLabelledImages } from "../data/device_images.ts";
+import { type Batch, DeviceImages, requireLabelledImages } from "../data/device_images.ts";
 import { type Split, trainingSplit } from "../data/split.ts";
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
 import { findActivation } from "../nn/activations.ts";
 import { MLP, type MlpParameters } from "../nn/mlp.ts";
 import { MomentumSgd } from "../nn/momentum_sgd.ts";
+import { scope } from "../tensor/scope.ts";
 import { checkGoesOn } from "./check_goes_on.ts";
 import { checkTrainingConfig, type EpochRecord, type TrainingConfig } from "./config.ts";
 import { bestEpoch } from "./early_stopping.ts";
@@ -48,8 +49,9 @@ export interface Progress {
 export class Divergence extends Error {
   override name = "Divergence";
 
-  constructor(problem: string, epoch: number, step: number) {
-    super(`${problem} in epoch ${epoch}, step ${step}; a smaller learning rate may help`);
+  /** What became none, and in which epoch and step, from 1. */
+  constructor(problem: string, epoch: number, readonly step: number) {
+    super(`${problem} in epoch ${epoch}, step ${step}`);
   }
 }
 
@@ -140,6 +142,16 @@ export class LiveRun implements Disposable {
       const batch = this.#images.batch(order, first, batchSize);
       return trainStep(this.network, this.#parameters, this.#optimiser, batch);
     });
+  }
+
+  /** What `body` makes of the parameters and the next step's batch, which stays the next one. */
+  inspect<Result>(body: (parameters: MlpParameters, batch: Batch) => Result): Result {
+    const { batchSize } = this.#past.config;
+    return scope(() =>
+      this.#epoch.inspect((order, first) =>
+        body(this.#parameters, this.#images.batch(order, first, batchSize))
+      )
+    );
   }
 
   /** Waits for the steps started until now. Throws `Divergence` if a loss is no number any more. */

@@ -5,6 +5,7 @@ import type { MLP } from "../nn/mlp.ts";
 import { shown } from "../printable.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { EpochRecord } from "./config.ts";
+import { activationAtFault } from "./divergence_cause.ts";
 import { bestEpoch, reasonToStop } from "./early_stopping.ts";
 import { evaluate } from "./evaluate.ts";
 import { Divergence, LiveRun, type Progress, type RunOptions } from "./live_run.ts";
@@ -58,10 +59,9 @@ export interface TrainingResult {
  * training set and a state of another run; `DeviceError` when the device fails; and what `onState` throws.
  */
 export async function train(options: TrainingOptions): Promise<TrainingResult> {
-  using run = new LiveRun(options);
-  const { outcome, stopped } = await runToItsEnd(run, options);
-  const { config, devices, best: weights } = run.past;
-  const history = [...run.past.history];
+  const { outcome, stopped, network, past } = await runToItsEnd(options);
+  const { config, devices, best: weights } = past;
+  const history = [...past.history];
   if (weights === undefined) return { outcome, stopped, history, checkpoint: undefined };
   const { epoch, validationAccuracy } = bestEpoch(history)!;
   const checkpoint = {
@@ -69,7 +69,7 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
     device: devices.join(", then "),
     history,
     best: { epoch, validationAccuracy },
-    test: await testWeights(run.network, weights, options),
+    test: await testWeights(network, weights, options),
     stopped,
     weights,
   };
@@ -93,29 +93,51 @@ export async function testWeights(
   }
 }
 
-async function runToItsEnd(
-  run: LiveRun,
-  options: TrainingOptions,
-): Promise<Pick<TrainingResult, "outcome" | "stopped">> {
-  const states = new States(options);
+/** How a run ended, and what is known of it when it is gone from the device. */
+interface Ending extends Pick<TrainingResult, "outcome" | "stopped"> {
+  readonly network: MLP;
+  readonly past: LiveRun["past"];
+}
+
+async function runToItsEnd(options: TrainingOptions): Promise<Ending> {
+  const run = new LiveRun(options);
+  const ending = (outcome: Outcome, stopped: string): Ending => (
+    { outcome, stopped, network: run.network, past: run.past }
+  );
+  /** The last state handed out, from which to look for a fault of the activation's. */
+  let last = options.from;
   try {
+    using _ = run; // off the device before it is looked into
+    const states = new States(options);
     while (true) {
-      const reason = reasonToStop(run.past.history, options.config);
-      if (reason !== undefined) return { outcome: "finished", stopped: reason };
+      const reason = reasonToStop(run.past.history, run.past.config);
+      if (reason !== undefined) return ending("finished", reason);
       if (!await runSteps(run, states, options)) {
         const { epoch, step, steps } = run;
-        const stopped = `interrupted in epoch ${epoch} after ${step} of ${steps} steps`;
-        return { outcome: "interrupted", stopped };
+        return ending(
+          "interrupted",
+          `interrupted in epoch ${epoch} after ${step} of ${steps} steps`,
+        );
       }
       const state = await run.completeEpoch();
+      if (mayFail(run.network)) last = state;
       await states.hand(state);
       const record = state.history.at(-1)!;
       options.onEpoch?.(record, bestEpoch(state.history) === record);
     }
   } catch (error) {
     if (!(error instanceof Divergence)) throw error;
-    return { outcome: "diverged", stopped: error.message };
+    const fault = mayFail(run.network)
+      ? await activationAtFault({ ...options, from: last }, error.step)
+      : undefined;
+    const cause = fault ? `: ${fault}` : "; a smaller learning rate may help";
+    return ending("diverged", error.message + cause);
   }
+}
+
+/** Whether the activation may be at fault: those with kernels of their own are finite everywhere. */
+function mayFail({ activation }: MLP): boolean {
+  return activation.fused === undefined;
 }
 
 /**

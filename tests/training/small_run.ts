@@ -17,7 +17,8 @@ export function striped(seed: number, count: number, side = 8): LabelledImages {
   return { count, images, labels };
 }
 
-const small: Dataset = { train: striped(1, 1200), test: striped(2, 300), source: "made up" };
+/** Few and small images. */
+export const small: Dataset = { train: striped(1, 1200), test: striped(2, 300), source: "made up" };
 
 /** Trains with the tutorial's settings but for a small network, and these. */
 export function run(

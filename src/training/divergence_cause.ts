@@ -1,0 +1,56 @@
+/** Why a run diverged: whether its activation gave what is no number where it was given numbers. */
+import { applyActivation } from "../nn/activations.ts";
+import { grad } from "../tensor/autodiff.ts";
+import { sum } from "../tensor/ops/broadcast.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { LiveRun, type RunOptions } from "./live_run.ts";
+
+/** Steps after which the device is waited for. */
+const PACE = 64;
+
+/**
+ * The activation's part in a loss or a weight that became no number in `step` (from 1) of an epoch: its
+ * first value or derivative that is none at a finite input, and the layer, for people. Undefined if it
+ * has none.
+ *
+ * By then the weights that showed it are gone. A run repeats bit for bit, so it is run once more, from
+ * `from`, which is the last state before, to the step at fault and the one before it, whose gradients
+ * may have brought it about.
+ */
+export async function activationAtFault(
+  options: RunOptions & { readonly signal?: AbortSignal | undefined },
+  step: number,
+): Promise<string | undefined> {
+  using run = new LiveRun(options);
+  while (run.step < step && !options.signal?.aborted) {
+    const found = run.step >= step - 2 ? await faultInNextStep(run) : undefined;
+    if (found !== undefined) return found;
+    run.advance();
+    if (run.step % PACE === 0) await run.progress();
+  }
+}
+
+async function faultInNextStep(run: LiveRun): Promise<string | undefined> {
+  const { activation } = run.network;
+  const layers = run.inspect((parameters, { images }) =>
+    run.network.applyWithLayers(parameters, images).layers.map((layer) => ({
+      x: layer.preActivation,
+      value: layer.activation,
+      derivative: grad((x: Tensor) => sum(applyActivation(activation, x)))(layer.preActivation),
+    }))
+  );
+  try {
+    for (const part of ["value", "derivative"] as const) {
+      for (const [i, layer] of layers.entries()) {
+        const [x, y] = await Promise.all([layer.x.data(), layer[part].data()]);
+        const place = y.findIndex((number, j) => Number.isFinite(x[j]) && !Number.isFinite(number));
+        if (place < 0) continue;
+        const subject = part === "value" ? "" : "the derivative of ";
+        return `${subject}the activation ${activation.name} is ${y[place]} at ${x[place]}, ` +
+          `in hidden layer ${i + 1}; keep it finite wherever its argument is`;
+      }
+    }
+  } finally {
+    for (const tensor of layers.flatMap((layer) => Object.values(layer))) tensor.dispose();
+  }
+}
