@@ -1,8 +1,8 @@
 // What a dense layer's output gradient becomes before its activation, and its sum over rows, which is
 // the bias's gradient: both in one pass over the matrix.
 //
-// A workgroup takes LANES columns; its rows of lanes take every LANES-th row and then add up in a
-// tree, in a fixed order.
+// A workgroup takes LANES columns of a part of up to PART rows; its rows of lanes take every LANES-th
+// row and then add up in a tree, in a fixed order.
 
 struct Params { rows: u32, columns: u32, activation: u32 }
 
@@ -10,7 +10,7 @@ struct Params { rows: u32, columns: u32, activation: u32 }
 @group(0) @binding(1) var<storage, read> gradient: array<f32>;
 @group(0) @binding(2) var<storage, read> pre_activation: array<f32>;
 @group(0) @binding(3) var<storage, read_write> out: array<f32>;
-@group(0) @binding(4) var<storage, read_write> bias_gradient: array<f32>;
+@group(0) @binding(4) var<storage, read_write> bias_gradient: array<f32>; // a row for each part
 
 var<private> params: Params; // read once, not in every turn of a loop
 
@@ -23,11 +23,15 @@ fn main(
   @builtin(local_invocation_id) lane: vec3u,
 ) {
   params = given;
-  let column = group_index(group, groups) * LANES + lane.x;
+  let strips = (params.columns + LANES - 1u) / LANES;
+  let part = group_index(group, groups) / strips;
+  let column = group_index(group, groups) % strips * LANES + lane.x;
+  let start = part * PART;
+  let end = min(start + PART, params.rows);
   let slot = lane.y * LANES + lane.x;
   var sum = 0.0;
   if (column < params.columns) {
-    for (var row = lane.y; row < params.rows; row += LANES) {
+    for (var row = start + lane.y; row < end; row += LANES) {
       let i = row * params.columns + column;
       let value = gradient[i] * activation_derivative(pre_activation[i], params.activation);
       out[i] = value;
@@ -39,5 +43,7 @@ fn main(
     workgroupBarrier();
     if (lane.y < half) { partial[slot] += partial[slot + half * LANES]; }
   }
-  if (lane.y == 0u && column < params.columns) { bias_gradient[column] = partial[slot]; }
+  if (lane.y == 0u && column < params.columns && start < params.rows) {
+    bias_gradient[part * params.columns + column] = partial[slot];
+  }
 }

@@ -54,6 +54,21 @@ for (const name of NAMES) {
   });
 }
 
+Deno.test("the bias gradient of millions of rows is as accurate as that of few", async () => {
+  for (const [rows, columns] of [[1024, 3], [1025, 17], [1_048_576, 2], [10_000_000, 1]] as const) {
+    const gradient = new Float32Array(rows * columns).fill(0.1);
+    const { out, biasGradient } = await denseBackward(
+      "identity",
+      gradient,
+      new Float32Array(rows * columns),
+      columns,
+    );
+    assert.ok(out.every((value) => value === gradient[0]), `${rows} rows`);
+    const expected = Array.from(biasGradient, () => rows * Math.fround(0.1));
+    assertClose(biasGradient, expected, { relative: 1e-5 }, `${rows} rows`);
+  }
+});
+
 Deno.test("a NaN gradient shows in its column of the bias gradient", async () => {
   const { out, biasGradient } = await denseBackward(
     "identity",

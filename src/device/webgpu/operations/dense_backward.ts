@@ -1,25 +1,43 @@
 /** A dense layer's gradient before its activation, and its bias's gradient. */
+import type { DeviceBuffer } from "../../memory.ts";
 import type { Operation } from "../../operations.ts";
 import { assemble, type Dispatch, read, write } from "../dispatch.ts";
 import { ACTIVATION_NUMBERS } from "../../activation_numbers.ts";
 import { fusedActivation } from "./fused_activation.ts";
+import { planReduce } from "./reduce.ts";
 import denseBackward from "../../../../kernels/dense_backward.wgsl" with { type: "text" };
 import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
 
 /** Columns of a workgroup, and lanes to a column. */
 const LANES = 16;
+/** Rows of a workgroup; those of a batch are in one. */
+const PART = 1024;
 
 export function planDenseBackward(
   operation: Extract<Operation, { op: "denseBackward" }>,
+  scratch: (bytes: number) => DeviceBuffer,
 ): Dispatch[] {
   const { gradient, preActivation, activation, out, biasGradient, rows, columns } = operation;
-  return [{
+  const parts = Math.ceil(rows / PART);
+  const sums = parts > 1 ? scratch(parts * columns * 4) : biasGradient;
+  const dispatch = {
     kernel: {
       name: "dense backward",
-      source: () => assemble({ LANES }, grid, fusedActivation(), denseBackward),
+      source: () => assemble({ LANES, PART }, grid, fusedActivation(), denseBackward),
     },
     params: [rows, columns, ACTIVATION_NUMBERS[activation]],
-    buffers: [read(gradient), read(preActivation), write(out), write(biasGradient)],
-    workgroups: Math.ceil(columns / LANES),
-  }];
+    buffers: [read(gradient), read(preActivation), write(out), write(sums)],
+    workgroups: Math.ceil(columns / LANES) * parts,
+  };
+  if (parts === 1) return [dispatch];
+  const total = {
+    op: "reduce",
+    function: "sum",
+    x: sums,
+    out: biasGradient,
+    outer: 1,
+    length: parts,
+    inner: columns,
+  } as const;
+  return [dispatch, ...planReduce(total, scratch)];
 }

@@ -37,7 +37,7 @@ export function planOperation(
     case "dense":
       return planDense(operation, variant);
     case "denseBackward":
-      return planDenseBackward(operation);
+      return planDenseBackward(operation, scratch);
     case "gather":
       return planGather(operation);
     case "crossEntropy":
