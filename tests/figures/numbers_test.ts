@@ -80,6 +80,17 @@ Deno.test("lines go through their points", async () => {
   }
 });
 
+Deno.test("the eleventh line begins with the colours anew", async () => {
+  const series = Array.from({ length: 11 }, (_, i) => ({ name: `${i}`, x: [0, 1], y: [i, i] }));
+  const figure = lineFigure({ title: "T", xLabel: "x", yLabel: "y", series });
+  const named = series.map((_, i) => colour(i));
+  assert.equal(new Set(named).size, 10);
+  assert.equal(named[10], named[0]);
+  const strokes = (await itemsOf(figure))
+    .flatMap((item) => item.kind === "path" && named.includes(item.stroke) ? [item.stroke] : []);
+  assert.deepEqual(strokes.slice(0, 11), named);
+});
+
 Deno.test("the examples are tiled with two pixels of grey", async () => {
   const images = [10, 20, 30, 40, 50].map((grey) => new Uint8Array(784).fill(grey));
   const image = (await itemsOf(examplesFigure(images))).find((item) => item.kind === "image")!;
