@@ -1,0 +1,160 @@
+/** Slips in what figures show and where. */
+import type { Mutation } from "./mutation.ts";
+
+const NUMBERS = ["tests/figures/numbers_test.ts"];
+const LOOKS = ["tests/figures/snapshots_test.ts"];
+const TICKS = ["tests/figures/ticks_test.ts"];
+const LEGIBLE = ["tests/figures/legible_test.ts"];
+const FIGURE = ["tests/figures/figure_test.ts"];
+
+export const FIGURES: readonly Mutation[] = [
+  {
+    name: "bars hang from the top",
+    file: "src/figures/marks.ts",
+    find: "height: view.y(0) - y,",
+    replace: "height: y,",
+    tests: NUMBERS,
+  },
+  {
+    name: "empty bins get bars",
+    file: "src/figures/marks.ts",
+    find: "spans.filter(({ height }) => height > 0)",
+    replace: "spans.filter(({ height }) => height >= 0)",
+    tests: NUMBERS,
+  },
+  {
+    name: "the vertical axis points down",
+    file: "src/figures/axes.ts",
+    find: "y: scale(spec.y, [height, 0])",
+    replace: "y: scale(spec.y, [0, height])",
+    tests: NUMBERS,
+  },
+  {
+    name: "margins are a tenth",
+    file: "src/figures/axes.ts",
+    find: "const margin = 0.05 * (high - low)",
+    replace: "const margin = 0.1 * (high - low)",
+    tests: NUMBERS,
+  },
+  {
+    name: "the marked epoch is one too early",
+    file: "src/figures/curves.ts",
+    find: "validation.indexOf(best) + 1",
+    replace: "validation.indexOf(best)",
+    tests: [...NUMBERS, ...LOOKS],
+  },
+  {
+    name: "training and validation change places",
+    file: "src/figures/curves.ts",
+    find: "line({ x: epochs, y: training }",
+    replace: "line({ x: epochs, y: validation }",
+    tests: [...NUMBERS, ...LOOKS],
+  },
+  {
+    name: "a gradient's curve is the function's",
+    file: "src/figures/activations.ts",
+    find: "line({ x, y: dy },",
+    replace: "line({ x, y },",
+    tests: [...NUMBERS, ...LOOKS],
+  },
+  {
+    name: "images are tiled column by column",
+    file: "src/figures/examples.ts",
+    find:
+      "const left = PADDING + (i % COLUMNS) * pitch;\n    const top = PADDING + Math.floor(i / COLUMNS) * pitch;",
+    replace:
+      "const left = PADDING + Math.floor(i / COLUMNS) * pitch;\n    const top = PADDING + (i % COLUMNS) * pitch;",
+    tests: NUMBERS,
+  },
+  {
+    name: "a share is that of the widest layer",
+    file: "src/figures/dead_neurons.ts",
+    find: "layers.map(({ dead, width }) => dead / width)",
+    replace: "layers.map(({ dead }) => dead / layers[0]!.width)",
+    tests: NUMBERS,
+  },
+  {
+    name: "logarithmic margins are those of the numbers",
+    file: "src/figures/lines.ts",
+    find: "withMargin(Math.log10(low), Math.log10(high))",
+    replace: "withMargin(low, high).map(Math.log10) as [number, number]",
+    tests: NUMBERS,
+  },
+  {
+    name: "a logarithmic axis takes 0",
+    file: "src/figures/lines.ts",
+    find: "if (!(low > 0)) {",
+    replace: "if (!(low >= 0)) {",
+    tests: NUMBERS,
+  },
+  {
+    name: "the legend covers a line",
+    file: "src/figures/legend.ts",
+    find: ".find((corner) => !paths.some((path) => crosses(path, { ...corner, ...size })));",
+    replace: ".find(() => true);",
+    tests: [...LEGIBLE, ...LOOKS],
+  },
+  {
+    name: "panels do not keep clear of what is written around them",
+    file: "src/figures/layout.ts",
+    find: "Math.max(gap, after[k - 1]! + CLEAR + before[k]!)",
+    replace: "gap",
+    tests: LEGIBLE,
+  },
+  {
+    name: "tick labels may overlap",
+    file: "src/figures/axes.ts",
+    find: "place - places[i - 1]! >= half[i]! + half[i - 1]!",
+    replace: "place - places[i - 1]! >= half[i]!",
+    tests: LEGIBLE,
+  },
+  {
+    name: "labels have the decimals of the number, not of the step",
+    file: "src/figures/ticks.ts",
+    find: "precisionFixed(step / 10 ** exponent)",
+    replace: "precisionFixed(10 * step / 10 ** exponent)",
+    tests: TICKS,
+  },
+  {
+    name: "epochs have halves",
+    file: "src/figures/ticks.ts",
+    find: "|| (whole && step < 1)",
+    replace: "",
+    tests: TICKS,
+  },
+  {
+    name: "a million is written out",
+    file: "src/figures/ticks.ts",
+    find: "exponent >= 6",
+    replace: "exponent >= 7",
+    tests: TICKS,
+  },
+  {
+    name: "the eleventh colour is none",
+    file: "src/figures/theme.ts",
+    find: "DEEP[index % DEEP.length]!",
+    replace: "DEEP[index]!",
+    tests: [...NUMBERS, ...LEGIBLE, ...LOOKS],
+  },
+  {
+    name: "a PNG states dots an inch as dots a metre",
+    file: "src/figures/encoding.ts",
+    find: "Math.round(dpi / 0.0254)",
+    replace: "Math.round(dpi)",
+    tests: FIGURE,
+  },
+  {
+    name: "two drawings' names are the same",
+    file: "src/figures/encoding.ts",
+    find: "`f${mark}_${name}`",
+    replace: "name",
+    tests: FIGURE,
+  },
+  {
+    name: "numbers that are not finite are drawn",
+    file: "src/figures/check.ts",
+    find: "if (!Number.isFinite(values[i])) {",
+    replace: "if (values[i] === undefined) {",
+    tests: NUMBERS,
+  },
+];

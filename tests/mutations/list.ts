@@ -1,0 +1,21 @@
+/** Every mutation that the tests must notice, room by room. */
+import { ANALYSIS } from "./analysis.ts";
+import { DEVICES } from "./devices.ts";
+import { FIGURES } from "./figures.ts";
+import { COMMANDS, FILES } from "./files.ts";
+import { ASSEMBLY_SCRIPT, WGSL } from "./kernels.ts";
+import type { Mutation } from "./mutation.ts";
+import { TENSOR } from "./tensor.ts";
+import { TRAINING } from "./training.ts";
+
+export const MUTATIONS: readonly Mutation[] = [
+  ...WGSL,
+  ...ASSEMBLY_SCRIPT,
+  ...DEVICES,
+  ...TENSOR,
+  ...TRAINING,
+  ...FILES,
+  ...COMMANDS,
+  ...ANALYSIS,
+  ...FIGURES,
+];
