@@ -5,25 +5,35 @@ import { curvesFigure } from "../figures/curves.ts";
 import type { Figure } from "../figures/figure.ts";
 import { colourOf, dpiOption, formatOption, outputOption, present } from "./figure_output.ts";
 import { readModels, type StoredModel } from "./models.ts";
-import { activationsOption, jsonOption, modelsOption, quietOption } from "./options.ts";
+import {
+  activationsOption,
+  ALL,
+  jsonOption,
+  modelOption,
+  modelsOption,
+  nameOption,
+  quietOption,
+} from "./options.ts";
 
 export function curvesCommand() {
   return new Command("curves")
     .description("Draw training and validation accuracy of trained models, epoch by epoch.")
-    .addOption(activationsOption().makeOptionMandatory())
+    .addOption(activationsOption())
+    .addOption(nameOption())
+    .addOption(modelOption())
     .addOption(formatOption())
     .addOption(dpiOption())
     .addOption(outputOption())
     .addOption(modelsOption())
     .addOption(jsonOption())
     .addOption(quietOption())
-    .action(async ({ act, ...rest }) => {
-      const models = await readModels({ ...rest, act });
+    .action(async (options) => {
+      const models = await readModels(options);
       const drawing = drawCurves(models);
-      if (act === "all") return await present(rest, drawing);
+      if (options.act === ALL) return await present(options, drawing);
       const [document] = drawing.document;
-      const figures = { [`curves_${act}`]: drawing.figures.curves };
-      await present(rest, { document, figures });
+      const figures = { [`curves_${document!.activation}`]: drawing.figures.curves };
+      await present(options, { document, figures });
     });
 }
 

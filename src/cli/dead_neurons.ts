@@ -31,6 +31,7 @@ import {
   layerWidths,
   modelOption,
   modelsOption,
+  nameOption,
   numberFor,
   quietOption,
   threadsOption,
@@ -52,8 +53,9 @@ export function deadNeuronsCommand() {
   return new Command("dead-neurons")
     .description("Count the neurons that are 0 for each of the 50,000 training images.")
     .addOption(activationOption())
+    .addOption(nameOption())
     .addOption(modelOption())
-    .addOption(new Option("--untrained", "a fresh network instead").conflicts("model"))
+    .addOption(new Option("--untrained", "a fresh network instead").conflicts(["name", "model"]))
     .option("--hidden <widths>", `of an untrained network (default: ${hiddenSizes})`, layerWidths)
     .option(
       "--seed <n>",
@@ -79,7 +81,7 @@ export function deadNeuronsCommand() {
     .addHelpText(
       "after",
       `
-Without --act it is relu. Of activations with a curve it tells, too, how many values are saturated:
+Without a choice it is relu. Of activations with a curve it tells, too, how many values are saturated:
 those at which the derivative is below 0.01, over all neurons and images.
 
 Examples:
@@ -165,16 +167,15 @@ async function chooseSubject(
     splitSeed?: number;
   },
 ): Promise<Subject> {
-  const { act, model } = choice;
+  const { act, name, model } = choice;
   if (untrained) return untrainedSubject({ act, hidden, seed, splitSeed });
   if (hidden !== undefined || seed !== undefined) {
     throw new UsageError(
       "--hidden and --seed are for untrained networks, a model has its own; add --untrained",
     );
   }
-  const [stored] = await readModels(
-    model === undefined ? { ...choice, act: act ?? "relu" } : choice,
-  );
+  const named = (act ?? name ?? model) !== undefined;
+  const [stored] = await readModels(named ? choice : { ...choice, act: "relu" });
   const subject = trainedSubject(stored);
   return splitSeed === undefined ? subject : { ...subject, splitSeed };
 }

@@ -25,6 +25,7 @@ import {
   jsonOption,
   modelOption,
   modelsOption,
+  nameOption,
   quietOption,
   threadsOption,
 } from "./options.ts";
@@ -34,6 +35,7 @@ export function distributionsCommand() {
   return new Command("distributions")
     .description("Draw each layer's values in a trained network, before and after the activation.")
     .addOption(activationsOption())
+    .addOption(nameOption())
     .addOption(modelOption())
     .addOption(formatOption())
     .addOption(dpiOption())

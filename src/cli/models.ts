@@ -9,7 +9,7 @@ import { CheckpointError } from "../training/checkpoint_error.ts";
 import { modelName } from "../training/model_file.ts";
 import { isThere } from "../training/tensor_file.ts";
 import { say, type Speech } from "./console.ts";
-import { CHECKPOINTS, namedActivations } from "./options.ts";
+import { ALL, CHECKPOINTS, namedActivations } from "./options.ts";
 
 /** A trained model, the file it came from, and the network its weights are for. */
 export interface StoredModel {
@@ -18,9 +18,10 @@ export interface StoredModel {
   readonly network: MLP;
 }
 
-/** How models are named: by --act, or by --model; and the only folder to look in, if one is given. */
+/** How models are named: by --act, --name or --model; and the only folder to look in, if one is given. */
 export interface ModelChoice extends Speech {
   readonly act?: string | undefined;
+  readonly name?: string | undefined;
   readonly model?: string | undefined;
   readonly checkpoints?: string | undefined;
 }
@@ -32,22 +33,32 @@ export interface ModelChoice extends Speech {
  * one whose activation is not that of --act.
  */
 export async function readModels(choice: ModelChoice): Promise<[StoredModel, ...StoredModel[]]> {
-  const { act, model } = choice;
+  const { act, name, model } = choice;
+  if (act === ALL && (name ?? model) !== undefined) {
+    throw new UsageError(
+      "--act all means several models, --name and --model one; leave out either",
+    );
+  }
   if (model !== undefined) return [await readModel(model, act)];
-  if (act === undefined) throw new UsageError("name a model, with --act NAME or --model FILE");
+  if (name !== undefined) return [await readModel(await locateModel(choice, name), act)];
+  if (act === undefined) {
+    throw new UsageError("name a model, with --act NAME, --name STEM or --model FILE");
+  }
   const models = [];
   for (const { name } of namedActivations(act)) {
-    models.push(await readModel(await locateModel(choice, name), name));
+    models.push(
+      await readModel(await locateModel({ ...choice, act: name }, modelName(name)), name),
+    );
   }
   return models as [StoredModel, ...StoredModel[]];
 }
 
-/** The model with this activation that comes with the project, or why there is none. */
+/** The model of this name that comes with the project, or why there is none. */
 export async function findProjectModel(
-  activation: string,
+  name: string,
 ): Promise<{ path: string } | { problem: string }> {
   try {
-    const path = checkpointPath(projectModels(), modelName(activation));
+    const path = checkpointPath(projectModels(), name);
     if (await isThere(path)) return { path: shortened(path) };
     return { problem: "none of that name comes with the project" };
   } catch (error) {
@@ -56,19 +67,20 @@ export async function findProjectModel(
   }
 }
 
-/** The file of the model with this activation: the user's, else the project's. */
-async function locateModel(choice: ModelChoice, activation: string): Promise<string> {
-  const { checkpoints } = choice;
-  const path = checkpointPath(checkpoints ?? CHECKPOINTS, modelName(activation));
+/** The file of the model of this name: the user's, else the project's. */
+async function locateModel(choice: ModelChoice, name: string): Promise<string> {
+  const { act, checkpoints } = choice;
+  const path = checkpointPath(checkpoints ?? CHECKPOINTS, name);
   if (await isThere(path)) {
     say(choice, `Reading ${path}`);
     return path;
   }
-  const train = `make it with: train --act ${activation}`;
+  const train = `make it with: train --act ${act ?? "NAME"}` +
+    (choice.name === undefined ? "" : ` --name ${name}`);
   if (checkpoints !== undefined) {
     throw new CheckpointError(`there is no ${path}; ${train} --checkpoints ${checkpoints}`);
   }
-  const found = await findProjectModel(activation);
+  const found = await findProjectModel(name);
   if ("problem" in found) {
     throw new CheckpointError(`there is no ${path}, and ${found.problem}; ${train}`);
   }
@@ -81,7 +93,7 @@ async function readModel(path: string, act: string | undefined): Promise<StoredM
   const { activation, hiddenSizes } = checkpoint.config;
   if (act !== undefined && act !== activation) {
     throw new UsageError(
-      `${path} is a model with ${activation}, not with ${act}; choose it by --model alone`,
+      `${path} is a model with ${activation}, not with ${act}; choose it by --name or --model alone`,
     );
   }
   const network = new MLP({ activation: findActivation(activation), hiddenSizes });

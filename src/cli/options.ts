@@ -4,6 +4,7 @@ import { BLAS_CHOICES, MAX_THREADS } from "../device/cpu/cpu_device.ts";
 import { DEVICE_CHOICES } from "../device/open.ts";
 import { type Activation, activationNames, findActivation } from "../nn/activations.ts";
 import { TRAINING_DEFAULTS, trainingConfigSchema } from "../training/config.ts";
+import { modelNameSchema } from "../training/model_file.ts";
 
 type Field = keyof typeof trainingConfigSchema.shape;
 
@@ -31,7 +32,8 @@ export function activationOption() {
   return new Option("--act <name>", "activation function").choices(activationNames());
 }
 
-const ALL = "all";
+/** The value of --act that stands for all activations. */
+export const ALL = "all";
 
 /** --act, one of the activations there are, or all of them. */
 export function activationsOption() {
@@ -45,7 +47,18 @@ export function namedActivations(act: string): Activation[] {
 
 /** --model, a trained model's file. */
 export function modelOption() {
-  return new Option("--model <file>", "checkpoint file, instead of --act");
+  return new Option("--model <file>", "checkpoint file, instead of --act or --name");
+}
+
+/** --name, what a model's files are called. */
+export function nameOption() {
+  return new Option("--name <stem>", "of the model's file (default: FashionMNIST_ACT)")
+    .conflicts("model")
+    .argParser((text) => {
+      const { success, data, error } = modelNameSchema.safeParse(text);
+      if (success) return data;
+      throw new InvalidArgumentError(`Expected ${error.issues[0]!.message}.`);
+    });
 }
 
 /** --hidden, the widths of the hidden layers. */

@@ -12,6 +12,7 @@ import {
   jsonOption,
   modelOption,
   modelsOption,
+  nameOption,
   quietOption,
   threadsOption,
 } from "./options.ts";
@@ -21,6 +22,7 @@ export function testCommand() {
   return new Command("test")
     .description("Test a trained model on the 10,000 test images.")
     .addOption(activationOption().conflicts("model"))
+    .addOption(nameOption())
     .addOption(modelOption())
     .addOption(deviceOption())
     .addOption(threadsOption())
@@ -37,17 +39,17 @@ Examples:
   test --act elu
   test --model checkpoints/FashionMNIST_elu.safetensors --json`,
     )
-    .action(async ({ act, model, ...rest }) => {
-      const [{ path, network, checkpoint }] = await readModels({ ...rest, act, model });
+    .action(async (options) => {
+      const [{ path, network, checkpoint }] = await readModels(options);
       const activation = network.activation.name;
-      const dataset = await loadData(rest);
+      const dataset = await loadData(options);
       const { accuracy, correct, total } = await onDevice(
-        rest,
+        options,
         `Testing ${activation}`,
         (device) => testWeights(network, checkpoint.weights, { device, dataset }),
       );
       printResult(
-        rest,
+        options,
         { activation, source: path, accuracy, correct, total },
         `${activation}: test accuracy ${percent(accuracy)} (${correct} of ${total})`,
       );

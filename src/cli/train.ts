@@ -19,6 +19,7 @@ import {
   downloadOption,
   hiddenOption,
   jsonOption,
+  nameOption,
   numberFor,
   quietOption,
   threadsOption,
@@ -39,6 +40,7 @@ export function trainCommand(exitWith: (code: number) => void) {
   return new Command("train")
     .description("Train a network on FashionMNIST and keep the model of its best epoch.")
     .addOption(activationOption().makeOptionMandatory())
+    .addOption(nameOption())
     .option("--seed <n>", "of weights and batch order", numberFor("seed"), seed)
     .option("--split-seed <n>", "of the validation split", numberFor("splitSeed"), splitSeed)
     .option("--epochs <n>", "epochs at most", numberFor("epochs"), epochs)
@@ -67,14 +69,14 @@ export function trainCommand(exitWith: (code: number) => void) {
     .addHelpText(
       "after",
       `
-The defaults are the tutorial's. The model goes to FashionMNIST_NAME.safetensors in the folder of
-checkpoints. Until it is trained the run is kept in FashionMNIST_NAME.unfinished.safetensors, saved
-after every epoch and on Ctrl-C; --resume goes on from there, with the same settings, as if it had
-never stopped.
+The defaults are the tutorial's. The model goes to NAME.safetensors in the folder of checkpoints.
+Until it is trained the run is kept in NAME.unfinished.safetensors, saved after every epoch and on
+Ctrl-C; --resume goes on from there, with the same settings, as if it had never stopped.
 
 Examples:
   train --act elu
-  train --act relu --hidden 256,256,256 --lr 0.02 --checkpoints experiments
+  train --act relu --hidden 256,256,256 --checkpoints experiments
+  for lr in 0.003 0.01 0.03; do train --act relu --lr $lr --name relu_$lr; done
   train --act swish --save-every 10 --resume
   train --act tanh --epochs 3 --limit 10000 --overwrite --json`,
     )
@@ -93,7 +95,7 @@ Examples:
       });
       checkStateFits(config);
       const { checkpoints } = options;
-      const name = modelName(act);
+      const name = options.name ?? modelName(act);
       if (!options.overwrite && await isTrained(checkpoints, name)) {
         const path = checkpointPath(checkpoints, name);
         const checkpoint = await readCheckpoint(path);

@@ -83,12 +83,15 @@ Deno.test("distributions and dead neurons are those of a trained model", () =>
     assert.deepEqual(Object.keys(layer.histogram), ["edges", "density"]);
     assert.equal(layer.histogram.density.length, 50);
     assert.deepEqual(await json(["distributions", "--model", path, ...places]), values);
+    const named = ["--name", "FashionMNIST_relu"];
+    assert.deepEqual(await json(["distributions", ...named, ...places]), values);
 
     const dead = await json(["dead-neurons", ...places]);
     assert.deepEqual(Object.keys(dead), ["activation", "source", "layers"]);
     assert.equal(dead.source, path);
     assert.deepEqual(Object.keys(dead.layers[0]), ["name", "width", "dead", "fraction"]);
     assert.deepEqual(dead.layers.map(({ width }: { width: number }) => width), [12, 8]);
+    assert.deepEqual(await json(["dead-neurons", ...named, ...places]), dead);
 
     const fresh = ["--untrained", "--act", "swish", "--hidden", "16"];
     const table = await run(["dead-neurons", ...fresh, "--quiet", ...places]);
@@ -132,10 +135,14 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
   ],
   [["examples", "--dpi", "5"], 2, /'5' is invalid. Expected a number from 10 to 1200/],
   [["examples", "--output", "mod.ts"], 1, /cannot write mod.ts.examples.png: .*folder/],
-  [["distributions"], 2, /--act NAME or --model FILE/],
+  [["distributions"], 2, /--act NAME, --name STEM or --model FILE/],
+  [["curves"], 2, /--act NAME, --name STEM or --model FILE/],
+  [["curves", "--act", "all", "--name", "x"], 2, /--act all means several models, --name/],
+  [["distributions", "--act", "all", "--model", "x"], 2, /means several models/],
   [["distributions", "--act", "elu", "--checkpoints", "none"], 1, /make it with: train --act elu/],
   [["dead-neurons", "--seed", "1"], 2, /--hidden and --seed are for untrained networks/],
   [["dead-neurons", "--untrained", "--model", "x"], 2, /cannot be used with option/],
+  [["dead-neurons", "--untrained", "--name", "x"], 2, /cannot be used with option/],
 ];
 
 Deno.test("wrong usage of the analyses gives one message, and no stack trace", async (t) => {

@@ -41,6 +41,20 @@ Deno.test("an explicit --checkpoints is the only source", () =>
     );
   }));
 
+Deno.test("a model is meant by its name as well, and with --act must be what that says", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = await storeModel(join(folder, "checkpoints"), "elu", 3);
+    await Deno.rename(path, checkpointPath(join(folder, "checkpoints"), "my.elu"));
+    const choice = [...curves, "--json", "--name", "my.elu"];
+    const { code, stdout, stderr } = await run([...choice, "--act", "elu"], {}, folder);
+    assert.equal(code, 0, stderr);
+    assert.equal(JSON.parse(stdout).source, join("checkpoints", "my.elu.safetensors"));
+    assert.match(stderr, /curves_elu.png/);
+    const other = await run([...choice, "--act", "relu"], {}, folder);
+    assert.equal(other.code, 2);
+    assert.match(other.stderr, /my.elu.safetensors is a model with elu, not with relu/);
+  }));
+
 Deno.test("a file whose activation is another than its name says is refused", () =>
   inTemporaryFolder(async (folder) => {
     const path = await storeModel(join(folder, "checkpoints"), "elu", 3);

@@ -1,19 +1,20 @@
 /** Small models that might have been trained. */
 import { checkpointPath, writeCheckpoint } from "../../src/training/checkpoint.ts";
-import { parseTrainingConfig } from "../../src/training/config.ts";
+import { parseTrainingConfig, type TrainingConfig } from "../../src/training/config.ts";
 import { modelName } from "../../src/training/model_file.ts";
 import { weightsOf } from "../pretrained/model.ts";
 
-/** A model that might have been trained, in a folder of checkpoints. */
+/** A model that might have been trained, in a folder of checkpoints; with other settings, if given. */
 export async function storeModel(
   folder: string,
   activation: string,
   epochs: number,
+  settings: Partial<TrainingConfig> = {},
 ): Promise<string> {
-  const hiddenSizes = [12, 8];
+  const config = parseTrainingConfig({ activation, hiddenSizes: [12, 8], seed: 3, ...settings });
   const path = checkpointPath(folder, modelName(activation));
   await writeCheckpoint(path, {
-    config: parseTrainingConfig({ activation, hiddenSizes, seed: 3 }),
+    config,
     device: "test",
     history: Array.from({ length: epochs }, (_, i) => ({
       epoch: i + 1,
@@ -26,7 +27,7 @@ export async function storeModel(
     test: null,
     stopped: "test",
     weights: new Map(
-      weightsOf(hiddenSizes, 1).flatMap(({ name, kernel, bias }) => [
+      weightsOf(config.hiddenSizes, 1).flatMap(({ name, kernel, bias }) => [
         [`${name}.kernel`, kernel],
         [`${name}.bias`, bias],
       ]),
