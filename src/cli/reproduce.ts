@@ -15,11 +15,9 @@ import {
   trainingSeconds,
 } from "../report/reproduction.ts";
 import { TEN_LAYERS, TEST_ACCURACIES } from "../report/tutorial.ts";
-import { checkpointPath } from "../training/checkpoint.ts";
 import { claimModel } from "../training/claim.ts";
 import { parseTrainingConfig, TRAINING_DEFAULTS } from "../training/config.ts";
 import { modelName } from "../training/model_file.ts";
-import { readUnfinished, unfinishedPath } from "../training/run_file.ts";
 import { drawActivations } from "./activations.ts";
 import { printResult, say, type Speech } from "./console.ts";
 import { drawCurves } from "./curves.ts";
@@ -41,7 +39,8 @@ import {
   quietOption,
   threadsOption,
 } from "./options.ts";
-import { isTrained, trainModel } from "./train_model.ts";
+import { readTraining, requireSettings } from "./stored_training.ts";
+import { trainModel } from "./train_model.ts";
 import { loadData, onDevice } from "./workbench.ts";
 
 const SIX = TEST_ACCURACIES.map(({ activation }) => activation);
@@ -126,19 +125,22 @@ async function trainedModel(
 ): Promise<StoredModel | undefined> {
   const { checkpoints } = options;
   const name = modelName(activation);
-  if (await isTrained(checkpoints, name)) {
-    say(options, `${checkpointPath(checkpoints, name)} is there already.`);
+  using claim = await claimModel(checkpoints, name);
+  const stored = await readTraining(checkpoints, name);
+  const config = parseTrainingConfig({ activation, epochs: options.epochs });
+  if (stored) requireSettings(stored, config, "choose another folder with --checkpoints");
+  if (stored?.checkpoint) {
+    say(options, `${stored.path} is there already.`);
   } else {
-    using claim = await claimModel(checkpoints, name);
     say(options, `Training with ${activation}`);
     const { outcome, checkpoint } = await trainModel(options, {
       device,
       dataset,
-      config: parseTrainingConfig({ activation, epochs: options.epochs }),
+      config,
       checkpoints,
       name,
       claim,
-      from: await readUnfinished(unfinishedPath(checkpoints, name)),
+      from: stored?.run,
       toGoOn: "the next reproduce goes on from there",
     });
     if (outcome === "interrupted") return undefined;

@@ -1,11 +1,11 @@
 /** `train`: trains a network, keeps its best model, and tests it. */
 import { Command, InvalidArgumentError, Option } from "../dependencies.ts";
 import { LabError } from "../errors.ts";
-import { type Checkpoint, checkpointPath, readCheckpoint } from "../training/checkpoint.ts";
+import type { Checkpoint } from "../training/checkpoint.ts";
 import { claimModel } from "../training/claim.ts";
-import { describeDifferences, parseTrainingConfig, TRAINING_DEFAULTS } from "../training/config.ts";
+import { parseTrainingConfig, TRAINING_DEFAULTS } from "../training/config.ts";
 import { modelName } from "../training/model_file.ts";
-import { checkStateFits, readUnfinished, unfinishedPath } from "../training/run_file.ts";
+import { checkStateFits, unfinishedPath } from "../training/run_file.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";
 import type { Outcome } from "../training/train.ts";
 import { percent, printResult, say, type Speech } from "./console.ts";
@@ -24,7 +24,8 @@ import {
   quietOption,
   threadsOption,
 } from "./options.ts";
-import { isTrained, trainModel } from "./train_model.ts";
+import { readTraining, requireSettings } from "./stored_training.ts";
+import { trainModel } from "./train_model.ts";
 import { loadData, onDevice } from "./workbench.ts";
 
 const EXIT_CODES: Record<Outcome, number> = {
@@ -32,6 +33,9 @@ const EXIT_CODES: Record<Outcome, number> = {
   interrupted: EXIT.interrupted,
   diverged: EXIT.failed,
 };
+
+const OTHER_SETTINGS_REMEDY = "repeat those settings, choose another name with --name, " +
+  "or train anew in its place with --overwrite";
 
 /** The command; it tells `exitWith` how it ended. */
 export function trainCommand(exitWith: (code: number) => void) {
@@ -71,7 +75,8 @@ export function trainCommand(exitWith: (code: number) => void) {
       `
 The defaults are the tutorial's. The model goes to NAME.safetensors in the folder of checkpoints.
 Until it is trained the run is kept in NAME.unfinished.safetensors, saved after every epoch and on
-Ctrl-C; --resume goes on from there, with the same settings, as if it had never stopped.
+Ctrl-C; --resume goes on from there, with the same settings, as if it had never stopped. A model
+that is there already is told, and not trained again; one of other settings is refused.
 
 Examples:
   train --act elu
@@ -96,17 +101,14 @@ Examples:
       checkStateFits(config);
       const { checkpoints } = options;
       const name = options.name ?? modelName(act);
-      if (!options.overwrite && await isTrained(checkpoints, name)) {
-        const path = checkpointPath(checkpoints, name);
-        const checkpoint = await readCheckpoint(path);
-        say(options, `${path} is there already; --overwrite trains anew.`);
-        for (const difference of describeDifferences(checkpoint.config, config)) {
-          say(options, `Note: it was trained with ${difference}.`);
-        }
-        return printModel(options, checkpoint);
-      }
       using claim = await claimModel(checkpoints, name);
-      const from = options.overwrite ? undefined : await runToGoOn(options, name);
+      const stored = options.overwrite ? undefined : await readTraining(checkpoints, name);
+      if (stored) requireSettings(stored, config, OTHER_SETTINGS_REMEDY);
+      if (stored?.checkpoint) {
+        say(options, `${stored.path} is there already; --overwrite trains anew.`);
+        return printModel(options, stored.checkpoint);
+      }
+      requireResume(options, name, stored?.run);
       const dataset = await loadData(options);
       await onDevice(options, `Training with ${act}`, async (device) => {
         const result = await trainModel(options, {
@@ -116,7 +118,7 @@ Examples:
           checkpoints,
           name,
           claim,
-          from,
+          from: stored?.run,
           saveEvery: options.saveEvery,
           toGoOn: "--resume goes on from there",
         });
@@ -130,21 +132,20 @@ Examples:
     });
 }
 
-/** The unfinished run that --resume means, if there is one; without --resume there must be none. */
-async function runToGoOn(
+/** Refuses to begin where a run is unfinished, unless --resume is given; says so if there is none. */
+function requireResume(
   options: Speech & { checkpoints: string; resume?: true | undefined },
   name: string,
-): Promise<RunState | undefined> {
+  run: RunState | undefined,
+): void {
   const path = unfinishedPath(options.checkpoints, name);
-  const state = await readUnfinished(path);
-  if (state && !options.resume) {
+  if (run && !options.resume) {
     throw new LabError(
-      `${path} is an unfinished run, up to ${describePosition(state)}; ` +
+      `${path} is an unfinished run, up to ${describePosition(run)}; ` +
         "go on with --resume, or begin anew with --overwrite",
     );
   }
-  if (!state && options.resume) say(options, `There is no ${path}; beginning anew.`);
-  return state;
+  if (!run && options.resume) say(options, `There is no ${path}; beginning anew.`);
 }
 
 /** Reads a number of minutes. */

@@ -6,7 +6,6 @@ import type { Claim } from "../training/claim.ts";
 import type { EpochRecord, TrainingConfig } from "../training/config.ts";
 import { removeUnfinished, unfinishedPath, writeUnfinished } from "../training/run_file.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";
-import { isThere } from "../training/tensor_file.ts";
 import type { Progress } from "../training/live_run.ts";
 import { train, type TrainingResult } from "../training/train.ts";
 import { EpochBar, percent, say, type Speech, speed } from "./console.ts";
@@ -29,12 +28,6 @@ export interface TrainingTask {
   readonly saveEvery?: number | undefined;
   /** Told when the run stays unfinished: how to go on. */
   readonly toGoOn: string;
-}
-
-/** Whether a model is there, and no training of it unfinished. */
-export async function isTrained(checkpoints: string, name: string): Promise<boolean> {
-  return await isThere(checkpointPath(checkpoints, name)) &&
-    !await isThere(unfinishedPath(checkpoints, name));
 }
 
 /**

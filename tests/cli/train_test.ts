@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { checkpointPath, readCheckpoint } from "../../src/training/checkpoint.ts";
+import { claimModel } from "../../src/training/claim.ts";
 import { readUnfinished, unfinishedPath } from "../../src/training/run_file.ts";
 import { run, runAndOnce } from "./program.ts";
+import { storeModel } from "./store_model.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const small = ["--hidden", "32", "--limit", "2560", "--epochs", "2"];
@@ -41,14 +43,38 @@ Deno.test("train, train again, test: the story of a model", () =>
     assert.ok(first.stderr.includes(path));
 
     const bytes = await Deno.readFile(path);
-    const again = await run([...train, "--epochs", "5", "--quiet"]);
+    const again = await run([...train, "--quiet"]);
     assert.equal(again.code, 0);
     assert.equal(again.stderr, "");
     assert.match(again.stdout, /^relu: test accuracy \d+\.\d\d % \(\d+ of 10000\), validation/);
-    const told = await run([...train, "--epochs", "5"]);
+    const told = await run(train);
     assert.match(told.stderr, /is there already; --overwrite trains anew/);
-    assert.match(told.stderr, /trained with epochs 2, not 5/);
+    for (const more of [["--quiet"], ["--resume"]]) {
+      const other = await run([...train, "--epochs", "5", "--lr", "0.5", ...more]);
+      assert.equal(other.code, 2);
+      assert.equal(other.stdout, "");
+      assert.equal(
+        other.stderr,
+        `error: ${path} is a model of other settings: epochs 2, not 5, learningRate 0.01, not 0.5; ` +
+          "repeat those settings, choose another name with --name, " +
+          "or train anew in its place with --overwrite\n",
+      );
+    }
     assert.deepEqual(await Deno.readFile(path), bytes);
+
+    const named = await run([...train, "--epochs", "1", "--name", "relu.2"]);
+    assert.equal(named.code, 0, named.stderr);
+    const second = await readCheckpoint(checkpointPath(checkpoints, "relu.2"));
+    assert.equal(second.config.epochs, 1);
+    assert.deepEqual(await Deno.readFile(path), bytes);
+    {
+      // Whoever has the claim may be about to replace the model: its numbers are not told.
+      using _claim = await claimModel(checkpoints, "FashionMNIST_relu");
+      const claimed = await run([...train, "--quiet"]);
+      assert.equal(claimed.code, 1);
+      assert.match(claimed.stderr, /^error: .* is being trained by process \d+ already/);
+      assert.equal(claimed.stdout, "");
+    }
 
     const tested = await run(["test", "--model", path, "--json"]);
     assert.equal(tested.code, 0, tested.stderr);
@@ -114,9 +140,16 @@ Deno.test("one at a time, Ctrl-C, and going on: the story of an unfinished run",
     assert.equal(other.code, 2);
     assert.match(
       other.stderr,
-      /it was begun with epochs 5000, not 9; repeat its settings, or begin/,
+      /is an unfinished run of other settings: epochs 5000, not 9; repeat those settings/,
     );
     assert.deepEqual(await Deno.readFile(unfinished), bytes);
+
+    // A model whose training has begun anew does not count until that has ended.
+    await storeModel(folder, "relu", 2, (await readUnfinished(unfinished))!.config);
+    const both = await run(long);
+    assert.equal(both.code, 1);
+    assert.match(both.stderr, /is an unfinished run, up to .*--resume/);
+    assert.equal(both.stdout, "");
 
     const before = (await readUnfinished(unfinished))!.history;
     const next = `[Epoch ${String(before.length + 1).padStart(3)}]`;

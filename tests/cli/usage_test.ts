@@ -40,7 +40,11 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
     1,
     /docs has no train-images-idx3-ubyte, .*put what is missing there, or download it with --download/,
   ],
-  [["train", "--act", "relu", "--checkpoints", "mod.ts/x"], 1, /cannot look for mod.ts.x/],
+  [
+    ["train", "--act", "relu", "--checkpoints", "mod.ts/x"],
+    1,
+    /cannot write mod.ts.x.*a file is where a/,
+  ],
   [
     ["train", "--act", "relu", "--checkpoints", "/proc/none"],
     1,

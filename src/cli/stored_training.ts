@@ -1,0 +1,46 @@
+/** What there is already of a model that is to be trained: the model, or a run that is unfinished. */
+import { UsageError } from "../errors.ts";
+import { type Checkpoint, checkpointPath, readCheckpoint } from "../training/checkpoint.ts";
+import { describeDifferences, type TrainingConfig } from "../training/config.ts";
+import { readUnfinished, unfinishedPath } from "../training/run_file.ts";
+import type { RunState } from "../training/run_state.ts";
+import { isThere } from "../training/tensor_file.ts";
+
+/** A file, and the model or the run that it holds. */
+export type StoredTraining =
+  & { readonly path: string }
+  & (
+    | { readonly checkpoint: Checkpoint; readonly run?: undefined }
+    | { readonly run: RunState; readonly checkpoint?: undefined }
+  );
+
+/**
+ * Reads what there is of the model of this name; an unfinished run counts before a finished model,
+ * whose training has then begun anew. The model must have been claimed, so that nobody changes it
+ * before what follows from the answer is done.
+ *
+ * Throws `CheckpointError` when what there is cannot be read, or is damaged.
+ */
+export async function readTraining(
+  folder: string,
+  name: string,
+): Promise<StoredTraining | undefined> {
+  const [path, unfinished] = [checkpointPath(folder, name), unfinishedPath(folder, name)];
+  const run = await readUnfinished(unfinished);
+  if (run) return { path: unfinished, run };
+  return await isThere(path) ? { path, checkpoint: await readCheckpoint(path) } : undefined;
+}
+
+/** Throws `UsageError` with the differences and `remedy` unless the training is of these settings. */
+export function requireSettings(
+  { path, checkpoint, run }: StoredTraining,
+  config: TrainingConfig,
+  remedy: string,
+): void {
+  const differences = describeDifferences((checkpoint ?? run).config, config);
+  if (differences.length === 0) return;
+  const kind = checkpoint ? "a model" : "an unfinished run";
+  throw new UsageError(
+    `${path} is ${kind} of other settings: ${differences.join(", ")}; ${remedy}`,
+  );
+}
