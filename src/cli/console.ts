@@ -1,5 +1,7 @@
-/** Where words go: results to stdout, progress and messages to stderr. */
+/** Where words leave the program: results to stdout, progress and messages to stderr. */
 import { cliProgress } from "../dependencies.ts";
+import { LabError } from "../errors.ts";
+import { printable } from "../printable.ts";
 import type { Progress } from "../training/live_run.ts";
 
 /** How a command speaks. */
@@ -10,12 +12,45 @@ export interface Speech {
 
 /** Prints a command's result: a text for people, or with --json the document. */
 export function printResult({ json }: Speech, document: unknown, text: string): void {
-  console.log(json ? JSON.stringify(document, null, 2) : text);
+  print((json ? JSON.stringify(document, null, 2) : text) + "\n");
 }
 
-/** Says something in passing. */
+/** Says something in passing, in a line. */
 export function say({ quiet }: Speech, message: string): void {
-  if (!quiet) console.error(message);
+  if (!quiet) tell(printable(message));
+}
+
+/** Tells something, also where all is to be quiet. */
+export function tell(message: string): void {
+  log(message + "\n");
+}
+
+/** Writes text to stdout. Throws `LabError` when that is full or closed: a result must not be lost. */
+export function print(text: string): void {
+  try {
+    write(Deno.stdout, printableLines(text));
+  } catch (error) {
+    throw new LabError(`cannot write to stdout: ${(error as Error).message}`);
+  }
+}
+
+/** Writes text to stderr. If that is full or closed nobody reads it, and what is done goes on. */
+export function log(text: string): void {
+  try {
+    write(Deno.stderr, printableLines(text));
+  } catch {
+    // There is nowhere to say so.
+  }
+}
+
+function write(to: { writeSync(bytes: Uint8Array): number }, text: string): void {
+  let bytes = new TextEncoder().encode(text);
+  while (bytes.length > 0) bytes = bytes.subarray(to.writeSync(bytes));
+}
+
+/** A text whose lines a terminal shows, and does not obey. */
+function printableLines(text: string): string {
+  return text.split("\n").map(printable).join("\n");
 }
 
 /** 0.8843 as 88.43 %. */

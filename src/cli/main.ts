@@ -2,6 +2,7 @@
 import { addCompletion, Command, CommanderError } from "../dependencies.ts";
 import { LabError, UsageError } from "../errors.ts";
 import { activationsCommand } from "./activations.ts";
+import { log, print, tell } from "./console.ts";
 import { curvesCommand } from "./curves.ts";
 import { deadNeuronsCommand } from "./dead_neurons.ts";
 import { devicesCommand } from "./devices.ts";
@@ -32,6 +33,9 @@ const SHARED_OPTIONS = [
   checkpointsOption,
 ];
 
+/** Where commander's help and errors go: the way of all words. */
+const OUTPUT = { writeOut: print, writeErr: log };
+
 /**
  * Runs a command line such as ["train", "--act", "elu"] and returns its exit code: 0 done, 1 failed,
  * 2 wrong usage, 130 interrupted.
@@ -60,6 +64,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     )
     .helpCommand("help [command]", "show a command's help")
     .exitOverride()
+    .configureOutput(OUTPUT)
     .addHelpText(
       "after",
       `
@@ -79,9 +84,11 @@ Installed as a command, it is completed by the shell:
         command.addOption(option.hideHelp());
       }
     }
-    program.addCommand(command.exitOverride());
+    program.addCommand(command.exitOverride().configureOutput(OUTPUT));
   }
   addCompletion(program as never);
+  const { log: consoleLog } = console;
+  console.log = (...words) => print(words.join(" ") + "\n"); // what completion prints
   try {
     if (args.length === 0) program.help();
     await program.parseAsync(args, { from: "user" });
@@ -89,7 +96,9 @@ Installed as a command, it is completed by the shell:
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     if (!(error instanceof LabError)) throw error;
-    console.error(`error: ${error.message}`);
+    tell(`error: ${error.message}`);
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
+  } finally {
+    console.log = consoleLog;
   }
 }
