@@ -24,7 +24,6 @@ import { drawCurves } from "./curves.ts";
 import { drawDeadNeurons, trainedSubject, untrainedSubject } from "./dead_neurons.ts";
 import { drawDistributions } from "./distributions.ts";
 import { drawExamples } from "./examples.ts";
-import { EXIT } from "./exit.ts";
 import type { Drawing } from "./figure_output.ts";
 import { drawGradients } from "./gradients.ts";
 import { readModels, type StoredModel } from "./models.ts";
@@ -79,8 +78,8 @@ Examples:
       await onDevice(options, "Reproducing the tutorial", async (device) => {
         const models: StoredModel[] = [];
         for (const activation of SIX) {
-          const model = await trainedModel(options, device, dataset, activation);
-          if (model === undefined) return exitWith(EXIT.interrupted);
+          const model = await trainedModel(options, device, dataset, activation, exitWith);
+          if (model === undefined) return;
           models.push(model);
         }
         const { figures, deadNeurons } = await analyse(options, device, dataset, models, splitSeed);
@@ -116,12 +115,13 @@ Examples:
     });
 }
 
-/** A trained model, trained or trained to its end unless it is; none after Ctrl-C. */
+/** A trained model, trained or trained to its end unless it is; none, and an exit code, after Ctrl-C. */
 async function trainedModel(
   options: Speech & { epochs: number; checkpoints: string },
   device: Device,
   dataset: Dataset,
   activation: string,
+  exitWith: (code: number) => void,
 ): Promise<StoredModel | undefined> {
   const { checkpoints } = options;
   const name = modelName(activation);
@@ -133,7 +133,7 @@ async function trainedModel(
     say(options, `${stored.path} is there already.`);
   } else {
     say(options, `Training with ${activation}`);
-    const { outcome, checkpoint } = await trainModel(options, {
+    const { outcome, exitCode, checkpoint } = await trainModel(options, {
       device,
       dataset,
       config,
@@ -143,7 +143,7 @@ async function trainedModel(
       from: stored?.run,
       toGoOn: "the next reproduce goes on from there",
     });
-    if (outcome === "interrupted") return undefined;
+    if (outcome === "interrupted") return void exitWith(exitCode);
     if (!checkpoint) throw new LabError(`the training with ${activation} gave no model`);
   }
   const [model] = await readModels({ act: activation, checkpoints });

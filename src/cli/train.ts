@@ -7,9 +7,7 @@ import { parseTrainingConfig, TRAINING_DEFAULTS } from "../training/config.ts";
 import { modelName } from "../training/model_file.ts";
 import { checkStateFits, unfinishedPath } from "../training/run_file.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";
-import type { Outcome } from "../training/train.ts";
 import { percent, printResult, say, type Speech } from "./console.ts";
-import { EXIT } from "./exit.ts";
 import {
   activationOption,
   blasOption,
@@ -27,12 +25,6 @@ import {
 import { readTraining, requireSettings } from "./stored_training.ts";
 import { trainModel } from "./train_model.ts";
 import { loadData, onDevice } from "./workbench.ts";
-
-const EXIT_CODES: Record<Outcome, number> = {
-  finished: EXIT.done,
-  interrupted: EXIT.interrupted,
-  diverged: EXIT.failed,
-};
 
 const OTHER_SETTINGS_REMEDY = "repeat those settings, choose another name with --name, " +
   "or train anew in its place with --overwrite";
@@ -74,9 +66,9 @@ export function trainCommand(exitWith: (code: number) => void) {
       "after",
       `
 The defaults are the tutorial's. The model goes to NAME.safetensors in the folder of checkpoints.
-Until it is trained the run is kept in NAME.unfinished.safetensors, saved after every epoch and on
-Ctrl-C; --resume goes on from there, with the same settings, as if it had never stopped. A model
-that is there already is told, and not trained again; one of other settings is refused.
+Until it is trained the run is kept in NAME.unfinished.safetensors, saved after every epoch and
+when Ctrl-C, SIGTERM or SIGHUP ends it; --resume goes on from there, with the same settings, as if
+it had never stopped. A model that is there already is told, and not trained again; one of other settings is refused.
 
 Examples:
   train --act elu
@@ -122,7 +114,7 @@ Examples:
           saveEvery: options.saveEvery,
           toGoOn: "--resume goes on from there",
         });
-        exitWith(EXIT_CODES[result.outcome]);
+        exitWith(result.exitCode);
         const { checkpoint, history, stopped } = result;
         if (checkpoint) return printModel(options, checkpoint);
         const nothing = { best: null, test: null };

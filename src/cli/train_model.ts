@@ -7,9 +7,10 @@ import type { EpochRecord, TrainingConfig } from "../training/config.ts";
 import { removeUnfinished, unfinishedPath, writeUnfinished } from "../training/run_file.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";
 import type { Progress } from "../training/live_run.ts";
-import { train, type TrainingResult } from "../training/train.ts";
+import { type Outcome, train, type TrainingResult } from "../training/train.ts";
 import { EpochBar, percent, say, type Speech, speed } from "./console.ts";
-import { EXIT } from "./exit.ts";
+import { type EndSignal, EXIT, exitCodeOf } from "./exit.ts";
+import { whileInterruptible } from "./interrupt.ts";
 
 /** A model to be trained, and what with. */
 export interface TrainingTask {
@@ -30,11 +31,16 @@ export interface TrainingTask {
   readonly toGoOn: string;
 }
 
+/** What a training came to, and the exit code of a program that did nothing else. */
+export interface ModelTraining extends TrainingResult {
+  readonly exitCode: number;
+}
+
 /**
  * Trains a model and keeps it, telling how it goes. The run is saved on the way; it is removed once
  * the model is written, and stays when the training is interrupted or fails.
  */
-export async function trainModel(speech: Speech, task: TrainingTask): Promise<TrainingResult> {
+export async function trainModel(speech: Speech, task: TrainingTask): Promise<ModelTraining> {
   const { config, checkpoints, name, claim, from, toGoOn } = task;
   const unfinished = unfinishedPath(checkpoints, name);
   if (from) sayOrigin(speech, from, task.device);
@@ -47,8 +53,9 @@ export async function trainModel(speech: Speech, task: TrainingTask): Promise<Tr
     }
   }
   try {
-    const result = await whileInterruptible((signal) =>
-      train({
+    const { result, interruption } = await whileInterruptible((signal) => {
+      signal.addEventListener("abort", () => bar.clear());
+      return train({
         ...task,
         signal,
         onProgress: (progress) => {
@@ -64,8 +71,8 @@ export async function trainModel(speech: Speech, task: TrainingTask): Promise<Tr
           await writeUnfinished(unfinished, state);
           saved = state;
         },
-      })
-    );
+      });
+    });
     bar.clear();
     say(speech, `Stopped: ${result.stopped}.`);
     if (result.outcome === "interrupted") {
@@ -75,7 +82,7 @@ export async function trainModel(speech: Speech, task: TrainingTask): Promise<Tr
       await keep(speech, checkpointPath(checkpoints, name), result);
       await removeUnfinished(unfinished);
     }
-    return result;
+    return { ...result, exitCode: exitCode(result.outcome, interruption) };
   } catch (error) {
     bar.clear();
     sayUnfinished();
@@ -114,23 +121,7 @@ function epochLine(record: EpochRecord, latest: Progress | undefined, best: bool
     `${record.seconds.toFixed(1)} s${pace}${best ? "  (best so far)" : ""}`;
 }
 
-/**
- * Runs `body` with a signal that Ctrl-C aborts, for an orderly end; a second Ctrl-C ends the program
- * at once.
- */
-async function whileInterruptible<Result>(
-  body: (signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
-  const controller = new AbortController();
-  const interrupt = () => {
-    if (controller.signal.aborted) Deno.exit(EXIT.interrupted);
-    console.error("Stopping after the steps under way; once more ends at once.");
-    controller.abort();
-  };
-  Deno.addSignalListener("SIGINT", interrupt);
-  try {
-    return await body(controller.signal);
-  } finally {
-    Deno.removeSignalListener("SIGINT", interrupt);
-  }
+function exitCode(outcome: Outcome, interruption: EndSignal | undefined): number {
+  if (outcome === "interrupted") return exitCodeOf(interruption!);
+  return outcome === "diverged" ? EXIT.failed : EXIT.done;
 }

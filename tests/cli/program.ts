@@ -47,18 +47,36 @@ export async function run(
 }
 
 /** Runs it to its end, and does something to it once `text` is among its messages. */
-export async function runAndOnce(
+export function runAndOnce(
   text: string,
   act: (process: Deno.ChildProcess) => Promise<void> | void,
   args: readonly string[],
 ): Promise<Ending> {
-  const process = command(args).spawn();
+  return followed(command(args), [[text, act]]);
+}
+
+/** Runs a program to its end, and does something to it once a text is among its messages, in turn. */
+export async function followed(
+  program: Deno.Command,
+  acts: readonly (readonly [
+    text: string,
+    act: (process: Deno.ChildProcess) => Promise<void> | void,
+  ])[],
+): Promise<Ending> {
+  const process = program.spawn();
   const stdout = new Response(process.stdout).text();
   let stderr = "";
+  let [done, from] = [0, 0];
   for await (const part of process.stderr.pipeThrough(new TextDecoderStream())) {
-    const before = stderr.includes(text);
     stderr += part;
-    if (!before && stderr.includes(text)) await act(process);
+    for (let place; done < acts.length; from = place) {
+      const [text, act] = acts[done]!;
+      place = stderr.indexOf(text, from);
+      if (place < 0) break;
+      place += text.length;
+      done++;
+      await act(process);
+    }
   }
   return { code: (await process.status).code, stdout: await stdout, stderr };
 }
