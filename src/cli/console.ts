@@ -36,8 +36,12 @@ export function print(text: string): void {
 
 /** Writes text to stderr. If that is full or closed nobody reads it, and what is done goes on. */
 export function log(text: string): void {
+  logRaw(printableLines(text));
+}
+
+function logRaw(text: string): void {
   try {
-    write(Deno.stderr, printableLines(text));
+    write(Deno.stderr, text);
   } catch {
     // There is nowhere to say so.
   }
@@ -63,9 +67,16 @@ export function speed(imagesPerSecond: number): string {
   return `${imagesPerSecond.toLocaleString("en", { maximumFractionDigits: 0 })} images/s`;
 }
 
-/** A bar for the running epoch, on terminals only. */
+/** The terminal as the stream that the bar draws on; it obeys what the bar writes. */
+const TERMINAL = { isTTY: true, write: logRaw } as unknown as NodeJS.WritableStream;
+
+/** What comes before the program's end, whatever ends it. */
+const LAST_EVENTS = ["unload", "error", "unhandledrejection"];
+
+/** A bar for the running epoch, on terminals only; whatever ends the program, it leaves them as before. */
 export class EpochBar {
   readonly #bar: InstanceType<typeof cliProgress.SingleBar> | undefined;
+  readonly #clear = () => this.clear();
 
   constructor({ quiet }: Speech, epochs: number) {
     if (quiet || !Deno.stderr.isTerminal()) return;
@@ -74,6 +85,7 @@ export class EpochBar {
         `epoch {epoch}/${epochs} {bar} {value}/{total}  loss {loss}  accuracy {accuracy}  {speed}`,
       hideCursor: true,
       clearOnComplete: true,
+      stream: TERMINAL,
       barsize: 30,
     }, cliProgress.Presets.rect);
   }
@@ -85,12 +97,15 @@ export class EpochBar {
       accuracy: percent(accuracy),
       speed: speed(imagesPerSecond),
     };
-    if (this.#bar?.isActive) this.#bar.update(step, payload);
-    else this.#bar?.start(steps, step, payload);
+    if (this.#bar === undefined) return;
+    if (this.#bar.isActive) return this.#bar.update(step, payload);
+    this.#bar.start(steps, step, payload);
+    for (const event of LAST_EVENTS) addEventListener(event, this.#clear);
   }
 
   /** Takes the bar off the terminal, so that a line can be written. */
   clear(): void {
     this.#bar?.stop();
+    for (const event of LAST_EVENTS) removeEventListener(event, this.#clear);
   }
 }
