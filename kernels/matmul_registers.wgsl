@@ -4,6 +4,9 @@
 // memory gains nothing. So an invocation computes as much as it can from what it loads: 16 rows by
 // 4 · BLOCKS columns, as 4 × 4 blocks whose product WGSL has built in. In m[row][column] order the
 // product of blocks x and y is written y * x.
+//
+// It goes through one slice of the inner dimension, `slice` long, a multiple of 4, but the last may be
+// shorter; the sums of each slice make a matrix of their own, one after the other in out.
 
 // Sixteen rows of four columns.
 struct Strip { first: mat4x4f, second: mat4x4f, third: mat4x4f, fourth: mat4x4f }
@@ -15,8 +18,10 @@ fn accumulate(sum: ptr<function, Strip>, x: Strip, y: mat4x4f) {
   (*sum).fourth += y * x.fourth;
 }
 
+var<private> first_out: u32; // where the slice's matrix begins
+
 fn store(row: u32, column: u32, sum: f32) {
-  if (row < params.m && column < params.n) { out[row * params.n + column] = sum; }
+  if (row < params.m && column < params.n) { out[first_out + row * params.n + column] = sum; }
 }
 
 fn store_row(row: u32, column: u32, sums: vec4f) {
@@ -49,16 +54,20 @@ fn main(
   params = given;
   let tile = group_index(group, groups);
   // Down the rows first: what is read of b then stays in the cache for the next workgroup.
-  let tiles = (params.m + 15u) / 16u;
-  let row = tile % tiles * 16u;
-  let column = ((tile / tiles) * LANES + lane) * BLOCKS * 4u;
-  if (row >= params.m || column >= params.n) { return; }
+  let tiles_down = (params.m + 15u) / 16u;
+  let tiles_across = (params.n + LANES * BLOCKS * 4u - 1u) / (LANES * BLOCKS * 4u);
+  let row = tile % tiles_down * 16u;
+  let column = (tile / tiles_down % tiles_across * LANES + lane) * BLOCKS * 4u;
+  let slice = tile / tiles_down / tiles_across;
+  let first_k = slice * params.slice;
+  if (column >= params.n || first_k >= params.k) { return; }
+  first_out = slice * params.m * params.n;
 
   let walk_x = walk_a(row);
   let walk_y = walk_b(column);
-  let inner = params.k;
-  var x_at = walk_x.start;
-  var y_at = walk_y.start;
+  let end_k = min(first_k + params.slice, params.k);
+  var x_at = walk_x.start + first_k / 4u * walk_x.inner;
+  var y_at = walk_y.start + first_k / 4u * walk_y.inner;
   var c0: Strip;
   var c1: Strip;
   var c2: Strip;
@@ -67,7 +76,7 @@ fn main(
   var c5: Strip;
   var c6: Strip;
   var c7: Strip;
-  for (var k = 0u; k < inner; k += 4u) {
+  for (var k = first_k; k < end_k; k += 4u) {
     let x = Strip(
       block_a(walk_x, x_at, 0u),
       block_a(walk_x, x_at, 1u),
@@ -99,7 +108,7 @@ fn main(
   if (FINISH) {
     for (var r = row; r < min(row + 16u, params.m); r++) {
       for (var c = column; c < min(column + 4u * BLOCKS, params.n); c++) {
-        let i = r * params.n + c;
+        let i = first_out + r * params.n + c;
         finish(i, c, out[i]);
       }
     }

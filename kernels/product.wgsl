@@ -1,6 +1,6 @@
 // What is left to do with a plain matrix product's sums: nothing.
 
-struct Params { m: u32, k: u32, n: u32 }
+struct Params { m: u32, k: u32, n: u32, slice: u32 }
 
 @group(0) @binding(0) var<storage, read> given: Params;
 @group(0) @binding(3) var<storage, read_write> out: array<f32>;

@@ -115,6 +115,28 @@ for (const [variant, device] of Object.entries(VARIANTS)) {
     });
   }
 
+  Deno.test(`${variant}: an inner dimension of any length, to its last number`, async () => {
+    for (const k of [1024, 1025, 65_535, 65_536, 65_537, 200_000, 300_000]) {
+      const product = { m: 2, k, n: 4, ...[plain, first, second][k % 3]! };
+      const [a, b] = operands(product);
+      const y = await matmul(device, a, b, product);
+      // What rounding leaves of random products is far less than one of them.
+      const absolute = 1e-5 * k ** 0.5;
+      assertClose(y, reference(a, b, product), { relative: 0, absolute }, `${k}`);
+    }
+  });
+
+  Deno.test(`${variant}: millions of products are added up as accurately as a few`, async () => {
+    // For one number the tiles compute 4096, which takes a software adapter its time.
+    const most = variant === "tiled" ? 200_000 : 10_000_000;
+    for (const [m, k, n] of [[16, 784, 40], [16, 1024, 40], [1, most, 1]] as const) {
+      const a = new Float32Array(m * k).fill(0.1), b = new Float32Array(k * n).fill(0.7);
+      const y = await matmul(device, a, b, { m, k, n, ...plain });
+      const expected = Array.from(y, () => k * a[0]! * b[0]!);
+      assertClose(y, expected, { relative: 1e-5 }, `${m}, ${k}, ${n}`);
+    }
+  });
+
   Deno.test(`${variant}: infinities and NaN reach the outputs that they belong to, no others`, async () => {
     const product = { m: 7, k: 33, n: 10, ...plain };
     const [a, b] = operands(product);
@@ -132,7 +154,7 @@ for (const [variant, device] of Object.entries(VARIANTS)) {
 
   for (const activation of Object.keys(ACTIVATION) as FusedActivation[]) {
     Deno.test(`${variant}: a dense layer with ${activation}`, async () => {
-      for (const [m, k, n] of [[33, 17, 10], [65, 12, 64]] as const) {
+      for (const [m, k, n] of [[33, 17, 10], [65, 12, 64], [3, 2100, 5]] as const) {
         const product = { m, k, n, ...plain };
         const [x, weights] = operands(product);
         const bias = randomNumbers(n, n);

@@ -1,9 +1,16 @@
-/** Matrix products, alone and inside a dense layer, in the variant that suits the adapter. */
+/**
+ * Matrix products, alone and inside a dense layer, in the variant that suits the adapter.
+ *
+ * Where the inner dimension is long it is cut in slices, whose sums are added up afterwards, for the
+ * same reasons as reductions go in parts.
+ */
 import type { DeviceBuffer } from "../../memory.ts";
 import type { Operation } from "../../operations.ts";
 import { assemble, type Binding, type Dispatch, read, write } from "../dispatch.ts";
 import { ACTIVATION_NUMBERS } from "../../activation_numbers.ts";
+import { planBinary, planCopy, planUnary } from "./elementwise.ts";
 import { fusedActivation } from "./fused_activation.ts";
+import { planReduce } from "./reduce.ts";
 import blocksAligned from "../../../../kernels/blocks_aligned.wgsl" with { type: "text" };
 import blocksAny from "../../../../kernels/blocks_any.wgsl" with { type: "text" };
 import dense from "../../../../kernels/dense.wgsl" with { type: "text" };
@@ -14,6 +21,13 @@ import tiled from "../../../../kernels/matmul_tiled.wgsl" with { type: "text" };
 
 /** `registers` for adapters that compute on the processor, `tiled` for graphics hardware. */
 export type MatmulVariant = "registers" | "tiled";
+
+/** Numbers of the inner dimension in a slice, unless those of all slices would take too much memory. */
+const SLICE = 1024;
+/** Bytes that the sums of all slices may take. */
+const MAX_SUMS = 64 * 2 ** 20;
+/** Slices begin where both variants' steps through the inner dimension do. */
+const STEP = 16;
 
 type Only<Name> = Extract<Operation, { op: Name }>;
 
@@ -28,17 +42,29 @@ interface Finish {
   readonly buffers: readonly Binding[];
 }
 
-export function planMatmul(matmul: Only<"matmul">, variant: MatmulVariant): Dispatch[] {
-  const finish = {
-    name: "matmul",
-    source: () => product,
-    params: [],
-    buffers: [write(matmul.out)],
-  };
-  return [planProduct(matmul.a, matmul.b, matmul, finish, variant)];
+export function planMatmul(
+  matmul: Only<"matmul">,
+  variant: MatmulVariant,
+  scratch: (bytes: number) => DeviceBuffer,
+): Dispatch[] {
+  const { a, b, out, m, n } = matmul;
+  const { slices } = cut(matmul);
+  const sums = slices > 1 ? scratch(slices * m * n * 4) : out;
+  const finish = { name: "matmul", source: () => product, params: [], buffers: [write(sums)] };
+  const dispatch = planProduct(a, b, matmul, finish, variant);
+  if (slices === 1) return [dispatch];
+  const sizes = { outer: 1, length: slices, inner: m * n };
+  return [
+    dispatch,
+    ...planReduce({ op: "reduce", function: "sum", x: sums, out, ...sizes }, scratch),
+  ];
 }
 
-export function planDense(operation: Only<"dense">, variant: MatmulVariant): Dispatch[] {
+export function planDense(
+  operation: Only<"dense">,
+  variant: MatmulVariant,
+  scratch: (bytes: number) => DeviceBuffer,
+): Dispatch[] {
   const { activation, preActivation, bias, out } = operation;
   const finish = {
     name: "dense",
@@ -47,7 +73,41 @@ export function planDense(operation: Only<"dense">, variant: MatmulVariant): Dis
     buffers: [write(out), read(bias), write(preActivation)],
   };
   const shape = { ...operation, transposeA: false, transposeB: false };
+  if (cut(shape).slices > 1) return planLongDense(operation, variant, scratch);
   return [planProduct(operation.x, operation.weights, shape, finish, variant)];
+}
+
+/** A dense layer step by step: only the sum of all slices may be activated. */
+function planLongDense(
+  { x, weights, bias, activation, preActivation, out, m, k, n }: Only<"dense">,
+  variant: MatmulVariant,
+  scratch: (bytes: number) => DeviceBuffer,
+): Dispatch[] {
+  const sums = scratch(m * n * 4);
+  const matmul = { a: x, b: weights, out: sums, m, k, n, transposeA: false, transposeB: false };
+  const view = (buffer: DeviceBuffer, strides: number[]) => ({ buffer, offset: 0, strides });
+  return [
+    ...planMatmul({ op: "matmul", ...matmul }, variant, scratch),
+    ...planBinary({
+      op: "binary",
+      function: "add",
+      a: view(sums, [n, 1]),
+      b: view(bias, [0, 1]),
+      out: preActivation,
+      shape: [m, n],
+    }),
+    ...(activation === "identity"
+      ? planCopy({ op: "copy", from: view(preActivation, [1]), to: view(out, [1]), shape: [m * n] })
+      : planUnary({ op: "unary", function: activation, x: preActivation, out, count: m * n })),
+  ];
+}
+
+/** How many slices the inner dimension is cut in, and how long they are. */
+function cut({ m, k, n }: ProductShape): { slice: number; slices: number } {
+  const affordable = Math.max(1, Math.floor(MAX_SUMS / (m * n * 4)));
+  const wanted = Math.min(Math.ceil(k / SLICE), affordable);
+  const slice = Math.ceil(k / wanted / STEP) * STEP;
+  return { slice, slices: Math.ceil(k / slice) };
 }
 
 function planProduct(
@@ -58,9 +118,10 @@ function planProduct(
   variant: MatmulVariant,
 ): Dispatch {
   const { m, k, n, transposeA, transposeB } = shape;
+  const { slice, slices } = cut(shape);
   const constants = { TRANSPOSE_A: transposeA, TRANSPOSE_B: transposeB };
   const dispatch = {
-    params: [m, k, n, ...finish.params],
+    params: [m, k, n, slice, ...finish.params],
     buffers: [read(a), read(b), ...finish.buffers],
   };
   if (variant === "tiled") {
@@ -70,7 +131,7 @@ function planProduct(
         name: `${finish.name} tiled ${transposeA},${transposeB}`,
         source: () => assemble(constants, grid, finish.source(), tiled),
       },
-      workgroups: Math.ceil(m / 64) * Math.ceil(n / 64),
+      workgroups: Math.ceil(m / 64) * Math.ceil(n / 64) * slices,
     };
   }
   const LANES = 8;
@@ -89,7 +150,7 @@ function planProduct(
           registers,
         ),
     },
-    workgroups: Math.ceil(m / 16) * Math.ceil(n / (LANES * BLOCKS * 4)),
+    workgroups: Math.ceil(m / 16) * Math.ceil(n / (LANES * BLOCKS * 4)) * slices,
   };
 }
 

@@ -33,9 +33,9 @@ export function planOperation(
     case "reduce":
       return planReduce(operation, scratch);
     case "matmul":
-      return planMatmul(operation, variant);
+      return planMatmul(operation, variant, scratch);
     case "dense":
-      return planDense(operation, variant);
+      return planDense(operation, variant, scratch);
     case "denseBackward":
       return planDenseBackward(operation, scratch);
     case "gather":
