@@ -21,25 +21,36 @@ export interface DeviceInfo {
 /**
  * Where arrays live and operations run, in the order they are asked for.
  *
- * Everything but `read` returns at once; what goes wrong on the way is thrown, as `DeviceError`, by
- * the next call that can know of it, at the latest by `read`.
+ * Everything but `read` returns at once. What is asked for wrongly is refused, and the device works
+ * on; what goes wrong on the way is thrown, as `DeviceError`, by the next call that can know of it, at
+ * the latest by `read`.
  */
 export interface Device {
   readonly info: DeviceInfo;
   readonly memory: MemoryUse;
   /** Operations started since the device was opened. */
   readonly dispatches: number;
-  /** Memory with undefined content. Throws `DeviceError` when `bytes` is more than one buffer may have. */
+  /**
+   * Memory with undefined content. Throws `DeviceError` when `bytes` is no integer from 1 to what one
+   * buffer may have.
+   */
   allocate(bytes: number): DeviceBuffer;
-  /** New memory with a copy of `data`. */
+  /** New memory with a copy of `data`. Throws `DeviceError` when that is empty or too large. */
   upload(data: Uint8Array | Uint32Array | Int32Array | Float32Array): DeviceBuffer;
-  /** Gives memory back. Operations already asked for still see its content. */
+  /**
+   * Gives memory back; twice is once. Operations already asked for still see its content. Throws
+   * `DeviceError` when it is another device's.
+   */
   release(buffer: DeviceBuffer): void;
-  /** Starts an operation. */
+  /**
+   * Starts an operation. Throws `DeviceError` when a size is none that kernels count with, or a buffer
+   * is smaller than the sizes say, was released, or is another device's.
+   */
   run(operation: Operation): void;
   /**
    * Waits for what was asked so far, and copies `bytes` from the start of a buffer to the host, as they
-   * are then: what is asked for afterwards, its release among it, makes no difference.
+   * are then: what is asked for afterwards, its release among it, makes no difference. Throws
+   * `DeviceError` when the buffer has fewer.
    */
   read(buffer: DeviceBuffer, bytes: number): Promise<ArrayBuffer>;
   /** Ends the device; every later call fails. */

@@ -2,7 +2,7 @@
 
 /** Memory on a device. Only the device that made it looks inside. */
 export interface DeviceBuffer {
-  /** Usable size in bytes, a multiple of four. */
+  /** Size in bytes: what was asked for, rounded up to a multiple of four. */
   readonly bytes: number;
 }
 
@@ -10,10 +10,15 @@ export interface DeviceBuffer {
 export interface MemoryUse {
   /** Buffers allocated and not yet released. */
   readonly liveBuffers: number;
-  /** Their size in bytes. */
+  /** What is set aside for them, in bytes: a little more than their sizes. */
   readonly liveBytes: number;
   /** Bytes of released buffers kept for reuse. */
   readonly pooledBytes: number;
+}
+
+/** A number of bytes in whole 32-bit words. */
+export function roundUpToWords(bytes: number): number {
+  return Math.ceil(bytes / 4) * 4;
 }
 
 /** A number of bytes in MiB, for people. */

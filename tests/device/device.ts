@@ -33,6 +33,9 @@ type HostArray = Float32Array | Uint32Array | Uint8Array;
 /** What an output holds before the kernel: a NaN, which as an index is far out of range. */
 const POISON = 0x7fc00000;
 
+/** Words beyond an output's end. */
+const GUARD = 64;
+
 /**
  * The outputs, as 32-bit words of the given number each, of an operation on arrays.
  *
@@ -45,7 +48,7 @@ export async function evaluate(
   on: Device = device,
 ): Promise<Float32Array[]> {
   const sources = inputs.map((input) => on.upload(input));
-  const targets = outputs.map((count) => poisoned(on, count));
+  const targets = outputs.map((count) => poisoned(on, count + GUARD));
   on.run(operation(sources, targets));
   const results = await Promise.all(targets.map((target) => on.read(target, target.bytes)));
   for (const buffer of [...sources, ...targets]) on.release(buffer);
@@ -59,7 +62,7 @@ export async function evaluate(
 /** A buffer full of NaN. */
 export function poisoned(on: Device, count: number): DeviceBuffer {
   const out = on.allocate(count * 4);
-  on.run({ op: "fill", out, count: out.bytes / 4, value: NaN });
+  on.run({ op: "fill", out, count, value: NaN });
   return out;
 }
 

@@ -88,7 +88,7 @@ Deno.test("a device closed under a training fails it, and another one goes on", 
 
 Deno.test("a worker that dies over its task fails the training, and another device goes on", async () => {
   const dying = await CpuDevice.open({ threads: 3, blas: "none" });
-  const out = dying.allocate(4);
+  const out = Object.assign(dying.allocate(4), { bytes: 2 ** 31 }); // as if it were so large
   // Far beyond the memory's end: whichever thread takes such a task is thrown out of its kernel.
   const strike = () => dying.run({ op: "fill", out, count: 2 ** 29, value: 0 });
   const { error, saved } = await trainInto(struck(dying, 1000, strike));

@@ -1,8 +1,9 @@
 /** The device that is everywhere: WebAssembly kernels on the processor's cores. */
 import { setImmediate } from "node:timers";
 import { UsageError } from "../../errors.ts";
+import { checkBytes, checkOperation, checkRead } from "../check_arguments.ts";
 import { type Device, DeviceError, type DeviceInfo } from "../device.ts";
-import { type DeviceBuffer, mebibytes, type MemoryUse } from "../memory.ts";
+import { type DeviceBuffer, mebibytes, type MemoryUse, roundUpToWords } from "../memory.ts";
 import type { Operation } from "../operations.ts";
 import { type Blas, findBlas } from "./blas.ts";
 import { multipliesRightly } from "./blas_check.ts";
@@ -112,23 +113,26 @@ export class CpuDevice implements Device {
 
   allocate(bytes: number): DeviceBuffer {
     this.#check();
+    checkBytes("allocate", bytes);
     return this.#take(bytes);
   }
 
   upload(data: Uint8Array | Uint32Array | Int32Array | Float32Array): DeviceBuffer {
     this.#check();
+    checkBytes("upload", data.byteLength);
     return this.#write(this.#take(data.byteLength), data);
   }
 
   release(buffer: DeviceBuffer): void {
-    const block = buffer as CpuBuffer;
-    if (!block.live) return;
-    block.live = false;
-    this.#heap.giveBack(block);
+    if (!this.#owns(buffer)) throw new DeviceError("release: the memory is another device's");
+    if (!buffer.live) return;
+    buffer.live = false;
+    this.#heap.giveBack(buffer.block);
   }
 
   run(operation: Operation): void {
     this.#check();
+    checkOperation(operation, this.#holds);
     if (operation.op === "momentumSgd" && operation.parameters.length === 0) return;
     if (isLarge(operation)) this.#team.start();
     this.#dispatches++;
@@ -146,12 +150,9 @@ export class CpuDevice implements Device {
 
   async read(buffer: DeviceBuffer, bytes: number): Promise<ArrayBuffer> {
     this.#check();
-    const { address, bytes: size } = buffer as CpuBuffer;
-    if (bytes > size) {
-      throw new DeviceError(`${bytes} bytes were asked for of a buffer that has ${size}`);
-    }
+    checkRead(buffer, bytes, this.#holds);
     // Before others have their turn: they may release the buffer, or write to it.
-    const copy = this.#bytes(address, bytes).slice().buffer as ArrayBuffer;
+    const copy = this.#bytes((buffer as CpuBuffer).address, bytes).slice().buffer as ArrayBuffer;
     await this.#giveTurn();
     this.#check();
     return copy;
@@ -176,9 +177,15 @@ export class CpuDevice implements Device {
     this.#lastTurn = performance.now();
   }
 
+  #owns(buffer: DeviceBuffer): buffer is CpuBuffer {
+    return buffer instanceof CpuBuffer && buffer.heap === this.#heap;
+  }
+
+  readonly #holds = (buffer: DeviceBuffer) => this.#owns(buffer) && buffer.live;
+
   #take(bytes: number): CpuBuffer {
     const block = this.#heap.take(bytes);
-    if (block) return new CpuBuffer(block.address, block.bytes);
+    if (block) return new CpuBuffer(this.#heap, block, roundUpToWords(bytes));
     const { liveBytes, pooledBytes } = this.memory;
     throw new DeviceError(
       `an array of ${mebibytes(bytes)} MiB was asked for, and ${this.info.name} may have ` +

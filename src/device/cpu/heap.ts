@@ -13,7 +13,7 @@ const STEP = 16 * 2 ** 20;
 const MARGIN = GRANULE;
 
 /** A stretch of memory. */
-interface Block {
+export interface Block {
   readonly address: number;
   readonly bytes: number;
 }

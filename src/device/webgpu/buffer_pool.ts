@@ -1,5 +1,5 @@
 /** Buffers that are used again: making one costs more than most kernels. */
-import type { DeviceBuffer, MemoryUse } from "../memory.ts";
+import { type DeviceBuffer, type MemoryUse, roundUpToWords } from "../memory.ts";
 
 const GRANULE = 256;
 const MAX_POOLED_BYTES = 256 * 2 ** 20;
@@ -8,7 +8,8 @@ const MAX_POOLED_BYTES = 256 * 2 ** 20;
 export class PooledBuffer implements DeviceBuffer {
   live = true;
 
-  constructor(readonly gpu: GPUBuffer, readonly bytes: number) {}
+  /** The first `bytes` bytes of a buffer that `pool` handed out. */
+  constructor(readonly pool: BufferPool, readonly gpu: GPUBuffer, readonly bytes: number) {}
 }
 
 /**
@@ -17,7 +18,7 @@ export class PooledBuffer implements DeviceBuffer {
  * A training step asks for the same sizes over and over, so that after the first one nothing is made.
  */
 export class BufferPool {
-  readonly #free = new Map<number, PooledBuffer[]>();
+  readonly #free = new Map<number, GPUBuffer[]>();
   #pooledBytes = 0;
   #liveBuffers = 0;
   #liveBytes = 0;
@@ -35,25 +36,25 @@ export class BufferPool {
   /** A buffer of at least `bytes` bytes, its content undefined. */
   take(bytes: number): PooledBuffer {
     const size = Math.ceil(bytes / GRANULE) * GRANULE;
-    let buffer = this.#free.get(size)?.pop();
-    if (buffer === undefined) buffer = new PooledBuffer(this.create(size), size);
+    let gpu = this.#free.get(size)?.pop();
+    if (gpu === undefined) gpu = this.create(size);
     else this.#pooledBytes -= size;
-    buffer.live = true;
     this.#liveBuffers++;
     this.#liveBytes += size;
-    return buffer;
+    return new PooledBuffer(this, gpu, roundUpToWords(bytes));
   }
 
   /** Takes a buffer back; twice is once. */
   giveBack(buffer: PooledBuffer): void {
     if (!buffer.live) return;
     buffer.live = false;
+    const { gpu } = buffer;
     this.#liveBuffers--;
-    this.#liveBytes -= buffer.bytes;
-    this.#pooledBytes += buffer.bytes;
-    const free = this.#free.get(buffer.bytes);
-    if (free) free.push(buffer);
-    else this.#free.set(buffer.bytes, [buffer]);
+    this.#liveBytes -= gpu.size;
+    this.#pooledBytes += gpu.size;
+    const free = this.#free.get(gpu.size);
+    if (free) free.push(gpu);
+    else this.#free.set(gpu.size, [gpu]);
   }
 
   /** Whether more is kept than is reasonable. */
@@ -63,7 +64,7 @@ export class BufferPool {
 
   /** Destroys what is kept. No command that uses it may be waiting to be submitted. */
   trim(): void {
-    for (const buffers of this.#free.values()) for (const { gpu } of buffers) gpu.destroy();
+    for (const buffers of this.#free.values()) for (const gpu of buffers) gpu.destroy();
     this.#free.clear();
     this.#pooledBytes = 0;
   }

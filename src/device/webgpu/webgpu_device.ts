@@ -1,9 +1,10 @@
 /** The device behind WebGPU: our kernels on the machine's adapter. */
+import { checkBytes, checkOperation, checkRead } from "../check_arguments.ts";
 import { type Device, DeviceError, type DeviceInfo } from "../device.ts";
-import { type DeviceBuffer, mebibytes } from "../memory.ts";
+import { type DeviceBuffer, mebibytes, roundUpToWords } from "../memory.ts";
 import type { Operation } from "../operations.ts";
 import { describe, requestAdapter } from "./adapter.ts";
-import { BufferPool, type PooledBuffer } from "./buffer_pool.ts";
+import { BufferPool, PooledBuffer } from "./buffer_pool.ts";
 import { CommandQueue } from "./command_queue.ts";
 import { type MatmulVariant, planOperation } from "./operations/plan.ts";
 import { Pipelines } from "./pipelines.ts";
@@ -55,6 +56,7 @@ export class WebGpuDevice implements Device {
 
   allocate(bytes: number): DeviceBuffer {
     this.#check();
+    checkBytes("allocate", bytes);
     const limit = this.#gpu.limits.maxStorageBufferBindingSize;
     if (bytes > limit) {
       throw new DeviceError(
@@ -68,13 +70,15 @@ export class WebGpuDevice implements Device {
   }
 
   upload(data: Uint8Array | Uint32Array | Int32Array | Float32Array): DeviceBuffer {
+    checkBytes("upload", data.byteLength);
     const buffer = this.allocate(data.byteLength);
     this.#queue.upload((buffer as PooledBuffer).gpu, wholeWords(data));
     return buffer;
   }
 
   release(buffer: DeviceBuffer): void {
-    this.#pool.giveBack(buffer as PooledBuffer);
+    if (!this.#owns(buffer)) throw new DeviceError("release: the memory is another device's");
+    this.#pool.giveBack(buffer);
     if (this.#pool.overfull) {
       this.#queue.letGoOfBuffers();
       this.#pool.trim();
@@ -83,6 +87,7 @@ export class WebGpuDevice implements Device {
 
   run(operation: Operation): void {
     this.#check();
+    checkOperation(operation, this.#holds);
     if (operation.op === "copy" && isOneBlock(operation)) return this.#copyBlock(operation);
     const scratch: DeviceBuffer[] = [];
     const dispatches = planOperation(operation, this.#variant, (bytes) => {
@@ -95,9 +100,10 @@ export class WebGpuDevice implements Device {
 
   async read(buffer: DeviceBuffer, bytes: number): Promise<ArrayBuffer> {
     this.#check();
+    checkRead(buffer, bytes, this.#holds);
     const staging = this.#gpu.createBuffer({
       label: "read back",
-      size: Math.ceil(bytes / 4) * 4,
+      size: roundUpToWords(bytes),
       usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
     });
     try {
@@ -118,6 +124,12 @@ export class WebGpuDevice implements Device {
     this.#fail("it was closed");
     this.#gpu.destroy();
   }
+
+  #owns(buffer: DeviceBuffer): buffer is PooledBuffer {
+    return buffer instanceof PooledBuffer && buffer.pool === this.#pool;
+  }
+
+  readonly #holds = (buffer: DeviceBuffer) => this.#owns(buffer) && buffer.live;
 
   #copyBlock({ from, to, shape }: Copy): void {
     this.#queue.copy(
@@ -161,7 +173,7 @@ function isOneBlock({ from, to, shape }: Copy): boolean {
 function wholeWords(data: ArrayBufferView): ArrayBufferView<ArrayBuffer> {
   const bytes = new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
   if (bytes.length % 4 === 0) return bytes;
-  const padded = new Uint8Array(Math.ceil(bytes.length / 4) * 4);
+  const padded = new Uint8Array(roundUpToWords(bytes.length));
   padded.set(bytes);
   return padded;
 }

@@ -57,14 +57,14 @@ Deno.test("a device that runs out of memory says what was asked for and what is 
 
 Deno.test("an operation that asks for memory it cannot have leaves nothing behind", async () => {
   const device = await CpuDevice.open({ blas: "none", threads: 1 });
-  const [m, k, n] = [30_000, 30_000, 30_000]; // whose panels take 7.2 GB
-  const [a, b, out] = [device.allocate(4), device.allocate(4), device.allocate(4)];
+  const [m, k, n] = [3, 2 ** 27, 1]; // whose panels take 7 GiB
+  const [a, b, out] = [m * k, k * n, m * n].map((count) => device.allocate(count * 4));
   const { liveBuffers } = device.memory;
   const product = {
     op: "matmul",
-    a,
-    b,
-    out,
+    a: a!,
+    b: b!,
+    out: out!,
     m,
     k,
     n,
@@ -73,8 +73,8 @@ Deno.test("an operation that asks for memory it cannot have leaves nothing behin
   } as const;
   assert.throws(() => device.run(product), /an array of \d+ MiB was asked for/);
   assert.equal(device.memory.liveBuffers, liveBuffers);
-  device.run({ op: "fill", out: a, count: 1, value: 7 });
-  assert.deepEqual(new Float32Array(await device.read(a, 4)), Float32Array.of(7));
+  device.run({ op: "fill", out: out!, count: 1, value: 7 });
+  assert.deepEqual(new Float32Array(await device.read(out!, 4)), Float32Array.of(7));
   device.close();
 });
 
@@ -83,7 +83,7 @@ Deno.test("a thread that dies over a task fails the device, and nobody waits for
     const device = await CpuDevice.open({ blas: "none", threads: 3 });
     await multiplied(device); // starts the workers
     if (i > 0) await new Promise((resolve) => setTimeout(resolve, 10 * i));
-    const out = device.allocate(4);
+    const out = Object.assign(device.allocate(4), { bytes: 2 ** 31 }); // as if it were so large
     // Far beyond the memory's end: whoever takes one of the last tasks is thrown out of it.
     assert.throws(
       () => device.run({ op: "fill", out, count: 2 ** 29, value: 1 }),
