@@ -93,10 +93,11 @@ declare namespace __AdaptedExports {
    * @param order `usize`
    * @param count `u32`
    * @param size `u32`
+   * @param total `u32`
    * @param images `usize`
    * @param imageLabels `usize`
    */
-  export function gather(pixels: number, labels: number, order: number, count: number, size: number, images: number, imageLabels: number): void;
+  export function gather(pixels: number, labels: number, order: number, count: number, size: number, total: number, images: number, imageLabels: number): void;
   /**
    * long_sums/wideBytes
    * @param m `u32`

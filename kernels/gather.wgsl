@@ -1,7 +1,8 @@
 // A batch from the whole data set: the images at order[first …], their bytes p made numbers
-// (p / 255 - 0.5) / 0.5, and their labels. An invocation takes a quad of an image's pixels.
+// (p / 255 - 0.5) / 0.5, and their labels. An invocation takes a quad of an image's pixels. An image
+// beyond the `total` of them has pixels that are no numbers, and a label that is no class.
 
-struct Params { first: u32, count: u32, size: u32 }
+struct Params { first: u32, count: u32, size: u32, total: u32 }
 
 @group(0) @binding(0) var<storage, read> given: Params;
 @group(0) @binding(1) var<storage, read> pixels: array<u32>; // four bytes a word, the lowest first
@@ -23,12 +24,14 @@ fn main(
   let quads = (params.size + 3u) / 4u;
   let row = i / quads;
   if (row >= params.count) { return; }
-  let image = order[params.first + row];
+  let wanted = order[params.first + row];
+  let image = min(wanted, params.total - 1u);
+  let beyond = select(0u, 0x7fc00000u, wanted >= params.total); // the bits of 0 or NaN
   let end = min((i % quads) * 4u + 4u, params.size);
   for (var p = (i % quads) * 4u; p < end; p++) {
     let byte = image * params.size + p;
     let pixel = (pixels[byte / 4u] >> (8u * (byte % 4u))) & 0xffu;
-    images[row * params.size + p] = (f32(pixel) / 255.0 - 0.5) / 0.5;
+    images[row * params.size + p] = (f32(pixel) / 255.0 - 0.5) / 0.5 + bitcast<f32>(beyond);
   }
-  if (i % quads == 0u) { image_labels[row] = labels[image]; }
+  if (i % quads == 0u) { image_labels[row] = select(labels[image], 0xffffffffu, beyond != 0u); }
 }

@@ -9,6 +9,7 @@ class Gather {
   order: usize;
   count: u32;
   size: u32;
+  total: u32;
   images: usize;
   imageLabels: usize;
 }
@@ -16,13 +17,17 @@ class Gather {
 /** Images of one task. */
 const IMAGES: u32 = 32;
 
-/** `order` begins with the first image wanted. */
+/**
+ * `order` begins with the first image wanted. An image that is beyond the `total` of them has pixels
+ * that are no numbers, and a label that is no class.
+ */
 export function gather(
   pixels: usize,
   labels: usize,
   order: usize,
   count: u32,
   size: u32,
+  total: u32,
   images: usize,
   imageLabels: usize,
 ): void {
@@ -32,6 +37,7 @@ export function gather(
   given.order = order;
   given.count = count;
   given.size = size;
+  given.total = total;
   given.images = images;
   given.imageLabels = imageLabels;
   launch(parts(count, IMAGES), fetch);
@@ -43,13 +49,18 @@ function fetch(task: u32): void {
   const end = min(given.count, (task + 1) * IMAGES);
   for (let row = task * IMAGES; row < end; row++) {
     const image = load<u32>(given.order + (usize(row) << 2));
-    const from = given.pixels + usize(image) * usize(size);
     const to = given.images + (usize(row) * usize(size) << 2);
+    const toLabel = given.imageLabels + (usize(row) << 2);
+    if (image >= given.total) {
+      for (let p: u32 = 0; p < size; p++) store<f32>(to + (usize(p) << 2), NaN);
+      store<u32>(toLabel, u32.MAX_VALUE);
+      continue;
+    }
+    const from = given.pixels + usize(image) * usize(size);
     for (let p: u32 = 0; p < size; p += 4) {
       storeSome(to + (usize(p) << 2), brightness(load<u32>(from + usize(p))), size - p);
     }
-    const label = load<u32>(given.labels + (usize(image) << 2));
-    store<u32>(given.imageLabels + (usize(row) << 2), label);
+    store<u32>(toLabel, load<u32>(given.labels + (usize(image) << 2)));
   }
 }
 

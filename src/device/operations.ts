@@ -127,7 +127,8 @@ export type Operation =
   }
   /**
    * Images order[first …] from `pixels` (bytes, four to a word) as (count, size) numbers
-   * (p / 255 - 0.5) / 0.5, and their labels.
+   * (p / 255 - 0.5) / 0.5, and their labels; there are as many as `labels` has. One that is beyond them
+   * has NaN for pixels, and for a label 2^32 - 1, which makes a loss NaN.
    */
   | {
     op: "gather";

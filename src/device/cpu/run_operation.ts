@@ -79,6 +79,7 @@ export function runOperation(operation: Operation, shop: Workshop): void {
         wanted,
         count,
         size,
+        labels.bytes / 4,
         at(images),
         at(imageLabels),
       );

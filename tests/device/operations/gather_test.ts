@@ -61,3 +61,20 @@ Deno.test("a batch has the images and labels of its part of the order", async ()
   assert.deepEqual([...batch!], expected);
   assert.deepEqual([...asIntegers(batchLabels!)], chosen.map((image) => labels[image]));
 });
+
+Deno.test("an image beyond the last has no numbers, and a label that is no class", async () => {
+  const size = 5;
+  const pixels = Uint8Array.from(randomIntegers(1, 3 * size, 256));
+  const [batch, labels] = await gather({
+    pixels,
+    labels: Uint32Array.of(7, 8, 9),
+    order: Uint32Array.of(2, 3, 0xffffffff, 0),
+    first: 0,
+    count: 4,
+    size,
+  });
+  const image = (i: number) => [...pixels.subarray(i * size, (i + 1) * size)].map(normalised);
+  const none = new Array<number>(size).fill(NaN);
+  assert.deepEqual([...batch!], [...image(2), ...none, ...none, ...image(0)]);
+  assert.deepEqual([...asIntegers(labels!)], [9, 0xffffffff, 0xffffffff, 7]);
+});

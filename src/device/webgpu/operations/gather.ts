@@ -8,7 +8,7 @@ export function planGather(operation: Extract<Operation, { op: "gather" }>): Dis
   const { pixels, labels, order, first, count, size, images, imageLabels } = operation;
   return [{
     kernel: { name: "gather", source: () => assemble({ WORKGROUP }, grid, gather) },
-    params: [first, count, size],
+    params: [first, count, size, labels.bytes / 4],
     buffers: [read(pixels), read(labels), read(order), write(images), write(imageLabels)],
     workgroups: elementGroups(count * Math.ceil(size / 4)),
   }];
