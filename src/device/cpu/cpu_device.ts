@@ -12,6 +12,7 @@ import { Heap } from "./heap.ts";
 import { loadModule } from "./modules.ts";
 import { runOperation, type Workshop } from "./run_operation.ts";
 import { Team } from "./team.ts";
+import { Workload } from "./workload.ts";
 
 /** What can be asked for as BLAS library. */
 export const BLAS_CHOICES = ["auto", "none"] as const;
@@ -39,13 +40,11 @@ const TURN_INTERVAL = 100;
 
 const CLOSED = "it was closed";
 
-/** Multiplications from which on starting the workers is worth it. */
-const TEAM_WORK = 2 ** 20;
-
 /**
  * A device on the processor.
  *
- * Operations are done when `run` returns. The team's workers start with the first large product.
+ * Operations are done when `run` returns. The team's workers start with the first large product, or
+ * once there have been many elements to compute.
  */
 export class CpuDevice implements Device {
   readonly info: DeviceInfo;
@@ -53,6 +52,7 @@ export class CpuDevice implements Device {
   readonly #blas: Blas | undefined;
   readonly #heap: Heap;
   readonly #workshop: Workshop;
+  readonly #workload = new Workload();
   #scratch: CpuBuffer[] = [];
   #dispatches = 0;
   #lastTurn = 0;
@@ -134,7 +134,7 @@ export class CpuDevice implements Device {
     this.#check();
     checkOperation(operation, this.#holds);
     if (operation.op === "momentumSgd" && operation.parameters.length === 0) return;
-    if (isLarge(operation)) this.#team.start();
+    if (this.#workload.add(operation)) this.#team.start();
     this.#dispatches++;
     try {
       runOperation(operation, this.#workshop);
@@ -231,8 +231,4 @@ function describe(roundsOnce: boolean, threads: number, blas: Blas | undefined):
 
 function defaultThreads(): number {
   return Math.min(navigator.hardwareConcurrency, MAX_THREADS);
-}
-
-function isLarge(operation: Operation): boolean {
-  return "m" in operation && operation.m * operation.k * operation.n >= TEAM_WORK;
 }

@@ -28,6 +28,54 @@ Deno.test("any number of threads gives the same bits, from the first product on"
   for (const result of results) assert.deepEqual(result, results[0]);
 });
 
+/** What operations other than products give for a few tasks' worth of numbers. */
+async function others(device: CpuDevice): Promise<Float32Array[]> {
+  const [rows, columns] = [257, 401], count = rows * columns;
+  const x = device.upload(randomNumbers(3, count)), y = device.upload(randomNumbers(4, count));
+  const labels = device.upload(Uint32Array.from({ length: rows }, (_, i) => i));
+  const outs = [count, count, columns, rows, 1, count, columns, 1, 1, count]
+    .map((size) => device.allocate(size * 4));
+  const [mapped, added, down, along, total, passed, bias, loss, hits, gradient] = outs;
+  const view = (buffer: typeof x) => ({ buffer, offset: 0, strides: [columns, 1] });
+  const sum = { op: "reduce", function: "sum", x } as const;
+  const rowsOf = { logits: x, labels, rows, classes: columns };
+  device.run({ op: "unary", function: "tanh", x, out: mapped!, count });
+  const shape = [rows, columns];
+  device.run({ op: "binary", function: "add", a: view(x), b: view(y), out: added!, shape });
+  device.run({ ...sum, out: down!, outer: 1, length: rows, inner: columns });
+  device.run({ ...sum, out: along!, outer: rows, length: columns, inner: 1 });
+  device.run({ ...sum, out: total!, outer: 1, length: count, inner: 1 });
+  device.run({
+    op: "denseBackward",
+    gradient: x,
+    preActivation: y,
+    activation: "swish",
+    out: passed!,
+    biasGradient: bias!,
+    rows,
+    columns,
+  });
+  device.run({ op: "crossEntropy", ...rowsOf, loss: loss!, hits: hits! });
+  device.run({ op: "crossEntropyBackward", ...rowsOf, lossGradient: loss!, out: gradient! });
+  const parameters = [{ weights: y, velocity: mapped!, gradient: x, count }];
+  device.run({ op: "momentumSgd", parameters, learningRate: 0.1, momentum: 0.9 });
+  const all = [...outs, y];
+  const results = await Promise.all(all.map((buffer) => device.read(buffer, buffer.bytes)));
+  for (const buffer of [...all, x, labels]) device.release(buffer);
+  return results.map((bytes) => new Float32Array(bytes));
+}
+
+Deno.test("any number of threads gives the same bits of everything else", async () => {
+  const results: Float32Array[][] = [];
+  for (const threads of [1, 3]) {
+    const device = await CpuDevice.open({ threads, blas: "none" });
+    await multiplied(device); // starts the workers
+    for (let i = 0; i < 5; i++) results.push(await others(device));
+    device.close();
+  }
+  for (const result of results) assert.deepEqual(result, results[0]);
+});
+
 Deno.test("with a BLAS library a number of threads gives the same bits again", async () => {
   const device = await CpuDevice.open({ threads: 2 });
   const first = await multiplied(device);
