@@ -90,12 +90,18 @@ async function locateModel(choice: ModelChoice, name: string): Promise<string> {
 
 async function readModel(path: string, act: string | undefined): Promise<StoredModel> {
   const checkpoint = await readCheckpoint(path);
-  const { activation, hiddenSizes } = checkpoint.config;
+  const { activation } = checkpoint.config;
   if (act !== undefined && act !== activation) {
     throw new UsageError(
       `${path} is a model with ${activation}, not with ${act}; choose it by --name or --model alone`,
     );
   }
+  return asStoredModel(path, checkpoint);
+}
+
+/** A model that has been read. */
+export function asStoredModel(path: string, checkpoint: Checkpoint): StoredModel {
+  const { activation, hiddenSizes } = checkpoint.config;
   const network = new MLP({ activation: findActivation(activation), hiddenSizes });
   return { path, checkpoint, network };
 }

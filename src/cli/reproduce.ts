@@ -12,12 +12,12 @@ import { toMarkdown } from "../report/markdown.ts";
 import {
   describeReproduction,
   type ReportFigure,
+  type ReproducedModel,
   trainingSeconds,
 } from "../report/reproduction.ts";
 import { TEN_LAYERS, TEST_ACCURACIES } from "../report/tutorial.ts";
-import { claimModel } from "../training/claim.ts";
-import { parseTrainingConfig, TRAINING_DEFAULTS } from "../training/config.ts";
-import { modelName } from "../training/model_file.ts";
+import { TRAINING_DEFAULTS } from "../training/config.ts";
+import { testWeights } from "../training/train.ts";
 import { drawActivations } from "./activations.ts";
 import { printResult, say, type Speech } from "./console.ts";
 import { drawCurves } from "./curves.ts";
@@ -26,10 +26,9 @@ import { drawDistributions } from "./distributions.ts";
 import { drawExamples } from "./examples.ts";
 import type { Drawing } from "./figure_output.ts";
 import { drawGradients } from "./gradients.ts";
-import { readModels, type StoredModel } from "./models.ts";
+import type { StoredModel } from "./models.ts";
 import {
   blasOption,
-  checkpointsOption,
   dataOption,
   deviceOption,
   downloadOption,
@@ -38,8 +37,7 @@ import {
   quietOption,
   threadsOption,
 } from "./options.ts";
-import { readTraining, requireSettings } from "./stored_training.ts";
-import { trainModel } from "./train_model.ts";
+import { obtainModel } from "./reproduced_models.ts";
 import { loadData, onDevice } from "./workbench.ts";
 
 const SIX = TEST_ACCURACIES.map(({ activation }) => activation);
@@ -52,25 +50,29 @@ export function reproduceCommand(exitWith: (code: number) => void) {
   return new Command("reproduce")
     .description("Reproduce the whole tutorial: six models, every figure, a report.")
     .option("--epochs <n>", "epochs at most", numberFor("epochs"), epochs)
-    .option("--output <folder>", "folder for the report and its figures", "report")
+    .option("--output <folder>", "folder for the report, its figures and models", "reproduction")
     .addOption(deviceOption())
     .addOption(threadsOption())
     .addOption(blasOption())
     .addOption(dataOption())
     .addOption(downloadOption())
-    .addOption(checkpointsOption())
+    .option(
+      "--checkpoints <folder>",
+      "the only folder to take models from, and to train them in (default: see below)",
+    )
     .addOption(jsonOption())
     .addOption(quietOption())
     .addHelpText(
       "after",
       `
-Models that are trained already are used as they are, and an unfinished training goes on, so that a
-run that was stopped goes on where it was.
+Models are taken from checkpoints/ in the folder of --output, from the user's checkpoints, or from
+the project's models, the first that is trained with the tutorial's settings. One that is missing is
+trained; an unfinished training goes on, so that a run that was stopped goes on where it was.
 The report is report.html, which needs nothing beside it, and report.md with its figures.
 
 Examples:
   reproduce
-  reproduce --epochs 2 --checkpoints quick --output quick-report`,
+  reproduce --epochs 2 --output quick`,
     )
     .action(async (options) => {
       const start = performance.now();
@@ -78,16 +80,14 @@ Examples:
       await onDevice(options, "Reproducing the tutorial", async (device) => {
         const models: StoredModel[] = [];
         for (const activation of SIX) {
-          const model = await trainedModel(options, device, dataset, activation, exitWith);
-          if (model === undefined) return;
+          const model = await obtainModel(options, { device, dataset }, activation);
+          if ("exitCode" in model) return exitWith(model.exitCode);
           models.push(model);
         }
+        const tested = await testAgain(options, device, dataset, models);
         const { figures, deadNeurons } = await analyse(options, device, dataset, models, splitSeed);
-        const records = new Map(
-          models.map(({ checkpoint }) => [checkpoint.config.activation, checkpoint]),
-        );
         const document = describeReproduction({
-          models: records,
+          models: tested,
           deadNeurons,
           figures,
           machine: describeMachine(device),
@@ -98,15 +98,19 @@ Examples:
         const markdown = join(folder, "report.md");
         await write(html, new TextEncoder().encode(toHtml(document)));
         await write(markdown, new TextEncoder().encode(toMarkdown(document)));
-        const results = models.map(({ checkpoint: { config, best, test } }) => (
-          { activation: config.activation, best, test }
-        ));
         printResult(
           options,
           {
-            models: results,
+            models: tested.map(({ file, record: { config, device, best, test }, tested }) => ({
+              activation: config.activation,
+              source: file,
+              trainedOn: device,
+              best,
+              test: tested,
+              testWhenTrained: test,
+            })),
             deadNeurons,
-            trainingSeconds: trainingSeconds(records),
+            trainingSeconds: trainingSeconds(tested),
             report: { html, markdown },
           },
           `${html}\n${markdown}`,
@@ -115,39 +119,20 @@ Examples:
     });
 }
 
-/** A trained model, trained or trained to its end unless it is; none, and an exit code, after Ctrl-C. */
-async function trainedModel(
-  options: Speech & { epochs: number; checkpoints: string },
+/** Tests the models on the device that draws: what a checkpoint says may be another device's. */
+async function testAgain(
+  speech: Speech,
   device: Device,
   dataset: Dataset,
-  activation: string,
-  exitWith: (code: number) => void,
-): Promise<StoredModel | undefined> {
-  const { checkpoints } = options;
-  const name = modelName(activation);
-  using claim = await claimModel(checkpoints, name);
-  const stored = await readTraining(checkpoints, name);
-  const config = parseTrainingConfig({ activation, epochs: options.epochs });
-  if (stored) requireSettings(stored, config, "choose another folder with --checkpoints");
-  if (stored?.checkpoint) {
-    say(options, `${stored.path} is there already.`);
-  } else {
-    say(options, `Training with ${activation}`);
-    const { outcome, exitCode, checkpoint } = await trainModel(options, {
-      device,
-      dataset,
-      config,
-      checkpoints,
-      name,
-      claim,
-      from: stored?.run,
-      toGoOn: "the next reproduce goes on from there",
-    });
-    if (outcome === "interrupted") return void exitWith(exitCode);
-    if (!checkpoint) throw new LabError(`the training with ${activation} gave no model`);
+  models: readonly StoredModel[],
+): Promise<ReproducedModel[]> {
+  const results = [];
+  for (const { path, network, checkpoint } of models) {
+    say(speech, `Testing ${path}`);
+    const tested = await testWeights(network, checkpoint.weights, { device, dataset });
+    results.push({ file: path, record: checkpoint, tested });
   }
-  const [model] = await readModels({ act: activation, checkpoints });
-  return model;
+  return results;
 }
 
 /** Draws every figure of the tutorial, and counts its dead neurons. */
@@ -162,9 +147,10 @@ async function analyse(
   async function add({ figures: drawn }: Pick<Drawing, "figures">, caption: string, file?: string) {
     for (const [name, figure] of Object.entries(drawn)) {
       const path = join("figures", `${file ?? name}.png`);
-      say(options, `Drawing ${path}`);
+      const place = join(options.output, path);
+      say(options, `Drawing ${place}`);
       const png = await figure.toPng();
-      await write(join(options.output, path), png);
+      await write(place, png);
       figures.push({ path, png, caption });
     }
   }

@@ -1,5 +1,4 @@
 /** What there is already of a model that is to be trained: the model, or a run that is unfinished. */
-import { UsageError } from "../errors.ts";
 import { type Checkpoint, checkpointPath, readCheckpoint } from "../training/checkpoint.ts";
 import { describeDifferences, type TrainingConfig } from "../training/config.ts";
 import { readUnfinished, unfinishedPath } from "../training/run_file.ts";
@@ -31,16 +30,13 @@ export async function readTraining(
   return await isThere(path) ? { path, checkpoint: await readCheckpoint(path) } : undefined;
 }
 
-/** Throws `UsageError` with the differences and `remedy` unless the training is of these settings. */
-export function requireSettings(
+/** What is stored, and how its settings differ from these; undefined if they do not. */
+export function describeOtherSettings(
   { path, checkpoint, run }: StoredTraining,
   config: TrainingConfig,
-  remedy: string,
-): void {
+): string | undefined {
   const differences = describeDifferences((checkpoint ?? run).config, config);
-  if (differences.length === 0) return;
+  if (differences.length === 0) return undefined;
   const kind = checkpoint ? "a model" : "an unfinished run";
-  throw new UsageError(
-    `${path} is ${kind} of other settings: ${differences.join(", ")}; ${remedy}`,
-  );
+  return `${path} is ${kind} of other settings: ${differences.join(", ")}`;
 }

@@ -1,6 +1,6 @@
 /** `train`: trains a network, keeps its best model, and tests it. */
 import { Command, InvalidArgumentError, Option } from "../dependencies.ts";
-import { LabError } from "../errors.ts";
+import { LabError, UsageError } from "../errors.ts";
 import type { Checkpoint } from "../training/checkpoint.ts";
 import { claimModel } from "../training/claim.ts";
 import { parseTrainingConfig, TRAINING_DEFAULTS } from "../training/config.ts";
@@ -22,7 +22,7 @@ import {
   quietOption,
   threadsOption,
 } from "./options.ts";
-import { readTraining, requireSettings } from "./stored_training.ts";
+import { describeOtherSettings, readTraining } from "./stored_training.ts";
 import { trainModel } from "./train_model.ts";
 import { loadData, onDevice } from "./workbench.ts";
 
@@ -68,7 +68,8 @@ export function trainCommand(exitWith: (code: number) => void) {
 The defaults are the tutorial's. The model goes to NAME.safetensors in the folder of checkpoints.
 Until it is trained the run is kept in NAME.unfinished.safetensors, saved after every epoch and
 when Ctrl-C, SIGTERM or SIGHUP ends it; --resume goes on from there, with the same settings, as if
-it had never stopped. A model that is there already is told, and not trained again; one of other settings is refused.
+it had never stopped. A model that is there already is told, and not trained again; one of other
+settings is refused.
 
 Examples:
   train --act elu
@@ -95,7 +96,8 @@ Examples:
       const name = options.name ?? modelName(act);
       using claim = await claimModel(checkpoints, name);
       const stored = options.overwrite ? undefined : await readTraining(checkpoints, name);
-      if (stored) requireSettings(stored, config, OTHER_SETTINGS_REMEDY);
+      const problem = stored && describeOtherSettings(stored, config);
+      if (problem) throw new UsageError(`${problem}; ${OTHER_SETTINGS_REMEDY}`);
       if (stored?.checkpoint) {
         say(options, `${stored.path} is there already; --overwrite trains anew.`);
         return printModel(options, stored.checkpoint);

@@ -1,68 +1,85 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { projectModels } from "../../src/project_models.ts";
-import { checkpointPath, readCheckpoint } from "../../src/training/checkpoint.ts";
-import { readUnfinished, unfinishedPath, writeUnfinished } from "../../src/training/run_file.ts";
+import { checkpointPath, readCheckpoint, writeCheckpoint } from "../../src/training/checkpoint.ts";
+import { modelName } from "../../src/training/model_file.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { run } from "./program.ts";
+import { storeModel } from "./store_model.ts";
 
-/** The project's models in a folder, of relu's nothing but its run, of which no more than the end is unfinished. */
-async function almostTrained(folder: string): Promise<void> {
-  for (const { name } of Deno.readDirSync(projectModels())) {
-    if (name.endsWith(".safetensors")) {
-      await Deno.copyFile(join(projectModels(), name), join(folder, name));
-    }
-  }
-  const path = checkpointPath(folder, "FashionMNIST_relu");
-  const { config, device, history, weights } = await readCheckpoint(path);
-  const still = [...weights].map(([name, { shape, data }]) =>
-    [name, { shape, data: new Float32Array(data.length) }] as const
-  );
-  await writeUnfinished(unfinishedPath(folder, "FashionMNIST_relu"), {
-    config,
-    devices: [device],
-    history,
-    best: weights,
-    weights,
-    velocity: new Map(still),
-    losses: new Float32Array(),
-    hits: new Float32Array(),
-    seconds: 0,
-  });
-  await Deno.remove(path);
+const projects = (activation: string) => checkpointPath(projectModels(), modelName(activation));
+
+/**
+ * The user's models: one of other settings, a damaged one, and the project's own with tanh, of whose
+ * test they say something else.
+ */
+async function storeModels(folder: string): Promise<void> {
+  await storeModel(folder, "elu", 2);
+  await Deno.writeTextFile(checkpointPath(folder, modelName("swish")), "damaged");
+  const tanh = await readCheckpoint(projects("tanh"));
+  const test = { accuracy: 0.5, correct: 5000, total: 10_000 };
+  await writeCheckpoint(checkpointPath(folder, modelName("tanh")), { ...tanh, test });
 }
 
-Deno.test("reproduce uses the trained models, goes on with an unfinished one, draws every figure, and reports", () =>
+Deno.test("reproduce takes the models that fit, draws every figure, and says whose numbers it reports", () =>
   inTemporaryFolder(async (folder) => {
-    await almostTrained(folder);
-    const args = ["reproduce", "--checkpoints", folder, "--output", folder];
-    const { code, stdout, stderr } = await run([...args, "--json"]);
+    const users = join("checkpoints", "FashionMNIST_tanh.safetensors");
+    await storeModels(join(folder, "checkpoints"));
+    const before = [...Deno.readDirSync(projectModels())].map(({ name }) => name);
+    const { code, stdout, stderr } = await run(["reproduce", "--json"], {}, folder);
     assert.equal(code, 0, stderr);
-    assert.match(stderr, /FashionMNIST_elu.safetensors is there already/);
     assert.match(
       stderr,
-      /Going on after the end of epoch 25\.\n(Note: it ran on .*\n)?Stopped: no better .*\n/,
+      /^Passing over a model: .*elu.* of other settings: hiddenSizes \[12,8\], n/m,
     );
-    assert.equal(
-      (await readCheckpoint(checkpointPath(folder, "FashionMNIST_relu"))).history.length,
-      25,
-    );
-    assert.equal(await readUnfinished(unfinishedPath(folder, "FashionMNIST_relu")), undefined);
+    assert.match(stderr, /^Passing over a model: .*swish.safetensors is not a checkpoint/m);
+    for (const path of [users, projects("elu"), projects("swish"), projects("relu")]) {
+      assert.ok(stderr.includes(`Taking ${path}\n`), stderr);
+    }
+    assert.doesNotMatch(stderr, /Training with/);
     const { models, deadNeurons, report } = JSON.parse(stdout);
     assert.equal(models.length, 6);
+    const [, tanh, relu] = models;
+    assert.equal(tanh.source, users);
+    assert.equal(tanh.testWhenTrained.accuracy, 0.5);
+    assert.ok(Math.abs(tanh.test.accuracy - 0.881) < 0.002, "it was tested again");
+    assert.equal(relu.source, projects("relu"));
+    assert.equal(relu.trainedOn, (await readCheckpoint(projects("relu"))).device);
     assert.deepEqual(deadNeurons.untrained, [0, 0, 3, 7]);
     assert.deepEqual(deadNeurons.tenLayers, [0, 1, 1, 19, 75, 53, 71, 57, 64, 69]);
 
-    const figures = [...Deno.readDirSync(join(folder, "figures"))].map(({ name }) => name);
+    const output = join(folder, "reproduction");
+    const figures = [...Deno.readDirSync(join(output, "figures"))].map(({ name }) => name);
     assert.equal(figures.length, 2 + 6 + 1 + 6 + 3, figures.join());
-    const markdown = await Deno.readTextFile(report.markdown);
-    for (const figure of figures) assert.ok(markdown.includes(`(figures/${figure})`), figure);
+    const markdown = await Deno.readTextFile(join(folder, report.markdown));
+    for (const figure of figures) {
+      assert.ok(markdown.includes(`(figures/${figure})`), figure);
+      const path = join("reproduction", "figures", figure);
+      assert.ok(stderr.includes(`Drawing ${path}\n`), path);
+    }
+    assert.match(markdown, /^\| Tanh .* 88\.\d\d % \(50\.00 %\) .* within chance \|$/m);
     const rows = markdown.split("\n").filter((line) => line.startsWith("| "));
     const verdicts = rows.map((row) => row.split("|").at(-2)!.trim());
     assert.ok(verdicts.filter((verdict) => verdict === "exactly").length >= 2, rows.join("\n"));
     assert.ok(!verdicts.includes("no"), rows.join("\n"));
 
-    const html = await Deno.readTextFile(report.html);
+    const html = await Deno.readTextFile(join(folder, report.html));
     assert.equal(html.match(/<img [^>]*src="data:image\/png;base64,/g)!.length, figures.length);
     assert.doesNotMatch(html, /(src|href)="(?!data:)/, "nothing lies outside of the page");
+    assert.deepEqual([...Deno.readDirSync(projectModels())].map(({ name }) => name), before);
+    assert.deepEqual([...Deno.readDirSync(join(output, "checkpoints"))], []);
+  }));
+
+Deno.test("what reproduce would train in the place of other settings is refused, with the ways out", () =>
+  inTemporaryFolder(async (folder) => {
+    const own = join(folder, "reproduction", "checkpoints");
+    await storeModel(own, "sigmoid", 2);
+    const { code, stderr } = await run(["reproduce", "--epochs", "2"], {}, folder);
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /^error: reproduction.checkpoints.FashionMNIST_sigmoid.safetensors is a model of other .*; choose another folder with --output$/m,
+    );
+    assert.match(stderr, /^Passing over a model: .*models.*sigmoid.* epochs 50, not 2\.$/m);
+    assert.equal([...Deno.readDirSync(own)].length, 1);
   }));

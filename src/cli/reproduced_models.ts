@@ -1,0 +1,118 @@
+/** The models of a reproduction: found where their settings are the reproduction's, or trained. */
+import { join } from "node:path";
+import type { Dataset } from "../data/dataset.ts";
+import type { Device } from "../device/device.ts";
+import { LabError, UsageError } from "../errors.ts";
+import { checkpointPath, readCheckpoint } from "../training/checkpoint.ts";
+import { claimModel } from "../training/claim.ts";
+import { parseTrainingConfig, type TrainingConfig } from "../training/config.ts";
+import { modelName } from "../training/model_file.ts";
+import { isThere } from "../training/tensor_file.ts";
+import { say, type Speech } from "./console.ts";
+import { asStoredModel, findProjectModel, type StoredModel } from "./models.ts";
+import { CHECKPOINTS } from "./options.ts";
+import { describeOtherSettings, readTraining, type StoredTraining } from "./stored_training.ts";
+import { trainModel } from "./train_model.ts";
+
+/** What the command line says of them. */
+export interface ReproductionOptions extends Speech {
+  readonly epochs: number;
+  readonly output: string;
+  readonly checkpoints?: string | undefined;
+}
+
+/**
+ * The model with this activation: the reproduction's own, the user's or the project's, the first
+ * that is trained with its settings; or else one that is trained now, or to its end. The exit code
+ * alone where a signal interrupts that. An explicit --checkpoints is the only place to take models from and to train them in.
+ *
+ * Throws `UsageError` when one is to be trained where one of other settings is.
+ */
+export async function obtainModel(
+  options: ReproductionOptions,
+  { device, dataset }: { device: Device; dataset: Dataset },
+  activation: string,
+): Promise<StoredModel | { readonly exitCode: number }> {
+  const { epochs, checkpoints } = options;
+  const config = parseTrainingConfig({ activation, epochs });
+  const name = modelName(activation);
+  const folder = checkpoints ?? join(options.output, "checkpoints");
+  using claim = await claimModel(folder, name);
+  const stored = await readTraining(folder, name);
+  const problem = stored && describeUnfitness(stored, config);
+  if (stored?.checkpoint && !problem) return take(options, stored.path, stored.checkpoint);
+  if (checkpoints === undefined) {
+    if (problem) passOver(options, problem);
+    const found = await findElsewhere(options, name, config);
+    if (found) return found;
+  }
+  if (problem) {
+    const option = checkpoints === undefined ? "--output" : "--checkpoints";
+    throw new UsageError(`${problem}; choose another folder with ${option}`);
+  }
+  say(options, `Training with ${activation}`);
+  const { outcome, exitCode, checkpoint } = await trainModel(options, {
+    device,
+    dataset,
+    config,
+    checkpoints: folder,
+    name,
+    claim,
+    from: stored?.run,
+    toGoOn: "the next reproduce goes on from there",
+  });
+  if (outcome === "interrupted") return { exitCode };
+  if (!checkpoint) throw new LabError(`the training with ${activation} gave no model`);
+  return asStoredModel(checkpointPath(folder, name), checkpoint);
+}
+
+/** The user's model or the project's, if it will do; only read, so that nobody need claim it. */
+async function findElsewhere(
+  speech: Speech,
+  name: string,
+  config: TrainingConfig,
+): Promise<StoredModel | undefined> {
+  const users = await readIfFit(speech, checkpointPath(CHECKPOINTS, name), config);
+  if (users) return users;
+  const projects = await findProjectModel(name);
+  if ("path" in projects) return await readIfFit(speech, projects.path, config);
+  say(speech, `Note: ${projects.problem}.`);
+}
+
+/** The model in a file, if there is one that will do; says why not. */
+async function readIfFit(
+  speech: Speech,
+  path: string,
+  config: TrainingConfig,
+): Promise<StoredModel | undefined> {
+  try {
+    if (!await isThere(path)) return undefined;
+    const checkpoint = await readCheckpoint(path);
+    const problem = describeUnfitness({ path, checkpoint }, config);
+    if (!problem) return take(speech, path, checkpoint);
+    passOver(speech, problem);
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    passOver(speech, error.message);
+  }
+}
+
+/** Why a training will not do, if it will not. */
+function describeUnfitness(stored: StoredTraining, config: TrainingConfig): string | undefined {
+  const { path, checkpoint } = stored;
+  if (checkpoint?.history.length === 0) return `${path} does not tell of its training`;
+  return describeOtherSettings(stored, config);
+}
+
+function take(
+  speech: Speech,
+  path: string,
+  checkpoint: StoredModel["checkpoint"],
+): StoredModel {
+  say(speech, `Taking ${path}`);
+  return asStoredModel(path, checkpoint);
+}
+
+function passOver(speech: Speech, problem: string): void {
+  say(speech, `Passing over a model: ${problem}.`);
+}
