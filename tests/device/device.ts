@@ -39,7 +39,8 @@ const GUARD = 64;
 /**
  * The outputs, as 32-bit words of the given number each, of an operation on arrays.
  *
- * Outputs are poisoned before, and must still be so beyond their end.
+ * Outputs are poisoned before, and must still be so beyond their end; inputs are beyond theirs, so
+ * that what is read there shows.
  */
 export async function evaluate(
   inputs: readonly HostArray[],
@@ -47,7 +48,7 @@ export async function evaluate(
   operation: (inputs: DeviceBuffer[], outputs: DeviceBuffer[]) => Operation,
   on: Device = device,
 ): Promise<Float32Array[]> {
-  const sources = inputs.map((input) => on.upload(input));
+  const sources = inputs.map((input) => uploadPoisoned(on, input));
   const targets = outputs.map((count) => poisoned(on, count + GUARD));
   on.run(operation(sources, targets));
   const results = await Promise.all(targets.map((target) => on.read(target, target.bytes)));
@@ -57,6 +58,24 @@ export async function evaluate(
     assert.ok(rest.every((word) => word === POISON), `output ${i} is written beyond its end`);
     return new Float32Array(bytes, 0, outputs[i]!);
   });
+}
+
+/** Words of poison behind an input: more than any kernel takes at a time. */
+const BEYOND = 64;
+
+/** A copy of an array on the device, with NaN beyond its end. */
+function uploadPoisoned(on: Device, input: HostArray): DeviceBuffer {
+  const data = on.upload(input);
+  const words = Math.ceil(input.byteLength / 4);
+  const source = poisoned(on, words + BEYOND);
+  on.run({
+    op: "copy",
+    from: { buffer: data, offset: 0, strides: [1] },
+    to: { buffer: source, offset: 0, strides: [1] },
+    shape: [words],
+  });
+  on.release(data);
+  return source;
 }
 
 /** A buffer full of NaN. */
