@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { hash } from "node:crypto";
 import { loadFashionMNIST } from "../../src/data/fashion_mnist.ts";
-import { splitIndices } from "../../src/data/split.ts";
+import { splitIndices, trainingSplit } from "../../src/data/split.ts";
 import { UsageError } from "../../src/errors.ts";
 import golden from "../golden/random.json" with { type: "json" };
 
@@ -17,7 +17,7 @@ Deno.test("splitIndices draws the tutorial's split", () => {
 
 Deno.test("the split of FashionMNIST has the tutorial's share of each class", async () => {
   const { train: { labels } } = await loadFashionMNIST({ mirrors: [] }); // scripts/setup.sh brings it
-  const { train, validation } = splitIndices(60_000, 50_000, golden.seed);
+  const { train, validation } = trainingSplit(labels.length, golden.seed);
   const countLabels = (positions: Int32Array) => {
     const counts = new Array<number>(10).fill(0);
     for (const position of positions) counts[labels[position]!]!++;
