@@ -1,7 +1,7 @@
-// The mean over rows of -log softmax(logits)[label], and the number of rows whose maximum is at the
-// label; one workgroup, so that both come out of one dispatch, summed in a fixed order.
+// The sum over WORKGROUP rows of -log softmax(logits)[label], divided by a number, and how many of the
+// rows have their maximum at the label; summed in a fixed order. A row with NaN is no hit.
 
-struct Params { rows: u32, classes: u32 }
+struct Params { rows: u32, classes: u32, divisor: u32 }
 
 @group(0) @binding(0) var<storage, read> given: Params;
 @group(0) @binding(1) var<storage, read> logits: array<f32>;
@@ -15,26 +15,24 @@ var<workgroup> losses: array<f32, WORKGROUP>;
 var<workgroup> counts: array<f32, WORKGROUP>;
 
 @compute @workgroup_size(WORKGROUP)
-fn main(@builtin(local_invocation_index) lane: u32) {
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  @builtin(num_workgroups) groups: vec3u,
+  @builtin(local_invocation_index) lane: u32,
+) {
   params = given;
-  var loss_sum = 0.0;
-  var hit_sum = 0.0;
-  for (var row = lane; row < params.rows; row += WORKGROUP) {
-    let first = row * params.classes;
-    var best = 0u;
-    for (var c = 1u; c < params.classes; c++) {
-      if (logits[first + c] > logits[first + best]) { best = c; }
-    }
-    let peak = logits[first + best];
-    var total = 0.0;
-    for (var c = 0u; c < params.classes; c++) { total += exp(below_peak(logits[first + c], peak)); }
+  let first_row = group_index(group, groups) * WORKGROUP;
+  let row = first_row + lane;
+  losses[lane] = 0.0;
+  counts[lane] = 0.0;
+  if (row < params.rows) {
+    let softmax = softmax_of(row);
     let label = labels[row];
-    loss_sum += bitcast<f32>(select(0u, 0x7fc00000u, label >= params.classes)); // no class: NaN
-    loss_sum += log(total) - below_peak(logits[first + label], peak);
-    hit_sum += select(0.0, 1.0, best == label);
+    let logit = logits[row * params.classes + label];
+    let row_loss = bitcast<u32>(log(softmax.total) - below_peak(logit, softmax.peak));
+    losses[lane] = bitcast<f32>(select(row_loss, 0x7fc00000u, label >= params.classes)); // NaN
+    counts[lane] = select(0.0, 1.0, softmax.peak_at == label && !is_nan(softmax.peak));
   }
-  losses[lane] = loss_sum;
-  counts[lane] = hit_sum;
   for (var half = WORKGROUP / 2u; half > 0u; half /= 2u) {
     workgroupBarrier();
     if (lane < half) {
@@ -42,8 +40,8 @@ fn main(@builtin(local_invocation_index) lane: u32) {
       counts[lane] += counts[lane + half];
     }
   }
-  if (lane == 0u) {
-    loss[0] = losses[0] / f32(params.rows);
-    hits[0] = counts[0];
+  if (lane == 0u && row < params.rows) {
+    loss[first_row / WORKGROUP] = losses[0] / f32(params.divisor);
+    hits[first_row / WORKGROUP] = counts[0];
   }
 }

@@ -1,5 +1,5 @@
 // The gradient of the mean cross-entropy: loss_gradient · (softmax(logits) - one_hot(label)) / rows,
-// an invocation a row.
+// PART classes of a row an invocation.
 
 struct Params { rows: u32, classes: u32 }
 
@@ -18,18 +18,16 @@ fn main(
   @builtin(local_invocation_index) lane: u32,
 ) {
   params = given;
-  let row = group_index(group, groups) * WORKGROUP + lane;
+  let parts = (params.classes + PART - 1u) / PART;
+  let i = group_index(group, groups) * WORKGROUP + lane;
+  let row = i / parts;
   if (row >= params.rows) { return; }
-  let first = row * params.classes;
-  var peak = logits[first];
-  for (var c = 1u; c < params.classes; c++) {
-    if (logits[first + c] > peak) { peak = logits[first + c]; }
-  }
-  var total = 0.0;
-  for (var c = 0u; c < params.classes; c++) { total += exp(below_peak(logits[first + c], peak)); }
+  let softmax = softmax_of(row);
   let scale = loss_gradient[0] / f32(params.rows);
-  for (var c = 0u; c < params.classes; c++) {
-    let probability = exp(below_peak(logits[first + c], peak)) / total;
+  let first = row * params.classes;
+  let start = i % parts * PART;
+  for (var c = start; c < min(start + PART, params.classes); c++) {
+    let probability = softmax_weight(logits[first + c], softmax.peak) / softmax.total;
     out[first + c] = scale * (probability - select(0.0, 1.0, c == labels[row]));
   }
 }

@@ -141,7 +141,12 @@ export type Operation =
     images: DeviceBuffer;
     imageLabels: DeviceBuffer;
   }
-  /** Mean of -log softmax(logits)[label] over rows, and how many rows have their maximum at the label. */
+  /**
+   * Mean of -log softmax(logits)[label] over rows, and how many rows have their maximum at the label,
+   * the first one of equal ones. A row's loss is finite where its logits are, ∞ where its label's is
+   * -∞, and NaN where one is NaN (such a row is no hit) or the label is no class. The rows' losses are
+   * added up in float32, where they may overflow, before the sum is divided.
+   */
   | {
     op: "crossEntropy";
     logits: DeviceBuffer;

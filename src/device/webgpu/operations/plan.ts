@@ -41,9 +41,9 @@ export function planOperation(
     case "gather":
       return planGather(operation);
     case "crossEntropy":
-      return planCrossEntropy(operation);
+      return planCrossEntropy(operation, scratch);
     case "crossEntropyBackward":
-      return planCrossEntropyBackward(operation);
+      return planCrossEntropyBackward(operation, scratch);
     case "histogram":
       return planHistogram(operation);
     case "shareOut":
