@@ -21,10 +21,10 @@ fn sigmoid(x: f32, e: f32) -> f32 {
   return select(e, 1.0, x >= 0.0) / (1.0 + e);
 }
 
-// sign(x) · (1 - e²) / (1 + e²)
+// (1 - e²) / (1 + e²) with the sign of x, also of -0
 fn hyperbolic_tangent(x: f32, e: f32) -> f32 {
   let m = expm1_negative(-2.0 * abs(x), e * e);
-  return select(m, -m, x >= 0.0) / (2.0 + m);
+  return bitcast<f32>(bitcast<u32>(-m / (2.0 + m)) | (bitcast<u32>(x) & 0x80000000u));
 }
 
 // Not max(x, 0), which may turn NaN into 0 and hide it.

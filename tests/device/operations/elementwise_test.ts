@@ -98,6 +98,14 @@ for (const name of UNARY_NAMES) {
   });
 }
 
+Deno.test("a function that is 0 at 0 has the right sign there", async () => {
+  const zeros = Float32Array.of(0, -0);
+  for (const name of UNARY_NAMES.filter((name) => UNARY[name](0) === 0)) {
+    const expected = Float32Array.from(zeros, UNARY[name]);
+    assert.deepEqual([...await unary(name, zeros)], [...expected], name);
+  }
+});
+
 Deno.test("the logarithm of subnormal numbers is less than that of normal ones", async () => {
   const y = await unary("log", Float32Array.of(1e-45, 1e-40, 1.1e-38));
   y.forEach((value) => assert.ok(value <= -87.3, `${value}`));
