@@ -13,6 +13,16 @@ struct Params { first: u32, count: u32, size: u32, total: u32 }
 
 var<private> params: Params; // read once, not in every turn of a loop
 
+// p / 255 to the nearest float32; WGSL's division may be some units beside it. In base 256 all digits of
+// p / 255 are p: its bits are p's, over and over. The first 24 from the first one that is set, rounded
+// by the next, make the number, with the exponent that belongs to its place.
+fn share_of_255(p: u32) -> f32 {
+  let zeros = countLeadingZeros(p) - 24u; // of p as a byte
+  let digits = (p * 0x01010101u) << zeros;
+  let bits = ((125u - zeros) << 23u) + (digits >> 8u) + ((digits >> 7u) & 1u);
+  return bitcast<f32>(select(bits, 0u, p == 0u));
+}
+
 @compute @workgroup_size(WORKGROUP)
 fn main(
   @builtin(workgroup_id) group: vec3u,
@@ -26,12 +36,13 @@ fn main(
   if (row >= params.count) { return; }
   let wanted = order[params.first + row];
   let image = min(wanted, params.total - 1u);
-  let beyond = select(0u, 0x7fc00000u, wanted >= params.total); // the bits of 0 or NaN
+  let beyond = select(0u, 0x7fc00000u, wanted >= params.total); // with these bits set, a number is none
   let end = min((i % quads) * 4u + 4u, params.size);
   for (var p = (i % quads) * 4u; p < end; p++) {
     let byte = image * params.size + p;
     let pixel = (pixels[byte / 4u] >> (8u * (byte % 4u))) & 0xffu;
-    images[row * params.size + p] = (f32(pixel) / 255.0 - 0.5) / 0.5 + bitcast<f32>(beyond);
+    let value = (share_of_255(pixel) - 0.5) * 2.0;
+    images[row * params.size + p] = bitcast<f32>(bitcast<u32>(value) | beyond);
   }
   if (i % quads == 0u) { image_labels[row] = select(labels[image], 0xffffffffu, beyond != 0u); }
 }

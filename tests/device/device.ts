@@ -33,7 +33,7 @@ type HostArray = Float32Array | Uint32Array | Uint8Array;
 /** What an output holds before the kernel: a NaN, which as an index is far out of range. */
 const POISON = 0x7fc00000;
 
-/** Words beyond an output's end. */
+/** Words of poison beyond the end of an array: more than any kernel takes at a time. */
 const GUARD = 64;
 
 /**
@@ -60,14 +60,11 @@ export async function evaluate(
   });
 }
 
-/** Words of poison behind an input: more than any kernel takes at a time. */
-const BEYOND = 64;
-
 /** A copy of an array on the device, with NaN beyond its end. */
 function uploadPoisoned(on: Device, input: HostArray): DeviceBuffer {
   const data = on.upload(input);
   const words = Math.ceil(input.byteLength / 4);
-  const source = poisoned(on, words + BEYOND);
+  const source = poisoned(on, words + GUARD);
   on.run({
     op: "copy",
     from: { buffer: data, offset: 0, strides: [1] },
