@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { asDensity, histogram } from "../../src/analysis/histogram.ts";
+import { asDensity, binEdges, histogram } from "../../src/analysis/histogram.ts";
 import { UsageError } from "../../src/errors.ts";
 import { fc } from "../dependencies.ts";
 import golden from "../golden/kde.json" with { type: "json" };
@@ -20,6 +20,17 @@ Deno.test("values on an edge belong to the bin at their right, the greatest to t
   });
   // The edge is 3 · 0.1 = 0.30000000000000004: 0.3 lies left of it, though 0.3 · 10 is 3.
   assert.deepEqual(histogram([0, 0.3, 1], 10).counts, [1, 0, 1, 0, 0, 0, 0, 0, 0, 1]);
+});
+
+Deno.test("every edge belongs to the bin at its right, wherever rounding would put it", () => {
+  // Of 49 bins from 0 to 1 the edge 1 / 49 lies left of its bin: 49 · (1 / 49) is less than 1.
+  for (let bins = 1; bins <= 200; bins++) {
+    for (const [min, max] of [[0, 1], [-1, 2], [0.1, 0.7]] as const) {
+      const counts = new Array<number>(bins).fill(1);
+      counts[bins - 1] = 2;
+      assert.deepEqual(histogram(binEdges(min, max, bins), bins).counts, counts, `${bins} bins`);
+    }
+  }
 });
 
 Deno.test("equal values stand in the middle of a bin one unit wide", () => {

@@ -46,6 +46,8 @@ Deno.test("a value on an edge belongs to the bin above, also where bins are empt
   const edges = Float32Array.of(-3e38, -1, 0, 0, 1e-30, 3e38);
   const values = Float32Array.of(-3e38, -1, -1e-30, -0, 0, 1e-30, 2, 3e38);
   assert.deepEqual(await histogram(values, edges), [1, 2, 0, 2, 2, 1]);
+  const many = Float32Array.from({ length: 257 }, (_, i) => i / 7);
+  assert.deepEqual(await histogram(many, many), new Array(257).fill(1));
 });
 
 Deno.test("more values than a dimension's 65,535 workgroups hold are all counted", async () => {
