@@ -22,15 +22,12 @@ import { trainStep } from "../src/training/train_step.ts";
 
 const BATCH = 256;
 const ROUNDS = 9;
-const REPEATS = 20;
 
-/** Characters of a device's column. */
-const COLUMN = 36;
-
-/** Something to be timed. */
+/** Something to be timed, so many times in a row. */
 interface Item {
   readonly device: Device;
   readonly run: () => void;
+  readonly repeats: number;
 }
 
 /**
@@ -49,7 +46,7 @@ async function milliseconds(items: readonly Item[]): Promise<number[]> {
   for (const item of items) await time(item, 1); // compiles
   const times: number[][] = items.map(() => []);
   for (let round = 0; round < ROUNDS; round++) {
-    for (const [i, item] of items.entries()) times[i]!.push(await time(item, REPEATS));
+    for (const [i, item] of items.entries()) times[i]!.push(await time(item, item.repeats));
   }
   return times.map((rounds) => rounds.sort((x, y) => x - y)[ROUNDS >> 1]!);
 }
@@ -66,6 +63,7 @@ function stepItem(device: Device, activation: string): Item {
   const order = indices(device, [...labels.keys()]);
   return {
     device,
+    repeats: 195, // an epoch of the tutorial's
     run: () =>
       scope(() => {
         trainStep(network, parameters, optimiser, images.batch(order, 0, BATCH));
@@ -106,6 +104,7 @@ function productItem(device: Device, product: Product): Item {
   const [a, b, out] = [random(m * k), random(k * n), random(m * n)];
   return {
     device,
+    repeats: 20,
     run: () => device.run({ op: "matmul", ...product, a: a.buffer, b: b.buffer, out: out.buffer }),
   };
 }
@@ -143,6 +142,9 @@ for (const activation of ["relu", "elu"]) {
   const times = await milliseconds(devices.map((device) => stepItem(device, activation)));
   rows.push({ name: `step with ${activation}`, flops: sum(work), times });
 }
+
+/** Characters of a device's column. */
+const COLUMN = 3 + Math.max(30, ...devices.map(({ info }) => info.name.length));
 
 console.log(" ".repeat(18) + devices.map(({ info }) => info.name.padStart(COLUMN)).join(""));
 for (const { name, flops, times } of rows) {

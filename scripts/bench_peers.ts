@@ -5,8 +5,11 @@
  *
  * The tutorial's network (784-512-256-256-128-10, relu, batch 256, momentum SGD) is trained from the
  * same start in this project, jax-js, TensorFlow.js and PyTorch, each in a process of its own. They
- * take turns, so that a machine that is slower for a while is so for all of them, and must come to
- * the same losses. npm packages are fetched on their first use; a peer that cannot start is left out.
+ * take turns of an epoch, so that a machine that is slower for a while is so for all of them, and must
+ * come to the same losses. All have the same environment, but that the CPU device and PyTorch run in the
+ * machine's own, too. npm packages are fetched on their first use; a peer that cannot start is left out.
+ *
+ * It prints the README's tables, medians over the rounds.
  */
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -16,39 +19,50 @@ import { UsageError } from "../src/errors.ts";
 import { requireAgreement } from "./peers/agreement.ts";
 import { writeProblem } from "./peers/problem.ts";
 import { findPyTorch } from "./peers/pytorch.ts";
-import { compare, formatTable } from "./peers/results.ts";
+import { compare, formatTables, type Timing } from "./peers/results.ts";
 import { type Command, type Entrant, Trainer, TrainerError } from "./peers/trainer.ts";
 
 const lab = deno("activation_lab.ts");
 const jaxjs = deno("jaxjs.ts", "--no-lock"); // the lock file is the users', who need no peers
 const tensorflow = deno("tensorflow.ts", "--no-lock");
 
+/**
+ * The environment of all but those that run as installed: threads do not wait busily for each other,
+ * and OpenBLAS finds out for itself what the processor is.
+ */
+const TUNED = {
+  OMP_WAIT_POLICY: "PASSIVE",
+  OPENBLAS_CORETYPE: undefined,
+  OPENBLAS_L2_SIZE: undefined,
+};
+
 /** This project, on each of its devices. */
 const OURS: readonly Entrant[] = [
-  { name: "ours cpu", command: lab, args: ["cpu", "auto"] },
-  { name: "ours cpu, no BLAS", command: lab, args: ["cpu", "none"] },
-  { name: "ours webgpu", command: lab, args: ["webgpu"] },
+  { name: "cpu as installed", command: lab, args: ["cpu", "auto"] },
+  { name: "cpu tuned", command: lab, args: ["cpu", "auto"], environment: TUNED },
+  { name: "cpu without BLAS", command: lab, args: ["cpu", "none"], environment: TUNED },
+  { name: "webgpu", command: lab, args: ["webgpu"], environment: TUNED },
 ];
 
 const NPM_PEERS: readonly Entrant[] = [
-  { name: "jax-js wasm", command: jaxjs, args: ["wasm"] },
-  { name: "jax-js webgpu", command: jaxjs, args: ["webgpu"] },
-  { name: "TensorFlow.js wasm", command: tensorflow, args: ["wasm"] },
-  { name: "TensorFlow.js webgpu", command: tensorflow, args: ["webgpu"] },
+  { name: "jax-js wasm", command: jaxjs, args: ["wasm"], environment: TUNED },
+  { name: "jax-js webgpu", command: jaxjs, args: ["webgpu"], environment: TUNED },
+  { name: "TensorFlow.js wasm", command: tensorflow, args: ["wasm"], environment: TUNED },
+  { name: "TensorFlow.js webgpu", command: tensorflow, args: ["webgpu"], environment: TUNED },
 ];
 
-/** Tuned, its threads do not wait busily for each other, and OpenBLAS knows its processor. */
 function pytorchPeers(python: string): Entrant[] {
   const command: Command = [python, path("pytorch.py")];
-  const environment = { OMP_WAIT_POLICY: "PASSIVE", OPENBLAS_CORETYPE: undefined };
   return [
     { name: "PyTorch as installed", command, args: [] },
-    { name: "PyTorch tuned", command, args: [], environment },
+    { name: "PyTorch tuned", command, args: [], environment: TUNED },
   ];
 }
 
-/** A turn's steps. */
-const STEPS = 20;
+/** A turn's steps: an epoch of the tutorial's. */
+const STEPS = 195;
+/** Steps before the first turn, in which kernels are compiled. */
+const WARM_UP = 20;
 /** Milliseconds before a turn: the last one's threads may spin on (OpenBLAS's do so for 100). */
 const REST = 200;
 
@@ -80,13 +94,20 @@ async function findEntrants(): Promise<Entrant[]> {
   return [...OURS, ...NPM_PEERS, ...python === undefined ? [] : pytorchPeers(python)];
 }
 
-/** A program warmed up by a turn; undefined for a peer that cannot take it. */
-async function start(entrant: Entrant, problem: string): Promise<Trainer | undefined> {
+/** A program that takes part, and what it computes with. */
+interface Participant {
+  readonly trainer: Trainer;
+  readonly description: string;
+}
+
+/** A program, warmed up; undefined for a peer that cannot be. */
+async function start(entrant: Entrant, problem: string): Promise<Participant | undefined> {
   const trainer = new Trainer(entrant, problem, tell);
   try {
-    tell(`${entrant.name}: ${await trainer.ready()}`);
-    await trainer.train(STEPS);
-    return trainer;
+    const description = await trainer.ready();
+    tell(`${entrant.name}: ${description}`);
+    await trainer.train(WARM_UP);
+    return { trainer, description };
   } catch (error) {
     await trainer.stop();
     if (!(error instanceof TrainerError) || OURS.includes(entrant)) throw error;
@@ -95,23 +116,25 @@ async function start(entrant: Entrant, problem: string): Promise<Trainer | undef
   }
 }
 
-/** Lets them take turns; returns milliseconds a step, by program and round. */
-async function measure(
-  trainers: readonly Trainer[],
-  rounds: number,
-): Promise<Map<string, number[]>> {
-  const times = new Map(trainers.map(({ name }) => [name, [] as number[]]));
+/** Lets them take turns. */
+async function measure(all: readonly Participant[], rounds: number): Promise<Timing[]> {
+  const times = all.map(() => [] as number[]);
   for (let round = 1; round <= rounds; round++) {
     const losses = new Map<string, number>();
-    for (const trainer of trainers) {
+    for (const [i, { trainer }] of all.entries()) {
       await delay(REST);
       const { milliseconds, loss } = await trainer.train(STEPS);
-      times.get(trainer.name)!.push(milliseconds / STEPS);
+      times[i]!.push(milliseconds / STEPS);
       losses.set(trainer.name, loss);
     }
-    requireAgreement(losses, STEPS * (1 + round));
+    requireAgreement(losses, WARM_UP + STEPS * round);
+    tell(`round ${round} of ${rounds} is done`);
   }
-  return times;
+  return all.map(({ trainer: { name }, description }, i) => ({
+    name,
+    description,
+    rounds: times[i]!,
+  }));
 }
 
 const { values } = parseArgs({
@@ -123,17 +146,17 @@ const { values } = parseArgs({
 const rounds = parseRounds(values.rounds);
 
 const folder = await Deno.makeTempDir();
-const trainers: Trainer[] = [];
+const all: Participant[] = [];
 try {
   const problem = join(folder, "problem.f32");
   await writeProblem(problem);
   for (const entrant of await findEntrants()) {
-    const trainer = await start(entrant, problem);
-    if (trainer !== undefined) trainers.push(trainer);
+    const participant = await start(entrant, problem);
+    if (participant !== undefined) all.push(participant);
   }
-  const results = compare(await measure(trainers, rounds), OURS.map(({ name }) => name));
-  console.log(values.json ? JSON.stringify(results, null, 2) : `\n${formatTable(results)}`);
+  const results = compare(await measure(all, rounds), OURS.map(({ name }) => name));
+  console.log(values.json ? JSON.stringify(results, null, 2) : `\n${formatTables(results)}`);
 } finally {
-  for (const trainer of trainers) await trainer.stop();
+  for (const { trainer } of all) await trainer.stop();
   await Deno.remove(folder, { recursive: true });
 }

@@ -1,8 +1,18 @@
-/** What the times of a comparison come to, and the table that shows it. */
+/** What the times of a comparison come to, and the tables of the README that show it. */
+
+/** A program, and how long its steps took. */
+export interface Timing {
+  readonly name: string;
+  /** What it computes with. */
+  readonly description: string;
+  /** Milliseconds a step, round by round. */
+  readonly rounds: readonly number[];
+}
 
 /** One program's times. */
 export interface Result {
   readonly name: string;
+  readonly description: string;
   /** Milliseconds a step: the median, least and most of the rounds. */
   readonly median: number;
   readonly least: number;
@@ -14,37 +24,58 @@ export interface Result {
   readonly ratios: Readonly<Record<string, number>>;
 }
 
-/** Sums up milliseconds a step, by program and round. */
-export function compare(
-  times: ReadonlyMap<string, readonly number[]>,
-  ours: readonly string[],
-): Result[] {
-  return [...times].map(([name, rounds]) => ({
+/** Sums the times up; `ours` are the names of those that the others are divided by. */
+export function compare(timings: readonly Timing[], ours: readonly string[]): Result[] {
+  const baselines = timings.filter(({ name }) => ours.includes(name));
+  return timings.map(({ name, description, rounds }) => ({
     name,
+    description,
     median: median(rounds),
     least: Math.min(...rounds),
     most: Math.max(...rounds),
-    ratios: Object.fromEntries(ours.map((our) => {
-      const baseline = times.get(our)!;
-      return [our, median(rounds.map((time, round) => time / baseline[round]!))];
-    })),
+    ratios: Object.fromEntries(
+      baselines.map((our) => [our.name, median(rounds.map((ms, i) => ms / our.rounds[i]!))]),
+    ),
   }));
 }
 
-/** A line for each program, in columns. */
-export function formatTable(results: readonly Result[]): string {
+/** Two tables in Markdown, the fastest program first: ours; and the others, divided by ours. */
+export function formatTables(results: readonly Result[]): string {
   const ours = Object.keys(results[0]!.ratios);
-  const rows = [
-    ["", "ms a step", "least", "most", ...ours.map((our) => `÷ ${our}`)],
-    ...results.map(({ name, median, least, most, ratios }) => [
-      name,
-      ...[median, least, most, ...ours.map((our) => ratios[our]!)].map((n) => n.toFixed(2)),
-    ]),
+  const sorted = results.toSorted((a, b) => a.median - b.median);
+  const times = ["ms a step", "least", "most"];
+  const cells = ({ name, description, median, least, most }: Result) => [
+    name,
+    description,
+    ...[median, least, most].map((ms) => significant(ms, 3)),
   ];
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  const pad = (cell: string, column: number) =>
-    column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!);
-  return rows.map((row) => row.map(pad).join("  ")).join("\n");
+  return [
+    markdown([
+      ["device", "computes with", ...times],
+      ...sorted.filter(({ name }) => ours.includes(name)).map(cells),
+    ]),
+    markdown([
+      ["library", "computes with", ...times, ...ours.map((our) => `÷ ${our}`)],
+      ...sorted.filter(({ name }) => !ours.includes(name)).map((result) => [
+        ...cells(result),
+        ...ours.map((our) => significant(result.ratios[our]!, 2)),
+      ]),
+    ]),
+  ].join("\n\n");
+}
+
+/** A table as `deno fmt` leaves it. */
+function markdown([head, ...rows]: readonly [string[], ...string[][]]): string {
+  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]!.length)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, i) => cell.padEnd(widths[i]!)).join(" | ")} |`;
+  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
+}
+
+/** A positive number to so many significant digits. */
+function significant(value: number, digits: number): string {
+  const exponent = Math.floor(Math.log10(Number(value.toPrecision(digits))));
+  return Number(value.toPrecision(digits)).toFixed(Math.max(0, digits - 1 - exponent));
 }
 
 function median(values: readonly number[]): number {

@@ -1,31 +1,52 @@
-/** Medians and ratios of a comparison, and its table. */
+/** Medians and ratios of a comparison, and its tables. */
 import assert from "node:assert/strict";
-import { compare, formatTable } from "../../../scripts/peers/results.ts";
+import { compare, formatTables } from "../../../scripts/peers/results.ts";
 
-const times = new Map([
-  ["ours", [10, 40, 20]], // the machine was slow in the second round
-  ["peer", [30, 120, 50]],
-]);
+const timings = [
+  { name: "cpu", description: "CPU", rounds: [10, 40, 20] }, // slow in the second round
+  { name: "peer", description: "version 1", rounds: [300, 1200, 500] },
+];
 
 Deno.test("a ratio is the median of the rounds' ratios", () => {
-  assert.deepEqual(compare(times, ["ours"]), [
-    { name: "ours", median: 20, least: 10, most: 40, ratios: { ours: 1 } },
-    { name: "peer", median: 50, least: 30, most: 120, ratios: { ours: 3 } },
+  assert.deepEqual(compare(timings, ["cpu"]), [
+    {
+      name: "cpu",
+      description: "CPU",
+      median: 20,
+      least: 10,
+      most: 40,
+      ratios: { cpu: 1 },
+    },
+    {
+      name: "peer",
+      description: "version 1",
+      median: 500,
+      least: 300,
+      most: 1200,
+      ratios: { cpu: 30 },
+    },
   ]);
 });
 
 Deno.test("the median of an even number of rounds lies between the middle two", () => {
-  const even = new Map([["ours", [9, 1, 4, 2]]]);
-  assert.equal(compare(even, ["ours"])[0]!.median, 3);
+  const [even] = compare([{ name: "cpu", description: "", rounds: [9, 1, 4, 2] }], ["cpu"]);
+  assert.equal(even!.median, 3);
 });
 
-Deno.test("the table has a column for each of ours", () => {
-  assert.equal(
-    formatTable(compare(times, ["ours", "peer"])),
-    [
-      "      ms a step  least    most  ÷ ours  ÷ peer",
-      "ours      20.00  10.00   40.00    1.00    0.33",
-      "peer      50.00  30.00  120.00    3.00    1.00",
-    ].join("\n"),
-  );
+Deno.test("the tables are the README's: ours, and the others divided by ours", () => {
+  const all = [
+    ...timings,
+    { name: "webgpu", description: "llvmpipe", rounds: [9.996, 9.994, 9.995] },
+  ];
+  const text = formatTables(compare(all, ["cpu", "webgpu"]));
+  assert.deepEqual(text.split("\n"), [
+    "| device | computes with | ms a step | least | most |",
+    "| ------ | ------------- | --------- | ----- | ---- |",
+    "| webgpu | llvmpipe      | 9.99      | 9.99  | 10.0 |",
+    "| cpu    | CPU           | 20.0      | 10.0  | 40.0 |",
+    "",
+    "| library | computes with | ms a step | least | most | ÷ cpu | ÷ webgpu |",
+    "| ------- | ------------- | --------- | ----- | ---- | ----- | -------- |",
+    "| peer    | version 1     | 500       | 300   | 1200 | 30    | 50       |",
+  ]);
 });
