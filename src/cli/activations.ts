@@ -26,7 +26,10 @@ export function activationsCommand() {
     .addOption(jsonOption())
     .addOption(quietOption())
     .action(async (options) => {
-      await present(options, await onDevice(options, "Computing activations", drawActivations));
+      await present(
+        options,
+        () => onDevice(options, "Computing activations", drawActivations),
+      );
     });
 }
 

@@ -29,11 +29,13 @@ export function curvesCommand() {
     .addOption(quietOption())
     .action(async (options) => {
       const models = await readModels(options);
-      const drawing = drawCurves(models);
-      if (options.act === ALL) return await present(options, drawing);
-      const [document] = drawing.document;
-      const figures = { [`curves_${document!.activation}`]: drawing.figures.curves };
-      await present(options, { document, figures });
+      await present(options, () => {
+        const drawing = drawCurves(models);
+        if (options.act === ALL) return drawing;
+        const [document] = drawing.document;
+        const figures = { [`curves_${document!.activation}`]: drawing.figures.curves };
+        return { document, figures };
+      });
     });
 }
 

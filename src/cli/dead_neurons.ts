@@ -91,13 +91,14 @@ Examples:
     )
     .action(async (options) => {
       const subject = await chooseSubject(options);
-      const { train } = await loadData(options);
-      const drawing = await onDevice(
-        options,
-        "Counting dead neurons",
-        (device) => drawDeadNeurons(device, train, subject),
-      );
-      await present(options, drawing);
+      await present(options, async () => {
+        const { train } = await loadData(options);
+        return await onDevice(
+          options,
+          "Counting dead neurons",
+          (device) => drawDeadNeurons(device, train, subject),
+        );
+      });
     });
 }
 

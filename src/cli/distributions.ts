@@ -18,6 +18,7 @@ import {
 import { readModels, type StoredModel } from "./models.ts";
 import {
   activationsOption,
+  ALL,
   blasOption,
   dataOption,
   deviceOption,
@@ -59,15 +60,16 @@ Examples:
   distributions --act all --format svg
   distributions --model checkpoints/FashionMNIST_elu.safetensors --json`,
     )
-    .action(async ({ act, model, ...rest }) => {
-      const models = await readModels({ ...rest, act, model });
-      const { train } = await loadData(rest);
-      const drawings = await onDevice(rest, "Computing distributions", async (device) => {
-        const drawings = [];
-        for (const model of models) drawings.push(await drawDistributions(device, train, model));
-        return drawings;
+    .action(async (options) => {
+      const models = await readModels(options);
+      await present(options, async () => {
+        const { train } = await loadData(options);
+        return await onDevice(options, "Computing distributions", async (device) => {
+          const drawings = [];
+          for (const model of models) drawings.push(await drawDistributions(device, train, model));
+          return options.act === ALL ? together(drawings) : drawings[0]!;
+        });
       });
-      await present(rest, act === "all" ? together(drawings) : drawings[0]!);
     });
 }
 

@@ -21,8 +21,7 @@ export function examplesCommand() {
     .addOption(jsonOption())
     .addOption(quietOption())
     .action(async (options) => {
-      const { train } = await loadData(options);
-      await present(options, drawExamples(train));
+      await present(options, async () => drawExamples((await loadData(options)).train));
     });
 }
 

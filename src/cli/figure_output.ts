@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { InvalidArgumentError, Option } from "../dependencies.ts";
 import type { Figure } from "../figures/figure.ts";
 import { activationNames } from "../nn/activations.ts";
+import { requireWritableFolder } from "../files/writable_folder.ts";
 import { printResult, say, type Speech } from "./console.ts";
 
 const FORMATS = ["png", "svg", "pdf"];
@@ -41,13 +42,17 @@ export function outputOption() {
 }
 
 /**
- * Writes the figures, each in all formats, and prints the result: the document with --json; else,
- * the text if there is one, and where the figures are. Throws `LabError` where they can't be written.
+ * Draws, writes the figures, each in all formats, and prints the result: the document with --json;
+ * else, the text if there is one, and where the figures are.
+ *
+ * Throws `LabError` where figures can't be written, before anything is computed for them.
  */
 export async function present(
   output: FigureOutput,
-  { document, figures, text }: Drawing,
+  draw: () => Promise<Drawing> | Drawing,
 ): Promise<void> {
+  await requireWritableFolder(output.output);
+  const { document, figures, text } = await draw();
   const paths: string[] = [];
   for (const [name, figure] of Object.entries(figures)) {
     for (const format of output.format) {

@@ -20,6 +20,7 @@ import {
 } from "./figure_output.ts";
 import {
   activationsOption,
+  ALL,
   blasOption,
   dataOption,
   deviceOption,
@@ -63,15 +64,16 @@ Examples:
   gradients --act all --format png,pdf --output paper`,
     )
     .action(async ({ act, seed, splitSeed, ...rest }) => {
-      const { train } = await loadData(rest);
-      const drawings = await onDevice(rest, "Computing gradients", async (device) => {
-        const drawings = [];
-        for (const activation of namedActivations(act)) {
-          drawings.push(await drawGradients(device, train, activation, seed, splitSeed));
-        }
-        return drawings;
+      await present(rest, async () => {
+        const { train } = await loadData(rest);
+        return await onDevice(rest, "Computing gradients", async (device) => {
+          const drawings = [];
+          for (const activation of namedActivations(act)) {
+            drawings.push(await drawGradients(device, train, activation, seed, splitSeed));
+          }
+          return act === ALL ? together(drawings) : drawings[0]!;
+        });
       });
-      await present(rest, act === "all" ? together(drawings) : drawings[0]!);
     });
 }
 

@@ -1,7 +1,8 @@
 /** `pretrained`: the tutorial's own models. */
 import { Command } from "../dependencies.ts";
+import { requireWritableFolder } from "../files/writable_folder.ts";
 import { fetchPretrained } from "../pretrained/fetch_pretrained.ts";
-import { PUBLISHED_MODELS_URL } from "../pretrained/published_models.ts";
+import { pretrainedFolder, PUBLISHED_MODELS_URL } from "../pretrained/published_models.ts";
 import { printResult } from "./console.ts";
 import { activationOption, checkpointsOption, jsonOption, quietOption } from "./options.ts";
 import { tellDownloads } from "./workbench.ts";
@@ -26,6 +27,7 @@ Examples:
   dead-neurons --model checkpoints/pretrained/FashionMNIST_relu.safetensors`,
     )
     .action(async ({ act, baseUrl, ...options }) => {
+      await requireWritableFolder(pretrainedFolder(options.checkpoints));
       const models = await fetchPretrained({
         folder: options.checkpoints,
         baseUrl,

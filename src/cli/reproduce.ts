@@ -4,6 +4,7 @@ import type { Dataset } from "../data/dataset.ts";
 import { Command } from "../dependencies.ts";
 import type { Device } from "../device/device.ts";
 import { writeFileAtomic } from "../files/atomic_write.ts";
+import { requireWritableFolder } from "../files/writable_folder.ts";
 import { explainSystemError } from "../files/system_error.ts";
 import { LabError } from "../errors.ts";
 import { findActivation } from "../nn/activations.ts";
@@ -76,6 +77,8 @@ Examples:
     )
     .action(async (options) => {
       const start = performance.now();
+      const folder = options.output;
+      for (const made of [folder, join(folder, "figures")]) await requireWritableFolder(made);
       const dataset = await loadData(options);
       await onDevice(options, "Reproducing the tutorial", async (device) => {
         const models: StoredModel[] = [];
@@ -93,7 +96,6 @@ Examples:
           machine: describeMachine(device),
           seconds: (performance.now() - start) / 1000,
         });
-        const folder = options.output;
         const html = join(folder, "report.html");
         const markdown = join(folder, "report.md");
         await write(html, new TextEncoder().encode(toHtml(document)));

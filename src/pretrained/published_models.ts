@@ -56,12 +56,14 @@ export const PUBLISHED_MODELS: readonly PublishedModel[] = [
   },
 ];
 
-/**
- * Where a converted model is kept within a folder of checkpoints: apart from those trained here.
- * Throws `UsageError` as `modelName` does.
- */
+/** Where converted models are kept within a folder of checkpoints: apart from those trained here. */
+export function pretrainedFolder(folder: string): string {
+  return join(folder, "pretrained");
+}
+
+/** Where one of them is. Throws `UsageError` as `modelName` does. */
 export function pretrainedPath(folder: string, activation: string): string {
-  return checkpointPath(join(folder, "pretrained"), modelName(activation));
+  return checkpointPath(pretrainedFolder(folder), modelName(activation));
 }
 
 /**

@@ -134,7 +134,6 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
     /'png,gif' is invalid. Expected a list of png, svg, pdf/,
   ],
   [["examples", "--dpi", "5"], 2, /'5' is invalid. Expected a number from 10 to 1200/],
-  [["examples", "--output", "mod.ts"], 1, /cannot write mod.ts.examples.png: .*folder/],
   [["distributions"], 2, /--act NAME, --name STEM or --model FILE/],
   [["curves"], 2, /--act NAME, --name STEM or --model FILE/],
   [["curves", "--act", "all", "--name", "x"], 2, /--act all means several models, --name/],
@@ -144,6 +143,35 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
   [["dead-neurons", "--untrained", "--model", "x"], 2, /cannot be used with option/],
   [["dead-neurons", "--untrained", "--name", "x"], 2, /cannot be used with option/],
 ];
+
+Deno.test("a folder that takes no files is told before anything is read or computed", async (t) => {
+  const output = ["--output", "mod.ts", "--data", "mod.ts"];
+  const checkpoints = ["--checkpoints", "mod.ts", "--data", "mod.ts"];
+  const untrained = ["dead-neurons", "--untrained"];
+  for (
+    const args of [
+      ["activations", ...output],
+      ["examples", ...output],
+      ["gradients", "--act", "elu", ...output],
+      ["distributions", "--act", "elu", "--quiet", ...output],
+      [...untrained, ...output],
+      ["curves", "--act", "elu", "--quiet", ...output],
+      ["reproduce", ...output],
+      ["train", "--act", "elu", ...checkpoints],
+      ["pretrained", "--base-url", "http://127.0.0.1:1", ...checkpoints],
+    ]
+  ) {
+    await t.step(args.join(" "), async () => {
+      const { code, stdout, stderr } = await run(args);
+      assert.match(
+        stderr,
+        /^error: cannot write (to )?mod.ts.*; a file is where a folder must be; .*\n$/,
+      );
+      assert.equal(code, 1);
+      assert.equal(stdout, "");
+    });
+  }
+});
 
 Deno.test("wrong usage of the analyses gives one message, and no stack trace", async (t) => {
   for (const [args, code, message] of refusals) {
