@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { trainModel } from "../../src/cli/train_model.ts";
+import { type TrainingTask, trainModel } from "../../src/cli/train_model.ts";
+import type { Device } from "../../src/device/device.ts";
 import { openDevice } from "../../src/device/open.ts";
 import { checkpointPath } from "../../src/training/checkpoint.ts";
 import { CheckpointError } from "../../src/training/checkpoint_error.ts";
@@ -10,23 +11,50 @@ import { isThere } from "../../src/training/tensor_file.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { striped } from "../training/small_run.ts";
 
+const NAME = "FashionMNIST_relu";
+
+/** A training of two epochs, all but its claim. */
+function taskFor(device: Device, checkpoints: string): Omit<TrainingTask, "claim"> {
+  return {
+    device,
+    dataset: { train: striped(1, 120, 28), test: striped(2, 30, 28), source: "made up" },
+    config: parseTrainingConfig({
+      activation: "relu",
+      hiddenSizes: [8],
+      batchSize: 50,
+      epochs: 2,
+    }),
+    checkpoints,
+    name: NAME,
+    toGoOn: "it can go on",
+  };
+}
+
+Deno.test("a run is kept until its model is written", () =>
+  inTemporaryFolder(async (checkpoints) => {
+    const device = await openDevice("cpu", { threads: 1, blas: "none" });
+    const [path, unfinished] = [
+      checkpointPath(checkpoints, NAME),
+      unfinishedPath(checkpoints, NAME),
+    ];
+    const claim = {
+      async renew() {
+        // Where a folder is, no file can be written.
+        if ((await readUnfinished(unfinished))?.history.length === 2) await Deno.mkdir(path);
+      },
+      [Symbol.dispose]() {},
+    };
+    const attempt = trainModel({ quiet: true }, { ...taskFor(device, checkpoints), claim });
+    await assert.rejects(attempt, /^CheckpointError: cannot write .*FashionMNIST_relu.safetensors/);
+    assert.equal((await readUnfinished(unfinished))!.history.length, 2);
+    device.close();
+  }));
+
 Deno.test("a claim is renewed before each save, and one that is lost ends the training", () =>
   inTemporaryFolder(async (checkpoints) => {
     const device = await openDevice("cpu", { threads: 1, blas: "none" });
-    const unfinished = unfinishedPath(checkpoints, "FashionMNIST_relu");
-    const task = {
-      device,
-      dataset: { train: striped(1, 120, 28), test: striped(2, 30, 28), source: "made up" },
-      config: parseTrainingConfig({
-        activation: "relu",
-        hiddenSizes: [8],
-        batchSize: 50,
-        epochs: 2,
-      }),
-      checkpoints,
-      name: "FashionMNIST_relu",
-      toGoOn: "it can go on",
-    };
+    const unfinished = unfinishedPath(checkpoints, NAME);
+    const task = taskFor(device, checkpoints);
     /** A claim that is lost at its last renewal; it notes how many epochs are saved at each. */
     function claimFor(renewals: number, saved: unknown[]): Claim {
       return {
@@ -41,15 +69,15 @@ Deno.test("a claim is renewed before each save, and one that is lost ends the tr
     const result = await trainModel({ quiet: true }, { ...task, claim: claimFor(9, kept) });
     assert.equal(result.outcome, "finished");
     assert.deepEqual(kept, [undefined, 1, 2], "before both epochs' saves, and before the model's");
-    assert.ok(await isThere(checkpointPath(checkpoints, "FashionMNIST_relu")));
+    assert.ok(await isThere(checkpointPath(checkpoints, NAME)));
 
     const lost: unknown[] = [];
-    await Deno.remove(checkpointPath(checkpoints, "FashionMNIST_relu"));
+    await Deno.remove(checkpointPath(checkpoints, NAME));
     const attempt = trainModel({ quiet: true }, { ...task, claim: claimFor(3, lost) });
     await assert.rejects(attempt, /^CheckpointError: somebody else has it$/);
     assert.equal((await readUnfinished(unfinished))!.history.length, 2);
     assert.ok(
-      !await isThere(checkpointPath(checkpoints, "FashionMNIST_relu")),
+      !await isThere(checkpointPath(checkpoints, NAME)),
       "the model is the other's now",
     );
     device.close();

@@ -166,6 +166,24 @@ Deno.test("what is thrown where a state goes ends the run, and no memory is left
   assert.equal(device.memory.liveBuffers, liveBuffers);
 });
 
+Deno.test("within an epoch a state is due after so many minutes, and no sooner", async () => {
+  const { now } = performance;
+  let clock = 0;
+  performance.now = () => clock;
+  try {
+    const positions: string[] = [];
+    await run({ ...learning, epochs: 4 }, {
+      dataset,
+      saveEvery: 2,
+      onState: ({ history, losses }) => void positions.push(`${history.length}+${losses.length}`),
+      onEpoch: ({ epoch }) => clock += [119_999, 0, 120_000][epoch - 1] ?? 0,
+    });
+    assert.deepEqual(positions, ["1+0", "2+0", "3+0", "3+0", "4+0"]);
+  } finally {
+    performance.now = now;
+  }
+});
+
 Deno.test("a model says which devices it was trained on", async () => {
   const { name } = device.info;
   const { states: [state] } = await piece(learning, undefined, 1);
