@@ -1,6 +1,6 @@
 /** An activation function as a curve, with its gradient. */
 import type { Device } from "../device/device.ts";
-import { type Activation, applyActivation } from "../nn/activations.ts";
+import { type Activation, applyActivation, requireActivation } from "../nn/activations.ts";
 import { scope } from "../tensor/scope.ts";
 import { tensor } from "../tensor/tensor.ts";
 import { slope } from "./saturation.ts";
@@ -22,6 +22,7 @@ export async function sampleActivation(
   device: Device,
   activation: Activation,
 ): Promise<SampledActivation> {
+  requireActivation("sampleActivation", activation);
   const x = Array.from({ length: POINTS }, (_, i) => FIRST + (LAST - FIRST) * i / (POINTS - 1));
   const [values, slopes] = scope(() => {
     const places = tensor(device, x);

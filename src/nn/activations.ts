@@ -61,14 +61,27 @@ export function registerActivation(
   if (typeof apply !== "function") {
     throw new UsageError(`registerActivation: expected a function as apply, got ${shown(apply)}`);
   }
+  if (typeof title !== "string") {
+    throw new UsageError(`registerActivation: expected a text as title, got ${shown(title)}`);
+  }
   registry.set(name, { name, title, apply });
+}
+
+/** Returns the activation. Throws `UsageError`, in the name of `operation`, for what is none. */
+export function requireActivation(operation: string, activation: Activation): Activation {
+  if (typeof activation?.apply === "function") return activation;
+  throw new UsageError(
+    `${operation}: expected an activation, got ${shown(activation)}; ` +
+      "findActivation gives those there are",
+  );
 }
 
 /**
  * An activation's values at `x`. Throws `UsageError`, naming the activation, when it gives anything
  * but a float32 tensor of the same shape on the same device.
  */
-export function applyActivation({ name, apply }: Activation, x: Tensor): Tensor {
+export function applyActivation(activation: Activation, x: Tensor): Tensor {
+  const { name, apply } = requireActivation("applyActivation", activation);
   const y: unknown = apply(x);
   const fits = y instanceof Tensor && y.dtype === "float32" && sameShape(y.shape, x.shape) &&
     y.device === x.device;

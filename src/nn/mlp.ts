@@ -5,7 +5,7 @@ import { shown } from "../printable.ts";
 import { dense } from "../tensor/ops/dense.ts";
 import type { Shape } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import { type Activation, applyActivation } from "./activations.ts";
+import { type Activation, applyActivation, requireActivation } from "./activations.ts";
 import { initialDense, layerName } from "./initial_parameters.ts";
 import { requireParameters } from "./parameters.ts";
 
@@ -55,18 +55,11 @@ export class MLP {
   constructor(
     { activation, hiddenSizes = [512, 256, 256, 128], inputSize = 784, classes = 10 }: MlpOptions,
   ) {
-    if (typeof activation?.apply !== "function") {
-      throw new UsageError(
-        `MLP: expected an activation, got ${
-          shown(activation)
-        }; findActivation gives those there are`,
-      );
-    }
     const sizes = [inputSize, hiddenSizes, classes].flat();
     if (!sizes.every((size) => Number.isInteger(size) && size >= 1)) {
       throw new UsageError(`MLP: expected widths that are integers from 1 on, got ${shown(sizes)}`);
     }
-    this.activation = activation;
+    this.activation = requireActivation("MLP", activation);
     this.sizes = Object.freeze(sizes);
     this.#shapes = this.#mapLayers((_, fanIn, fanOut) => ({
       kernel: { shape: [fanIn, fanOut] },

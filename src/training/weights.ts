@@ -2,13 +2,17 @@
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
 import type { MlpParameters } from "../nn/mlp.ts";
-import { flatParameters } from "../nn/parameters.ts";
+import { flatParameters, requireParameters } from "../nn/parameters.ts";
 import { scope } from "../tensor/scope.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { HostTensor } from "./safetensors.ts";
 
-/** Copies parameters to the host, named as Flax does: Dense_0.kernel, Dense_0.bias, … */
+/**
+ * Copies parameters to the host, named as Flax does: Dense_0.kernel, Dense_0.bias, … Throws `UsageError`
+ * for what are none.
+ */
 export async function downloadWeights(parameters: MlpParameters): Promise<Map<string, HostTensor>> {
+  requireParameters("downloadWeights", "parameters", parameters, parameters);
   // All at once: a device's answer takes its time, whatever the size.
   return new Map(
     await Promise.all(

@@ -36,6 +36,10 @@ Deno.test("unknown, taken and unfit names are refused, saying why", () => {
     () => registerActivation("none", "relu" as unknown as typeof negate),
     /^UsageError: registerActivation: expected a function as apply, got "relu"$/,
   );
+  assert.throws(
+    () => registerActivation("none", negate, 5 as unknown as string),
+    /^UsageError: registerActivation: expected a text as title, got 5$/,
+  );
   for (const name of ["", "Mish", "a b", "../x", "__proto__", "x".repeat(33)]) {
     assert.throws(() => registerActivation(name, negate), /cannot name an activation/);
   }
@@ -71,4 +75,12 @@ Deno.test("an activation that gives no tensor of its argument's kind is named, w
     await assert.rejects(sampleActivation(device, activation), refused);
   }
   assert.equal(device.memory.liveBuffers, liveBuffers);
+});
+
+Deno.test("a name is no activation, and where to find one is said", async () => {
+  const name = "relu" as unknown as ReturnType<typeof findActivation>;
+  await assert.rejects(
+    sampleActivation(device, name),
+    /^UsageError: sampleActivation: expected an activation, got "relu"; findActivation gives those/,
+  );
 });

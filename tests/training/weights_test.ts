@@ -3,7 +3,7 @@ import { downloadWeights, uploadWeights } from "../../src/training/weights.ts";
 import { evaluate } from "../../src/training/evaluate.ts";
 import { DeviceImages } from "../../src/data/device_images.ts";
 import { findActivation } from "../../src/nn/activations.ts";
-import { MLP } from "../../src/nn/mlp.ts";
+import { MLP, type MlpParameters } from "../../src/nn/mlp.ts";
 import type { HostTensor } from "../../src/training/safetensors.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { device } from "../device/device.ts";
@@ -45,6 +45,15 @@ Deno.test("weights that belong to no layer, or are fewer than they say, are refu
     assert.throws(() => uploadWeights(device, changed), message);
   }
   assert.equal(device.memory.liveBuffers, liveBuffers, "what was uploaded before is given back");
+});
+
+Deno.test("what are no parameters is not taken for an empty network", async () => {
+  for (const none of [new Map(Object.entries({ Dense_0: {} })), {}, { Dense_0: { kernel: 1 } }]) {
+    await assert.rejects(
+      downloadWeights(none as unknown as MlpParameters),
+      /^UsageError: downloadWeights: expected .* parameters/,
+    );
+  }
 });
 
 Deno.test("no images to be counted, or others than there are, are refused", async () => {
