@@ -1,16 +1,16 @@
 /** Every kernel of the WebGPU device, as its own code puts them together for every kind of operation. */
 import type {
   BinaryFunction,
-  FusedActivation,
   Operand,
   Operation,
   Reduction,
   StridedView,
-  UnaryFunction,
 } from "../../../src/device/operations.ts";
+import { type ActivationName, ACTIVATIONS } from "../../../kernels/activations.ts";
+import { UNARY, type UnaryFunction } from "../../../kernels/unary.ts";
 import type { Dispatch } from "../../../src/device/webgpu/dispatch.ts";
 import { type MatmulVariant, planOperation } from "../../../src/device/webgpu/operations/plan.ts";
-import { ACTIVATION, BINARY, UNARY } from "../../float64.ts";
+import { BINARY } from "../../float64.ts";
 
 /** Sizes for which an operation takes one pass, and several. */
 const SIZES = [100, 10_000_000];
@@ -179,8 +179,8 @@ function keys<Name extends string>(record: Record<Name, unknown>): Name[] {
   return Object.keys(record) as Name[];
 }
 
-function activations(): FusedActivation[] {
-  return keys<FusedActivation>(ACTIVATION);
+function activations(): ActivationName[] {
+  return keys<ActivationName>(ACTIVATIONS);
 }
 
 /** Every number of dimensions that a device knows. */

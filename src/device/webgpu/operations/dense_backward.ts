@@ -2,8 +2,8 @@
 import type { DeviceBuffer } from "../../memory.ts";
 import type { Operation } from "../../operations.ts";
 import { assemble, type Dispatch, read, write } from "../dispatch.ts";
-import { ACTIVATION_NUMBERS } from "../../activation_numbers.ts";
-import { fusedActivation } from "./fused_activation.ts";
+import { ACTIVATIONS } from "../../../../kernels/activations.ts";
+import { wgslFunction } from "./formula.ts";
 import { planReduce } from "./reduce.ts";
 import denseBackward from "../../../../kernels/dense_backward.wgsl" with { type: "text" };
 import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
@@ -18,14 +18,21 @@ export function planDenseBackward(
   scratch: (bytes: number) => DeviceBuffer,
 ): Dispatch[] {
   const { gradient, preActivation, activation, out, biasGradient, rows, columns } = operation;
+  const { derivative } = ACTIVATIONS[activation];
   const parts = Math.ceil(rows / PART);
   const sums = parts > 1 ? scratch(parts * columns * 4) : biasGradient;
   const dispatch = {
     kernel: {
-      name: "dense backward",
-      source: () => assemble({ LANES, PART }, grid, fusedActivation(), denseBackward),
+      name: `dense backward ${activation}`,
+      source: () =>
+        assemble(
+          { LANES, PART },
+          grid,
+          wgslFunction("activation_derivative", derivative),
+          denseBackward,
+        ),
     },
-    params: [rows, columns, ACTIVATION_NUMBERS[activation]],
+    params: [rows, columns],
     buffers: [read(gradient), read(preActivation), write(out), write(sums)],
     workgroups: Math.ceil(columns / LANES) * parts,
   };

@@ -7,9 +7,9 @@
 import type { DeviceBuffer } from "../../memory.ts";
 import type { Operation } from "../../operations.ts";
 import { assemble, type Binding, type Dispatch, read, write } from "../dispatch.ts";
-import { ACTIVATION_NUMBERS } from "../../activation_numbers.ts";
+import { ACTIVATIONS } from "../../../../kernels/activations.ts";
 import { planBinary, planCopy, planUnary } from "./elementwise.ts";
-import { fusedActivation } from "./fused_activation.ts";
+import { wgslFunction } from "./formula.ts";
 import { planReduce } from "./reduce.ts";
 import blocksAligned from "../../../../kernels/blocks_aligned.wgsl" with { type: "text" };
 import blocksAny from "../../../../kernels/blocks_any.wgsl" with { type: "text" };
@@ -34,11 +34,10 @@ type Only<Name> = Extract<Operation, { op: Name }>;
 /** What a product needs to know: sizes, and which operand memory holds the other way round. */
 type ProductShape = Pick<Only<"matmul">, "m" | "k" | "n" | "transposeA" | "transposeB">;
 
-/** What is done with the sums: the kernel's last piece, and its parameters and buffers. */
+/** What is done with the sums: the kernel's last piece, and its buffers. */
 interface Finish {
   readonly name: string;
   readonly source: () => string;
-  readonly params: readonly number[];
   readonly buffers: readonly Binding[];
 }
 
@@ -50,7 +49,7 @@ export function planMatmul(
   const { a, b, out, m, n } = matmul;
   const { slices } = cut(matmul);
   const sums = slices > 1 ? scratch(slices * m * n * 4) : out;
-  const finish = { name: "matmul", source: () => product, params: [], buffers: [write(sums)] };
+  const finish = { name: "matmul", source: () => product, buffers: [write(sums)] };
   const dispatch = planProduct(a, b, matmul, finish, variant);
   if (slices === 1) return [dispatch];
   const sizes = { outer: 1, length: slices, inner: m * n };
@@ -67,9 +66,8 @@ export function planDense(
 ): Dispatch[] {
   const { activation, preActivation, bias, out } = operation;
   const finish = {
-    name: "dense",
-    source: () => assemble({}, fusedActivation(), dense),
-    params: [ACTIVATION_NUMBERS[activation]],
+    name: `dense ${activation}`,
+    source: () => assemble({}, wgslFunction("activate", ACTIVATIONS[activation].value), dense),
     buffers: [write(out), read(bias), write(preActivation)],
   };
   const shape = { ...operation, transposeA: false, transposeB: false };
@@ -121,7 +119,7 @@ function planProduct(
   const { slice, slices } = cut(shape);
   const constants = { TRANSPOSE_A: transposeA, TRANSPOSE_B: transposeB };
   const dispatch = {
-    params: [m, k, n, slice, ...finish.params],
+    params: [m, k, n, slice],
     buffers: [read(a), read(b), ...finish.buffers],
   };
   if (variant === "tiled") {
