@@ -61,7 +61,7 @@ async function open(path: string): Promise<Deno.FsFile | undefined> {
   try {
     const { isFile, isSymlink, isDirectory } = await Deno.lstat(path);
     if (isFile) return await Deno.open(path, { read: true, write: true });
-    const kind = isSymlink ? "a symbolic link" : isDirectory ? "a folder" : "not a regular file";
+    const kind = isSymlink ? "a symbolic link" : isDirectory ? "a folder" : "a pipe or a device";
     throw notALock(path, `is ${kind}`);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;

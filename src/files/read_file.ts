@@ -13,7 +13,7 @@ export async function readRegularFile(
   fail: (problem: string) => Error,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   function checkedSize({ isFile, isDirectory, size }: Deno.FileInfo): number {
-    const kind = isDirectory ? "a folder" : "not a regular file";
+    const kind = isDirectory ? "a folder" : "a pipe or a device";
     if (!isFile) throw fail(`is ${kind}, expected a regular file`);
     if (size > maxBytes) throw fail(`has ${size} bytes, expected at most ${maxBytes}`);
     return size;

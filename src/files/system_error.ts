@@ -5,7 +5,7 @@ import { LabError } from "../errors.ts";
 const REMEDIES: Readonly<Record<string, string>> = {
   EACCES: "change the permissions, or choose another place",
   EPERM: "change the permissions, or choose another place",
-  EROFS: "its file system is read-only; choose a place on another one",
+  EROFS: "choose a place on another file system",
   ENOSPC: "free some space, or choose another place",
   EDQUOT: "free some space, or choose another place",
   EISDIR: "a folder has this name already; choose another name",

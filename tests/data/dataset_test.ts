@@ -248,7 +248,7 @@ Deno.test({
         await make(path);
         assert.match(
           await refusal(spec([]), { dataDir: mine }),
-          /train-images is not a regular file, expected a regular file; delete it, or put a good/,
+          /train-images is a pipe or a device, expected a regular file; delete it, or put a good/,
         );
       }
     });
