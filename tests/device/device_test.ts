@@ -108,6 +108,19 @@ Deno.test("memory is counted, and used again", () => {
   assert.equal(device.memory.liveBytes, before.liveBytes);
 });
 
+Deno.test("what an operation takes for itself it gives back", () => {
+  const [length, out] = [100_003, device.allocate(4)];
+  const x = device.allocate(length * 4);
+  device.run({ op: "fill", out: x, count: length, value: 1 });
+  const { liveBuffers, liveBytes } = device.memory;
+  device.run({ op: "reduce", function: "sum", x, out, outer: 1, length, inner: 1 });
+  const view = { buffer: x, offset: 0, strides: [2] };
+  device.run({ op: "binary", function: "add", a: view, b: 1, out, shape: [1] });
+  assert.equal(device.memory.liveBuffers, liveBuffers);
+  assert.equal(device.memory.liveBytes, liveBytes);
+  for (const buffer of [x, out]) device.release(buffer);
+});
+
 Deno.test("dispatches are counted", () => {
   const before = device.dispatches;
   const out = device.allocate(4);

@@ -172,6 +172,15 @@ Deno.test("operands are read by strides, repeated and from an offset, in up to e
   assertClose(await binary("subtract", [a, b], shape, strides, [11, 5]), expected);
 });
 
+Deno.test("dimensions that follow each other in one operand alone stay apart", async () => {
+  const [a, b] = [randomNumbers(1, 6), randomNumbers(2, 6)];
+  const transposed = [0, 2, 4, 1, 3, 5];
+  const left = await binary("subtract", [a, b], [2, 3], [[3, 1], [1, 2]]);
+  assertClose(left, Array.from(a, (value, i) => value - b[transposed[i]!]!));
+  const right = await binary("subtract", [a, b], [2, 3], [[1, 2], [3, 1]]);
+  assertClose(right, Array.from(b, (value, i) => a[transposed[i]!]! - value));
+});
+
 Deno.test("one number less another is an operation without dimensions", async () => {
   const y = await binary("subtract", [Float32Array.of(5), Float32Array.of(3)], [], [[], []]);
   assert.deepEqual([...y], [2]);

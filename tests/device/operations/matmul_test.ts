@@ -102,6 +102,9 @@ const PRODUCTS: Product[] = [
   { m: 129, k: 7, n: 513, ...first },
   { m: 257, k: 10, n: 33, ...second },
   { m: 3, k: 7, n: 1, ...both },
+  // not aligned in the one dimension only that memory runs along
+  { m: 9, k: 8, n: 33, ...plain },
+  { m: 9, k: 8, n: 32, ...first },
 ];
 
 for (const [variant, device] of Object.entries(VARIANTS)) {

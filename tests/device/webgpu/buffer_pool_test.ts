@@ -47,7 +47,7 @@ Deno.test("live and pooled bytes are told apart", () => {
 });
 
 Deno.test("an overfull pool is trimmed of what nobody owns, and works on", () => {
-  const { pool: buffers, destroyed } = pool();
+  const { pool: buffers, made, destroyed } = pool();
   const size = 100 * 2 ** 20;
   const [a, b, c, kept] = [size, size, size, 256].map((bytes) => buffers.take(bytes));
   for (const buffer of [a!, b!]) buffers.giveBack(buffer);
@@ -58,6 +58,7 @@ Deno.test("an overfull pool is trimmed of what nobody owns, and works on", () =>
   assert.deepEqual(destroyed, [size, size, size]);
   assert.deepEqual(buffers.use, { liveBuffers: 1, liveBytes: 256, pooledBytes: 0 });
   assert.notEqual(buffers.take(size).gpu, a!.gpu);
+  assert.equal(made.length, 5, "what was destroyed is not handed out");
   buffers.giveBack(kept!);
   assert.equal(buffers.take(256).gpu, kept!.gpu);
 });

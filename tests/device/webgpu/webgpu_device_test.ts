@@ -26,4 +26,5 @@ Deno.test("an operation the GPU refuses fails the next read, and every call afte
   assert.throws(() => broken.allocate(4), message);
   assert.throws(() => broken.run({ op: "fill", out: buffer, count: 1, value: 0 }), message);
   broken.close();
+  assert.throws(() => broken.allocate(4), message, "the first failure stays the reason");
 });
