@@ -14,6 +14,8 @@ export interface ActivationFormulas {
   readonly title: string;
   readonly value: Formula;
   readonly derivative: Formula;
+  /** Whether it is made of straight pieces. */
+  readonly piecewiseLinear?: boolean;
 }
 
 /** The slope of leakyrelu below 0, the tutorial's. */
@@ -25,6 +27,7 @@ export const ACTIVATIONS = {
     title: "Identity",
     value: (x) => x,
     derivative: () => 1,
+    piecewiseLinear: true,
   },
 
   sigmoid: {
@@ -44,12 +47,14 @@ export const ACTIVATIONS = {
     title: "ReLU",
     value: (x, f) => f.ifAtMostZero(x, 0, x),
     derivative: (x, f) => f.ifAtMostZero(x, 0, 1),
+    piecewiseLinear: true,
   },
 
   leakyrelu: {
     title: "LeakyReLU",
     value: (x, f) => f.ifAtMostZero(x, f.multiply(LEAKY_SLOPE, x), x),
     derivative: (x, f) => f.ifAtMostZero(x, LEAKY_SLOPE, 1),
+    piecewiseLinear: true,
   },
 
   // Clevert, Unterthiner and Hochreiter, 2015

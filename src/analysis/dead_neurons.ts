@@ -40,9 +40,6 @@ interface Tally {
 /** Images a batch; the counts are exact whatever it is. */
 const BATCH = 1000;
 
-/** Activations of straight pieces, where saturation would say no more than what is dead. */
-const STRAIGHT: readonly string[] = ["relu", "leakyrelu"];
-
 /**
  * Counts, in each hidden layer, the neurons that are 0 for each of the images at `positions`, as the
  * tutorial's `measure_number_dead_neurons` does over its whole training set.
@@ -84,7 +81,7 @@ export async function deadNeurons(
 
 function tallyOf({ activation: f }: MLP, { preActivation, activation }: LayerValues): Tally {
   const peaks = max(abs(activation), 0);
-  return STRAIGHT.includes(f.name)
+  return f.piecewiseLinear // saturation would say no more than what is dead
     ? { peaks }
     : { peaks, saturated: sum(saturated(f, preActivation), 0) };
 }

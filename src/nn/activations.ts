@@ -1,5 +1,9 @@
 /** The activation functions by name: the tutorial's six, and those that a script adds. */
-import { type ActivationName, ACTIVATIONS } from "../../kernels/activations.ts";
+import {
+  type ActivationFormulas,
+  type ActivationName,
+  ACTIVATIONS,
+} from "../../kernels/activations.ts";
 import { UsageError } from "../errors.ts";
 import { shown } from "../printable.ts";
 import { activate } from "../tensor/ops/activations.ts";
@@ -15,14 +19,17 @@ export interface Activation {
   readonly apply: (x: Tensor) => Tensor;
   /** Its name among those that a dense layer's kernel applies itself, if it is one of them. */
   readonly fused?: ActivationName;
+  /** Whether it is made of straight pieces; where unsaid, it is taken for a curve. */
+  readonly piecewiseLinear?: boolean;
 }
 
 const registry = new Map<string, Activation>();
 
 for (const name of Object.keys(ACTIVATIONS) as ActivationName[]) {
   if (name === "identity") continue; // what a layer without an activation has
-  const { title } = ACTIVATIONS[name];
-  registry.set(name, { name, title, apply: (x) => activate(name, x), fused: name });
+  const { title, piecewiseLinear = false }: ActivationFormulas = ACTIVATIONS[name];
+  const apply = (x: Tensor) => activate(name, x);
+  registry.set(name, { name, title, apply, fused: name, piecewiseLinear });
 }
 
 /**

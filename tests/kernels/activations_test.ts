@@ -1,6 +1,10 @@
 /** The activations' formulas, in float64: against exact values, and against themselves. */
 import assert from "node:assert/strict";
-import { type ActivationName, ACTIVATIONS } from "../../kernels/activations.ts";
+import {
+  type ActivationFormulas,
+  type ActivationName,
+  ACTIVATIONS,
+} from "../../kernels/activations.ts";
 import { assertClose } from "../close.ts";
 import { ACTIVATION, DERIVATIVE } from "../float64.ts";
 import exact from "../golden/exact_activations.json" with { type: "json" };
@@ -31,6 +35,15 @@ for (const name of Object.keys(ACTIVATIONS) as ActivationName[]) {
     assertClose([at!], [below!], { relative: 1e-8, absolute: 1e-8 });
   });
 }
+
+Deno.test("piecewise linear are those with one slope on each side of 0", () => {
+  for (
+    const [name, { piecewiseLinear = false }] of Object.entries<ActivationFormulas>(ACTIVATIONS)
+  ) {
+    const slope = DERIVATIVE[name as ActivationName];
+    assert.equal(piecewiseLinear, slope(-1) === slope(-2) && slope(1) === slope(2), name);
+  }
+});
 
 Deno.test("of NaN every activation is NaN", () => {
   for (const f of Object.values(ACTIVATION)) assert.ok(Number.isNaN(f(NaN)));
