@@ -53,6 +53,7 @@ export {
   activationNames,
   findActivation,
   registerActivation,
+  TUTORIAL_ACTIVATIONS,
 } from "./src/nn/activations.ts";
 export {
   type DenseParameters,

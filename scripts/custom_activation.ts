@@ -9,7 +9,6 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import {
   abs,
-  activationNames,
   activationsFigure,
   add,
   curvesFigure,
@@ -27,6 +26,7 @@ import {
   tanh,
   type Tensor,
   train,
+  TUTORIAL_ACTIVATIONS,
 } from "../mod.ts";
 
 const { values } = parseArgs({
@@ -46,7 +46,7 @@ function softplus(x: Tensor): Tensor {
 registerActivation("mish", (x) => multiply(x, tanh(softplus(x))), "Mish");
 
 const device = await openDevice();
-const activations = activationNames().map(findActivation);
+const activations = [...TUTORIAL_ACTIVATIONS, "mish"].map(findActivation);
 const samples = await Promise.all(activations.map((f) => sampleActivation(device, f)));
 await activationsFigure(samples).save(join(values.output, "activations.png"));
 

@@ -7,7 +7,6 @@
 import { parseArgs } from "node:util";
 import {
   abs,
-  activationNames,
   concat,
   crossEntropy,
   DeviceImages,
@@ -29,6 +28,7 @@ import {
   square,
   sum,
   type Tensor,
+  TUTORIAL_ACTIVATIONS,
   valueAndGrad,
 } from "../mod.ts";
 
@@ -70,7 +70,7 @@ async function gradientNorms(activation: string, depth: number): Promise<number[
 }
 
 const series = [];
-for (const activation of activationNames()) {
+for (const activation of TUTORIAL_ACTIVATIONS) {
   for (const depth of depths) {
     const norms = await gradientNorms(activation, depth);
     const [first, last] = [norms[0]!, norms.at(-1)!];

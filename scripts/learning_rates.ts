@@ -7,18 +7,18 @@
  */
 import { parseArgs } from "node:util";
 import {
-  activationNames,
   findActivation,
   lineFigure,
   loadFashionMNIST,
   openDevice,
   parseTrainingConfig,
   train,
+  TUTORIAL_ACTIVATIONS,
 } from "../mod.ts";
 
 const { values } = parseArgs({
   options: {
-    act: { type: "string", default: activationNames().join() },
+    act: { type: "string", default: TUTORIAL_ACTIVATIONS.join() },
     rates: { type: "string", default: "0.001,0.003,0.01,0.03,0.1,0.3,1" },
     epochs: { type: "string", default: "2" },
     limit: { type: "string", default: "10000" },

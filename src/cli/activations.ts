@@ -1,4 +1,4 @@
-/** `activations`: every activation function and its gradient. */
+/** `activations`: the tutorial's activation functions and their gradients. */
 import { sampleActivation } from "../analysis/sampled_activation.ts";
 import { Command } from "../dependencies.ts";
 import type { Device } from "../device/device.ts";
@@ -16,7 +16,7 @@ import { onDevice } from "./workbench.ts";
 
 export function activationsCommand() {
   return new Command("activations")
-    .description("Draw all activation functions and their gradients, from -5 to 5.")
+    .description("Draw the tutorial's activation functions and their gradients, from -5 to 5.")
     .addOption(formatOption())
     .addOption(dpiOption())
     .addOption(outputOption())
@@ -33,7 +33,7 @@ export function activationsCommand() {
     });
 }
 
-/** All activation functions and their gradients. */
+/** The tutorial's activation functions and their gradients. */
 export async function drawActivations(device: Device): Promise<Drawing> {
   const curves = await Promise.all(
     namedActivations("all").map((activation) => sampleActivation(device, activation)),

@@ -2,7 +2,12 @@
 import { InvalidArgumentError, Option } from "../dependencies.ts";
 import { BLAS_CHOICES, MAX_THREADS } from "../device/cpu/cpu_device.ts";
 import { DEVICE_CHOICES } from "../device/open.ts";
-import { type Activation, activationNames, findActivation } from "../nn/activations.ts";
+import {
+  type Activation,
+  activationNames,
+  findActivation,
+  TUTORIAL_ACTIVATIONS,
+} from "../nn/activations.ts";
 import { TRAINING_DEFAULTS, trainingConfigSchema } from "../training/config.ts";
 import { modelNameSchema } from "../training/model_file.ts";
 
@@ -35,14 +40,15 @@ export function activationOption() {
 /** The value of --act that stands for all activations. */
 export const ALL = "all";
 
-/** --act, one of the activations there are, or all of them. */
+/** --act, one of the activations there are, or all of the tutorial's. */
 export function activationsOption() {
-  return new Option("--act <name>", "activation function").choices([...activationNames(), ALL]);
+  return new Option("--act <name>", `activation function; ${ALL}: the tutorial's six`)
+    .choices([...activationNames(), ALL]);
 }
 
 /** The activations that a value of --act stands for. */
 export function namedActivations(act: string): Activation[] {
-  return (act === ALL ? activationNames() : [act]).map(findActivation);
+  return (act === ALL ? TUTORIAL_ACTIVATIONS : [act]).map(findActivation);
 }
 
 /** --model, a trained model's file. */

@@ -7,7 +7,7 @@ import { writeFileAtomic } from "../files/atomic_write.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";
 import { explainSystemError } from "../files/system_error.ts";
 import { LabError } from "../errors.ts";
-import { findActivation } from "../nn/activations.ts";
+import { findActivation, TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
 import { toHtml } from "../report/html.ts";
 import { toMarkdown } from "../report/markdown.ts";
 import {
@@ -16,7 +16,7 @@ import {
   type ReproducedModel,
   trainingSeconds,
 } from "../report/reproduction.ts";
-import { TEN_LAYERS, TEST_ACCURACIES } from "../report/tutorial.ts";
+import { TEN_LAYERS } from "../report/tutorial.ts";
 import { TRAINING_DEFAULTS } from "../training/config.ts";
 import { testWeights } from "../training/train.ts";
 import { drawActivations } from "./activations.ts";
@@ -40,8 +40,6 @@ import {
 } from "./options.ts";
 import { obtainModel } from "./reproduced_models.ts";
 import { loadData, onDevice } from "./workbench.ts";
-
-const SIX = TEST_ACCURACIES.map(({ activation }) => activation);
 
 /** The seed of the network whose gradients the tutorial draws. */
 const GRADIENT_SEED = 0;
@@ -82,7 +80,7 @@ Examples:
       const dataset = await loadData(options);
       await onDevice(options, "Reproducing the tutorial", async (device) => {
         const models: StoredModel[] = [];
-        for (const activation of SIX) {
+        for (const activation of TUTORIAL_ACTIVATIONS) {
           const model = await obtainModel(options, { device, dataset }, activation);
           if ("exitCode" in model) return exitWith(model.exitCode);
           models.push(model);
@@ -159,7 +157,7 @@ async function analyse(
 
   await add(await drawActivations(device), "The activation functions and their gradients.");
   await add(drawExamples(train), "The first 16 training images.");
-  for (const activation of SIX.map(findActivation)) {
+  for (const activation of TUTORIAL_ACTIVATIONS.map(findActivation)) {
     const drawing = await drawGradients(device, train, activation, GRADIENT_SEED, splitSeed);
     await add(drawing, `Weight gradients of an untrained network with ${activation.title}.`);
   }

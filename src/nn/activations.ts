@@ -1,4 +1,4 @@
-/** The activation functions by name: the tutorial's six, and those that a script adds. */
+/** The activation functions by name: the built-in ones, and those that a script adds. */
 import {
   type ActivationFormulas,
   type ActivationName,
@@ -22,6 +22,16 @@ export interface Activation {
   /** Whether it is made of straight pieces; where unsaid, it is taken for a curve. */
   readonly piecewiseLinear?: boolean;
 }
+
+/** The activations that the tutorial compares, in its order. */
+export const TUTORIAL_ACTIVATIONS: readonly ActivationName[] = [
+  "sigmoid",
+  "tanh",
+  "relu",
+  "leakyrelu",
+  "elu",
+  "swish",
+];
 
 const registry = new Map<string, Activation>();
 

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { UsageError } from "../../src/errors.ts";
-import { activationNames, findActivation, registerActivation } from "../../src/nn/activations.ts";
+import {
+  activationNames,
+  findActivation,
+  registerActivation,
+  TUTORIAL_ACTIVATIONS,
+} from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
 import { sampleActivation } from "../../src/analysis/sampled_activation.ts";
 import { negate } from "../../src/tensor/ops/arithmetic.ts";
@@ -12,9 +17,10 @@ import { device } from "../device/device.ts";
 
 Deno.test("the tutorial's activations come first, under its names", () => {
   assert.deepEqual(
-    activationNames().slice(0, 6).map((name) => findActivation(name).title),
+    TUTORIAL_ACTIVATIONS.map((name) => findActivation(name).title),
     ["Sigmoid", "Tanh", "ReLU", "LeakyReLU", "ELU", "Swish"],
   );
+  assert.deepEqual(activationNames().slice(0, 6), TUTORIAL_ACTIVATIONS);
 });
 
 Deno.test("a registered activation is found by its name", () => {

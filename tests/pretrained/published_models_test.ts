@@ -7,7 +7,7 @@ import {
   readPublishedConfig,
   readPublishedWeights,
 } from "../../src/pretrained/published_models.ts";
-import { activationNames } from "../../src/nn/activations.ts";
+import { TUTORIAL_ACTIVATIONS } from "../../src/nn/activations.ts";
 import { checkpointPath } from "../../src/training/checkpoint.ts";
 import { parseTrainingConfig } from "../../src/training/config.ts";
 import { modelName } from "../../src/training/model_file.ts";
@@ -27,18 +27,20 @@ function refused(action: () => unknown, expected: RegExp): void {
 }
 
 Deno.test("there is a published model of each of the tutorial's activations", () => {
-  assert.deepEqual(PUBLISHED_MODELS.map(({ activation }) => activation), activationNames());
+  assert.deepEqual(PUBLISHED_MODELS.map(({ activation }) => activation), TUTORIAL_ACTIVATIONS);
   for (const { sha256 } of PUBLISHED_MODELS) assert.match(sha256, /^[0-9a-f]{64}$/);
 });
 
 Deno.test("no converted model takes the place of one trained here", () => {
   assert.equal(pretrainedPath("some", "elu"), "some/pretrained/FashionMNIST_elu.safetensors");
-  const trained = new Set(activationNames().map((name) => checkpointPath("some", modelName(name))));
-  for (const name of activationNames()) assert.ok(!trained.has(pretrainedPath("some", name)));
+  const trained = new Set(
+    TUTORIAL_ACTIVATIONS.map((name) => checkpointPath("some", modelName(name))),
+  );
+  for (const name of TUTORIAL_ACTIVATIONS) assert.ok(!trained.has(pretrainedPath("some", name)));
 });
 
 Deno.test("a configuration becomes the tutorial's settings with the widths it says", () => {
-  for (const activation of activationNames()) {
+  for (const activation of TUTORIAL_ACTIVATIONS) {
     const expected = parseTrainingConfig({ activation, hiddenSizes: [5, 4] });
     assert.deepEqual(config(modelConfig(activation, [5, 4]), activation), expected);
   }
