@@ -6,6 +6,7 @@ export const ELEMENTARY = [
   "exp",
   "expm1",
   "log",
+  "log1p",
   "sqrt",
   "abs",
   "sign",

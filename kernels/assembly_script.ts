@@ -14,6 +14,7 @@ export const ASSEMBLY_SCRIPT: Language = {
     exp: (x) => `exp(${x})`,
     expm1: (x) => `expm1(${x})`,
     log: (x) => `log(${x})`,
+    log1p: (x) => `log1p(${x})`,
     sqrt: (x) => `f32x4.sqrt(${x})`,
     abs: (x) => `f32x4.abs(${x})`,
     sign: (x) => `sign(${x})`,

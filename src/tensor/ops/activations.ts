@@ -11,7 +11,7 @@ import { add, multiply, negate, subtract } from "./arithmetic.ts";
 import { lessEqual, where } from "./compare.ts";
 import { full } from "./create.ts";
 import { unary } from "./elementwise.ts";
-import { abs, exp, expm1, log, sign, sqrt } from "./math.ts";
+import { abs, exp, expm1, log, log1p, sign, sqrt } from "./math.ts";
 
 /** Formulas of tensors. */
 const TENSORS: Arithmetic<Tensor> = {
@@ -23,6 +23,7 @@ const TENSORS: Arithmetic<Tensor> = {
   exp,
   expm1,
   log,
+  log1p,
   sqrt,
   abs,
   sign,

@@ -1,7 +1,7 @@
 /** Functions of one number, element by element. */
 import { record } from "../tape.ts";
 import type { Tensor } from "../tensor.ts";
-import { divide, multiply } from "./arithmetic.ts";
+import { add, divide, multiply } from "./arithmetic.ts";
 import { unary } from "./elementwise.ts";
 
 /** eˣ. */
@@ -18,6 +18,11 @@ export function expm1(x: Tensor): Tensor {
 /** The natural logarithm; NaN below 0. */
 export function log(x: Tensor): Tensor {
   return record("log", [x], unary("log", x), (g) => [() => divide(g, x)]);
+}
+
+/** The natural logarithm of 1 + x, accurate near 0; NaN below -1. */
+export function log1p(x: Tensor): Tensor {
+  return record("log1p", [x], unary("log1p", x), (g) => [() => divide(g, add(1, x))]);
 }
 
 /** √x; NaN below 0. */

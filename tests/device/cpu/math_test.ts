@@ -30,6 +30,7 @@ const VALUE: Record<UnaryFunction, Bound> = {
   exp: { ulp: 1.1 },
   expm1: { ulp: 1.7 },
   log: { ulp: 1.3 },
+  log1p: { ulp: 1.7 },
   sigmoid: { ulp: 1.9 },
   tanh: { ulp: 2.1 },
   elu: { ulp: 1.1 },

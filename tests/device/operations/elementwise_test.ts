@@ -28,6 +28,7 @@ const ACCURACY: Record<UnaryFunction, (x: number) => Tolerance> = {
   exp: (x) => ({ relative: (3 + 2 * size(x)) * ULP }),
   expm1: (x) => ({ relative: (8 + 2 * size(x)) * ULP }),
   log: () => ({ relative: 3 * ULP, absolute: 1e-6 }),
+  log1p: () => ({ relative: 8 * ULP }),
   sigmoid: (x) => ({ relative: (4 + size(x)) * ULP }),
   tanh: () => ({ relative: 8 * ULP }),
   elu: () => ({ relative: 8 * ULP }),
