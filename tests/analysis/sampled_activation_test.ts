@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
+import type { ActivationName } from "../../kernels/activations.ts";
 import { sampleActivation } from "../../src/analysis/sampled_activation.ts";
-import { findActivation, registerActivation } from "../../src/nn/activations.ts";
+import { activationNames, findActivation, registerActivation } from "../../src/nn/activations.ts";
 import { multiply } from "../../src/tensor/ops/arithmetic.ts";
 import { assertClose } from "../close.ts";
 import { device } from "../device/device.ts";
 import { ACTIVATION, DERIVATIVE } from "../float64.ts";
 
-for (const name of ["sigmoid", "tanh", "relu", "leakyrelu", "elu", "swish"] as const) {
+for (const name of activationNames() as ActivationName[]) {
   Deno.test(`${name} and its gradient from -5 to 5`, async () => {
     const curve = await sampleActivation(device, findActivation(name));
     assert.equal(curve.activation, name);
