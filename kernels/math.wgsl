@@ -10,8 +10,9 @@ fn decay(x: f32) -> f32 {
 
 // exp(x) - 1 for x <= 0, given e = exp(x); near 0 its Taylor series, where the difference would cancel.
 fn expm1_negative(x: f32, e: f32) -> f32 {
-  let series = x * (1.0 + x / 2.0 * (1.0 + x / 3.0 * (1.0 + x / 4.0 *
-    (1.0 + x / 5.0 * (1.0 + x / 6.0 * (1.0 + x / 7.0))))));
+  let s = clamp(x, -0.4, 0.4); // finite where it is not taken, too
+  let series = s * (1.0 + s / 2.0 * (1.0 + s / 3.0 * (1.0 + s / 4.0 *
+    (1.0 + s / 5.0 * (1.0 + s / 6.0 * (1.0 + s / 7.0))))));
   return select(e - 1.0, series, x > -0.4);
 }
 
@@ -22,7 +23,8 @@ fn expm1(x: f32) -> f32 {
 
 // log(1 + x). Around 1 a logarithm is only absolutely accurate; there it is 2 artanh(s), by its series.
 fn log1p(x: f32) -> f32 {
-  let s = x / (2.0 + x);
+  let near = clamp(x, -0.5, 1.0);
+  let s = near / (2.0 + near);
   let q = s * s;
   let series = 2.0 * s * (1.0 + q * (1.0 / 3.0 + q * (1.0 / 5.0 + q * (1.0 / 7.0 + q * (1.0 / 9.0 +
     q * (1.0 / 11.0 + q * (1.0 / 13.0 + q / 15.0)))))));
