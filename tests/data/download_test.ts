@@ -123,6 +123,15 @@ Deno.test({
   },
 });
 
+Deno.test("download takes as many bytes as a file may have, and not one more", async () => {
+  await withMirror(() => new Response(content), async (mirror) => {
+    const { result } = await attempt([mirror], { maxLength: content.length });
+    assert.equal(result, "the right bytes");
+    const message = await failure([mirror], { maxLength: content.length - 1 });
+    assert.match(message, /more than the expected 14 bytes/);
+  });
+});
+
 Deno.test("download refuses a body without end", async () => {
   const endless = () =>
     new Response(
