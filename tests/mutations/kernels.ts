@@ -179,13 +179,6 @@ export const WGSL: readonly Mutation[] = [
 
 export const ASSEMBLY_SCRIPT: readonly Mutation[] = [
   {
-    name: "the last of a launch's tasks is counted as two",
-    file: "kernels/cpu/team.ts",
-    find: "call_indirect<void>(load<u32>(TASK), load<u32>(COUNT) - left);",
-    replace: "call_indirect<void>(load<u32>(TASK), left - 1);",
-    tests: ["tests/training/train_test.ts"],
-  },
-  {
     name: "what is left of a whole is no part",
     file: "kernels/cpu/team.ts",
     find: "return whole / part + u32(whole % part !== 0);",
@@ -232,10 +225,10 @@ export const ASSEMBLY_SCRIPT: readonly Mutation[] = [
     tests: operations("matmul"),
   },
   {
-    name: "a strip at the edge is filled up with what lies beyond it",
+    name: "the last line of a strip at the edge is left out",
     file: "kernels/cpu/panels.ts",
-    find: "store<f32>(out, i < count ? load<f32>(x + (usize(i * across) << 2)) : 0);",
-    replace: "store<f32>(out, load<f32>(x + (usize(i * across) << 2)));",
+    find: "const count = min(width, lines - first);",
+    replace: "const count = min(width, lines - first - 1);",
     tests: operations("matmul"),
   },
   {

@@ -111,7 +111,7 @@ export const TRAINING: readonly Mutation[] = [
     file: "src/training/run_state.ts",
     find: "total(hits) / (hits.length * batchSize)",
     replace: "total(hits) / hits.length",
-    tests: TRAIN,
+    tests: ["tests/training/run_state_test.ts"],
   },
   {
     name: "the shuffle that nobody reads is left out",
