@@ -33,7 +33,9 @@ for (const signal of signals) {
       assert.equal(code, CODES[signal], stderr);
       assert.match(stderr, /^Stopping after the steps under way(; once more ends at once)?\.$/m);
       assert.match(stderr, /^Stopped: interrupted in epoch \d+ after \d+ of 20 steps\.$/m);
-      assert.ok((await readUnfinished(unfinishedPath(folder, "relu")))!.history.length >= 2);
+      assert.ok(
+        (await readUnfinished(unfinishedPath(folder, "FashionMNIST_relu")))!.history.length >= 2,
+      );
     }));
 
   Deno.test({ name: `${signal} ends an analysis at once`, ignore: onWindows }, async () => {
@@ -49,7 +51,7 @@ Deno.test({
   ignore: onWindows,
   fn: () =>
     inTemporaryFolder(async (folder) => {
-      const path = unfinishedPath(folder, "sigmoid");
+      const path = unfinishedPath(folder, "FashionMNIST_sigmoid");
       await writeUnfinished(path, {
         ...sampleState(0, 194, [512, 256, 256, 128]), // one step before the end of the first epoch
         config: parseTrainingConfig({ activation: "sigmoid" }),

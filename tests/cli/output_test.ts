@@ -53,7 +53,7 @@ Deno.test("a log that nobody reads, or that is full, ends no training", () =>
     const stdout = await new Response(process.stdout).text();
     assert.equal((await process.status).code, 0);
     assert.match(stdout, /^relu: test accuracy/);
-    const path = checkpointPath(folder, "relu");
+    const path = checkpointPath(folder, "FashionMNIST_relu");
     assert.equal((await readCheckpoint(path)).history.length, 2);
     if (onWindows) return;
     await Deno.remove(path);
@@ -74,13 +74,16 @@ Deno.test("a result that cannot be printed is an error, and the model is there a
     const { code, stderr } = await redirected(">/dev/full", train);
     assert.equal(code, 1);
     assert.match(stderr, /^error: cannot write to stdout: No space left on device.*\n$/);
-    assert.equal((await readCheckpoint(checkpointPath(folder, "relu"))).history.length, 2);
+    assert.equal(
+      (await readCheckpoint(checkpointPath(folder, "FashionMNIST_relu"))).history.length,
+      2,
+    );
   }));
 
 Deno.test("what a file says is printed so that no terminal obeys it", () =>
   inTemporaryFolder(async (folder) => {
     const printed = /^[\x20-\x7e\n×·…]*$/;
-    await writeCheckpoint(checkpointPath(folder, "elu"), {
+    await writeCheckpoint(checkpointPath(folder, "FashionMNIST_elu"), {
       ...sampleCheckpoint(),
       device: HOSTILE,
       stopped: HOSTILE,
@@ -95,7 +98,7 @@ Deno.test("what a file says is printed so that no terminal obeys it", () =>
     const state = sampleState(1, 0);
     const config = { ...state.config, epochs: 1 };
     await Deno.mkdir(join(folder, "unfinished"));
-    await writeUnfinished(unfinishedPath(join(folder, "unfinished"), "elu"), {
+    await writeUnfinished(unfinishedPath(join(folder, "unfinished"), "FashionMNIST_elu"), {
       ...state,
       config,
       devices: [HOSTILE],
