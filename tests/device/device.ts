@@ -33,7 +33,7 @@ type HostArray = Float32Array | Uint32Array | Uint8Array;
 /** What an output holds before the kernel: a NaN, which as an index is far out of range. */
 const POISON = 0x7fc00000;
 
-/** Words of poison beyond the end of an array: more than any kernel takes at a time. */
+/** Words of poison beyond an output's end. */
 const GUARD = 64;
 
 /**
@@ -48,7 +48,7 @@ export async function evaluate(
   operation: (inputs: DeviceBuffer[], outputs: DeviceBuffer[]) => Operation,
   on: Device = device,
 ): Promise<Float32Array[]> {
-  const sources = inputs.map((input) => uploadPoisoned(on, input));
+  const sources = inputs.map((input) => uploadOverPoison(on, input));
   const targets = outputs.map((count) => poisoned(on, count + GUARD));
   on.run(operation(sources, targets));
   const results = await Promise.all(targets.map((target) => on.read(target, target.bytes)));
@@ -60,19 +60,14 @@ export async function evaluate(
   });
 }
 
-/** A copy of an array on the device, with NaN beyond its end. */
-function uploadPoisoned(on: Device, input: HostArray): DeviceBuffer {
-  const data = on.upload(input);
-  const words = Math.ceil(input.byteLength / 4);
-  const source = poisoned(on, words + GUARD);
-  on.run({
-    op: "copy",
-    from: { buffer: data, offset: 0, strides: [1] },
-    to: { buffer: source, offset: 0, strides: [1] },
-    shape: [words],
-  });
-  on.release(data);
-  return source;
+/** What devices hand out memory in, in words. */
+const GRANULE = 64;
+
+/** A copy of an array on the device, in memory that held NaN: beyond its end that is there still. */
+function uploadOverPoison(on: Device, input: HostArray): DeviceBuffer {
+  const granules = Math.ceil(input.byteLength / 4 / GRANULE);
+  on.release(poisoned(on, granules * GRANULE));
+  return on.upload(input); // devices give memory of a size again that came back last
 }
 
 /** A buffer full of NaN. */
