@@ -77,6 +77,13 @@ export const ACTIVATIONS = {
       return f.multiply(here, f.multiplyAdd(x, opposite, 1));
     },
   },
+
+  // log(1 + exp(x)); Dugas, Bengio, Bélisle, Nadeau and Garcia, 2001
+  softplus: {
+    title: "Softplus",
+    value: (x, f) => f.add(f.ifAtMostZero(x, 0, x), f.log1p(f.exp(negativeAbs(x, f)))),
+    derivative: (x, f) => f.sigmoid(x),
+  },
 } as const satisfies Record<string, ActivationFormulas>;
 
 export type ActivationName = keyof typeof ACTIVATIONS;

@@ -400,6 +400,13 @@ declare namespace __AdaptedExports {
    */
   export function unary_swish(x: number, out: number, count: number): void;
   /**
+   * formulas/unary_softplus
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_softplus(x: number, out: number, count: number): void;
+  /**
    * formulas/activate_identity
    * @param bias `usize`
    * @param preActivation `usize`
@@ -532,6 +539,25 @@ declare namespace __AdaptedExports {
    * @param columns `u32`
    */
   export function denseBackward_swish(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_softplus
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_softplus(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_softplus
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_softplus(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
 }
 /** Instantiates the compiled WebAssembly module with the given imports. */
 export declare function instantiate(module: WebAssembly.Module, imports: {

@@ -11,6 +11,7 @@ const cases: Record<string, [x: number[], saturated: number[]]> = {
   leakyrelu: [[-1e30, 0, 1e30], [0, 0, 0]],
   elu: [[-4.7, -4.5, 100], [1, 0, 0]],
   swish: [[-6.3, -6.2, -1.28, 0, 100], [1, 0, 1, 0, 0]],
+  softplus: [[-4.7, -4.5, 100], [1, 0, 0]],
 };
 
 for (const [name, [x, expected]] of Object.entries(cases)) {

@@ -126,7 +126,7 @@ Deno.test("curves are those of the training, if it was recorded", () =>
 
 const refusals: [args: string[], code: number, message: RegExp][] = [
   [["gradients"], 2, /required option '--act <name>' not specified/],
-  [["gradients", "--act", "gelu"], 2, /Allowed choices are sigmoid, .*, swish, all/],
+  [["gradients", "--act", "gelu"], 2, /Allowed choices are sigmoid, tanh, .*, all/],
   [["gradients", "--act", "relu", "--seed", "-1"], 2, /Expected an integer from 0 to 4294967295/],
   [
     ["examples", "--format", "png,gif"],

@@ -35,6 +35,7 @@ const VALUE: Record<UnaryFunction, Bound> = {
   tanh: { ulp: 2.1 },
   elu: { ulp: 1.1 },
   swish: { ulp: 3.5, absolute: underflow },
+  softplus: { ulp: 2 },
 };
 
 const SLOPE: Record<ActivationName, Bound> = {
@@ -45,6 +46,7 @@ const SLOPE: Record<ActivationName, Bound> = {
   tanh: { ulp: 3 },
   elu: { ulp: 1.1 },
   swish: { ulp: 4, absolute: (x) => Math.abs(x) < 4 ? 1e-7 : underflow(x) }, // it is 0 near -1.28
+  softplus: { ulp: 1.9 },
 };
 
 /** Where functions overflow, underflow, come to their limits, or are computed in another way. */

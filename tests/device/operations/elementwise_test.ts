@@ -32,6 +32,7 @@ const ACCURACY: Record<UnaryFunction, (x: number) => Tolerance> = {
   sigmoid: (x) => ({ relative: (4 + size(x)) * ULP }),
   tanh: () => ({ relative: 8 * ULP }),
   elu: () => ({ relative: 8 * ULP }),
+  softplus: (x) => ({ relative: (10 + 2 * size(x)) * ULP }),
   // x times a sigmoid that may be flushed to 0
   swish: (x) => ({ relative: (5 + size(x)) * ULP, absolute: size(x) * 2 ** -126 }),
 };
