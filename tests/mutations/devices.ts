@@ -33,7 +33,7 @@ export const DEVICES: readonly Mutation[] = [
   {
     name: "a buffer that is released twice is free twice",
     file: "src/device/cpu/cpu_device.ts",
-    find: "if (!block.live) return;",
+    find: "if (!buffer.live) return;",
     replace: "",
     tests: ["tests/device/device_test.ts"],
   },
@@ -122,8 +122,8 @@ export const DEVICES: readonly Mutation[] = [
   {
     name: "a long row's cut results are not reduced in turn",
     file: "src/device/webgpu/operations/reduce.ts",
-    find: "const rows = Math.ceil(length / ROW_LIMIT);",
-    replace: "const rows = Math.floor(length / ROW_LIMIT);",
+    find: "if (parts === 1) return [dispatch];",
+    replace: "return [dispatch];",
     tests: ["tests/device/operations/reduce_test.ts"],
     device: "webgpu",
   },

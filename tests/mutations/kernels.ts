@@ -8,29 +8,29 @@ export const WGSL: readonly Mutation[] = [
   {
     name: "a NaN is not taken for the maximum's position",
     file: "kernels/argmax.wgsl",
-    find: "value > held || (is_nan(value) && !is_nan(held))",
+    find: "(is_nan(value) || value > held)",
     replace: "value > held",
     tests: operations("reduce"),
   },
   {
     name: "the last of equal maxima is found",
     file: "kernels/argmax.wgsl",
-    find: "if (value > held ||",
-    replace: "if (value >= held ||",
+    find: "|| value > held)",
+    replace: "|| value >= held)",
     tests: operations("reduce"),
   },
   {
     name: "a row's loss is not divided by the rows",
     file: "kernels/cross_entropy.wgsl",
-    find: "loss[0] = losses[0] / f32(params.rows);",
-    replace: "loss[0] = losses[0];",
+    find: "losses[0] / f32(params.divisor);",
+    replace: "losses[0];",
     tests: operations("cross_entropy"),
   },
   {
     name: "the last of equal logits counts as the hit",
-    file: "kernels/cross_entropy.wgsl",
-    find: "if (logits[first + c] > logits[first + best]) { best = c; }",
-    replace: "if (logits[first + c] >= logits[first + best]) { best = c; }",
+    file: "kernels/softmax_short_rows.wgsl",
+    find: "|| logit > peak)",
+    replace: "|| logit >= peak)",
     tests: operations("cross_entropy"),
   },
   {
@@ -43,7 +43,8 @@ export const WGSL: readonly Mutation[] = [
   {
     name: "a distance below the smallest float32 is not clamped",
     file: "kernels/below_peak.wgsl",
-    find: "return select(distance, LOWEST, distance < LOWEST);",
+    find: "return select(distance, LOWEST, distance < LOWEST && " +
+      "bitcast<u32>(logit) != MINUS_INFINITY);",
     replace: "return distance;",
     tests: operations("cross_entropy"),
   },
@@ -57,8 +58,8 @@ export const WGSL: readonly Mutation[] = [
   {
     name: "the derivative is taken at the gradient",
     file: "kernels/dense_backward.wgsl",
-    find: "activation_derivative(pre_activation[i], params.activation)",
-    replace: "activation_derivative(gradient[i], params.activation)",
+    find: "activation_derivative(pre_activation[i])",
+    replace: "activation_derivative(gradient[i])",
     tests: operations("dense_backward"),
   },
   {
@@ -106,8 +107,8 @@ export const WGSL: readonly Mutation[] = [
   {
     name: "a shared tile is overwritten while others still read it",
     file: "kernels/matmul_tiled.wgsl",
-    find: "      sum3 += tile_a[x + 48u] * columns;\n    }\n    workgroupBarrier();",
-    replace: "      sum3 += tile_a[x + 48u] * columns;\n    }",
+    find: "    sum3 += part3;\n    workgroupBarrier();\n",
+    replace: "    sum3 += part3;\n",
     tests: operations("matmul"),
   },
   {
@@ -134,15 +135,15 @@ export const WGSL: readonly Mutation[] = [
   {
     name: "a column's first element is counted twice",
     file: "kernels/reduce_columns.wgsl",
-    find: "for (var j = 1u; j < params.length; j++)",
-    replace: "for (var j = 0u; j < params.length; j++)",
+    find: "for (var j = run + 1u;",
+    replace: "for (var j = run;",
     tests: operations("reduce"),
   },
   {
     name: "the shorter last piece of a long row is read as a whole one",
     file: "kernels/reduce_rows.wgsl",
-    find: "let end = min(first + params.length, params.total);",
-    replace: "let end = first + params.length;",
+    find: "let end = min(first + PART, row + params.length);",
+    replace: "let end = first + PART;",
     tests: operations("reduce"),
   },
   {
@@ -210,18 +211,16 @@ export const ASSEMBLY_SCRIPT: readonly Mutation[] = [
     name: "a sum is held in float32",
     file: "kernels/cpu/reduce.ts",
     find:
-      "    low = f.fold(low, wide(numbers));\n    high = f.fold(high, wideHigh(numbers));\n  }\n" +
-      "  numbers =",
-    replace: "    low = wide(f32x4.demote_f64x2_zero(f.fold(low, wide(numbers))));\n" +
-      "    high = wide(f32x4.demote_f64x2_zero(f.fold(high, wideHigh(numbers))));\n  }\n" +
-      "  numbers =",
+      "      low = f.fold(low, wideLow(numbers));\n      high = f.fold(high, wideHigh(numbers));",
+    replace: "      low = wideLow(f32x4.demote_f64x2_zero(f.fold(low, wideLow(numbers))));\n" +
+      "      high = wideLow(f32x4.demote_f64x2_zero(f.fold(high, wideHigh(numbers))));",
     tests: operations("reduce"),
   },
   {
     name: "the second piece of a deep product replaces the first",
-    file: "kernels/cpu/matmul.ts",
-    find: "done > 0,",
-    replace: "false,",
+    file: "kernels/cpu/long_sums.ts",
+    find: "step > 0);",
+    replace: "false);",
     tests: operations("matmul"),
   },
   {
@@ -241,7 +240,7 @@ export const ASSEMBLY_SCRIPT: readonly Mutation[] = [
   {
     name: "the loss is the rows' sum",
     file: "kernels/cpu/cross_entropy.ts",
-    find: "store<f32>(loss, f32(lossSum / f64(rows)));",
+    find: "store<f32>(loss, f32(lossSum) / f32(rows));",
     replace: "store<f32>(loss, f32(lossSum));",
     tests: operations("cross_entropy"),
   },

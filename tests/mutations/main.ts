@@ -24,7 +24,10 @@ async function copyProject(folder: string): Promise<void> {
     await Deno.mkdir(join(folder, dirname(path)), { recursive: true });
     await Deno.copyFile(join(ROOT, path), join(folder, path));
   }
-  await Deno.symlink(join(ROOT, "data"), join(folder, "data")); // may lead nowhere
+  for await (const { name } of Deno.readDir(join(ROOT, "data"))) {
+    const path = join("data", name);
+    if (!paths.includes(`data/${name}`)) await Deno.symlink(join(ROOT, path), join(folder, path));
+  }
 }
 
 const { values: { only } } = parseArgs({ options: { only: { type: "string", default: "" } } });

@@ -17,21 +17,14 @@ export const TRAINING: readonly Mutation[] = [
     file: "src/training/live_run.ts",
     find: "trainingSplit(train.count, config.splitSeed)",
     replace: "trainingSplit(train.count, 42)",
-    tests: TRAIN,
+    tests: ["tests/training/seeds_test.ts"],
   },
   {
     name: "the batches' order comes from the seed of the split",
     file: "src/training/live_run.ts",
     find: "config.batchSize, config.seed);",
     replace: "config.batchSize, config.splitSeed);",
-    tests: TRAIN,
-  },
-  {
-    name: "a velocity that is no number is not noticed",
-    file: "src/training/live_run.ts",
-    find: "[...weights.values(), ...velocity.values()]",
-    replace: "[...weights.values()]",
-    tests: TRAIN,
+    tests: ["tests/training/seeds_test.ts"],
   },
   {
     name: "a resumed run repeats the first epoch's order",
@@ -54,7 +47,7 @@ export const TRAINING: readonly Mutation[] = [
       "      const batch = images.batch(order, first, Math.min(BATCH, total - first));",
     replace: "for (let first = 0; first < total; first += BATCH) {\n" +
       "      const batch = images.batch(order, first, Math.min(BATCH - 1, total - first));",
-    tests: TRAIN,
+    tests: ["tests/training/evaluate_test.ts"],
   },
   {
     name: "the last of equal epochs is the best",
@@ -89,7 +82,7 @@ export const TRAINING: readonly Mutation[] = [
     file: "src/training/train.ts",
     find: "saveEvery * 60_000",
     replace: "saveEvery * 1000",
-    tests: TRAIN,
+    tests: RESUME,
   },
   {
     name: "an interrupted run hands out no state",
