@@ -52,6 +52,14 @@ Deno.test("the smallest free block that is large enough is taken", () => {
   assert.equal(heap.take(1000)!.address, large.address);
 });
 
+Deno.test("a free block that is a little too small is not taken", () => {
+  const heap = heapOf(16);
+  const [small, next] = [heap.take(1024)!, heap.take(1)!];
+  heap.giveBack(small);
+  assert.ok(heap.take(1025)!.address > next.address);
+  assert.equal(heap.take(1024)!.address, small.address);
+});
+
 Deno.test("a full memory gives nothing, and takes back as before", () => {
   const heap = heapOf(3 * MIB / PAGE, 0);
   const first = heap.take(MIB)!, second = heap.take(MIB)!;
