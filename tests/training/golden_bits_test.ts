@@ -1,0 +1,69 @@
+/** The tutorial's training on the CPU's own kernels, held to its bits: a checkpoint can be made again. */
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { hash } from "node:crypto";
+import golden from "../golden/training_bits.json" with { type: "json" };
+import { DeviceImages } from "../../src/data/device_images.ts";
+import { CpuDevice } from "../../src/device/cpu/cpu_device.ts";
+import { findActivation } from "../../src/nn/activations.ts";
+import { MLP } from "../../src/nn/mlp.ts";
+import { MomentumSgd } from "../../src/nn/momentum_sgd.ts";
+import { scope } from "../../src/tensor/scope.ts";
+import { indices, type Tensor } from "../../src/tensor/tensor.ts";
+import { trainStep } from "../../src/training/train_step.ts";
+import { striped } from "./small_run.ts";
+
+const BATCH = 256;
+const STEPS = 40;
+
+/** Eight batches of images of the tutorial's size, five times over. */
+const images = striped(1, 8 * BATCH, 28);
+
+const ACTIVATIONS = ["sigmoid", "tanh", "relu", "leakyrelu", "elu", "swish"] as const;
+
+/** The SHA-256 of every step's loss and of all weights after the last step. */
+async function trainingBits(device: CpuDevice, activation: string): Promise<string> {
+  const network = new MLP({ activation: findActivation(activation) });
+  const resident = new DeviceImages(device, images);
+  const results = scope(() => {
+    const parameters = network.init(device, 42);
+    const optimiser = new MomentumSgd(parameters, { learningRate: 0.01, momentum: 0.9 });
+    const order = indices(device, [...images.labels.keys()]);
+    const results: Tensor[] = [];
+    for (let step = 0; step < STEPS; step++) {
+      results.push(scope(() => {
+        const batch = resident.batch(order, step % 8 * BATCH, BATCH);
+        return trainStep(network, parameters, optimiser, batch).loss;
+      }));
+    }
+    for (const { kernel, bias } of Object.values(parameters)) results.push(kernel, bias);
+    return results;
+  });
+  const numbers = await Promise.all(results.map((result) => result.data()));
+  for (const result of results) result.dispose();
+  resident.dispose();
+  return hash("sha256", Buffer.concat(numbers.map(({ buffer }) => new Uint8Array(buffer))), "hex");
+}
+
+/** Whether a device's multiply-adds round once: (1 + ε)² - 1 - 2ε is ε², or 0 if they round twice. */
+async function fuses(device: CpuDevice): Promise<boolean> {
+  const epsilon = 2 ** -12;
+  const weights = device.upload(Float32Array.of(0));
+  const velocity = device.upload(Float32Array.of(1 + epsilon));
+  const gradient = device.upload(Float32Array.of(-1 - 2 * epsilon));
+  const parameters = [{ weights, velocity, gradient, count: 1 }];
+  device.run({ op: "momentumSgd", parameters, learningRate: 0, momentum: 1 + epsilon });
+  const [rest] = new Float32Array(await device.read(velocity, 4));
+  for (const buffer of [weights, velocity, gradient]) device.release(buffer);
+  return rest === epsilon ** 2;
+}
+
+for (const relaxed of [true, false]) {
+  Deno.test(`a training keeps its bits with ${relaxed ? "relaxed" : "plain"} SIMD`, async () => {
+    const device = await CpuDevice.open({ blas: "none", relaxed, threads: 3 });
+    const bits: Record<string, string> = {};
+    for (const activation of ACTIVATIONS) bits[activation] = await trainingBits(device, activation);
+    assert.deepEqual(bits, golden[await fuses(device) ? "fused" : "separate"]);
+    device.close();
+  });
+}
