@@ -54,13 +54,14 @@ export {
   findActivation,
   registerActivation,
 } from "./src/nn/activations.ts";
+export { type LayerValues, MLP, type MlpOptions } from "./src/nn/mlp.ts";
 export {
-  type DenseParameters,
-  type LayerValues,
-  MLP,
-  type MlpOptions,
-  type MlpParameters,
-} from "./src/nn/mlp.ts";
+  disposeWeights,
+  downloadWeights,
+  type Parameters,
+  uploadWeights,
+} from "./src/nn/parameters.ts";
+export { type HostTensor } from "./src/tensor/host_tensor.ts";
 export { MomentumSgd, type MomentumSgdOptions } from "./src/nn/momentum_sgd.ts";
 
 // Data
@@ -100,7 +101,6 @@ export {
   readCheckpoint,
   writeCheckpoint,
 } from "./src/training/checkpoint.ts";
-export { disposeWeights, downloadWeights, uploadWeights } from "./src/training/weights.ts";
 
 // Analyses
 export { type Distribution, distribution } from "./src/analysis/distribution.ts";

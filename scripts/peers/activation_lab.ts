@@ -11,7 +11,6 @@ import {
   type Tensor,
   tensor,
 } from "../../mod.ts";
-import { layerName } from "../../src/nn/initial_parameters.ts";
 import { trainStep } from "../../src/training/train_step.ts";
 import { BATCH, LEARNING_RATE, MOMENTUM } from "./problem.ts";
 import { serve } from "./serve.ts";
@@ -19,13 +18,12 @@ import { serve } from "./serve.ts";
 await serve(async (problem, choice, blas) => {
   const device = await openDevice(choice as DeviceChoice, { blas: blas as BlasChoice | undefined });
   const network = new MLP({ activation: findActivation("relu") });
-  const layers = problem.layers.map(({ fanIn, fanOut, kernel, bias }, i) => {
-    return [layerName(i), {
-      kernel: tensor(device, kernel, [fanIn, fanOut]),
-      bias: tensor(device, bias),
-    }] as const;
-  });
-  const parameters = Object.fromEntries(layers);
+  const parameters = Object.fromEntries(
+    problem.layers.flatMap(({ fanIn, fanOut, kernel, bias }, i) => [
+      [`Dense_${i}.kernel`, tensor(device, kernel, [fanIn, fanOut])],
+      [`Dense_${i}.bias`, tensor(device, bias)],
+    ]),
+  );
   const optimiser = new MomentumSgd(parameters, {
     learningRate: LEARNING_RATE,
     momentum: MOMENTUM,

@@ -1,7 +1,8 @@
 /** Dead neurons: those that no image wakes. */
 import type { DeviceImages } from "../data/device_images.ts";
 import { LabError, UsageError } from "../errors.ts";
-import type { LayerValues, MLP, MlpParameters } from "../nn/mlp.ts";
+import type { LayerValues, MLP } from "../nn/mlp.ts";
+import type { Parameters } from "../nn/parameters.ts";
 import { add } from "../tensor/ops/arithmetic.ts";
 import { sum } from "../tensor/ops/broadcast.ts";
 import { maximum } from "../tensor/ops/compare.ts";
@@ -51,7 +52,7 @@ const STRAIGHT: readonly string[] = ["relu", "leakyrelu"];
  */
 export async function deadNeurons(
   network: MLP,
-  parameters: MlpParameters,
+  parameters: Parameters,
   images: DeviceImages,
   positions: ArrayLike<number>,
 ): Promise<LayerNeurons[]> {

@@ -1,6 +1,7 @@
 /** What the layers of a network compute: the distribution of their values, for one batch. */
 import type { Batch } from "../data/device_images.ts";
-import type { MLP, MlpParameters } from "../nn/mlp.ts";
+import type { MLP } from "../nn/mlp.ts";
+import type { Parameters } from "../nn/parameters.ts";
 import { sum } from "../tensor/ops/broadcast.ts";
 import { equal } from "../tensor/ops/compare.ts";
 import { zeros } from "../tensor/ops/create.ts";
@@ -52,7 +53,7 @@ const BINS = 50;
  */
 export async function layerValues(
   network: MLP,
-  parameters: MlpParameters,
+  parameters: Parameters,
   batch: Batch,
 ): Promise<LayerValueDistributions> {
   const { loss, layers } = scope(() => {

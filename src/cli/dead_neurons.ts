@@ -8,9 +8,9 @@ import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
 import { deadNeuronsFigure } from "../figures/dead_neurons.ts";
 import { findActivation } from "../nn/activations.ts";
-import { MLP, type MlpParameters } from "../nn/mlp.ts";
+import { MLP } from "../nn/mlp.ts";
 import { TRAINING_DEFAULTS } from "../training/config.ts";
-import { disposeWeights, uploadWeights } from "../training/weights.ts";
+import { disposeWeights, type Parameters, uploadWeights } from "../nn/parameters.ts";
 import { percent } from "./console.ts";
 import {
   colourOf,
@@ -43,7 +43,7 @@ export interface Subject {
   readonly source: string;
   /** Of the split whose training images it is shown. */
   readonly splitSeed: number;
-  readonly parameters: (device: Device) => MlpParameters;
+  readonly parameters: (device: Device) => Parameters;
 }
 
 export function deadNeuronsCommand() {

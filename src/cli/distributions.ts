@@ -5,7 +5,7 @@ import type { LabelledImages } from "../data/dataset.ts";
 import { Command } from "../dependencies.ts";
 import type { Device } from "../device/device.ts";
 import { distributionsFigure } from "../figures/distributions.ts";
-import { disposeWeights, uploadWeights } from "../training/weights.ts";
+import { disposeWeights, uploadWeights } from "../nn/parameters.ts";
 import {
   colourOf,
   dpiOption,

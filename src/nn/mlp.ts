@@ -4,15 +4,7 @@ import { dense } from "../tensor/ops/dense.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { Activation } from "./activations.ts";
 import { initialDense, layerName } from "./initial_parameters.ts";
-
-/** A dense layer's parameters: kernel (fanIn, fanOut) and bias (fanOut). */
-export interface DenseParameters {
-  readonly kernel: Tensor;
-  readonly bias: Tensor;
-}
-
-/** Parameters by layer, Dense_0 first. */
-export type MlpParameters = Record<string, DenseParameters>;
+import type { Parameters } from "./parameters.ts";
 
 /** What a hidden layer computed. */
 export interface LayerValues {
@@ -47,28 +39,31 @@ export class MLP {
   }
 
   /** The initial parameters of a seed, the same that Flax draws. */
-  init(device: Device, seed: number): MlpParameters {
-    return this.#mapLayers((index, fanIn, fanOut) => {
-      const { kernel, bias } = initialDense(seed, index, fanIn, fanOut);
-      return {
-        kernel: Tensor.upload<"float32">(device, kernel, [fanIn, fanOut]),
-        bias: Tensor.upload<"float32">(device, bias, [fanOut]),
-      };
-    });
+  init(device: Device, seed: number): Parameters {
+    return Object.fromEntries(
+      this.sizes.slice(1).flatMap((fanOut, i) => {
+        const fanIn = this.sizes[i]!;
+        const { kernel, bias } = initialDense(seed, i, fanIn, fanOut);
+        return [
+          [`${layerName(i)}.kernel`, Tensor.upload<"float32">(device, kernel, [fanIn, fanOut])],
+          [`${layerName(i)}.bias`, Tensor.upload<"float32">(device, bias, [fanOut])],
+        ];
+      }),
+    );
   }
 
   /** Logits (batch, classes) of images (batch, inputSize). */
-  apply(parameters: MlpParameters, images: Tensor): Tensor {
-    return this.#run(parameters, images, (x, layer) => this.#hidden(x, layer));
+  apply(parameters: Parameters, images: Tensor): Tensor {
+    return this.#run(parameters, images, (...args) => this.#hidden(...args));
   }
 
   /** The logits, and every hidden layer's values before and after the activation. */
   applyWithLayers(
-    parameters: MlpParameters,
+    parameters: Parameters,
     images: Tensor,
   ): { logits: Tensor; layers: LayerValues[] } {
     const layers: LayerValues[] = [];
-    const logits = this.#run(parameters, images, (x, { kernel, bias }) => {
+    const logits = this.#run(parameters, images, (x, kernel, bias) => {
       const preActivation = dense(x, kernel, bias);
       const activation = this.activation.apply(preActivation);
       layers.push({ preActivation, activation });
@@ -78,28 +73,20 @@ export class MLP {
   }
 
   #run(
-    parameters: MlpParameters,
+    parameters: Parameters,
     images: Tensor,
-    hidden: (x: Tensor, layer: DenseParameters) => Tensor,
+    hidden: (x: Tensor, kernel: Tensor, bias: Tensor) => Tensor,
   ): Tensor {
     let x = images;
     const last = this.sizes.length - 2;
-    for (let i = 0; i < last; i++) x = hidden(x, parameters[layerName(i)]!);
-    const { kernel, bias } = parameters[layerName(last)]!;
-    return dense(x, kernel, bias);
+    const of = (i: number) =>
+      [parameters[`${layerName(i)}.kernel`]!, parameters[`${layerName(i)}.bias`]!] as const;
+    for (let i = 0; i < last; i++) x = hidden(x, ...of(i));
+    return dense(x, ...of(last));
   }
 
-  #hidden(x: Tensor, { kernel, bias }: DenseParameters): Tensor {
+  #hidden(x: Tensor, kernel: Tensor, bias: Tensor): Tensor {
     const { fused, apply } = this.activation;
     return fused ? dense(x, kernel, bias, fused) : apply(dense(x, kernel, bias));
-  }
-
-  #mapLayers(
-    make: (index: number, fanIn: number, fanOut: number) => DenseParameters,
-  ): MlpParameters {
-    const layers = this.sizes.slice(1).map((fanOut, i) =>
-      [layerName(i), make(i, this.sizes[i]!, fanOut)] as const
-    );
-    return Object.fromEntries(layers);
   }
 }

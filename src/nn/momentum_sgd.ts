@@ -1,7 +1,6 @@
 /** Stochastic gradient descent with momentum, as optax computes it. */
 import { zeros } from "../tensor/ops/create.ts";
-import type { Tensor } from "../tensor/tensor.ts";
-import type { MlpParameters } from "./mlp.ts";
+import { disposeWeights, type Parameters } from "./parameters.ts";
 
 /** How far a step goes. */
 export interface MomentumSgdOptions {
@@ -18,35 +17,29 @@ export interface MomentumSgdOptions {
  */
 export class MomentumSgd {
   /** What the gradients have come to, with the parameters' structure. */
-  readonly velocity: MlpParameters;
+  readonly velocity: Parameters;
   readonly #options: MomentumSgdOptions;
 
   /** Starts with a velocity of 0, or goes on with one that becomes the optimiser's own. */
   constructor(
-    parameters: MlpParameters,
+    parameters: Parameters,
     options: MomentumSgdOptions,
-    velocity: MlpParameters = still(parameters),
+    velocity: Parameters = still(parameters),
   ) {
     this.velocity = velocity;
     this.#options = options;
   }
 
   /** Takes one step down the gradients, which have the parameters' structure. */
-  update(parameters: MlpParameters, gradients: MlpParameters): void {
-    const updates = Object.entries(parameters).flatMap(([layer, { kernel, bias }]) => {
-      const [velocity, gradient] = [this.velocity[layer]!, gradients[layer]!];
-      return [
-        { weights: kernel, velocity: velocity.kernel, gradient: gradient.kernel },
-        { weights: bias, velocity: velocity.bias, gradient: gradient.bias },
-      ];
-    });
-    updates[0]?.weights.device.run({
+  update(parameters: Parameters, gradients: Parameters): void {
+    const updates = Object.entries(parameters);
+    updates[0]?.[1].device.run({
       op: "momentumSgd",
       ...this.#options,
-      parameters: updates.map(({ weights, velocity, gradient }) => ({
+      parameters: updates.map(([name, weights]) => ({
         weights: weights.buffer,
-        velocity: velocity.buffer,
-        gradient: gradient.buffer,
+        velocity: this.velocity[name]!.buffer,
+        gradient: gradients[name]!.buffer,
         count: weights.size,
       })),
     });
@@ -54,19 +47,13 @@ export class MomentumSgd {
 
   /** Gives the velocity's memory back. */
   dispose(): void {
-    for (const { kernel, bias } of Object.values(this.velocity)) {
-      kernel.dispose();
-      bias.dispose();
-    }
+    disposeWeights(this.velocity);
   }
 }
 
 /** The velocity of parameters that have not moved yet. */
-function still(parameters: MlpParameters): MlpParameters {
-  const zero = (weights: Tensor) => zeros(weights.device, weights.shape);
+function still(parameters: Parameters): Parameters {
   return Object.fromEntries(
-    Object.entries(parameters).map(([layer, { kernel, bias }]) =>
-      [layer, { kernel: zero(kernel), bias: zero(bias) }] as const
-    ),
+    Object.entries(parameters).map(([name, { device, shape }]) => [name, zeros(device, shape)]),
   );
 }

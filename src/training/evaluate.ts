@@ -1,6 +1,7 @@
 /** How many images a network recognises. */
 import type { DeviceImages } from "../data/device_images.ts";
-import type { MLP, MlpParameters } from "../nn/mlp.ts";
+import type { MLP } from "../nn/mlp.ts";
+import type { Parameters } from "../nn/parameters.ts";
 import { add } from "../tensor/ops/arithmetic.ts";
 import { crossEntropy } from "../tensor/ops/softmax.ts";
 import { scope } from "../tensor/scope.ts";
@@ -20,7 +21,7 @@ export interface Accuracy {
 /** Counts the images at `positions` whose largest logit is their label's. */
 export async function evaluate(
   network: MLP,
-  parameters: MlpParameters,
+  parameters: Parameters,
   images: DeviceImages,
   positions: ArrayLike<number>,
 ): Promise<Accuracy> {

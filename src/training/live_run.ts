@@ -5,8 +5,14 @@ import { DeviceImages } from "../data/device_images.ts";
 import { type Split, trainingSplit } from "../data/split.ts";
 import type { Device } from "../device/device.ts";
 import { findActivation } from "../nn/activations.ts";
-import { MLP, type MlpParameters } from "../nn/mlp.ts";
+import { MLP } from "../nn/mlp.ts";
 import { MomentumSgd } from "../nn/momentum_sgd.ts";
+import {
+  disposeWeights,
+  downloadWeights,
+  type Parameters,
+  uploadWeights,
+} from "../nn/parameters.ts";
 import { checkGoesOn } from "./check_goes_on.ts";
 import type { EpochRecord, TrainingConfig } from "./config.ts";
 import { bestEpoch } from "./early_stopping.ts";
@@ -15,7 +21,6 @@ import { LiveEpoch } from "./live_epoch.ts";
 import { type EpochSoFar, type RunState, summariseSteps, UNTOUCHED } from "./run_state.ts";
 import type { HostTensor } from "./safetensors.ts";
 import { trainStep } from "./train_step.ts";
-import { disposeWeights, downloadWeights, uploadWeights } from "./weights.ts";
 
 /** What a run works on. */
 export interface RunOptions {
@@ -62,7 +67,7 @@ export class LiveRun implements Disposable {
   readonly #order: BatchOrder;
   readonly #resources: DisposableStack;
   readonly #images: DeviceImages;
-  readonly #parameters: MlpParameters;
+  readonly #parameters: Parameters;
   readonly #optimiser: MomentumSgd;
   #past: Past;
   #epoch: LiveEpoch;

@@ -1,6 +1,7 @@
 /** Training as a whole: epochs, states to go on from, early stopping, the best model, and its test. */
 import { DeviceImages } from "../data/device_images.ts";
 import type { MLP } from "../nn/mlp.ts";
+import { disposeWeights, uploadWeights } from "../nn/parameters.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { EpochRecord } from "./config.ts";
 import { bestEpoch, reasonToStop } from "./early_stopping.ts";
@@ -8,7 +9,6 @@ import { evaluate } from "./evaluate.ts";
 import { Divergence, LiveRun, type Progress, type RunOptions } from "./live_run.ts";
 import { Pace } from "./pace.ts";
 import type { RunState } from "./run_state.ts";
-import { disposeWeights, uploadWeights } from "./weights.ts";
 
 /** What is trained, and who is told of it. */
 export interface TrainingOptions extends RunOptions {

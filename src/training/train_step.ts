@@ -1,6 +1,7 @@
 /** One step of training: loss, gradients, update. */
 import type { Batch } from "../data/device_images.ts";
-import type { MLP, MlpParameters } from "../nn/mlp.ts";
+import type { MLP } from "../nn/mlp.ts";
+import type { Parameters } from "../nn/parameters.ts";
 import type { MomentumSgd } from "../nn/momentum_sgd.ts";
 import { valueAndGradWithAux } from "../tensor/autodiff.ts";
 import { crossEntropy } from "../tensor/ops/softmax.ts";
@@ -18,10 +19,10 @@ export interface StepMetrics {
 export function lossAndGradients(
   network: MLP,
 ): (
-  parameters: MlpParameters,
+  parameters: Parameters,
   batch: Batch,
-) => [[loss: Tensor, hits: Tensor], gradients: MlpParameters] {
-  return valueAndGradWithAux((parameters: MlpParameters, { images, labels }: Batch) => {
+) => [[loss: Tensor, hits: Tensor], gradients: Parameters] {
+  return valueAndGradWithAux((parameters: Parameters, { images, labels }: Batch) => {
     const { loss, hits } = crossEntropy(network.apply(parameters, images), labels);
     return [loss, hits];
   });
@@ -30,7 +31,7 @@ export function lossAndGradients(
 /** Updates the parameters by one batch. Waits for nothing. */
 export function trainStep(
   network: MLP,
-  parameters: MlpParameters,
+  parameters: Parameters,
   optimiser: MomentumSgd,
   batch: Batch,
 ): StepMetrics {

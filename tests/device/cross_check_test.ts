@@ -11,7 +11,7 @@ import { MomentumSgd } from "../../src/nn/momentum_sgd.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { indices } from "../../src/tensor/tensor.ts";
 import { trainStep } from "../../src/training/train_step.ts";
-import { disposeWeights, downloadWeights } from "../../src/training/weights.ts";
+import { disposeWeights, downloadWeights } from "../../src/nn/parameters.ts";
 import { assertClose, type Tolerance, ULP } from "../close.ts";
 import { ACTIVATION, BINARY, UNARY } from "../float64.ts";
 import { randomBytes, randomIntegers, randomNumbers } from "../random_numbers.ts";

@@ -36,8 +36,7 @@ async function trainingBits(device: CpuDevice, activation: string): Promise<stri
         return trainStep(network, parameters, optimiser, batch).loss;
       }));
     }
-    for (const { kernel, bias } of Object.values(parameters)) results.push(kernel, bias);
-    return results;
+    return [...results, ...Object.values(parameters)];
   });
   const numbers = await Promise.all(results.map((result) => result.data()));
   for (const result of results) result.dispose();

@@ -11,7 +11,7 @@ import { indices } from "../../src/tensor/tensor.ts";
 import { type EpochRecord, parseTrainingConfig } from "../../src/training/config.ts";
 import { train } from "../../src/training/train.ts";
 import { trainStep } from "../../src/training/train_step.ts";
-import { disposeWeights } from "../../src/training/weights.ts";
+import { disposeWeights } from "../../src/nn/parameters.ts";
 import { assertClose } from "../close.ts";
 import { device } from "../device/device.ts";
 import golden from "../golden/training.json" with { type: "json" };
