@@ -1,5 +1,5 @@
 /** Initial weights, the very ones that Flax gives a network of dense layers. */
-import { hash } from "node:crypto";
+import { sha1 } from "../random/sha1.ts";
 import { foldIn, type Key, prngKey, uniform } from "../random/threefry.ts";
 
 /** A dense layer's numbers on the host. */
@@ -37,6 +37,6 @@ export function initialDense(
 
 /** Flax's key of a layer's n-th parameter: the root, folded with a digest of the layer's name and n. */
 function parameterKey(root: Key, name: string, n: number): Key {
-  const digest = hash("sha1", new Uint8Array([...new TextEncoder().encode(name), n]), "buffer");
-  return foldIn(root, digest.readUInt32BE(0));
+  const digest = sha1(Uint8Array.of(...new TextEncoder().encode(name), n));
+  return foldIn(root, new DataView(digest.buffer).getUint32(0));
 }
