@@ -54,6 +54,18 @@ export {
   findActivation,
   registerActivation,
 } from "./src/nn/activations.ts";
+export { type Fans, type Initializer, initializers } from "./src/nn/initializers.ts";
+export {
+  type Context,
+  type Intermediate,
+  type Layer,
+  type ParameterSpec,
+  type ParameterSpecs,
+} from "./src/nn/layers/layer.ts";
+export { ActivationLayer } from "./src/nn/layers/activation.ts";
+export { Dense, type DenseOptions } from "./src/nn/layers/dense.ts";
+export { Sequential } from "./src/nn/layers/sequential.ts";
+export { Network } from "./src/nn/network.ts";
 export { type LayerValues, MLP, type MlpOptions } from "./src/nn/mlp.ts";
 export {
   disposeWeights,

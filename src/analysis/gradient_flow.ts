@@ -1,6 +1,6 @@
 /** Gradient flow: how large the gradients of each layer's weights are, for one batch. */
 import type { Batch } from "../data/device_images.ts";
-import type { MLP } from "../nn/mlp.ts";
+import type { Network } from "../nn/network.ts";
 import { disposeWeights, type Parameters } from "../nn/parameters.ts";
 import { scope } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -31,7 +31,7 @@ const BINS = 30;
  * Throws `LabError`, naming the layer, when a gradient is not finite.
  */
 export async function gradientFlow(
-  network: MLP,
+  network: Network,
   parameters: Parameters,
   batch: Batch,
 ): Promise<GradientFlow> {

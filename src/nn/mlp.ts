@@ -1,9 +1,10 @@
 /** The network of the tutorial: dense layers with an activation between them. */
-import type { Device } from "../device/device.ts";
-import { dense } from "../tensor/ops/dense.ts";
-import { Tensor } from "../tensor/tensor.ts";
+import type { Tensor } from "../tensor/tensor.ts";
 import type { Activation } from "./activations.ts";
-import { initialDense, layerName } from "./initial_parameters.ts";
+import { ActivationLayer } from "./layers/activation.ts";
+import { Dense } from "./layers/dense.ts";
+import { Sequential } from "./layers/sequential.ts";
+import { Network } from "./network.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** What a hidden layer computed. */
@@ -25,8 +26,8 @@ export interface MlpOptions {
   readonly classes?: number;
 }
 
-/** A multilayer perceptron; its parameters are kept outside, as in Flax. */
-export class MLP {
+/** A multilayer perceptron. */
+export class MLP extends Network {
   readonly activation: Activation;
   /** Widths from the input to the classes. */
   readonly sizes: readonly number[];
@@ -34,27 +35,12 @@ export class MLP {
   constructor(
     { activation, hiddenSizes = [512, 256, 256, 128], inputSize = 784, classes = 10 }: MlpOptions,
   ) {
+    const hidden = hiddenSizes.flatMap((
+      width,
+    ) => [new Dense(width), new ActivationLayer(activation)]);
+    super(new Sequential([...hidden, new Dense(classes)]), [inputSize]);
     this.activation = activation;
     this.sizes = [inputSize, ...hiddenSizes, classes];
-  }
-
-  /** The initial parameters of a seed, the same that Flax draws. */
-  init(device: Device, seed: number): Parameters {
-    return Object.fromEntries(
-      this.sizes.slice(1).flatMap((fanOut, i) => {
-        const fanIn = this.sizes[i]!;
-        const { kernel, bias } = initialDense(seed, i, fanIn, fanOut);
-        return [
-          [`${layerName(i)}.kernel`, Tensor.upload<"float32">(device, kernel, [fanIn, fanOut])],
-          [`${layerName(i)}.bias`, Tensor.upload<"float32">(device, bias, [fanOut])],
-        ];
-      }),
-    );
-  }
-
-  /** Logits (batch, classes) of images (batch, inputSize). */
-  apply(parameters: Parameters, images: Tensor): Tensor {
-    return this.#run(parameters, images, (...args) => this.#hidden(...args));
   }
 
   /** The logits, and every hidden layer's values before and after the activation. */
@@ -62,31 +48,10 @@ export class MLP {
     parameters: Parameters,
     images: Tensor,
   ): { logits: Tensor; layers: LayerValues[] } {
-    const layers: LayerValues[] = [];
-    const logits = this.#run(parameters, images, (x, kernel, bias) => {
-      const preActivation = dense(x, kernel, bias);
-      const activation = this.activation.apply(preActivation);
-      layers.push({ preActivation, activation });
-      return activation;
-    });
+    const { logits, intermediates } = this.applyWithIntermediates(parameters, images);
+    const layers = intermediates.flatMap(({ activation, input, output }) =>
+      activation ? [{ preActivation: input, activation: output }] : []
+    );
     return { logits, layers };
-  }
-
-  #run(
-    parameters: Parameters,
-    images: Tensor,
-    hidden: (x: Tensor, kernel: Tensor, bias: Tensor) => Tensor,
-  ): Tensor {
-    let x = images;
-    const last = this.sizes.length - 2;
-    const of = (i: number) =>
-      [parameters[`${layerName(i)}.kernel`]!, parameters[`${layerName(i)}.bias`]!] as const;
-    for (let i = 0; i < last; i++) x = hidden(x, ...of(i));
-    return dense(x, ...of(last));
-  }
-
-  #hidden(x: Tensor, kernel: Tensor, bias: Tensor): Tensor {
-    const { fused, apply } = this.activation;
-    return fused ? dense(x, kernel, bias, fused) : apply(dense(x, kernel, bias));
   }
 }

@@ -1,6 +1,6 @@
 /** How many images a network recognises. */
 import type { DeviceImages } from "../data/device_images.ts";
-import type { MLP } from "../nn/mlp.ts";
+import type { Network } from "../nn/network.ts";
 import type { Parameters } from "../nn/parameters.ts";
 import { add } from "../tensor/ops/arithmetic.ts";
 import { crossEntropy } from "../tensor/ops/softmax.ts";
@@ -20,7 +20,7 @@ export interface Accuracy {
 
 /** Counts the images at `positions` whose largest logit is their label's. */
 export async function evaluate(
-  network: MLP,
+  network: Network,
   parameters: Parameters,
   images: DeviceImages,
   positions: ArrayLike<number>,

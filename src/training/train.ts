@@ -1,6 +1,6 @@
 /** Training as a whole: epochs, states to go on from, early stopping, the best model, and its test. */
 import { DeviceImages } from "../data/device_images.ts";
-import type { MLP } from "../nn/mlp.ts";
+import type { Network } from "../nn/network.ts";
 import { disposeWeights, uploadWeights } from "../nn/parameters.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { EpochRecord } from "./config.ts";
@@ -76,7 +76,7 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
 
 /** Accuracy of a network with these weights on the test images. */
 export async function testWeights(
-  network: MLP,
+  network: Network,
   weights: Checkpoint["weights"],
   { device, dataset }: Pick<TrainingOptions, "device" | "dataset">,
 ): Promise<NonNullable<Checkpoint["test"]>> {

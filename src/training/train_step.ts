@@ -1,6 +1,6 @@
 /** One step of training: loss, gradients, update. */
 import type { Batch } from "../data/device_images.ts";
-import type { MLP } from "../nn/mlp.ts";
+import type { Network } from "../nn/network.ts";
 import type { Parameters } from "../nn/parameters.ts";
 import type { MomentumSgd } from "../nn/momentum_sgd.ts";
 import { valueAndGradWithAux } from "../tensor/autodiff.ts";
@@ -17,7 +17,7 @@ export interface StepMetrics {
 
 /** Loss and gradients of a network on a batch: `[[loss, hits], gradients]`. */
 export function lossAndGradients(
-  network: MLP,
+  network: Network,
 ): (
   parameters: Parameters,
   batch: Batch,
@@ -30,7 +30,7 @@ export function lossAndGradients(
 
 /** Updates the parameters by one batch. Waits for nothing. */
 export function trainStep(
-  network: MLP,
+  network: Network,
   parameters: Parameters,
   optimiser: MomentumSgd,
   batch: Batch,
