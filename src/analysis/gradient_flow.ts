@@ -19,7 +19,7 @@ export interface GradientFlow {
 
 /** The gradient of a layer's weights, without its bias. */
 export interface LayerGradients extends Distribution {
-  /** "Layer 0 - weights", "Layer 2 - weights" …: activations count as layers. */
+  /** "Layer 0 - weights", "Layer 2 - weights" …: an activation after each counts as a layer. */
   readonly title: string;
 }
 
