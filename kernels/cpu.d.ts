@@ -118,16 +118,6 @@ declare namespace __AdaptedExports {
    */
   export function panelBytes(m: number, k: number, n: number): number;
   /**
-   * momentum_sgd/momentumSgd
-   * @param weights `usize`
-   * @param velocity `usize`
-   * @param gradient `usize`
-   * @param count `u32`
-   * @param learningRate `f32`
-   * @param momentum `f32`
-   */
-  export function momentumSgd(weights: number, velocity: number, gradient: number, count: number, learningRate: number, momentum: number): void;
-  /**
    * reduce/partialBytes
    * @param outer `u32`
    * @param length `u32`
@@ -299,6 +289,16 @@ declare namespace __AdaptedExports {
    * @param columns `u32`
    */
   export function denseBackward(activation: number, gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * optimizers/optimizer_momentum
+   * @param weights `usize`
+   * @param gradient `usize`
+   * @param velocity `usize`
+   * @param count `u32`
+   * @param learningRate `f32`
+   * @param momentum `f32`
+   */
+  export function optimizer_momentum(weights: number, gradient: number, velocity: number, count: number, learningRate: number, momentum: number): void;
   /**
    * unary/unary_negate
    * @param x `usize`

@@ -8,7 +8,7 @@ export * from "./dense";
 export { fill } from "./fill";
 export { gather } from "./gather";
 export { matmul, panelBytes } from "./matmul";
-export { momentumSgd } from "./momentum_sgd";
+export * from "./optimizers";
 export { partialBytes, reduce_argmax, reduce_max, reduce_min, reduce_sum } from "./reduce";
 export { select } from "./select";
 export { fail, stop, work } from "./team";

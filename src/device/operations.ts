@@ -4,6 +4,7 @@
  * Numbers are float32 unless said otherwise; labels, indices and orders are uint32. Matrices are
  * row-major and contiguous. Outputs are written over their whole extent and never alias an input.
  */
+import type { OptimizerName, OptimizerSettings } from "../../kernels/optimizers.ts";
 import type { DeviceBuffer } from "./memory.ts";
 
 /** y = f(x), element by element. */
@@ -187,18 +188,19 @@ export type Operation =
     low: number;
     high: number;
   }
-  /** In place, for each parameter: velocity = gradient + momentum · velocity, weights -= learningRate · velocity. */
+  /** One step of an optimiser, in place: see `OPTIMIZERS` for the rules. */
   | {
-    op: "momentumSgd";
-    parameters: readonly SgdParameter[];
-    learningRate: number;
-    momentum: number;
+    op: "optimizerStep";
+    rule: OptimizerName;
+    settings: OptimizerSettings;
+    parameters: readonly SteppedParameter[];
   };
 
-/** One array of weights and what its update needs, all of `count` elements. */
-export interface SgdParameter {
+/** One array of weights and what its step needs, all of `count` elements. */
+export interface SteppedParameter {
   readonly weights: DeviceBuffer;
-  readonly velocity: DeviceBuffer;
   readonly gradient: DeviceBuffer;
+  /** In the order of the rule's. */
+  readonly slots: readonly DeviceBuffer[];
   readonly count: number;
 }

@@ -34,12 +34,13 @@ export class MomentumSgd {
   update(parameters: Parameters, gradients: Parameters): void {
     const updates = Object.entries(parameters);
     updates[0]?.[1].device.run({
-      op: "momentumSgd",
-      ...this.#options,
+      op: "optimizerStep",
+      rule: "momentum",
+      settings: this.#options,
       parameters: updates.map(([name, weights]) => ({
         weights: weights.buffer,
-        velocity: this.velocity[name]!.buffer,
         gradient: gradients[name]!.buffer,
+        slots: [this.velocity[name]!.buffer],
         count: weights.size,
       })),
     });

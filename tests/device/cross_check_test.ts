@@ -279,8 +279,9 @@ Deno.test("both devices agree on a momentum step", async () => {
     const [weights, velocity, gradient] = [22, 23, 24].map((seed) =>
       device.upload(randomNumbers(seed, count))
     ) as [DeviceBuffer, DeviceBuffer, DeviceBuffer];
-    const parameters = [{ weights, velocity, gradient, count }];
-    device.run({ op: "momentumSgd", parameters, learningRate: 0.1, momentum: 0.9 });
+    const parameters = [{ weights, gradient, slots: [velocity], count }];
+    const settings = { learningRate: 0.1, momentum: 0.9 };
+    device.run({ op: "optimizerStep", rule: "momentum", settings, parameters });
     const read = async (buffer: DeviceBuffer) =>
       new Float32Array(await device.read(buffer, count * 4));
     return [await read(weights), await read(velocity)] as const;

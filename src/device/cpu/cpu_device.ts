@@ -130,7 +130,7 @@ export class CpuDevice implements Device {
 
   run(operation: Operation): void {
     this.#check();
-    if (operation.op === "momentumSgd" && operation.parameters.length === 0) return;
+    if (operation.op === "optimizerStep" && operation.parameters.length === 0) return;
     if (isLarge(operation)) this.#team.start();
     this.#dispatches++;
     try {

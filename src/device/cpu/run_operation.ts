@@ -1,4 +1,5 @@
 /** From an operation to the kernels that compute it. */
+import { OPTIMIZERS } from "../../../kernels/optimizers.ts";
 import { ACTIVATION_NUMBERS } from "../activation_numbers.ts";
 import type { DeviceBuffer } from "../memory.ts";
 import type { Operand, Operation, StridedView } from "../operations.ts";
@@ -117,11 +118,14 @@ export function runOperation(operation: Operation, shop: Workshop): void {
       const tallies = shop.scratch(kernels.tallyBytes(nodes));
       return kernels.shareOut(at(x), at(weights), count, nodes, unit, low, high, tallies);
     }
-    case "momentumSgd":
-      for (const { weights, velocity, gradient, count } of operation.parameters) {
-        const { learningRate, momentum } = operation;
-        kernels.momentumSgd(at(weights), at(velocity), at(gradient), count, learningRate, momentum);
+    case "optimizerStep": {
+      const { rule, settings, parameters } = operation;
+      const numbers = OPTIMIZERS[rule].settings.map((name) => settings[name]);
+      const step: (...args: number[]) => void = kernels[`optimizer_${rule}`];
+      for (const { weights, gradient, slots, count } of parameters) {
+        step(at(weights), at(gradient), ...slots.map(at), count, ...numbers);
       }
+    }
   }
 }
 

@@ -3,10 +3,14 @@ import { assertClose, ULP } from "../../close.ts";
 import { randomNumbers } from "../../random_numbers.ts";
 import { device } from "../device.ts";
 
-const [learningRate, momentum] = [0.01, 0.9];
+const momentumStep = {
+  op: "optimizerStep",
+  rule: "momentum",
+  settings: { learningRate: 0.01, momentum: 0.9 },
+} as const;
 
 for (const counts of [[1], [257, 7], [33, 70_001, 255]]) {
-  Deno.test(`three steps of ${counts.length} parameters are optax's`, async () => {
+  Deno.test(`three steps of ${counts.length} parameters of momentum SGD are optax's`, async () => {
     const arrays = counts.map((count, i) => ({
       weights: randomNumbers(i, count),
       gradient: randomNumbers(i + 10, count),
@@ -15,33 +19,33 @@ for (const counts of [[1], [257, 7], [33, 70_001, 255]]) {
     const parameters = arrays.map(({ weights, gradient, velocity }) => ({
       weights: device.upload(weights),
       gradient: device.upload(gradient),
-      velocity: device.upload(velocity),
+      slots: [device.upload(velocity)],
       count: weights.length,
     }));
     for (let step = 0; step < 3; step++) {
-      device.run({ op: "momentumSgd", parameters, learningRate, momentum });
+      device.run({ ...momentumStep, parameters });
     }
-    for (const [i, { weights, velocity, count }] of parameters.entries()) {
+    for (const [i, { weights, slots: [velocity], count }] of parameters.entries()) {
       const initial = arrays[i]!;
       // The velocity of a constant gradient g: g, 1.9 g, 2.71 g.
       const g = [...initial.gradient];
       const read = async (buffer: typeof weights) =>
         new Float32Array(await device.read(buffer, count * 4));
-      assertClose(await read(velocity), g.map((g) => 2.71 * g), { relative: 4 * ULP });
+      assertClose(await read(velocity!), g.map((g) => 2.71 * g), { relative: 4 * ULP });
       assertClose(
         await read(weights),
         g.map((g, j) => initial.weights[j]! - 0.01 * (1 + 1.9 + 2.71) * g),
         { relative: 0, absolute: 4 * ULP },
       );
     }
-    for (const { weights, gradient, velocity } of parameters) {
-      for (const buffer of [weights, gradient, velocity]) device.release(buffer);
+    for (const { weights, gradient, slots } of parameters) {
+      for (const buffer of [weights, gradient, ...slots]) device.release(buffer);
     }
   });
 }
 
 Deno.test("no parameters take no dispatch", () => {
   const before = device.dispatches;
-  device.run({ op: "momentumSgd", parameters: [], learningRate, momentum });
+  device.run({ ...momentumStep, parameters: [] });
   assert.equal(device.dispatches, before);
 });

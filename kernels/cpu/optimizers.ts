@@ -1,4 +1,4 @@
-/** One step of momentum SGD, in place: velocity = gradient + momentum · velocity, weights -= rate · velocity. */
+/** One step of an optimiser, in place. */
 import { GRAIN, storeSome } from "./elements";
 import { madd } from "./math";
 import { ARGUMENTS, launch, parts } from "./team";
@@ -6,25 +6,26 @@ import { ARGUMENTS, launch, parts } from "./team";
 @unmanaged
 class Step {
   weights: usize;
-  velocity: usize;
   gradient: usize;
+  velocity: usize;
   count: u32;
   learningRate: f32;
   momentum: f32;
 }
 
-export function momentumSgd(
+/** velocity = gradient + momentum · velocity, weights -= learningRate · velocity. */
+export function optimizer_momentum(
   weights: usize,
-  velocity: usize,
   gradient: usize,
+  velocity: usize,
   count: u32,
   learningRate: f32,
   momentum: f32,
 ): void {
   const given = changetype<Step>(ARGUMENTS);
   given.weights = weights;
-  given.velocity = velocity;
   given.gradient = gradient;
+  given.velocity = velocity;
   given.count = count;
   given.learningRate = learningRate;
   given.momentum = momentum;
@@ -33,7 +34,7 @@ export function momentumSgd(
 
 function descend(task: u32): void {
   const given = changetype<Step>(ARGUMENTS);
-  const weights = given.weights, velocity = given.velocity, gradient = given.gradient;
+  const weights = given.weights, gradient = given.gradient, velocity = given.velocity;
   const momentum = f32x4.splat(given.momentum), rate = f32x4.splat(-given.learningRate);
   const end = min(given.count, (task + 1) * GRAIN);
   for (let i = task * GRAIN; i < end; i += 4) {
