@@ -74,7 +74,14 @@ export {
   uploadWeights,
 } from "./src/nn/parameters.ts";
 export { type HostTensor } from "./src/tensor/host_tensor.ts";
-export { MomentumSgd, type MomentumSgdOptions } from "./src/nn/momentum_sgd.ts";
+export {
+  type OptimizerName,
+  type OptimizerRule,
+  OPTIMIZERS,
+  type OptimizerSettings,
+} from "./kernels/optimizers.ts";
+export { disposeOptimizerState, Optimizer, type OptimizerState } from "./src/nn/optimizer.ts";
+export { type Schedule, schedules } from "./src/nn/schedules.ts";
 
 // Data
 export { type Dataset, type LabelledImages, type LoadOptions } from "./src/data/dataset.ts";
@@ -97,7 +104,8 @@ export {
   type TrainingOptions,
   type TrainingResult,
 } from "./src/training/train.ts";
-export { type Progress } from "./src/training/live_run.ts";
+export { type Loss, type Method } from "./src/training/train_step.ts";
+export { type Progress, type RunOptions } from "./src/training/live_run.ts";
 export { type EpochSoFar, type RunState } from "./src/training/run_state.ts";
 export {
   readUnfinished,

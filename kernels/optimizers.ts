@@ -17,7 +17,7 @@ export const OPTIMIZERS = {
 /** The name of a rule. */
 export type OptimizerName = keyof typeof OPTIMIZERS;
 
-/** What an optimiser is told. */
-export type OptimizerSettings<Name extends OptimizerName = OptimizerName> = Readonly<
-  Record<typeof OPTIMIZERS[Name]["settings"][number], number>
->;
+/** What an optimiser of this rule is told. */
+export type OptimizerSettings<Name extends OptimizerName> = Name extends unknown
+  ? Readonly<Record<typeof OPTIMIZERS[Name]["settings"][number], number>>
+  : never;

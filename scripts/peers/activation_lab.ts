@@ -5,8 +5,8 @@ import {
   findActivation,
   indices,
   MLP,
-  MomentumSgd,
   openDevice,
+  Optimizer,
   scope,
   type Tensor,
   tensor,
@@ -24,15 +24,16 @@ await serve(async (problem, choice, blas) => {
       [`Dense_${i}.bias`, tensor(device, bias)],
     ]),
   );
-  const optimiser = new MomentumSgd(parameters, {
+  const optimizer = new Optimizer("momentum", {
     learningRate: LEARNING_RATE,
     momentum: MOMENTUM,
   });
+  const state = optimizer.init(parameters);
   const batch = {
     images: tensor(device, problem.images, [BATCH, network.sizes[0]!]),
     labels: indices(device, problem.labels),
   };
-  const step = () => scope(() => trainStep(network, parameters, optimiser, batch).loss);
+  const step = () => scope(() => trainStep({ network, optimizer }, parameters, state, batch).loss);
 
   return {
     description: `${device.info.name}${device.info.software ? " (in software)" : ""}`,

@@ -1,8 +1,8 @@
 /** The trained models that commands look at, by activation or by file. */
 import { UsageError } from "../errors.ts";
-import { findActivation } from "../nn/activations.ts";
-import { MLP } from "../nn/mlp.ts";
+import type { MLP } from "../nn/mlp.ts";
 import { type Checkpoint, checkpointPath, readCheckpoint } from "../training/checkpoint.ts";
+import { networkOf } from "../training/method.ts";
 import { namedActivations } from "./options.ts";
 
 /** A trained model, the file it came from, and the network its weights are for. */
@@ -44,7 +44,5 @@ export async function readModels(
 
 async function readModel(path: string): Promise<StoredModel> {
   const checkpoint = await readCheckpoint(path);
-  const { activation, hiddenSizes } = checkpoint.config;
-  const network = new MLP({ activation: findActivation(activation), hiddenSizes });
-  return { path, checkpoint, network };
+  return { path, checkpoint, network: networkOf(checkpoint.config) };
 }

@@ -4,7 +4,7 @@
  * Numbers are float32 unless said otherwise; labels, indices and orders are uint32. Matrices are
  * row-major and contiguous. Outputs are written over their whole extent and never alias an input.
  */
-import type { OptimizerName, OptimizerSettings } from "../../kernels/optimizers.ts";
+import type { OptimizerName } from "../../kernels/optimizers.ts";
 import type { DeviceBuffer } from "./memory.ts";
 
 /** y = f(x), element by element. */
@@ -192,7 +192,8 @@ export type Operation =
   | {
     op: "optimizerStep";
     rule: OptimizerName;
-    settings: OptimizerSettings;
+    /** By the rule's names for them. */
+    settings: Readonly<Record<string, number>>;
     parameters: readonly SteppedParameter[];
   };
 

@@ -4,7 +4,7 @@ import type { Shape } from "../tensor/shape.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { initialParameters } from "./initial_parameters.ts";
 import type { Context, Intermediate, Layer, ParameterSpecs } from "./layers/layer.ts";
-import { checkParameters, type Parameters, uploadWeights } from "./parameters.ts";
+import { type Parameters, requireParameters, uploadWeights } from "./parameters.ts";
 
 /** Not in training. */
 const INFERENCE: Context = { training: false };
@@ -35,12 +35,17 @@ const INFERENCE: Context = { training: false };
 export class Network {
   /** What its parameters are, by name, in the order of the layers. */
   readonly specs: ParameterSpecs;
+  /** Of those that training changes. */
+  readonly trainableSpecs: ParameterSpecs;
   readonly #layer: Layer;
 
   /** `inputShape` is that of one example. Throws `ShapeError` if the layer does not take it. */
   constructor(layer: Layer, inputShape: Shape) {
     this.#layer = layer;
     this.specs = layer.parameters(inputShape);
+    this.trainableSpecs = Object.fromEntries(
+      Object.entries(this.specs).filter(([, { trainable }]) => trainable),
+    );
   }
 
   /** The initial parameters of a seed, the same that Flax draws. */
@@ -49,12 +54,19 @@ export class Network {
   }
 
   /**
-   * Logits (batch, classes) of images (batch, …). Throws `UsageError`, naming the first parameter at
-   * fault, unless they are this network's.
+   * Logits (batch, classes) of images (batch, …). Throws `UsageError` or `ShapeError`, naming the first
+   * parameter at fault, unless they are this network's.
    */
   apply(parameters: Parameters, images: Tensor, context: Context = INFERENCE): Tensor {
-    checkParameters(this.specs, parameters);
+    requireParameters("network", "parameters", parameters, this.specs);
     return this.#layer.apply(parameters, images, context);
+  }
+
+  /** Those of its parameters that training changes. */
+  trainable(parameters: Parameters): Parameters {
+    return Object.fromEntries(
+      Object.entries(parameters).filter(([name]) => Object.hasOwn(this.trainableSpecs, name)),
+    );
   }
 
   /** The logits, and what the layers before them computed. */

@@ -2,7 +2,7 @@
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
 import type { HostTensor } from "../tensor/host_tensor.ts";
-import { formatShape, sameShape, type Shape } from "../tensor/shape.ts";
+import { formatShape, sameShape, type Shape, ShapeError } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 
 /**
@@ -12,26 +12,35 @@ import { Tensor } from "../tensor/tensor.ts";
 export type Parameters = Record<string, Tensor>;
 
 /**
- * Throws `UsageError`, naming the first parameter that is at fault, unless these have just the names
- * and shapes that are expected.
+ * Throws, naming operation, argument and the first parameter at fault, unless there are the parameters
+ * of `like` and no others (`UsageError`), and of the shapes there (`ShapeError`).
  */
-export function checkParameters(
-  expected: Readonly<Record<string, { readonly shape: Shape }>>,
+export function requireParameters(
+  operation: string,
+  argument: string,
   parameters: Parameters,
+  like: Readonly<Record<string, { readonly shape: Shape }>>,
 ): void {
-  const fail = (problem: string) =>
-    new UsageError(`the parameters are not this network's: ${problem}`);
-  for (const [name, { shape }] of Object.entries(expected)) {
+  for (const [name, { shape }] of Object.entries(like)) {
     const tensor = parameters[name];
-    if (tensor === undefined) throw fail(`${name} is missing`);
+    if (tensor === undefined) {
+      throw new UsageError(`${operation}: expected ${name} in ${argument}, got none of this name`);
+    }
     if (!sameShape(tensor.shape, shape)) {
-      throw fail(
-        `expected ${name} of shape ${formatShape(shape)}, got ${formatShape(tensor.shape)}`,
+      throw new ShapeError(
+        `${operation}: expected the shape ${formatShape(shape)} of ${argument}.${name}, ` +
+          `got ${formatShape(tensor.shape)}`,
       );
     }
   }
-  const unknown = Object.keys(parameters).find((name) => !Object.hasOwn(expected, name));
-  if (unknown !== undefined) throw fail(`it has no ${unknown}`);
+  const unknown = Object.keys(parameters).find((name) => !Object.hasOwn(like, name));
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `${operation}: expected ${
+        Object.keys(like).join(", ")
+      } in ${argument}, got ${unknown} as well`,
+    );
+  }
 }
 
 /** Copies parameters to the host. */

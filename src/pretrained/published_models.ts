@@ -8,7 +8,7 @@ import {
   type TrainingConfig,
   trainingConfigSchema,
 } from "../training/config.ts";
-import { checkedWeights, networkSizes } from "../training/named_weights.ts";
+import { checkedWeights, networkSpecs } from "../training/named_weights.ts";
 import { strictRecord, validate } from "../training/schema.ts";
 import { parseStrictJson } from "../training/strict_json.ts";
 import { flaxParams } from "./flax_params.ts";
@@ -129,6 +129,6 @@ export function publishedCheckpoint(
     best: null,
     test: null,
     stopped: "published",
-    weights: checkedWeights(weights, networkSizes(config), fail),
+    weights: checkedWeights(weights, networkSpecs(config), fail),
   };
 }

@@ -9,7 +9,7 @@ import { basename } from "node:path";
 import { CheckpointError, damaged } from "./checkpoint_error.ts";
 import { type TrainingRecord, trainingRecordSchema } from "./config.ts";
 import { modelFile } from "./model_file.ts";
-import { checkedWeights, networkSizes } from "./named_weights.ts";
+import { checkedWeights, networkSpecs } from "./named_weights.ts";
 import type { HostTensor } from "./safetensors.ts";
 import { strictRecord } from "./schema.ts";
 import { preamble, readTensorFile, writeTensorFile } from "./tensor_file.ts";
@@ -39,12 +39,12 @@ export function checkpointPath(folder: string, activation: string): string {
  */
 export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
   const { weights, ...record } = checkpoint;
-  const sizes = networkSizes(record.config);
+  const specs = networkSpecs(record.config);
   await writeTensorFile(
     path,
     CHECKPOINT,
     record,
-    (fail) => checkedWeights(weights, sizes, fail),
+    (fail) => checkedWeights(weights, specs, fail),
   );
 }
 
@@ -63,5 +63,5 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   }
   const { record, tensors } = file;
   const fail = (problem: string) => damaged(path, problem);
-  return { ...record, weights: checkedWeights(tensors, networkSizes(record.config), fail) };
+  return { ...record, weights: checkedWeights(tensors, networkSpecs(record.config), fail) };
 }

@@ -1,16 +1,17 @@
 /**
  * Unfinished runs on disk: one safetensors file each, beside the place of the checkpoint to come.
  *
- * `weights.Dense_0.kernel` and so on are the weights, `velocity.…` the optimiser's, and `best.…` the
- * best epoch's, once an epoch is done; `losses` and `hits` have a number for each step done of the
+ * `weights.Dense_0.kernel` and so on are the weights, `velocity.…` the optimiser's (each of its slots
+ * by its name), and `best.…` the best epoch's, once an epoch is done; `losses` and `hits` have a number for each step done of the
  * epoch under way. The metadata `activation_lab_run` is a JSON object: the format's version, the
  * network's ends, and the rest of the state.
  */
 import { z } from "../dependencies.ts";
 import { damaged } from "./checkpoint_error.ts";
 import { epochRecordSchema, MAX_EPOCHS, trainingConfigSchema } from "./config.ts";
+import { optimizerOf } from "./method.ts";
 import { modelFile } from "./model_file.ts";
-import { checkedTensor, checkedWeights, networkSizes } from "./named_weights.ts";
+import { checkedTensor, checkedWeights, networkSpecs } from "./named_weights.ts";
 import type { RunState } from "./run_state.ts";
 import type { HostTensor } from "./safetensors.ts";
 import { type Fail, list, shown, strictRecord } from "./schema.ts";
@@ -64,7 +65,7 @@ export async function writeUnfinished(path: string, state: RunState): Promise<vo
  * Reads an unfinished run; undefined if there is none.
  *
  * Throws `CheckpointError`, naming `path` and what is wrong, when the file is unreadable, larger than
- * 1 GiB, damaged or of an unknown version; when weights, velocity or losses are not finite or not
+ * 1 GiB, damaged or of an unknown version; when weights, slots or losses are not finite or not
  * those of the configuration; and when it has more epochs or hits than there can be.
  */
 export async function readUnfinished(path: string): Promise<RunState | undefined> {
@@ -83,12 +84,12 @@ export async function removeUnfinished(path: string): Promise<void> {
   }
 }
 
-function toTensors({ losses, hits, weights, velocity, best }: Arrays): Map<string, HostTensor> {
+function toTensors({ losses, hits, weights, slots, best }: Arrays): Map<string, HostTensor> {
   const tensors = new Map<string, HostTensor>();
   for (const [name, data] of Object.entries({ losses, hits })) {
     tensors.set(name, { shape: [data.length], data });
   }
-  for (const [part, named] of Object.entries({ weights, velocity, best })) {
+  for (const [part, named] of Object.entries({ weights, ...slots, best })) {
     for (const [name, tensor] of named ?? []) tensors.set(`${part}.${name}`, tensor);
   }
   return tensors;
@@ -111,7 +112,7 @@ function fromTensors(
       known.add(name);
       named.set(name.slice(part.length + 1), tensor);
     }
-    return checkedWeights(named, networkSizes(config), (problem) => fail(`in ${part}, ${problem}`));
+    return checkedWeights(named, networkSpecs(config), (problem) => fail(`in ${part}, ${problem}`));
   }
   function vector(name: string, steps?: number): HostTensor["data"] {
     const tensor = tensors.get(name);
@@ -132,7 +133,9 @@ function fromTensors(
     losses,
     hits,
     weights: weightsOf("weights"),
-    velocity: weightsOf("velocity"),
+    slots: Object.fromEntries(
+      optimizerOf(config).slots.map((slot) => [slot, weightsOf(slot)] as const),
+    ),
     best: history.length > 0 ? weightsOf("best") : undefined,
   };
   const unknown = tensors.keys().find((name) => !known.has(name));

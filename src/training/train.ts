@@ -49,6 +49,10 @@ export interface TrainingResult {
  * accuracy after each epoch, the best epoch's weights kept and tested, and an early end when there
  * was no better one for `patience` epochs.
  *
+ * A script may give another network, loss, optimiser or schedule than the configuration's. Files of
+ * checkpoints and states hold the configuration alone, so that those of another network, or of an
+ * optimiser that keeps something else, cannot be written; resuming from the state itself can be done.
+ *
  * Deterministic: the same configuration on the same device gives the same bits, also when the run
  * is cut into pieces, each of which goes on `from` the state of the one before.
  *

@@ -3,12 +3,12 @@ import { deadNeurons } from "../../src/analysis/dead_neurons.ts";
 import { gradientFlow } from "../../src/analysis/gradient_flow.ts";
 import { layerValues } from "../../src/analysis/layer_values.ts";
 import { DeviceImages } from "../../src/data/device_images.ts";
-import { UsageError } from "../../src/errors.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { ActivationLayer } from "../../src/nn/layers/activation.ts";
 import { Dense } from "../../src/nn/layers/dense.ts";
 import { Sequential } from "../../src/nn/layers/sequential.ts";
 import { Network } from "../../src/nn/network.ts";
+import { ShapeError } from "../../src/tensor/shape.ts";
 import { indices } from "../../src/tensor/tensor.ts";
 import { evaluate } from "../../src/training/evaluate.ts";
 import { device } from "../device/device.ts";
@@ -60,8 +60,11 @@ Deno.test("evaluation and the analyses refuse parameters of another network", as
   const parameters = new Network(new Sequential([new Dense(3)]), [9]).init(device, 0);
   const refused = (attempt: Promise<unknown>) =>
     assert.rejects(attempt, (error: Error) => {
-      assert.ok(error instanceof UsageError);
-      assert.match(error.message, /expected Dense_0.kernel of shape \(9, 6\), got \(9, 3\)$/);
+      assert.ok(error instanceof ShapeError);
+      assert.match(
+        error.message,
+        /expected the shape \(9, 6\) of parameters.Dense_0.kernel, got \(9, 3\)$/,
+      );
       return true;
     });
   await refused(evaluate(network, parameters, images, positions));

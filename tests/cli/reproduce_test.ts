@@ -23,7 +23,7 @@ async function almostTrained(folder: string): Promise<void> {
     history: history.slice(0, 1),
     best: weights,
     weights,
-    velocity: new Map(still),
+    slots: { velocity: new Map(still) },
     losses: new Float32Array(),
     hits: new Float32Array(),
     seconds: 0,

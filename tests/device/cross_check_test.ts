@@ -7,7 +7,7 @@ import type { FusedActivation, Operation } from "../../src/device/operations.ts"
 import { WebGpuDevice } from "../../src/device/webgpu/webgpu_device.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
-import { MomentumSgd } from "../../src/nn/momentum_sgd.ts";
+import { disposeOptimizerState, Optimizer } from "../../src/nn/optimizer.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { indices } from "../../src/tensor/tensor.ts";
 import { trainStep } from "../../src/training/train_step.ts";
@@ -306,12 +306,18 @@ async function trained(device: Device, activation: string) {
   const images = new DeviceImages(device, { images: randomBytes(26, count * 784), labels, count });
   const network = new MLP({ activation: findActivation(activation) });
   const parameters = network.init(device, 42);
-  const optimiser = new MomentumSgd(parameters, { learningRate: 0.01, momentum: 0.9 });
+  const optimizer = new Optimizer("momentum", { learningRate: 0.01, momentum: 0.9 });
+  const state = optimizer.init(parameters);
   using order = indices(device, [...labels.keys()]);
   const losses: number[] = [];
   for (let step = 0; step < 20; step++) {
     const { loss, hits } = scope(() =>
-      trainStep(network, parameters, optimiser, images.batch(order, step % 2 * batch, batch))
+      trainStep(
+        { network, optimizer },
+        parameters,
+        state,
+        images.batch(order, step % 2 * batch, batch),
+      )
     );
     losses.push(await loss.item());
     loss.dispose();
@@ -319,7 +325,7 @@ async function trained(device: Device, activation: string) {
   }
   const weights = await downloadWeights(parameters);
   images.dispose();
-  optimiser.dispose();
+  disposeOptimizerState(state);
   disposeWeights(parameters);
   return { losses, weights };
 }

@@ -43,7 +43,7 @@ export function planOptimizerStep(
       params: [
         workgroups * WORKGROUP,
         ...counts,
-        ...names.map((name) => floatBits(settings[name])),
+        ...names.map((name) => floatBits(settings[name]!)),
       ],
       buffers: some.flatMap(bindings),
       workgroups,
