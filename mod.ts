@@ -121,6 +121,8 @@ export {
   readCheckpoint,
   writeCheckpoint,
 } from "./src/training/checkpoint.ts";
+export { type Model, modelOf } from "./src/training/model.ts";
+export { loadModel } from "./src/training/load_model.ts";
 
 // Analyses
 export { type Distribution, distribution } from "./src/analysis/distribution.ts";
