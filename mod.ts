@@ -85,7 +85,15 @@ export { type Schedule, schedules } from "./src/nn/schedules.ts";
 
 // Data
 export { type Dataset, type LabelledImages, type LoadOptions } from "./src/data/dataset.ts";
-export { FASHION_MNIST, loadFashionMNIST } from "./src/data/fashion_mnist.ts";
+export { loadFashionMNIST } from "./src/data/fashion_mnist.ts";
+export {
+  DATASETS,
+  type DatasetSpec,
+  FASHION_MNIST,
+  type IdxFileSpec,
+  imageSize,
+  type Normalization,
+} from "./src/data/datasets.ts";
 export { type Batch, DeviceImages } from "./src/data/device_images.ts";
 export { type Split, splitIndices, trainingSplit } from "./src/data/split.ts";
 export { BatchOrder } from "./src/data/batch_order.ts";

@@ -92,10 +92,12 @@ declare namespace __AdaptedExports {
    * @param order `usize`
    * @param count `u32`
    * @param size `u32`
+   * @param mean `f32`
+   * @param deviation `f32`
    * @param images `usize`
    * @param imageLabels `usize`
    */
-  export function gather(pixels: number, labels: number, order: number, count: number, size: number, images: number, imageLabels: number): void;
+  export function gather(pixels: number, labels: number, order: number, count: number, size: number, mean: number, deviation: number, images: number, imageLabels: number): void;
   /**
    * matmul/matmul
    * @param a `usize`

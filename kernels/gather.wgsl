@@ -1,5 +1,5 @@
 // A batch from the whole data set: the images at order[first …], their bytes p made numbers
-// (p / 255 - 0.5) / 0.5, and their labels. An invocation takes a quad of an image's pixels.
+// (p / 255 - MEAN) / DEVIATION, and their labels. An invocation takes a quad of an image's pixels.
 
 struct Params { first: u32, count: u32, size: u32 }
 
@@ -28,7 +28,7 @@ fn main(
   for (var p = (i % quads) * 4u; p < end; p++) {
     let byte = image * params.size + p;
     let pixel = (pixels[byte / 4u] >> (8u * (byte % 4u))) & 0xffu;
-    images[row * params.size + p] = (f32(pixel) / 255.0 - 0.5) / 0.5;
+    images[row * params.size + p] = (f32(pixel) / 255.0 - MEAN) / DEVIATION;
   }
   if (i % quads == 0u) { image_labels[row] = labels[image]; }
 }

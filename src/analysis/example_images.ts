@@ -12,7 +12,7 @@ const BATCH = 256;
 
 /** The first `count` images of the training subset, in its order; bytes on the host. */
 export function exampleImages(
-  { images, labels, count: all }: LabelledImages,
+  { images, labels, count: all, ...rest }: LabelledImages,
   count: number,
   splitSeed: number = TRAINING_DEFAULTS.splitSeed,
 ): LabelledImages {
@@ -23,6 +23,7 @@ export function exampleImages(
     chosen.set(images.subarray(position * size, (position + 1) * size), i * size);
   });
   return {
+    ...rest,
     count: positions.length,
     images: chosen,
     labels: Uint8Array.from(positions, (position) => labels[position]!),

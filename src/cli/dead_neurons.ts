@@ -2,7 +2,8 @@
 import { deadNeurons, type LayerNeurons } from "../analysis/dead_neurons.ts";
 import type { LabelledImages } from "../data/dataset.ts";
 import { DeviceImages } from "../data/device_images.ts";
-import { trainingSplit } from "../data/split.ts";
+import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
+import { trainingCount, trainingSplit } from "../data/split.ts";
 import { Command, Option } from "../dependencies.ts";
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
@@ -48,8 +49,9 @@ export interface Subject {
 
 export function deadNeuronsCommand() {
   const { hiddenSizes, seed, splitSeed } = TRAINING_DEFAULTS;
+  const trainingImages = trainingCount(imageCount(FASHION_MNIST.train)).toLocaleString("en");
   return new Command("dead-neurons")
-    .description("Count the neurons that are 0 for each of the 50,000 training images.")
+    .description(`Count the neurons that are 0 for each of the ${trainingImages} training images.`)
     .addOption(activationOption())
     .addOption(modelOption())
     .addOption(new Option("--untrained", "a fresh network instead").conflicts("model"))

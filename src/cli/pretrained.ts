@@ -1,4 +1,5 @@
 /** `pretrained`: the tutorial's own models. */
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { Command } from "../dependencies.ts";
 import { fetchPretrained } from "../pretrained/fetch_pretrained.ts";
 import { PUBLISHED_MODELS_URL } from "../pretrained/published_models.ts";
@@ -22,8 +23,8 @@ they are read as inert data, and nothing in them is run.
 
 Examples:
   pretrained
-  test --model checkpoints/pretrained/FashionMNIST_relu.safetensors
-  dead-neurons --model checkpoints/pretrained/FashionMNIST_relu.safetensors`,
+  test --model checkpoints/pretrained/${FASHION_MNIST.name}_relu.safetensors
+  dead-neurons --model checkpoints/pretrained/${FASHION_MNIST.name}_relu.safetensors`,
     )
     .action(async ({ act, baseUrl, ...options }) => {
       const models = await fetchPretrained({

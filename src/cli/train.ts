@@ -1,4 +1,5 @@
 /** `train`: trains a network, keeps its best model, and tests it. */
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { Command, InvalidArgumentError, Option } from "../dependencies.ts";
 import { LabError } from "../errors.ts";
 import { type Checkpoint, checkpointPath, readCheckpoint } from "../training/checkpoint.ts";
@@ -35,7 +36,7 @@ export function trainCommand(exitWith: (code: number) => void) {
   const { seed, splitSeed, epochs, patience, batchSize, learningRate, momentum } =
     TRAINING_DEFAULTS;
   return new Command("train")
-    .description("Train a network on FashionMNIST and keep the model of its best epoch.")
+    .description(`Train a network on ${FASHION_MNIST.name} and keep the model of its best epoch.`)
     .addOption(activationOption().makeOptionMandatory())
     .option("--seed <n>", "of weights and batch order", numberFor("seed"), seed)
     .option("--split-seed <n>", "of the validation split", numberFor("splitSeed"), splitSeed)
@@ -64,8 +65,8 @@ export function trainCommand(exitWith: (code: number) => void) {
     .addHelpText(
       "after",
       `
-The defaults are the tutorial's. The model goes to FashionMNIST_NAME.safetensors in the folder of
-checkpoints. Until it is trained the run is kept in FashionMNIST_NAME.unfinished.safetensors, saved
+The defaults are the tutorial's. The model goes to ${FASHION_MNIST.name}_NAME.safetensors in the folder of
+checkpoints. Until it is trained the run is kept in ${FASHION_MNIST.name}_NAME.unfinished.safetensors, saved
 after every epoch and on Ctrl-C; --resume goes on from there, with the same settings, as if it had
 never stopped.
 

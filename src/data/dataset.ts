@@ -2,32 +2,10 @@
 import { hash } from "node:crypto";
 import { join } from "node:path";
 import { DataError } from "./data_error.ts";
+import { type DatasetSpec, type IdxFileSpec, imageCount, type Normalization } from "./datasets.ts";
 import { download } from "./download.ts";
 import { gunzip } from "./gunzip.ts";
 import { idxLength, parseIdx, parseIdxLabels } from "./idx.ts";
-
-/** An IDX file as published. */
-export interface IdxFileSpec {
-  /** Its name once unpacked; packed, `.gz` follows. */
-  readonly name: string;
-  /** [count, rows, columns] of images, [count] of labels. */
-  readonly shape: readonly number[];
-  /** SHA-256 of the unpacked file in hex, so that it holds however the file was packed. */
-  readonly sha256: string;
-}
-
-/** What a data set must be, and where it is found. */
-export interface DatasetSpec {
-  readonly name: string;
-  /** A label is an index into this list. */
-  readonly classNames: readonly string[];
-  readonly train: { readonly images: IdxFileSpec; readonly labels: IdxFileSpec };
-  readonly test: { readonly images: IdxFileSpec; readonly labels: IdxFileSpec };
-  /** Folders searched in this order; what is found in none of them is downloaded into the first. */
-  readonly folders: readonly string[];
-  /** Addresses, ending in a slash, under which the packed files lie; tried in this order. */
-  readonly mirrors: readonly string[];
-}
 
 /** Images and their classes. */
 export interface LabelledImages {
@@ -36,6 +14,8 @@ export interface LabelledImages {
   readonly images: Uint8Array;
   /** (count) class numbers. */
   readonly labels: Uint8Array;
+  /** How bytes become numbers (default: as FashionMNIST's). */
+  readonly normalization?: Normalization;
 }
 
 /** A data set in memory. */
@@ -77,7 +57,12 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions = {}):
     return content;
   }
   async function loadPair({ images, labels }: DatasetSpec["train"]): Promise<LabelledImages> {
-    return { count: labels.shape[0]!, images: await load(images), labels: await load(labels) };
+    return {
+      count: imageCount({ images, labels }),
+      images: await load(images),
+      labels: await load(labels),
+      normalization: spec.normalization,
+    };
   }
   const train = await loadPair(spec.train);
   const test = await loadPair(spec.test);

@@ -127,14 +127,16 @@ export type Operation =
     columns: number;
   }
   /**
-   * Images order[first …] from `pixels` (bytes, four to a word) as (count, size) numbers
-   * (p / 255 - 0.5) / 0.5, and their labels.
+   * Images order[first …] from `pixels` (bytes p, four to a word) as (count, size) numbers
+   * (p / 255 - mean) / deviation, rounded at each operation, and their labels.
    */
   | {
     op: "gather";
     pixels: DeviceBuffer;
     labels: DeviceBuffer;
     order: DeviceBuffer;
+    mean: number;
+    deviation: number;
     first: number;
     count: number;
     size: number;

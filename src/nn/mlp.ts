@@ -1,4 +1,5 @@
 /** The network of the tutorial: dense layers with an activation between them. */
+import { FASHION_MNIST, imageSize } from "../data/datasets.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Activation } from "./activations.ts";
 import { ActivationLayer } from "./layers/activation.ts";
@@ -20,9 +21,9 @@ export interface MlpOptions {
   readonly activation: Activation;
   /** Widths of the hidden layers (default: 512, 256, 256, 128). */
   readonly hiddenSizes?: readonly number[];
-  /** Numbers per image (default: 784). */
+  /** Numbers per image (default: FashionMNIST's). */
   readonly inputSize?: number;
-  /** Classes (default: 10). */
+  /** Classes (default: FashionMNIST's). */
   readonly classes?: number;
 }
 
@@ -32,9 +33,12 @@ export class MLP extends Network {
   /** Widths from the input to the classes. */
   readonly sizes: readonly number[];
 
-  constructor(
-    { activation, hiddenSizes = [512, 256, 256, 128], inputSize = 784, classes = 10 }: MlpOptions,
-  ) {
+  constructor({
+    activation,
+    hiddenSizes = [512, 256, 256, 128],
+    inputSize = imageSize(FASHION_MNIST),
+    classes = FASHION_MNIST.classNames.length,
+  }: MlpOptions) {
     const hidden = hiddenSizes.flatMap((
       width,
     ) => [new Dense(width), new ActivationLayer(activation)]);

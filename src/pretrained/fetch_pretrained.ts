@@ -1,4 +1,5 @@
 /** Fetches the tutorial's published models and keeps them as checkpoints. */
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { DataError } from "../data/data_error.ts";
 import { fetchBytes } from "../data/download.ts";
 import { LabError, UsageError } from "../errors.ts";
@@ -106,7 +107,7 @@ async function fetchModel(
 ): Promise<string[]> {
   const { baseUrl = PUBLISHED_MODELS_URL } = options;
   const digest = baseUrl === PUBLISHED_MODELS_URL ? sha256 : undefined;
-  const stem = `${baseUrl}${baseUrl.endsWith("/") ? "" : "/"}FashionMNIST_${activation}`;
+  const stem = `${baseUrl}${baseUrl.endsWith("/") ? "" : "/"}${FASHION_MNIST.name}_${activation}`;
   const [configUrl, weightsUrl] = [`${stem}.config`, `${stem}.tar`];
   const [config, weights] = await Promise.allSettled([
     fetchFile(

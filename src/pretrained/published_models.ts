@@ -1,6 +1,7 @@
 /** The tutorial's published models: which there are, and how their two files become a checkpoint. */
 import { hash } from "node:crypto";
 import { join } from "node:path";
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { z } from "../dependencies.ts";
 import { type Checkpoint, checkpointPath } from "../training/checkpoint.ts";
 import {
@@ -19,7 +20,7 @@ import { PretrainedError, refusal } from "./pretrained_error.ts";
 export const PUBLISHED_MODELS_URL =
   "https://raw.githubusercontent.com/phlippe/saved_models/main/JAX/tutorial3/";
 
-/** A published model: `FashionMNIST_NAME.config`, and `FashionMNIST_NAME.tar`, which is a pickle. */
+/** A published model: a file `….config`, and `….tar`, which is a pickle. */
 export interface PublishedModel {
   /** Its activation function's name. */
   readonly activation: string;
@@ -81,13 +82,14 @@ export function readPublishedConfig(
 }
 
 function configSchema(activation: string) {
+  const classes = FASHION_MNIST.classNames.length;
   const slope = { alpha: z.literal(0.1, "0.1, the only slope known here").exactOptional() };
   return strictRecord({
     act_fn: strictRecord({
       name: z.literal(activation, `"${activation}"`),
       ...(activation === "leakyrelu" ? slope : {}),
     }),
-    num_classes: z.literal(10, "10"),
+    num_classes: z.literal(classes, `${classes}`),
     hidden_sizes: trainingConfigSchema.shape.hiddenSizes,
   });
 }

@@ -58,7 +58,7 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const file = await readTensorFile(path, CHECKPOINT);
   if (file === undefined) {
-    const [, name = "NAME"] = /^FashionMNIST_(.+)\.safetensors$/.exec(basename(path)) ?? [];
+    const [, name = "NAME"] = /^[^_]+_(.+)\.safetensors$/.exec(basename(path)) ?? [];
     throw new CheckpointError(`there is no checkpoint ${path}; make it with: train --act ${name}`);
   }
   const { record, tensors } = file;

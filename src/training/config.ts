@@ -1,4 +1,6 @@
 /** What a training run is told and what it reports, with all the ranges allowed. */
+import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
+import { trainingCount } from "../data/split.ts";
 import { z } from "../dependencies.ts";
 import { UsageError } from "../errors.ts";
 import { integer, list, strictRecord, validate } from "./schema.ts";
@@ -33,8 +35,8 @@ export const trainingConfigSchema = strictRecord({
   batchSize: integer(1, 16_384),
   learningRate: z.number(learningRateRule).positive(learningRateRule),
   momentum: z.number(momentumRule).min(0, momentumRule).lt(1, momentumRule),
-  /** Trains on the first so many of the 50,000 training images only; absent: on all. */
-  limit: integer(1, 50_000).exactOptional(),
+  /** Trains on the first so many of the training images only; absent: on all. */
+  limit: integer(1, trainingCount(imageCount(FASHION_MNIST.train))).exactOptional(),
 });
 
 /** The settings of a run, complete. */

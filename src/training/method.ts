@@ -1,21 +1,19 @@
 /** What a configuration says: which network is trained, and how. */
+import { FASHION_MNIST, imageSize } from "../data/datasets.ts";
 import { findActivation } from "../nn/activations.ts";
 import { MLP } from "../nn/mlp.ts";
 import { Optimizer } from "../nn/optimizer.ts";
 import type { TrainingConfig } from "./config.ts";
-import { CLASSES, INPUT_SIZE } from "./named_weights.ts";
 
-/** The network, for images of so many numbers. Throws `UsageError` for an unknown activation. */
+/**
+ * The network, for images of so many numbers (default: the data set's). Throws `UsageError` for an
+ * unknown activation.
+ */
 export function networkOf(
   { activation, hiddenSizes }: Pick<TrainingConfig, "activation" | "hiddenSizes">,
-  inputSize: number = INPUT_SIZE,
+  inputSize: number = imageSize(FASHION_MNIST),
 ): MLP {
-  return new MLP({
-    activation: findActivation(activation),
-    hiddenSizes,
-    inputSize,
-    classes: CLASSES,
-  });
+  return new MLP({ activation: findActivation(activation), hiddenSizes, inputSize });
 }
 
 /** The optimiser. */

@@ -1,5 +1,6 @@
 /** The files that a model is kept in: their names within a folder of checkpoints. */
 import { join } from "node:path";
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { UsageError } from "../errors.ts";
 import { trainingConfigSchema } from "./config.ts";
 import { validate } from "./schema.ts";
@@ -11,5 +12,5 @@ import { validate } from "./schema.ts";
 export function modelFile(folder: string, activation: string, ending: string): string {
   const fail = (problem: string) => new UsageError(problem);
   const name = validate(trainingConfigSchema.shape.activation, activation, "the activation", fail);
-  return join(folder, `FashionMNIST_${name}${ending}`);
+  return join(folder, `${FASHION_MNIST.name}_${name}${ending}`);
 }

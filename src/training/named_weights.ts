@@ -1,4 +1,5 @@
 /** The weights of a network as files have them: their names, their shapes, and finite numbers. */
+import { FASHION_MNIST, imageSize } from "../data/datasets.ts";
 import { Dense } from "../nn/layers/dense.ts";
 import type { ParameterSpecs } from "../nn/layers/layer.ts";
 import { Sequential } from "../nn/layers/sequential.ts";
@@ -7,15 +8,10 @@ import type { TrainingConfig } from "./config.ts";
 import type { HostTensor } from "./safetensors.ts";
 import { type Fail, shown } from "./schema.ts";
 
-/** Numbers per image of FashionMNIST. */
-export const INPUT_SIZE = 784;
-/** Its classes. */
-export const CLASSES = 10;
-
 /** The parameters of the network that this configuration trains; activations have none. */
 export function networkSpecs({ hiddenSizes }: Pick<TrainingConfig, "hiddenSizes">): ParameterSpecs {
-  const layers = [...hiddenSizes, CLASSES].map((width) => new Dense(width));
-  return new Sequential(layers).parameters([INPUT_SIZE]);
+  const layers = [...hiddenSizes, FASHION_MNIST.classNames.length].map((width) => new Dense(width));
+  return new Sequential(layers).parameters([imageSize(FASHION_MNIST)]);
 }
 
 /**

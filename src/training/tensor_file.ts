@@ -1,13 +1,15 @@
 /** What our files of tensors share: they are written whole, read with distrust, and carry a record. */
+import { FASHION_MNIST, imageSize } from "../data/datasets.ts";
 import { z } from "../dependencies.ts";
 import { writeFileAtomic } from "../files/atomic_write.ts";
 import { CheckpointError, damaged } from "./checkpoint_error.ts";
-import { CLASSES, INPUT_SIZE } from "./named_weights.ts";
 import { decodeSafetensors, encodeSafetensors, type HostTensor } from "./safetensors.ts";
 import { type Fail, validate } from "./schema.ts";
 import { parseStrictJson } from "./strict_json.ts";
 
 const FORMAT_VERSION = 1;
+const INPUT_SIZE = imageSize(FASHION_MNIST);
+const CLASSES = FASHION_MNIST.classNames.length;
 const MAX_FILE_BYTES = 2 ** 30;
 
 /**

@@ -186,6 +186,8 @@ function* cases(): Generator<Case> {
       pixels: pixels!,
       labels: labels!,
       order: order!,
+      mean: 0.5,
+      deviation: 0.5,
       first: 3,
       count: 7,
       size: 49,

@@ -72,7 +72,7 @@ export function runOperation(operation: Operation, shop: Workshop): void {
       );
     }
     case "gather": {
-      const { pixels, labels, order, first, count, size, images, imageLabels } = operation;
+      const { pixels, labels, order, first, count, size, mean, deviation } = operation;
       const wanted = at(order) + first * 4;
       return kernels.gather(
         at(pixels),
@@ -80,8 +80,10 @@ export function runOperation(operation: Operation, shop: Workshop): void {
         wanted,
         count,
         size,
-        at(images),
-        at(imageLabels),
+        mean,
+        deviation,
+        at(operation.images),
+        at(operation.imageLabels),
       );
     }
     case "crossEntropy": {
