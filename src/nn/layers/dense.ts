@@ -54,7 +54,6 @@ export class Dense implements Layer {
     return output;
   }
 
-  /** The output through an activation, in one kernel. */
   applyFused({ kernel, bias }: Parameters, x: Tensor, activation: FusedActivation): Tensor {
     return dense(x, kernel!, bias!, activation);
   }

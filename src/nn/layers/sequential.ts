@@ -3,7 +3,6 @@ import type { Shape } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Parameters } from "../parameters.ts";
 import { ActivationLayer } from "./activation.ts";
-import { Dense } from "./dense.ts";
 import type { Context, Layer, ParameterSpec, ParameterSpecs } from "./layer.ts";
 
 /**
@@ -40,21 +39,17 @@ export class Sequential implements Layer {
     return this.#layers.reduce((shape, [, layer]) => layer.outputShape(shape), input);
   }
 
-  /** A dense layer and the activation after it are one kernel where there is one, unless recorded. */
+  /** A layer and the activation after it are one kernel where there is one, unless recorded. */
   apply(parameters: Parameters, x: Tensor, context: Context): Tensor {
-    const own = byLayer(parameters);
+    const byName = byLayer(parameters);
     for (let i = 0; i < this.#layers.length; i++) {
       const [name, layer] = this.#layers[i]!;
       const next = this.#layers[i + 1]?.[1];
-      if (
-        layer instanceof Dense && next instanceof ActivationLayer && next.activation.fused &&
-        !context.record
-      ) {
-        x = layer.applyFused(own[name] ?? {}, x, next.activation.fused);
-        i++;
-      } else {
-        x = layer.apply(own[name] ?? {}, x, context);
-      }
+      const own = byName[name] ?? {};
+      const activation = next instanceof ActivationLayer ? next.activation.fused : undefined;
+      const fused = activation && !context.record && layer.applyFused?.(own, x, activation);
+      if (fused) i++;
+      x = fused || layer.apply(own, x, context);
     }
     return x;
   }
