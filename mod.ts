@@ -22,8 +22,8 @@ export { scope } from "./src/tensor/scope.ts";
 export { grad, valueAndGrad, valueAndGradWithAux } from "./src/tensor/autodiff.ts";
 export { full, ones, zeros } from "./src/tensor/ops/create.ts";
 export { add, divide, multiply, negate, square, subtract } from "./src/tensor/ops/arithmetic.ts";
-export { abs, exp, log, sign, sqrt, tanh } from "./src/tensor/ops/math.ts";
-export { elu, leakyrelu, relu, sigmoid, swish } from "./src/tensor/ops/activations.ts";
+export { abs, exp, expm1, log, sign, sqrt } from "./src/tensor/ops/math.ts";
+export { elu, leakyrelu, relu, sigmoid, swish, tanh } from "./src/tensor/ops/activations.ts";
 export {
   equal,
   greater,

@@ -271,18 +271,114 @@ declare namespace __AdaptedExports {
    */
   export function binary_lessEqual(a: number, b: number, out: number, shape: number): void;
   /**
-   * dense/activate
-   * @param activation `u32`
+   * formulas/unary_negate
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_negate(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_exp
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_exp(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_expm1
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_expm1(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_log
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_log(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_sqrt
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_sqrt(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_abs
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_abs(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_sign
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_sign(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_sigmoid
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_sigmoid(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_tanh
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_tanh(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_identity
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_identity(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_relu
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_relu(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_leakyrelu
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_leakyrelu(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_elu
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_elu(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_swish
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_swish(x: number, out: number, count: number): void;
+  /**
+   * formulas/activate_identity
    * @param bias `usize`
    * @param preActivation `usize`
    * @param out `usize`
    * @param rows `u32`
    * @param columns `u32`
    */
-  export function activate(activation: number, bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  export function activate_identity(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
   /**
-   * dense/denseBackward
-   * @param activation `u32`
+   * formulas/denseBackward_identity
    * @param gradient `usize`
    * @param preActivation `usize`
    * @param out `usize`
@@ -290,7 +386,121 @@ declare namespace __AdaptedExports {
    * @param rows `u32`
    * @param columns `u32`
    */
-  export function denseBackward(activation: number, gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  export function denseBackward_identity(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_sigmoid
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_sigmoid(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_sigmoid
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_sigmoid(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_tanh
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_tanh(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_tanh
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_tanh(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_relu
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_relu(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_relu
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_relu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_leakyrelu
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_leakyrelu(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_leakyrelu
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_leakyrelu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_elu
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_elu(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_elu
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_elu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_swish
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_swish(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_swish
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_swish(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
   /**
    * optimizers/optimizer_momentum
    * @param weights `usize`
@@ -301,90 +511,6 @@ declare namespace __AdaptedExports {
    * @param momentum `f32`
    */
   export function optimizer_momentum(weights: number, gradient: number, velocity: number, count: number, learningRate: number, momentum: number): void;
-  /**
-   * unary/unary_negate
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_negate(x: number, out: number, count: number): void;
-  /**
-   * unary/unary_exp
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_exp(x: number, out: number, count: number): void;
-  /**
-   * unary/unary_log
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_log(x: number, out: number, count: number): void;
-  /**
-   * unary/unary_sqrt
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_sqrt(x: number, out: number, count: number): void;
-  /**
-   * unary/unary_abs
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_abs(x: number, out: number, count: number): void;
-  /**
-   * unary/unary_sign
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_sign(x: number, out: number, count: number): void;
-  /**
-   * unary/unary_sigmoid
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_sigmoid(x: number, out: number, count: number): void;
-  /**
-   * unary/unary_tanh
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_tanh(x: number, out: number, count: number): void;
-  /**
-   * unary/unary_relu
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_relu(x: number, out: number, count: number): void;
-  /**
-   * unary/unary_leakyrelu
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_leakyrelu(x: number, out: number, count: number): void;
-  /**
-   * unary/unary_elu
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_elu(x: number, out: number, count: number): void;
-  /**
-   * unary/unary_swish
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_swish(x: number, out: number, count: number): void;
 }
 /** Instantiates the compiled WebAssembly module with the given imports. */
 export declare function instantiate(module: WebAssembly.Module, imports: {

@@ -4,7 +4,7 @@
 // A workgroup takes LANES columns; its rows of lanes take every LANES-th row and then add up in a
 // tree, in a fixed order.
 
-struct Params { rows: u32, columns: u32, activation: u32 }
+struct Params { rows: u32, columns: u32 }
 
 @group(0) @binding(0) var<storage, read> given: Params;
 @group(0) @binding(1) var<storage, read> gradient: array<f32>;
@@ -29,7 +29,7 @@ fn main(
   if (column < params.columns) {
     for (var row = lane.y; row < params.rows; row += LANES) {
       let i = row * params.columns + column;
-      let value = gradient[i] * activation_derivative(pre_activation[i], params.activation);
+      let value = gradient[i] * activation_derivative(pre_activation[i]);
       out[i] = value;
       sum += value;
     }

@@ -4,6 +4,7 @@
  * from anywhere and bundled. The same sources give the same bytes.
  */
 import { asc } from "./dependencies.ts";
+import { formulaKernels } from "./formula_kernels.ts";
 
 const KERNELS = new URL("../kernels/", import.meta.url);
 
@@ -42,6 +43,7 @@ export async function buildKernels(): Promise<Map<string, string>> {
 }
 
 function readSource(path: string): string | null {
+  if (path === "formulas.ts") return formulaKernels();
   try {
     return Deno.readTextFileSync(new URL(`cpu/${path}`, KERNELS));
   } catch {

@@ -1,53 +1,54 @@
 /** The functions of one and of two numbers, and the derivatives, in float64: what kernels must give. */
-import type { BinaryFunction, FusedActivation, UnaryFunction } from "../src/device/operations.ts";
+import { type ActivationName, ACTIVATIONS } from "../kernels/activations.ts";
+import type { Arithmetic, ElementaryFunction, Formula } from "../kernels/arithmetic.ts";
+import { UNARY as FORMULAS, type UnaryFunction } from "../kernels/unary.ts";
+import type { BinaryFunction } from "../src/device/operations.ts";
 
 type Scalar = (x: number) => number;
 
 const sigmoid: Scalar = (x) => 1 / (1 + Math.exp(-x));
-const slope = (x: number, below: number) => x > 0 ? 1 : below;
 
-/** y = f(x). */
-export const UNARY: Record<UnaryFunction, Scalar> = {
+/** Formulas of numbers. */
+export const NUMBERS: Arithmetic<number> = {
+  add: (a, b) => a + b,
+  subtract: (a, b) => a - b,
+  multiply: (a, b) => a * b,
+  multiplyAdd: (a, b, c) => a * b + c,
   negate: (x) => -x,
   exp: Math.exp,
+  expm1: Math.expm1,
   log: Math.log,
   sqrt: Math.sqrt,
   abs: Math.abs,
   sign: Math.sign,
   sigmoid,
   tanh: Math.tanh,
-  relu: (x) => Math.max(x, 0),
-  leakyrelu: (x) => x > 0 ? x : 0.1 * x,
-  elu: (x) => x > 0 ? x : Math.expm1(x),
-  swish: (x) => x * sigmoid(x),
+  ifAtMostZero: (x, a, b) => x <= 0 ? a : b,
 };
 
-/** dy/dx; at a kink what the operations promise. */
-export const DERIVATIVE: Record<UnaryFunction | FusedActivation, Scalar> = {
-  identity: () => 1,
+/** y = f(x). */
+export const UNARY: Record<UnaryFunction, Scalar> = scalars(FORMULAS);
+
+/** What a dense layer can apply. */
+export const ACTIVATION: Record<ActivationName, Scalar> = scalars(formulas("value"));
+
+/** dy/dx of the elementary functions; at a kink what the operations promise. */
+export const ELEMENTARY_DERIVATIVE: Record<ElementaryFunction, Scalar> = {
   negate: () => -1,
   exp: Math.exp,
+  expm1: Math.exp,
   log: (x) => 1 / x,
   sqrt: (x) => 1 / (2 * Math.sqrt(x)),
   abs: Math.sign,
   sign: () => 0,
   sigmoid: (x) => sigmoid(x) * sigmoid(-x),
   tanh: (x) => 1 / Math.cosh(x) ** 2,
-  relu: (x) => slope(x, 0),
-  leakyrelu: (x) => slope(x, 0.1),
-  elu: (x) => slope(x, Math.exp(x)),
-  swish: (x) => sigmoid(x) * (1 + x * sigmoid(-x)),
 };
 
-/** What a dense layer can apply. */
-export const ACTIVATION: Record<FusedActivation, Scalar> = {
-  identity: (x) => x,
-  sigmoid,
-  tanh: UNARY.tanh,
-  relu: UNARY.relu,
-  leakyrelu: UNARY.leakyrelu,
-  elu: UNARY.elu,
-  swish: UNARY.swish,
+/** dy/dx. */
+export const DERIVATIVE: Record<UnaryFunction, Scalar> = {
+  ...ELEMENTARY_DERIVATIVE,
+  ...scalars(formulas("derivative")),
 };
 
 /** y = f(a, b). */
@@ -62,3 +63,18 @@ export const BINARY: Record<BinaryFunction, (a: number, b: number) => number> = 
   less: (a, b) => Number(a < b),
   lessEqual: (a, b) => Number(a <= b),
 };
+
+function formulas(which: "value" | "derivative"): Record<ActivationName, Formula> {
+  return Object.fromEntries(
+    Object.entries(ACTIVATIONS).map(([name, formulas]) => [name, formulas[which]]),
+  ) as Record<ActivationName, Formula>;
+}
+
+function scalars<Name extends string>(formulas: Record<Name, Formula>): Record<Name, Scalar> {
+  return Object.fromEntries(
+    Object.entries<Formula>(formulas).map(([name, formula]) => [
+      name,
+      (x: number) => formula(x, NUMBERS),
+    ]),
+  ) as Record<Name, Scalar>;
+}

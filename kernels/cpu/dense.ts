@@ -1,6 +1,5 @@
 /** Dense layers: the activation after a product, and its derivative on the way back. */
 import { GRAIN, storeSome } from "./elements";
-import { Elu, Fused, Identity, LeakyRelu, Relu, Sigmoid, Swish, Tanh } from "./functions";
 import { ARGUMENTS, launch, parts } from "./team";
 
 @unmanaged
@@ -26,8 +25,7 @@ class Gradient {
 const STRIP: u32 = 16;
 
 /** preActivation += bias, which is one row; out = f(preActivation). */
-export function activate(
-  activation: u32,
+export function activate<F>(
   bias: usize,
   preActivation: usize,
   out: usize,
@@ -40,27 +38,11 @@ export function activate(
   given.out = out;
   given.rows = rows;
   given.columns = columns;
-  switch (activation) {
-    case Fused.identity:
-      return activateBy<Identity>();
-    case Fused.sigmoid:
-      return activateBy<Sigmoid>();
-    case Fused.tanh:
-      return activateBy<Tanh>();
-    case Fused.relu:
-      return activateBy<Relu>();
-    case Fused.leakyrelu:
-      return activateBy<LeakyRelu>();
-    case Fused.elu:
-      return activateBy<Elu>();
-    case Fused.swish:
-      return activateBy<Swish>();
-  }
+  launch(parts(rows, rowsOfTask(columns)), (task) => forward<F>(task));
 }
 
 /** out = gradient · f′(preActivation); biasGradient, one row, is the sum of out's rows. */
-export function denseBackward(
-  activation: u32,
+export function denseBackward<F>(
   gradient: usize,
   preActivation: usize,
   out: usize,
@@ -75,31 +57,7 @@ export function denseBackward(
   given.biasGradient = biasGradient;
   given.rows = rows;
   given.columns = columns;
-  switch (activation) {
-    case Fused.identity:
-      return goBackThrough<Identity>();
-    case Fused.sigmoid:
-      return goBackThrough<Sigmoid>();
-    case Fused.tanh:
-      return goBackThrough<Tanh>();
-    case Fused.relu:
-      return goBackThrough<Relu>();
-    case Fused.leakyrelu:
-      return goBackThrough<LeakyRelu>();
-    case Fused.elu:
-      return goBackThrough<Elu>();
-    case Fused.swish:
-      return goBackThrough<Swish>();
-  }
-}
-
-function activateBy<F>(): void {
-  const given = changetype<Activation>(ARGUMENTS);
-  launch(parts(given.rows, rowsOfTask(given.columns)), (task) => forward<F>(task));
-}
-
-function goBackThrough<F>(): void {
-  launch(parts(changetype<Gradient>(ARGUMENTS).columns, STRIP), (task) => backward<F>(task));
+  launch(parts(columns, STRIP), (task) => backward<F>(task));
 }
 
 function rowsOfTask(columns: u32): u32 {
@@ -176,6 +134,7 @@ function backwardColumns<F>(at: usize, wanted: u32): void {
 }
 
 /** Four gradients, each times the activation's slope at its place. */
+
 function slope<F>(gradient: usize, preActivation: usize): v128 {
   const f = changetype<F>(0);
   return f32x4.mul(v128.load(gradient), f.derivative(v128.load(preActivation)));

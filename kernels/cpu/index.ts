@@ -4,8 +4,8 @@ export * from "./binary";
 export { blasMatmul } from "./blas";
 export { copy } from "./copy";
 export { crossEntropy, crossEntropyBackward, lossBytes } from "./cross_entropy";
-export * from "./dense";
 export { fill } from "./fill";
+export * from "./formulas"; // written by scripts/formula_kernels.ts
 export { gather } from "./gather";
 export { matmul, panelBytes } from "./matmul";
 export * from "./optimizers";
@@ -13,4 +13,3 @@ export { partialBytes, reduce_argmax, reduce_max, reduce_min, reduce_sum } from 
 export { select } from "./select";
 export { fail, stop, work } from "./team";
 export { beThread, heapStart } from "./tile";
-export * from "./unary";

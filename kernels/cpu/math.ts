@@ -116,6 +116,13 @@ export function log(x: v128): v128 {
   return f32x4.add(y, v128.or(v128.or(zero, negative), beyond));
 }
 
+/** 1 or -1; x itself if it is 0 or NaN. */
+export function sign(x: v128): v128 {
+  const size = f32x4.abs(x);
+  const one = v128.or(lanes(ONE), v128.xor(x, size));
+  return v128.bitselect(one, x, f32x4.gt(size, f32x4.splat(0)));
+}
+
 /** 1 / (1 + e⁻ˣ). */
 export function sigmoid(x: v128): v128 {
   return shareBesideOne(exp(x));

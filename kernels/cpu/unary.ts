@@ -1,19 +1,5 @@
 /** y = f(x), element by element. */
 import { GRAIN, storeSome } from "./elements";
-import {
-  Abs,
-  Elu,
-  Exp,
-  LeakyRelu,
-  Log,
-  Negate,
-  Relu,
-  Sigmoid,
-  Sign,
-  Sqrt,
-  Swish,
-  Tanh,
-} from "./functions";
 import { ARGUMENTS, launch, parts } from "./team";
 
 @unmanaged
@@ -23,55 +9,7 @@ class Unary {
   count: u32;
 }
 
-export function unary_negate(x: usize, out: usize, count: u32): void {
-  unary<Negate>(x, out, count);
-}
-
-export function unary_exp(x: usize, out: usize, count: u32): void {
-  unary<Exp>(x, out, count);
-}
-
-export function unary_log(x: usize, out: usize, count: u32): void {
-  unary<Log>(x, out, count);
-}
-
-export function unary_sqrt(x: usize, out: usize, count: u32): void {
-  unary<Sqrt>(x, out, count);
-}
-
-export function unary_abs(x: usize, out: usize, count: u32): void {
-  unary<Abs>(x, out, count);
-}
-
-export function unary_sign(x: usize, out: usize, count: u32): void {
-  unary<Sign>(x, out, count);
-}
-
-export function unary_sigmoid(x: usize, out: usize, count: u32): void {
-  unary<Sigmoid>(x, out, count);
-}
-
-export function unary_tanh(x: usize, out: usize, count: u32): void {
-  unary<Tanh>(x, out, count);
-}
-
-export function unary_relu(x: usize, out: usize, count: u32): void {
-  unary<Relu>(x, out, count);
-}
-
-export function unary_leakyrelu(x: usize, out: usize, count: u32): void {
-  unary<LeakyRelu>(x, out, count);
-}
-
-export function unary_elu(x: usize, out: usize, count: u32): void {
-  unary<Elu>(x, out, count);
-}
-
-export function unary_swish(x: usize, out: usize, count: u32): void {
-  unary<Swish>(x, out, count);
-}
-
-function unary<F>(x: usize, out: usize, count: u32): void {
+export function unary<F>(x: usize, out: usize, count: u32): void {
   const given = changetype<Unary>(ARGUMENTS);
   given.x = x;
   given.out = out;

@@ -17,7 +17,7 @@ export interface SampledActivation {
 
 const FIRST = -5, LAST = 5, POINTS = 1000;
 
-/** The activation at 1000 places from -5 to 5, and its derivative there by differentiation. */
+/** The activation at 1000 places from -5 to 5, and its derivative there. */
 export async function sampleActivation(
   device: Device,
   activation: Activation,

@@ -1,6 +1,7 @@
 /** Saturation: where an activation function lets hardly any gradient pass. */
 import type { Activation } from "../nn/activations.ts";
 import { grad } from "../tensor/autodiff.ts";
+import { activationDerivative } from "../tensor/ops/activations.ts";
 import { sum } from "../tensor/ops/broadcast.ts";
 import { less } from "../tensor/ops/compare.ts";
 import { abs } from "../tensor/ops/math.ts";
@@ -10,8 +11,9 @@ import type { Tensor } from "../tensor/tensor.ts";
 /** A unit is saturated where its activation's derivative is nearer to 0 than this. */
 const LEAST_SLOPE = 0.01;
 
-/** The derivative of an activation at each of `x`. */
-export function slope({ apply }: Activation, x: Tensor): Tensor {
+/** The derivative of an activation at each of `x`: by its formula, or by differentiation. */
+export function slope({ apply, fused }: Activation, x: Tensor): Tensor {
+  if (fused) return activationDerivative(fused, x);
   return grad((x: Tensor) => sum(apply(x)))(x);
 }
 

@@ -4,28 +4,10 @@
  * Numbers are float32 unless said otherwise; labels, indices and orders are uint32. Matrices are
  * row-major and contiguous. Outputs are written over their whole extent and never alias an input.
  */
+import type { ActivationName } from "../../kernels/activations.ts";
 import type { OptimizerName } from "../../kernels/optimizers.ts";
+import type { UnaryFunction } from "../../kernels/unary.ts";
 import type { DeviceBuffer } from "./memory.ts";
-
-/** y = f(x), element by element. */
-export type UnaryFunction =
-  | "negate"
-  | "exp"
-  | "log"
-  | "sqrt"
-  | "abs"
-  | "sign"
-  | "sigmoid"
-  | "tanh"
-  | "relu"
-  | "leakyrelu"
-  | "elu"
-  | "swish";
-
-/** The functions that have a derivative kernel, to be fused with a dense layer. */
-export type FusedActivation =
-  | "identity"
-  | Extract<UnaryFunction, "sigmoid" | "tanh" | "relu" | "leakyrelu" | "elu" | "swish">;
 
 /** y = f(a, b), element by element; comparisons give 1 or 0. */
 export type BinaryFunction =
@@ -56,6 +38,7 @@ export type Operand = StridedView | number;
 
 export type Operation =
   | { op: "fill"; out: DeviceBuffer; count: number; value: number }
+  /** out = f(x), element by element. */
   | { op: "unary"; function: UnaryFunction; x: DeviceBuffer; out: DeviceBuffer; count: number }
   /** `out` is contiguous in `shape`. */
   | {
@@ -105,7 +88,7 @@ export type Operation =
     x: DeviceBuffer;
     weights: DeviceBuffer;
     bias: DeviceBuffer;
-    activation: FusedActivation;
+    activation: ActivationName;
     preActivation: DeviceBuffer;
     out: DeviceBuffer;
     m: number;
@@ -120,7 +103,7 @@ export type Operation =
     op: "denseBackward";
     gradient: DeviceBuffer;
     preActivation: DeviceBuffer;
-    activation: FusedActivation;
+    activation: ActivationName;
     out: DeviceBuffer;
     biasGradient: DeviceBuffer;
     rows: number;

@@ -1,8 +1,7 @@
 /** The activation functions by name: the tutorial's six, and those that a script adds. */
-import type { FusedActivation } from "../device/operations.ts";
+import { type ActivationName, ACTIVATIONS } from "../../kernels/activations.ts";
 import { UsageError } from "../errors.ts";
-import { elu, leakyrelu, relu, sigmoid, swish } from "../tensor/ops/activations.ts";
-import { tanh } from "../tensor/ops/math.ts";
+import { activate } from "../tensor/ops/activations.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
 /** A function between the layers of a network. */
@@ -13,21 +12,15 @@ export interface Activation {
   readonly title: string;
   readonly apply: (x: Tensor) => Tensor;
   /** Its name among those that a dense layer's kernel applies itself, if it is one of them. */
-  readonly fused?: FusedActivation;
+  readonly fused?: ActivationName;
 }
 
 const registry = new Map<string, Activation>();
 
-const TUTORIAL = [
-  { name: "sigmoid", title: "Sigmoid", apply: sigmoid },
-  { name: "tanh", title: "Tanh", apply: tanh },
-  { name: "relu", title: "ReLU", apply: relu },
-  { name: "leakyrelu", title: "LeakyReLU", apply: leakyrelu },
-  { name: "elu", title: "ELU", apply: elu },
-  { name: "swish", title: "Swish", apply: swish },
-] as const;
-for (const activation of TUTORIAL) {
-  registry.set(activation.name, { ...activation, fused: activation.name });
+for (const name of Object.keys(ACTIVATIONS) as ActivationName[]) {
+  if (name === "identity") continue; // what a layer without an activation has
+  const { title } = ACTIVATIONS[name];
+  registry.set(name, { name, title, apply: (x) => activate(name, x), fused: name });
 }
 
 /**
@@ -36,7 +29,8 @@ for (const activation of TUTORIAL) {
  * ```ts
  * import assert from "node:assert/strict";
  * import { add, multiply } from "../tensor/ops/arithmetic.ts";
- * import { exp, log, tanh } from "../tensor/ops/math.ts";
+ * import { tanh } from "../tensor/ops/activations.ts";
+ * import { exp, log } from "../tensor/ops/math.ts";
  *
  * registerActivation("mish", (x) => multiply(x, tanh(log(add(1, exp(x))))), "Mish");
  * assert.equal(findActivation("mish").title, "Mish");

@@ -1,6 +1,7 @@
 /** The tutorial's published models: which there are, and how their two files become a checkpoint. */
 import { hash } from "node:crypto";
 import { join } from "node:path";
+import { LEAKY_SLOPE } from "../../kernels/activations.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { z } from "../dependencies.ts";
 import { type Checkpoint, checkpointPath } from "../training/checkpoint.ts";
@@ -83,7 +84,9 @@ export function readPublishedConfig(
 
 function configSchema(activation: string) {
   const classes = FASHION_MNIST.classNames.length;
-  const slope = { alpha: z.literal(0.1, "0.1, the only slope known here").exactOptional() };
+  const slope = {
+    alpha: z.literal(LEAKY_SLOPE, `${LEAKY_SLOPE}, the only slope known here`).exactOptional(),
+  };
   return strictRecord({
     act_fn: strictRecord({
       name: z.literal(activation, `"${activation}"`),

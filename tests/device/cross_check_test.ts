@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
+import type { ActivationName } from "../../kernels/activations.ts";
 import { DeviceImages } from "../../src/data/device_images.ts";
 import { CpuDevice } from "../../src/device/cpu/cpu_device.ts";
 import type { Device } from "../../src/device/device.ts";
 import type { DeviceBuffer } from "../../src/device/memory.ts";
-import type { FusedActivation, Operation } from "../../src/device/operations.ts";
+import type { Operation } from "../../src/device/operations.ts";
 import { WebGpuDevice } from "../../src/device/webgpu/webgpu_device.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
@@ -140,7 +141,7 @@ function* cases(): Generator<Case> {
       tolerance: { relative: 0, absolute: 4 * k * ULP },
     };
   }
-  for (const activation of keys<FusedActivation>(ACTIVATION)) {
+  for (const activation of keys<ActivationName>(ACTIVATION)) {
     const [m, k, n] = [33, 20, 29];
     yield {
       name: `dense with ${activation}`,

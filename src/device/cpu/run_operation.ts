@@ -1,6 +1,5 @@
 /** From an operation to the kernels that compute it. */
 import { OPTIMIZERS } from "../../../kernels/optimizers.ts";
-import { ACTIVATION_NUMBERS } from "../activation_numbers.ts";
 import type { DeviceBuffer } from "../memory.ts";
 import type { Operand, Operation, StridedView } from "../operations.ts";
 import type { CpuBuffer } from "./cpu_buffer.ts";
@@ -56,13 +55,11 @@ export function runOperation(operation: Operation, shop: Workshop): void {
       const { x, weights, bias, activation, preActivation, out, m, k, n } = operation;
       const product = { a: x, b: weights, m, k, n, transposeA: false, transposeB: false };
       multiply({ ...product, out: preActivation }, shop);
-      const number = ACTIVATION_NUMBERS[activation];
-      return kernels.activate(number, at(bias), at(preActivation), at(out), m, n);
+      return kernels[`activate_${activation}`](at(bias), at(preActivation), at(out), m, n);
     }
     case "denseBackward": {
       const { gradient, preActivation, activation, out, biasGradient, rows, columns } = operation;
-      return kernels.denseBackward(
-        ACTIVATION_NUMBERS[activation],
+      return kernels[`denseBackward_${activation}`](
         at(gradient),
         at(preActivation),
         at(out),

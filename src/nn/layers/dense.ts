@@ -1,5 +1,5 @@
 /** Dense layers: every output is made of every input. */
-import type { FusedActivation } from "../../device/operations.ts";
+import type { ActivationName } from "../../../kernels/activations.ts";
 import { dense } from "../../tensor/ops/dense.ts";
 import { formatShape, type Shape, ShapeError } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
@@ -54,7 +54,7 @@ export class Dense implements Layer {
     return output;
   }
 
-  applyFused({ kernel, bias }: Parameters, x: Tensor, activation: FusedActivation): Tensor {
+  applyFused({ kernel, bias }: Parameters, x: Tensor, activation: ActivationName): Tensor {
     return dense(x, kernel!, bias!, activation);
   }
 }

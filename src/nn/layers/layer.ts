@@ -1,5 +1,5 @@
 /** What a layer is: parameters by name, and a function of them and of its input. */
-import type { FusedActivation } from "../../device/operations.ts";
+import type { ActivationName } from "../../../kernels/activations.ts";
 import type { Shape } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Activation } from "../activations.ts";
@@ -28,7 +28,7 @@ export interface Layer {
   /** The output (batch, …) for an input (batch, …). */
   apply(parameters: Parameters, x: Tensor, context: Context): Tensor;
   /** The output through an activation, both in one kernel; undefined if there is none for them. */
-  applyFused?(parameters: Parameters, x: Tensor, activation: FusedActivation): Tensor | undefined;
+  applyFused?(parameters: Parameters, x: Tensor, activation: ActivationName): Tensor | undefined;
 }
 
 /** What a layer is applied in. */

@@ -1,24 +1,12 @@
 /** A dense layer with its activation in one kernel, and its gradient in three. */
-import type { FusedActivation } from "../../device/operations.ts";
+import type { ActivationName } from "../../../kernels/activations.ts";
 import { record, recordingTapes } from "../tape.ts";
 import { formatShape, ShapeError } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
-import { elu, leakyrelu, relu, sigmoid, swish } from "./activations.ts";
+import { activate } from "./activations.ts";
 import { add } from "./arithmetic.ts";
 import { deviceOf } from "./elementwise.ts";
 import { matmul } from "./matmul.ts";
-import { tanh } from "./math.ts";
-
-/** The fused functions as operations of their own. */
-const COMPOSED: Record<FusedActivation, (x: Tensor) => Tensor> = {
-  identity: (x) => x,
-  sigmoid,
-  tanh,
-  relu,
-  leakyrelu,
-  elu,
-  swish,
-};
 
 /**
  * activation(x · weights + bias): x is (batch, fan_in), weights (fan_in, fan_out), bias (fan_out).
@@ -29,13 +17,13 @@ export function dense(
   x: Tensor,
   weights: Tensor,
   bias: Tensor,
-  activation: FusedActivation = "identity",
+  activation: ActivationName = "identity",
 ): Tensor {
   const inputs = [x, weights, bias];
   const device = deviceOf("dense", ...inputs);
   checkShapes(x, weights, bias);
   if (recordingTapes(inputs) > 1) { // to be differentiated twice
-    return COMPOSED[activation](add(matmul(x, weights), bias));
+    return activate(activation, add(matmul(x, weights), bias));
   }
   const [m, k, n] = [x.shape[0]!, x.shape[1]!, weights.shape[1]!];
   const preActivation = Tensor.allocate(device, [m, n]);
@@ -66,7 +54,7 @@ export function dense(
 function passActivation(
   g: Tensor,
   preActivation: Tensor,
-  activation: FusedActivation,
+  activation: ActivationName,
 ): { gradient: Tensor; biasGradient: Tensor } {
   const [rows, columns] = g.shape as [number, number];
   const gradient = Tensor.allocate(g.device, g.shape);

@@ -1,5 +1,6 @@
 /** What element-wise operations share: one function for one argument, one for two, not recorded. */
-import type { BinaryFunction, Operand, UnaryFunction } from "../../device/operations.ts";
+import type { UnaryFunction } from "../../../kernels/unary.ts";
+import type { BinaryFunction, Operand } from "../../device/operations.ts";
 import { LabError } from "../../errors.ts";
 import { broadcastShapes, broadcastStrides, collapse, type Shape } from "../shape.ts";
 import { Tensor } from "../tensor.ts";

@@ -1,13 +1,18 @@
 /** Functions of one number, element by element. */
 import { record } from "../tape.ts";
 import type { Tensor } from "../tensor.ts";
-import { divide, multiply, square, subtract } from "./arithmetic.ts";
+import { divide, multiply } from "./arithmetic.ts";
 import { unary } from "./elementwise.ts";
 
 /** eˣ. */
 export function exp(x: Tensor): Tensor {
   const y = unary("exp", x);
   return record("exp", [x], y, (g) => [() => multiply(g, exp(x))]);
+}
+
+/** eˣ - 1, accurate near 0. */
+export function expm1(x: Tensor): Tensor {
+  return record("expm1", [x], unary("expm1", x), (g) => [() => multiply(g, exp(x))]);
 }
 
 /** The natural logarithm; NaN below 0. */
@@ -28,11 +33,4 @@ export function abs(x: Tensor): Tensor {
 /** -1, 0 or 1; its gradient is 0. */
 export function sign(x: Tensor): Tensor {
   return unary("sign", x);
-}
-
-/** The hyperbolic tangent. */
-export function tanh(x: Tensor): Tensor {
-  return record("tanh", [x], unary("tanh", x), (g) => [
-    () => multiply(g, subtract(1, square(tanh(x)))),
-  ]);
 }

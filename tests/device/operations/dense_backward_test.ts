@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import type { FusedActivation } from "../../../src/device/operations.ts";
+import type { ActivationName } from "../../../kernels/activations.ts";
 import { assertClose, ULP } from "../../close.ts";
 import { ACTIVATION, DERIVATIVE } from "../../float64.ts";
 import { EXTREMES, randomNumbers } from "../../random_numbers.ts";
 import { evaluate } from "../device.ts";
 
-const NAMES = Object.keys(ACTIVATION) as FusedActivation[];
+const NAMES = Object.keys(ACTIVATION) as ActivationName[];
 
 async function denseBackward(
-  activation: FusedActivation,
+  activation: ActivationName,
   gradient: Float32Array,
   preActivation: Float32Array,
   columns: number,

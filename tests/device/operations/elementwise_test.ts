@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import type { BinaryFunction, StridedView, UnaryFunction } from "../../../src/device/operations.ts";
+import type { UnaryFunction } from "../../../kernels/unary.ts";
+import type { BinaryFunction, StridedView } from "../../../src/device/operations.ts";
 import { assertClose, type Tolerance, ULP } from "../../close.ts";
 import { BINARY, UNARY } from "../../float64.ts";
 import { EXTREMES, randomIntegers, randomNumbers } from "../../random_numbers.ts";
@@ -23,7 +24,9 @@ const ACCURACY: Record<UnaryFunction, (x: number) => Tolerance> = {
   relu: () => ({ relative: 0 }),
   leakyrelu: () => ({ relative: ULP }),
   sqrt: () => ({ relative: ULP }),
+  identity: () => ({ relative: 0 }),
   exp: (x) => ({ relative: (3 + 2 * size(x)) * ULP }),
+  expm1: (x) => ({ relative: (8 + 2 * size(x)) * ULP }),
   log: () => ({ relative: 3 * ULP, absolute: 1e-6 }),
   sigmoid: (x) => ({ relative: (4 + size(x)) * ULP }),
   tanh: () => ({ relative: 8 * ULP }),

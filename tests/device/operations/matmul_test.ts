@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import type { ActivationName } from "../../../kernels/activations.ts";
 import type { Device } from "../../../src/device/device.ts";
-import type { FusedActivation } from "../../../src/device/operations.ts";
 import { CpuDevice } from "../../../src/device/cpu/cpu_device.ts";
 import { WebGpuDevice } from "../../../src/device/webgpu/webgpu_device.ts";
 import { assertClose, ULP } from "../../close.ts";
@@ -130,7 +130,7 @@ for (const [variant, device] of Object.entries(VARIANTS)) {
     assert.deepEqual(await matmul(device, a, b, product), await matmul(device, a, b, product));
   });
 
-  for (const activation of Object.keys(ACTIVATION) as FusedActivation[]) {
+  for (const activation of Object.keys(ACTIVATION) as ActivationName[]) {
     Deno.test(`${variant}: a dense layer with ${activation}`, async () => {
       for (const [m, k, n] of [[33, 17, 10], [65, 12, 64]] as const) {
         const product = { m, k, n, ...plain };

@@ -1,8 +1,8 @@
 import { grad } from "../../../src/tensor/autodiff.ts";
-import { elu, leakyrelu, relu, sigmoid, swish } from "../../../src/tensor/ops/activations.ts";
+import { elu, leakyrelu, relu, sigmoid, swish, tanh } from "../../../src/tensor/ops/activations.ts";
 import { add, multiply } from "../../../src/tensor/ops/arithmetic.ts";
 import { sum } from "../../../src/tensor/ops/broadcast.ts";
-import { exp, log, tanh } from "../../../src/tensor/ops/math.ts";
+import { exp, log } from "../../../src/tensor/ops/math.ts";
 import { scope } from "../../../src/tensor/scope.ts";
 import { type Tensor, tensor } from "../../../src/tensor/tensor.ts";
 import { assertClose, ULP } from "../../close.ts";

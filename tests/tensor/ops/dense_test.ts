@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import type { FusedActivation } from "../../../src/device/operations.ts";
+import { type ActivationName, ACTIVATIONS } from "../../../kernels/activations.ts";
 import { grad } from "../../../src/tensor/autodiff.ts";
-import { elu, leakyrelu, relu, sigmoid, swish } from "../../../src/tensor/ops/activations.ts";
+import { activate } from "../../../src/tensor/ops/activations.ts";
 import { add, multiply } from "../../../src/tensor/ops/arithmetic.ts";
 import { sum } from "../../../src/tensor/ops/broadcast.ts";
 import { dense } from "../../../src/tensor/ops/dense.ts";
-import { tanh } from "../../../src/tensor/ops/math.ts";
 import { matmul } from "../../../src/tensor/ops/matmul.ts";
 import { scope } from "../../../src/tensor/scope.ts";
 import { ShapeError } from "../../../src/tensor/shape.ts";
@@ -16,17 +15,7 @@ import { EXTREMES } from "../../random_numbers.ts";
 import { checkOp, upload } from "../check_op.ts";
 import { fold, map, type Nd, nd, product, random, total, transposed, zip } from "../nd.ts";
 
-/** The activations as operations of their own. */
-const ALONE: Record<FusedActivation, (x: Tensor) => Tensor> = {
-  identity: (x) => x,
-  sigmoid,
-  tanh,
-  relu,
-  leakyrelu,
-  elu,
-  swish,
-};
-const NAMES = Object.keys(ALONE) as FusedActivation[];
+const NAMES = Object.keys(ACTIVATIONS) as ActivationName[];
 
 const affine = (x: Nd, weights: Nd, bias: Nd) => zip(product(x, weights), bias, (a, b) => a + b);
 const inputs = [random([5, 3], 1), random([3, 7], 2), random([7], 3)];
@@ -36,7 +25,7 @@ for (const name of NAMES) {
   const oracle = (x: Nd, weights: Nd, bias: Nd) => map(affine(x, weights, bias), ACTIVATION[name]);
   const fused = (x: Tensor, weights: Tensor, bias: Tensor) => dense(x, weights, bias, name);
   const composed = (x: Tensor, weights: Tensor, bias: Tensor) =>
-    ALONE[name](add(matmul(x, weights), bias));
+    activate(name, add(matmul(x, weights), bias));
 
   Deno.test(`a dense layer with ${name}, fused and composed, and all gradients`, async () => {
     await checkOp({ op: fused, oracle, tolerance }, ...inputs);

@@ -1,6 +1,7 @@
 import { grad } from "../../../src/tensor/autodiff.ts";
 import { sum } from "../../../src/tensor/ops/broadcast.ts";
-import { abs, exp, log, sign, sqrt, tanh } from "../../../src/tensor/ops/math.ts";
+import { tanh } from "../../../src/tensor/ops/activations.ts";
+import { abs, exp, expm1, log, sign, sqrt } from "../../../src/tensor/ops/math.ts";
 import type { Tensor } from "../../../src/tensor/tensor.ts";
 import { ULP } from "../../close.ts";
 import { DERIVATIVE, UNARY } from "../../float64.ts";
@@ -8,7 +9,7 @@ import { EXTREMES } from "../../random_numbers.ts";
 import { checkOp } from "../check_op.ts";
 import { map, nd, random, zip } from "../nd.ts";
 
-const OPS = { abs, exp, log, sign, sqrt, tanh };
+const OPS = { abs, exp, expm1, log, sign, sqrt };
 
 const second = (op: (x: Tensor) => Tensor) => grad((x: Tensor) => sum(op(x)));
 

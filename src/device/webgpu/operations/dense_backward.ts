@@ -1,8 +1,8 @@
 /** A dense layer's gradient before its activation, and its bias's gradient. */
 import type { Operation } from "../../operations.ts";
 import { assemble, type Dispatch, read, write } from "../dispatch.ts";
-import { ACTIVATION_NUMBERS } from "../../activation_numbers.ts";
-import { fusedActivation } from "./fused_activation.ts";
+import { ACTIVATIONS } from "../../../../kernels/activations.ts";
+import { wgslFunction } from "./formula.ts";
 import denseBackward from "../../../../kernels/dense_backward.wgsl" with { type: "text" };
 import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
 
@@ -13,12 +13,14 @@ export function planDenseBackward(
   operation: Extract<Operation, { op: "denseBackward" }>,
 ): Dispatch[] {
   const { gradient, preActivation, activation, out, biasGradient, rows, columns } = operation;
+  const { derivative } = ACTIVATIONS[activation];
   return [{
     kernel: {
-      name: "dense backward",
-      source: () => assemble({ LANES }, grid, fusedActivation(), denseBackward),
+      name: `dense backward ${activation}`,
+      source: () =>
+        assemble({ LANES }, grid, wgslFunction("activation_derivative", derivative), denseBackward),
     },
-    params: [rows, columns, ACTIVATION_NUMBERS[activation]],
+    params: [rows, columns],
     buffers: [read(gradient), read(preActivation), write(out), write(biasGradient)],
     workgroups: Math.ceil(columns / LANES),
   }];

@@ -1,11 +1,6 @@
 /** Kernels that compute every element on its own: fill, unary, binary, select, copy. */
-import type {
-  BinaryFunction,
-  Operand,
-  Operation,
-  StridedView,
-  UnaryFunction,
-} from "../../operations.ts";
+import { UNARY } from "../../../../kernels/unary.ts";
+import type { BinaryFunction, Operand, Operation, StridedView } from "../../operations.ts";
 import {
   assemble,
   type Binding,
@@ -16,7 +11,7 @@ import {
   WORKGROUP,
   write,
 } from "../dispatch.ts";
-import activations from "../../../../kernels/activations.wgsl" with { type: "text" };
+import { wgslFunction } from "./formula.ts";
 import binary from "../../../../kernels/binary.wgsl" with { type: "text" };
 import copy from "../../../../kernels/copy.wgsl" with { type: "text" };
 import fill from "../../../../kernels/fill.wgsl" with { type: "text" };
@@ -27,21 +22,6 @@ import strides from "../../../../kernels/strides.wgsl" with { type: "text" };
 import unary from "../../../../kernels/unary.wgsl" with { type: "text" };
 
 type Only<Name> = Extract<Operation, { op: Name }>;
-
-const UNARY: Record<UnaryFunction, string> = {
-  negate: "-x",
-  exp: "exp(x)",
-  log: "log(x)",
-  sqrt: "sqrt(x)",
-  abs: "abs(x)",
-  sign: "select(select(x, -1.0, x < 0.0), 1.0, x > 0.0)", // x itself if 0 or NaN
-  sigmoid: "sigmoid(x, decay(x))",
-  tanh: "hyperbolic_tangent(x, decay(x))",
-  relu: "relu(x)",
-  leakyrelu: "leakyrelu(x)",
-  elu: "elu(x, decay(x))",
-  swish: "swish(x, decay(x))",
-};
 
 // Of maximum and minimum, a NaN on either side is the result.
 const BINARY: Record<BinaryFunction, string> = {
@@ -66,11 +46,10 @@ export function planFill({ out, count, value }: Only<"fill">): Dispatch[] {
 }
 
 export function planUnary({ function: name, x, out, count }: Only<"unary">): Dispatch[] {
-  const apply = `fn apply(x: f32) -> f32 { return ${UNARY[name]}; }`;
   return [{
     kernel: {
       name: `unary ${name}`,
-      source: () => assemble({ WORKGROUP }, grid, activations, apply, unary),
+      source: () => assemble({ WORKGROUP }, grid, wgslFunction("apply", UNARY[name]), unary),
     },
     params: [count],
     buffers: [read(x), write(out)],

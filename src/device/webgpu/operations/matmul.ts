@@ -2,8 +2,8 @@
 import type { DeviceBuffer } from "../../memory.ts";
 import type { Operation } from "../../operations.ts";
 import { assemble, type Binding, type Dispatch, read, write } from "../dispatch.ts";
-import { ACTIVATION_NUMBERS } from "../../activation_numbers.ts";
-import { fusedActivation } from "./fused_activation.ts";
+import { ACTIVATIONS } from "../../../../kernels/activations.ts";
+import { wgslFunction } from "./formula.ts";
 import blocksAligned from "../../../../kernels/blocks_aligned.wgsl" with { type: "text" };
 import blocksAny from "../../../../kernels/blocks_any.wgsl" with { type: "text" };
 import dense from "../../../../kernels/dense.wgsl" with { type: "text" };
@@ -20,11 +20,10 @@ type Only<Name> = Extract<Operation, { op: Name }>;
 /** What a product needs to know: sizes, and which operand memory holds the other way round. */
 type ProductShape = Pick<Only<"matmul">, "m" | "k" | "n" | "transposeA" | "transposeB">;
 
-/** What is done with the sums: the kernel's last piece, and its parameters and buffers. */
+/** What is done with the sums: the kernel's last piece, and its buffers. */
 interface Finish {
   readonly name: string;
   readonly source: () => string;
-  readonly params: readonly number[];
   readonly buffers: readonly Binding[];
 }
 
@@ -32,7 +31,6 @@ export function planMatmul(matmul: Only<"matmul">, variant: MatmulVariant): Disp
   const finish = {
     name: "matmul",
     source: () => product,
-    params: [],
     buffers: [write(matmul.out)],
   };
   return [planProduct(matmul.a, matmul.b, matmul, finish, variant)];
@@ -41,9 +39,8 @@ export function planMatmul(matmul: Only<"matmul">, variant: MatmulVariant): Disp
 export function planDense(operation: Only<"dense">, variant: MatmulVariant): Dispatch[] {
   const { activation, preActivation, bias, out } = operation;
   const finish = {
-    name: "dense",
-    source: () => assemble({}, fusedActivation(), dense),
-    params: [ACTIVATION_NUMBERS[activation]],
+    name: `dense ${activation}`,
+    source: () => assemble({}, wgslFunction("activate", ACTIVATIONS[activation].value), dense),
     buffers: [write(out), read(bias), write(preActivation)],
   };
   const shape = { ...operation, transposeA: false, transposeB: false };
@@ -60,7 +57,7 @@ function planProduct(
   const { m, k, n, transposeA, transposeB } = shape;
   const constants = { TRANSPOSE_A: transposeA, TRANSPOSE_B: transposeB };
   const dispatch = {
-    params: [m, k, n, ...finish.params],
+    params: [m, k, n],
     buffers: [read(a), read(b), ...finish.buffers],
   };
   if (variant === "tiled") {

@@ -1,0 +1,24 @@
+/** How WGSL writes the arithmetic, with the functions of `activations.wgsl`. */
+import type { Language } from "./language.ts";
+
+export const WGSL: Language = {
+  signature: (name) => `fn ${name}(x: f32) -> f32`,
+  declaration: "let",
+  number: (value) => `f32(${value})`,
+  operations: {
+    add: (a, b) => `${a} + ${b}`,
+    subtract: (a, b) => `${a} - ${b}`,
+    multiply: (a, b) => `${a} * ${b}`,
+    multiplyAdd: (a, b, c) => `${a} * ${b} + ${c}`,
+    negate: (x) => `-${x}`,
+    exp: (x) => `exp(${x})`,
+    expm1: (x) => `expm1(${x})`,
+    log: (x) => `log(${x})`,
+    sqrt: (x) => `sqrt(${x})`,
+    abs: (x) => `abs(${x})`,
+    sign: (x) => `select(select(${x}, -1.0, ${x} < 0.0), 1.0, ${x} > 0.0)`, // x itself if 0 or NaN
+    sigmoid: (x) => `sigmoid(${x}, decay(${x}))`,
+    tanh: (x) => `hyperbolic_tangent(${x}, decay(${x}))`,
+    ifAtMostZero: (x, a, b) => `select(${b}, ${a}, ${x} <= 0.0)`,
+  },
+};

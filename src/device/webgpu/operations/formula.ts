@@ -1,0 +1,10 @@
+/** Formulas in kernels. */
+import type { Formula } from "../../../../kernels/arithmetic.ts";
+import { writeFunction } from "../../../../kernels/language.ts";
+import { WGSL } from "../../../../kernels/wgsl.ts";
+import functions from "../../../../kernels/activations.wgsl" with { type: "text" };
+
+/** WGSL with a formula as a function of this name, and what that calls. */
+export function wgslFunction(name: string, formula: Formula): string {
+  return `${functions}\n${writeFunction(name, formula, WGSL)}`;
+}

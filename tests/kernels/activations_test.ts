@@ -1,0 +1,37 @@
+/** The activations' formulas, in float64: against exact values, and against themselves. */
+import assert from "node:assert/strict";
+import { type ActivationName, ACTIVATIONS } from "../../kernels/activations.ts";
+import { assertClose } from "../close.ts";
+import { ACTIVATION, DERIVATIVE } from "../float64.ts";
+import exact from "../golden/exact_activations.json" with { type: "json" };
+import { EXTREMES, randomNumbers } from "../random_numbers.ts";
+import { differentiate } from "./dual_numbers.ts";
+
+const PLACES = [
+  ...EXTREMES,
+  ...randomNumbers(1, 1000, -10, 10),
+  ...randomNumbers(2, 200, -200, 200),
+];
+
+for (const name of Object.keys(ACTIVATIONS) as ActivationName[]) {
+  Deno.test(`${name} and its derivative have their exact values`, () => {
+    const tolerance = { relative: 1e-13, absolute: 1e-13 };
+    assertClose(exact.x.map(ACTIVATION[name]), exact[name].y, tolerance, "value");
+    assertClose(exact.x.map(DERIVATIVE[name]), exact[name].dy, tolerance, "derivative");
+  });
+
+  Deno.test(`the derivative of ${name} is that of its value`, () => {
+    const expected = PLACES.map((x) => differentiate(ACTIVATIONS[name].value, x));
+    assertClose(PLACES.map(DERIVATIVE[name]), expected, { relative: 1e-9, absolute: 1e-14 });
+  });
+
+  Deno.test(`the second derivative of ${name} goes through 0 without a leap from below`, () => {
+    const { derivative } = ACTIVATIONS[name];
+    const [below, at] = [-1e-9, 0].map((x) => differentiate(derivative, x));
+    assertClose([at!], [below!], { relative: 1e-8, absolute: 1e-8 });
+  });
+}
+
+Deno.test("of NaN every activation is NaN", () => {
+  for (const f of Object.values(ACTIVATION)) assert.ok(Number.isNaN(f(NaN)));
+});
