@@ -1,4 +1,4 @@
-/** How WGSL writes the arithmetic, with the functions of `activations.wgsl`. */
+/** How WGSL writes the arithmetic, with the functions of `math.wgsl`. */
 import type { Language } from "./language.ts";
 
 export const WGSL: Language = {

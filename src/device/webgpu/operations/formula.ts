@@ -2,9 +2,9 @@
 import type { Formula } from "../../../../kernels/arithmetic.ts";
 import { writeFunction } from "../../../../kernels/language.ts";
 import { WGSL } from "../../../../kernels/wgsl.ts";
-import functions from "../../../../kernels/activations.wgsl" with { type: "text" };
+import math from "../../../../kernels/math.wgsl" with { type: "text" };
 
 /** WGSL with a formula as a function of this name, and what that calls. */
 export function wgslFunction(name: string, formula: Formula): string {
-  return `${functions}\n${writeFunction(name, formula, WGSL)}`;
+  return `${math}\n${writeFunction(name, formula, WGSL)}`;
 }
