@@ -503,14 +503,14 @@ declare namespace __AdaptedExports {
   export function denseBackward_swish(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
   /**
    * optimizers/optimizer_momentum
-   * @param weights `usize`
-   * @param gradient `usize`
-   * @param velocity `usize`
+   * @param weightsAt `usize`
+   * @param gradientAt `usize`
+   * @param velocityAt `usize`
    * @param count `u32`
    * @param learningRate `f32`
    * @param momentum `f32`
    */
-  export function optimizer_momentum(weights: number, gradient: number, velocity: number, count: number, learningRate: number, momentum: number): void;
+  export function optimizer_momentum(weightsAt: number, gradientAt: number, velocityAt: number, count: number, learningRate: number, momentum: number): void;
 }
 /** Instantiates the compiled WebAssembly module with the given imports. */
 export declare function instantiate(module: WebAssembly.Module, imports: {

@@ -1,5 +1,5 @@
 // One step of an optimiser, in place. Every invocation takes each `stride`-th element of the
-// parameters, which are bound by the text that `update_all` stands in.
+// parameters; the text before this binds them, and says what becomes of an element.
 
 var<private> params: Params; // read once, not in every turn of a loop
 

@@ -1,18 +1,39 @@
-/** The optimisers that devices have a kernel for: what each keeps for a parameter, and is told. */
+/** The optimisers' rules. Each is written here, and only here: the devices' kernels are made from it. */
+import type { Arithmetic } from "./arithmetic.ts";
 
-/** An optimiser's rule. */
-export interface OptimizerRule {
-  /** Arrays it keeps for each parameter, of its shape, 0 at first. */
-  readonly slots: readonly string[];
-  /** Numbers it is told; the learning rate is the first. */
-  readonly settings: readonly ["learningRate", ...string[]];
+/** How a rule changes a weight by its gradient. */
+export interface OptimizerRule<Slot extends string = string, Setting extends string = string> {
+  /** Numbers that it keeps for each weight, 0 at first. */
+  readonly slots: readonly Slot[];
+  /** Numbers that it is told. */
+  readonly settings: readonly ("learningRate" | Setting)[];
+  /** The weight and its slots after a step. */
+  step<T>(
+    f: Arithmetic<T>,
+    before: Readonly<Record<"weights" | "gradient" | Slot, T>>,
+    settings: Readonly<Record<"learningRate" | Setting, T>>,
+  ): Readonly<Record<"weights" | Slot, T>>;
+}
+
+/** Has the compiler find a rule's slots and settings. */
+function rule<const Slot extends string, const Setting extends string>(
+  rule: OptimizerRule<Slot, Setting>,
+): OptimizerRule<Slot, Setting> {
+  return rule;
 }
 
 /** The rules by name. */
 export const OPTIMIZERS = {
-  /** velocity = gradient + momentum · velocity; weights -= learningRate · velocity (no dampening). */
-  momentum: { slots: ["velocity"], settings: ["learningRate", "momentum"] },
-} as const satisfies Record<string, OptimizerRule>;
+  /** Momentum without dampening, as optax's. */
+  momentum: rule({
+    slots: ["velocity"],
+    settings: ["learningRate", "momentum"],
+    step(f, { weights, gradient, velocity }, { learningRate, momentum }) {
+      const next = f.multiplyAdd(momentum, velocity, gradient);
+      return { weights: f.multiplyAdd(f.negate(learningRate), next, weights), velocity: next };
+    },
+  }),
+};
 
 /** The name of a rule. */
 export type OptimizerName = keyof typeof OPTIMIZERS;

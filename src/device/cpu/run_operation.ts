@@ -119,7 +119,7 @@ export function runOperation(operation: Operation, shop: Workshop): void {
     }
     case "optimizerStep": {
       const { rule, settings, parameters } = operation;
-      const numbers = OPTIMIZERS[rule].settings.map((name) => settings[name]!);
+      const numbers = OPTIMIZERS[rule].settings.map((name: string) => settings[name]!);
       const step: (...args: number[]) => void = kernels[`optimizer_${rule}`];
       for (const { weights, gradient, slots, count } of parameters) {
         step(at(weights), at(gradient), ...slots.map(at), count, ...numbers);

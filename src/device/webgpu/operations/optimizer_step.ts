@@ -1,5 +1,7 @@
 /** An optimiser's step, as many parameters a dispatch as a stage has buffers for. */
-import { type OptimizerName, OPTIMIZERS } from "../../../../kernels/optimizers.ts";
+import { writeStatements } from "../../../../kernels/language.ts";
+import { type OptimizerRule, OPTIMIZERS } from "../../../../kernels/optimizers.ts";
+import { WGSL } from "../../../../kernels/wgsl.ts";
 import type { Operation, SteppedParameter } from "../../operations.ts";
 import {
   assemble,
@@ -12,7 +14,7 @@ import {
   write,
 } from "../dispatch.ts";
 import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
-import momentum from "../../../../kernels/optimizer_momentum.wgsl" with { type: "text" };
+import math from "../../../../kernels/math.wgsl" with { type: "text" };
 import optimizerStep from "../../../../kernels/optimizer_step.wgsl" with { type: "text" };
 
 /** Elements of the longest parameter that an invocation updates; shorter ones then cost little. */
@@ -21,13 +23,10 @@ const ELEMENTS = 16;
 /** Buffers that a stage is sure to have, but for that of the params. */
 const BUFFERS = 7;
 
-/** `step(weights, gradient, …slots) -> Next` of each rule. */
-const STEPS: Record<OptimizerName, string> = { momentum };
-
 export function planOptimizerStep(
   { rule, settings, parameters }: Extract<Operation, { op: "optimizerStep" }>,
 ): Dispatch[] {
-  const { slots, settings: names } = OPTIMIZERS[rule];
+  const { slots, settings: names }: OptimizerRule = OPTIMIZERS[rule];
   const most = Math.floor(BUFFERS / (2 + slots.length));
   const dispatches: Dispatch[] = [];
   for (let i = 0; i < parameters.length; i += most) {
@@ -38,7 +37,13 @@ export function planOptimizerStep(
       kernel: {
         name: `optimizer ${rule} ${some.length}`,
         source: () =>
-          assemble({ WORKGROUP }, grid, updates(rule, some.length), STEPS[rule], optimizerStep),
+          assemble(
+            { WORKGROUP },
+            grid,
+            math,
+            updates(OPTIMIZERS[rule], some.length),
+            optimizerStep,
+          ),
       },
       params: [
         workgroups * WORKGROUP,
@@ -57,35 +62,40 @@ function bindings({ weights, gradient, slots }: SteppedParameter): Binding[] {
 }
 
 /** WGSL that binds so many parameters of a rule and takes the step for an invocation's elements. */
-function updates(rule: OptimizerName, parameters: number): string {
-  const { slots, settings } = OPTIMIZERS[rule];
-  const indices = Array.from({ length: parameters }, (_, p) => p);
+function updates({ slots, settings, step }: OptimizerRule, parameters: number): string {
+  const arrays = ["weights", "gradient", ...slots];
+  const indices = [...Array(parameters).keys()];
   const fields = (names: readonly string[], type: string) =>
     names.map((name) => `${name}: ${type}`).join(", ");
-  let binding = 1;
-  const bound = indices.flatMap((p) =>
-    ["weights", "gradient", ...slots].map((name) => {
-      const access = name === "gradient" ? "read" : "read_write";
-      return `@group(0) @binding(${binding++}) var<storage, ${access}> ${name}_${p}: array<f32>;`;
-    })
-  );
-  const loops = indices.map((p) => {
-    const numbers = ["weights", "gradient", ...slots].map((name) => `${name}_${p}[i]`);
-    const stores = ["weights", ...slots].map((name) => `${name}_${p}[i] = next.${name};`);
-    return `
+  const bound = indices.flatMap((p) => arrays.map((name) => [name, `${name}_${p}`] as const));
+  const { statements, result } = writeStatements(WGSL, (f) =>
+    step(
+      f,
+      Object.fromEntries(arrays.map((name) => [name, name])),
+      Object.fromEntries(settings.map((name) => [name, `params.${name}`])),
+    ));
+  const loops = indices.map((p) => `
   for (var i = first; i < params.count_${p}; i += params.stride) {
-    let next = step(${numbers.join(", ")});
-    ${stores.join("\n    ")}
-  }`;
-  });
+    let next = step(${arrays.map((name) => `${name}_${p}[i]`).join(", ")});
+${Object.keys(result).map((name) => `    ${name}_${p}[i] = next.${name};`).join("\n")}
+  }`);
   return `
-struct Params { ${fields(["stride", ...indices.map((p) => `count_${p}`)], "u32")}, ${
-    fields(settings, "f32")
-  } }
-struct Next { ${fields(["weights", ...slots], "f32")} }
+struct Params {
+  stride: u32, ${fields(indices.map((p) => `count_${p}`), "u32")}, ${fields(settings, "f32")}
+}
+struct Next { ${fields(Object.keys(result), "f32")} }
 
 @group(0) @binding(0) var<storage, read> given: Params;
-${bound.join("\n")}
+${
+    bound.map(([name, array], i) => {
+      const access = name === "gradient" ? "read" : "read_write";
+      return `@group(0) @binding(${i + 1}) var<storage, ${access}> ${array}: array<f32>;`;
+    }).join("\n")
+  }
+
+fn step(${fields(arrays, "f32")}) -> Next {
+${statements}  return Next(${Object.values(result).join(", ")});
+}
 
 fn update_all(first: u32) {${loops.join("")}
 }
