@@ -511,6 +511,14 @@ declare namespace __AdaptedExports {
    * @param momentum `f32`
    */
   export function optimizer_momentum(weightsAt: number, gradientAt: number, velocityAt: number, count: number, learningRate: number, momentum: number): void;
+  /**
+   * optimizers/optimizer_sgd
+   * @param weightsAt `usize`
+   * @param gradientAt `usize`
+   * @param count `u32`
+   * @param learningRate `f32`
+   */
+  export function optimizer_sgd(weightsAt: number, gradientAt: number, count: number, learningRate: number): void;
 }
 /** Instantiates the compiled WebAssembly module with the given imports. */
 export declare function instantiate(module: WebAssembly.Module, imports: {

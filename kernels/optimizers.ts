@@ -16,7 +16,7 @@ export interface OptimizerRule<Slot extends string = string, Setting extends str
 }
 
 /** Has the compiler find a rule's slots and settings. */
-function rule<const Slot extends string, const Setting extends string>(
+function rule<const Slot extends string = never, const Setting extends string = never>(
   rule: OptimizerRule<Slot, Setting>,
 ): OptimizerRule<Slot, Setting> {
   return rule;
@@ -31,6 +31,15 @@ export const OPTIMIZERS = {
     step(f, { weights, gradient, velocity }, { learningRate, momentum }) {
       const next = f.multiplyAdd(momentum, velocity, gradient);
       return { weights: f.multiplyAdd(f.negate(learningRate), next, weights), velocity: next };
+    },
+  }),
+
+  /** Down the gradient, and nothing else. */
+  sgd: rule({
+    slots: [],
+    settings: ["learningRate"],
+    step(f, { weights, gradient }, { learningRate }) {
+      return { weights: f.multiplyAdd(f.negate(learningRate), gradient, weights) };
     },
   }),
 };

@@ -128,3 +128,20 @@ Deno.test("a script's optimiser takes the place of the configuration's", async (
   const ours = await states({ epochs: 1 }, { optimizer });
   assert.deepEqual(digests(at(ours, 1, 0).weights), digests(at(expected, 1, 0).weights));
 });
+
+Deno.test("plain SGD trains as momentum SGD without momentum, and keeps nothing", async () => {
+  const optimizer = new Optimizer("sgd", { learningRate: 0.05 });
+  const all = await states({ epochs: 1 }, { optimizer });
+  const expected = at(await states({ epochs: 1, learningRate: 0.05, momentum: 0 }), 1, 0);
+  assert.deepEqual(digests(at(all, 1, 0).weights), digests(expected.weights));
+  assert.deepEqual(expected.slots.velocity!.size, expected.weights.size);
+
+  const from = at(all, 0, 9);
+  assert.deepEqual(from.slots, {});
+  const resumed = await states({ epochs: 1 }, { optimizer, from });
+  assert.deepEqual(digests(at(resumed, 1, 0).weights), digests(expected.weights));
+  await assert.rejects(
+    run({ epochs: 1 }, { from }),
+    /^UsageError: the unfinished run cannot go on: its optimiser keeps nothing, expected velocity$/,
+  );
+});

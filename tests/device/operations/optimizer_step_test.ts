@@ -49,3 +49,30 @@ Deno.test("no parameters take no dispatch", () => {
   device.run({ ...momentumStep, parameters: [] });
   assert.equal(device.dispatches, before);
 });
+
+for (const counts of [[1], [257, 7, 33], [33, 70_001, 255, 5]]) {
+  Deno.test(`two steps of ${counts.length} parameters of plain SGD follow the gradient`, async () => {
+    const arrays = counts.map((
+      count,
+      i,
+    ) => [randomNumbers(i, count), randomNumbers(i + 10, count)]);
+    const parameters = arrays.map(([weights, gradient], i) => ({
+      weights: device.upload(weights!),
+      gradient: device.upload(gradient!),
+      slots: [],
+      count: counts[i]!,
+    }));
+    for (let step = 0; step < 2; step++) {
+      device.run({ op: "optimizerStep", rule: "sgd", settings: { learningRate: 0.3 }, parameters });
+    }
+    for (const [i, { weights, gradient, count }] of parameters.entries()) {
+      const [initial, g] = arrays[i] as [Float32Array, Float32Array];
+      assertClose(
+        new Float32Array(await device.read(weights, count * 4)),
+        Array.from(initial, (w, j) => w - 0.6 * g[j]!),
+        { relative: 0, absolute: 4 * ULP },
+      );
+      for (const buffer of [weights, gradient]) device.release(buffer);
+    }
+  });
+}
