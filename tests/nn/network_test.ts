@@ -12,6 +12,7 @@ import { disposeWeights, type Parameters } from "../../src/nn/parameters.ts";
 import { sha1 } from "../../src/random/sha1.ts";
 import { foldIn, prngKey } from "../../src/random/threefry.ts";
 import { add } from "../../src/tensor/ops/arithmetic.ts";
+import { zeros } from "../../src/tensor/ops/create.ts";
 import { type Shape, ShapeError } from "../../src/tensor/shape.ts";
 import { indices, type Tensor, tensor } from "../../src/tensor/tensor.ts";
 import { lossAndGradients } from "../../src/training/train_step.ts";
@@ -145,6 +146,31 @@ Deno.test("a network refuses parameters of another, naming the first that differ
     });
   }
   disposeWeights(parameters);
+});
+
+Deno.test("a dense layer without bias is one whose bias is 0, with the same kernel", async () => {
+  const layers = (bias: boolean) =>
+    new Sequential([new Dense(6, { bias }), swish, new Dense(3, { bias })]);
+  const without = new Network(layers(false), [4]);
+  assert.deepEqual(Object.keys(without.specs), ["Dense_0.kernel", "Dense_1.kernel"]);
+  const network = new Network(layers(true), [4]);
+  const parameters = network.init(device, 2);
+  const kernels = without.init(device, 2);
+  const withZeros = {
+    ...parameters,
+    "Dense_0.bias": zeros(device, [6]),
+    "Dense_1.bias": zeros(device, [3]),
+  };
+  const batch = { images, labels: indices(device, [0, 2, 1, 0, 1, 2, 0]) };
+  const [[loss], gradients] = lossAndGradients(without)(kernels, batch);
+  const [[expectedLoss], expected] = lossAndGradients(network)(withZeros, batch);
+  assertClose(await loss.data(), await expectedLoss.data(), { relative: 1e-6 });
+  assert.deepEqual(Object.keys(gradients), Object.keys(kernels));
+  for (const [name, gradient] of Object.entries(gradients)) {
+    assert.deepEqual(await kernels[name]!.data(), await parameters[name]!.data());
+    const close = { relative: 1e-5, absolute: 1e-7 };
+    assertClose(await gradient.data(), await expected[name]!.data(), close, name);
+  }
 });
 
 Deno.test("a dense layer refuses examples of more than one dimension", () => {

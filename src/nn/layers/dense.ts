@@ -1,21 +1,24 @@
 /** Dense layers: every output is made of every input. */
 import type { ActivationName } from "../../../kernels/activations.ts";
 import { dense } from "../../tensor/ops/dense.ts";
+import { matmul } from "../../tensor/ops/matmul.ts";
 import { formatShape, type Shape, ShapeError } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import { type Fans, type Initializer, initializers } from "../initializers.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Context, Layer, ParameterSpecs } from "./layer.ts";
 
-/** How a dense layer begins. */
+/** What a dense layer has, and how it begins. */
 export interface DenseOptions {
+  /** Whether it has a bias (default: true). */
+  readonly bias?: boolean;
   /** Default: `initializers.uniform`. */
   readonly kernelInitializer?: (fans: Fans) => Initializer;
   /** Default: `initializers.uniform`. */
   readonly biasInitializer?: (fans: Fans) => Initializer;
 }
 
-/** x · kernel + bias: kernel is (fan_in, fan_out), bias (fan_out). */
+/** x · kernel + bias: kernel is (fan_in, fan_out), bias (fan_out), if there is one. */
 export class Dense implements Layer {
   readonly kind = "Dense";
   readonly #options: DenseOptions;
@@ -34,13 +37,17 @@ export class Dense implements Layer {
       );
     }
     const {
-      kernelInitializer: kernel = initializers.uniform,
-      biasInitializer: bias = initializers.uniform,
+      bias = true,
+      kernelInitializer = initializers.uniform,
+      biasInitializer = initializers.uniform,
     } = this.#options;
     const fans = { fanIn, fanOut };
+    const spec = (shape: Shape, initializer: (fans: Fans) => Initializer) => (
+      { shape, initializer: initializer(fans), trainable: true }
+    );
     return {
-      kernel: { shape: [fanIn, fanOut], initializer: kernel(fans), trainable: true },
-      bias: { shape: [fanOut], initializer: bias(fans), trainable: true },
+      kernel: spec([fanIn, fanOut], kernelInitializer),
+      ...(bias && { bias: spec([fanOut], biasInitializer) }),
     };
   }
 
@@ -49,12 +56,17 @@ export class Dense implements Layer {
   }
 
   apply(parameters: Parameters, input: Tensor, { record }: Context): Tensor {
-    const output = this.applyFused(parameters, input, "identity");
+    const output = this.applyFused(parameters, input, "identity") ??
+      matmul(input, parameters.kernel!);
     record?.({ title: "Dense", input, output });
     return output;
   }
 
-  applyFused({ kernel, bias }: Parameters, x: Tensor, activation: ActivationName): Tensor {
-    return dense(x, kernel!, bias!, activation);
+  applyFused(
+    { kernel, bias }: Parameters,
+    x: Tensor,
+    activation: ActivationName,
+  ): Tensor | undefined {
+    return bias && dense(x, kernel!, bias, activation);
   }
 }
