@@ -55,18 +55,46 @@ export {
   registerActivation,
   TUTORIAL_ACTIVATIONS,
 } from "./src/nn/activations.ts";
+export { type Fans, type Initializer, initializers } from "./src/nn/initializers.ts";
 export {
-  type DenseParameters,
-  type LayerValues,
-  MLP,
-  type MlpOptions,
-  type MlpParameters,
-} from "./src/nn/mlp.ts";
-export { MomentumSgd, type MomentumSgdOptions } from "./src/nn/momentum_sgd.ts";
+  type Context,
+  type Intermediate,
+  type Layer,
+  type ParameterSpec,
+  type ParameterSpecs,
+} from "./src/nn/layers/layer.ts";
+export { ActivationLayer } from "./src/nn/layers/activation.ts";
+export { Dense, type DenseOptions } from "./src/nn/layers/dense.ts";
+export { Sequential } from "./src/nn/layers/sequential.ts";
+export { Network } from "./src/nn/network.ts";
+export { type LayerValues, MLP, type MlpOptions } from "./src/nn/mlp.ts";
+export {
+  disposeWeights,
+  downloadWeights,
+  type Parameters,
+  uploadWeights,
+} from "./src/nn/parameters.ts";
+export { type HostTensor } from "./src/tensor/host_tensor.ts";
+export {
+  type OptimizerName,
+  type OptimizerRule,
+  OPTIMIZERS,
+  type OptimizerSettings,
+} from "./kernels/optimizers.ts";
+export { disposeOptimizerState, Optimizer, type OptimizerState } from "./src/nn/optimizer.ts";
+export { type Schedule, schedules } from "./src/nn/schedules.ts";
 
 // Data
 export { type Dataset, type LabelledImages, type LoadOptions } from "./src/data/dataset.ts";
-export { FASHION_MNIST, loadFashionMNIST } from "./src/data/fashion_mnist.ts";
+export { loadFashionMNIST } from "./src/data/fashion_mnist.ts";
+export {
+  DATASETS,
+  type DatasetSpec,
+  FASHION_MNIST,
+  type IdxFileSpec,
+  imageSize,
+  type Normalization,
+} from "./src/data/datasets.ts";
 export { type Batch, DeviceImages } from "./src/data/device_images.ts";
 export { type Split, splitIndices, trainingSplit } from "./src/data/split.ts";
 export { BatchOrder } from "./src/data/batch_order.ts";
@@ -85,7 +113,8 @@ export {
   type TrainingOptions,
   type TrainingResult,
 } from "./src/training/train.ts";
-export { type Progress } from "./src/training/live_run.ts";
+export { type Loss, type Method } from "./src/training/train_step.ts";
+export { type Progress, type RunOptions } from "./src/training/live_run.ts";
 export { type EpochSoFar, type RunState } from "./src/training/run_state.ts";
 export {
   checkStateFits,
@@ -104,7 +133,8 @@ export {
   writeCheckpoint,
 } from "./src/training/checkpoint.ts";
 export { projectModels } from "./src/project_models.ts";
-export { disposeWeights, downloadWeights, uploadWeights } from "./src/training/weights.ts";
+export { type Model, modelOf } from "./src/training/model.ts";
+export { loadModel } from "./src/training/load_model.ts";
 
 // Analyses
 export { type Distribution, distribution } from "./src/analysis/distribution.ts";

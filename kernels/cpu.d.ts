@@ -94,10 +94,12 @@ declare namespace __AdaptedExports {
    * @param count `u32`
    * @param size `u32`
    * @param total `u32`
+   * @param mean `f32`
+   * @param deviation `f32`
    * @param images `usize`
    * @param imageLabels `usize`
    */
-  export function gather(pixels: number, labels: number, order: number, count: number, size: number, total: number, images: number, imageLabels: number): void;
+  export function gather(pixels: number, labels: number, order: number, count: number, size: number, total: number, mean: number, deviation: number, images: number, imageLabels: number): void;
   /**
    * long_sums/wideBytes
    * @param m `u32`
@@ -133,16 +135,6 @@ declare namespace __AdaptedExports {
    * @returns `f64`
    */
   export function panelBytes(m: number, k: number, n: number): number;
-  /**
-   * momentum_sgd/momentumSgd
-   * @param weights `usize`
-   * @param velocity `usize`
-   * @param gradient `usize`
-   * @param count `u32`
-   * @param learningRate `f32`
-   * @param momentum `f32`
-   */
-  export function momentumSgd(weights: number, velocity: number, gradient: number, count: number, learningRate: number, momentum: number): void;
   /**
    * reduce/partialBytes
    * @param outer `u32`
@@ -558,6 +550,24 @@ declare namespace __AdaptedExports {
    * @param columns `u32`
    */
   export function denseBackward_softplus(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * optimizers/optimizer_momentum
+   * @param weightsAt `usize`
+   * @param gradientAt `usize`
+   * @param velocityAt `usize`
+   * @param count `u32`
+   * @param learningRate `f32`
+   * @param momentum `f32`
+   */
+  export function optimizer_momentum(weightsAt: number, gradientAt: number, velocityAt: number, count: number, learningRate: number, momentum: number): void;
+  /**
+   * optimizers/optimizer_sgd
+   * @param weightsAt `usize`
+   * @param gradientAt `usize`
+   * @param count `u32`
+   * @param learningRate `f32`
+   */
+  export function optimizer_sgd(weightsAt: number, gradientAt: number, count: number, learningRate: number): void;
 }
 /** Instantiates the compiled WebAssembly module with the given imports. */
 export declare function instantiate(module: WebAssembly.Module, imports: {

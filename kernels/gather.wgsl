@@ -1,5 +1,5 @@
 // A batch from the whole data set: the images at order[first …], their bytes p made numbers
-// (p / 255 - 0.5) / 0.5, and their labels. An invocation takes a quad of an image's pixels. An image
+// (p / 255 - MEAN) / DEVIATION, and their labels. An invocation takes a quad of an image's pixels. An image
 // beyond the `total` of them has pixels that are no numbers, and a label that is no class.
 
 struct Params { first: u32, count: u32, size: u32, total: u32 }
@@ -41,7 +41,7 @@ fn main(
   for (var p = (i % quads) * 4u; p < end; p++) {
     let byte = image * params.size + p;
     let pixel = (pixels[byte / 4u] >> (8u * (byte % 4u))) & 0xffu;
-    let value = (share_of_255(pixel) - 0.5) * 2.0;
+    let value = divided_by_deviation(share_of_255(pixel) - MEAN);
     images[row * params.size + p] = bitcast<f32>(bitcast<u32>(value) | beyond);
   }
   if (i % quads == 0u) { image_labels[row] = select(labels[image], 0xffffffffu, beyond != 0u); }

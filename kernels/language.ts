@@ -14,7 +14,19 @@ export interface Language {
 
 /** A formula as a function of x. What occurs several times in it is computed once. */
 export function writeFunction(name: string, formula: Formula, language: Language): string {
-  const { signature, declaration, number, operations } = language;
+  const { statements, result } = writeStatements(language, (f) => formula("x", f));
+  const value = typeof result === "number" ? language.number(result) : result;
+  return `${language.signature(name)} {\n${statements}  return ${value};\n}\n`;
+}
+
+/**
+ * What `compute` does, as statements, and what it returns: names of values or, where it returns them,
+ * numbers. What occurs several times in it is computed once.
+ */
+export function writeStatements<Result>(
+  { declaration, number, operations }: Language,
+  compute: (f: Arithmetic<string>) => Result,
+): { statements: string; result: Result } {
   const names = new Map<string, string>();
   const operand = (value: string | number) => typeof value === "number" ? number(value) : value;
   const named = Object.entries(operations).map(([operation, write]) => [
@@ -25,7 +37,7 @@ export function writeFunction(name: string, formula: Formula, language: Language
       return names.get(expression);
     },
   ]);
-  const result = operand(formula("x", Object.fromEntries(named) as Arithmetic<string>));
+  const result = compute(Object.fromEntries(named) as Arithmetic<string>);
   const values = [...names].map(([expression, v]) => `  ${declaration} ${v} = ${expression};\n`);
-  return `${signature(name)} {\n${values.join("")}  return ${result};\n}\n`;
+  return { statements: values.join(""), result };
 }

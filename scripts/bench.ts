@@ -12,8 +12,8 @@ import {
   indices,
   listDevices,
   MLP,
-  MomentumSgd,
   openDevice,
+  Optimizer,
   scope,
 } from "../mod.ts";
 import { prngKey, randomBits, uniform } from "../src/random/threefry.ts";
@@ -59,14 +59,15 @@ function stepItem(device: Device, activation: string): Item {
   const images = new DeviceImages(device, { images: bytes, labels, count });
   const network = new MLP({ activation: findActivation(activation) });
   const parameters = network.init(device, 42);
-  const optimiser = new MomentumSgd(parameters, { learningRate: 0.01, momentum: 0.9 });
+  const optimizer = new Optimizer("momentum", { learningRate: 0.01, momentum: 0.9 });
+  const state = optimizer.init(parameters);
   const order = indices(device, [...labels.keys()]);
   return {
     device,
     repeats: 195, // an epoch of the tutorial's
     run: () =>
       scope(() => {
-        trainStep(network, parameters, optimiser, images.batch(order, 0, BATCH));
+        trainStep({ network, optimizer }, parameters, state, images.batch(order, 0, BATCH));
       }),
   };
 }

@@ -5,6 +5,7 @@
  */
 import { asc } from "./dependencies.ts";
 import { formulaKernels } from "./formula_kernels.ts";
+import { optimizerKernels } from "./optimizer_kernels.ts";
 
 const KERNELS = new URL("../kernels/", import.meta.url);
 
@@ -44,6 +45,7 @@ export async function buildKernels(): Promise<Map<string, string>> {
 
 function readSource(path: string): string | null {
   if (path === "formulas.ts") return formulaKernels();
+  if (path === "optimizers.ts") return optimizerKernels();
   try {
     return Deno.readTextFileSync(new URL(`cpu/${path}`, KERNELS));
   } catch {

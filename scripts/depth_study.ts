@@ -18,9 +18,9 @@ import {
   max,
   maximum,
   MLP,
-  type MlpParameters,
   multiply,
   openDevice,
+  type Parameters,
   reshape,
   scope,
   splitIndices,
@@ -59,10 +59,11 @@ async function gradientNorms(activation: string, depth: number): Promise<number[
   const network = new MLP({ activation: findActivation(activation), hiddenSizes });
   const norms = scope(() => {
     const batch = images.batch(order, 0, 256);
-    const loss = (p: MlpParameters): Tensor =>
+    const loss = (p: Parameters): Tensor =>
       crossEntropy(network.apply(p, batch.images), batch.labels).loss;
     const [, gradients] = valueAndGrad(loss)(network.init(device, 42));
-    return concat(Object.values(gradients).map(({ kernel }) => norm(kernel)));
+    const kernels = Object.keys(gradients).filter((name) => name.endsWith(".kernel"));
+    return concat(kernels.map((name) => norm(gradients[name]!)));
   });
   const numbers = await norms.data();
   norms.dispose();

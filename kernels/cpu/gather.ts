@@ -1,4 +1,4 @@
-/** A batch from the whole data set: images in a given order, their bytes p made (p / 255 - 0.5) / 0.5. */
+/** A batch from the whole data set: images in a given order, normalised. */
 import { storeSome } from "./elements";
 import { ARGUMENTS, launch, parts } from "./team";
 
@@ -10,6 +10,8 @@ class Gather {
   count: u32;
   size: u32;
   total: u32;
+  mean: f32;
+  deviation: f32;
   images: usize;
   imageLabels: usize;
 }
@@ -28,6 +30,8 @@ export function gather(
   count: u32,
   size: u32,
   total: u32,
+  mean: f32,
+  deviation: f32,
   images: usize,
   imageLabels: usize,
 ): void {
@@ -38,6 +42,8 @@ export function gather(
   given.count = count;
   given.size = size;
   given.total = total;
+  given.mean = mean;
+  given.deviation = deviation;
   given.images = images;
   given.imageLabels = imageLabels;
   launch(parts(count, IMAGES), fetch);
@@ -46,6 +52,7 @@ export function gather(
 function fetch(task: u32): void {
   const given = changetype<Gather>(ARGUMENTS);
   const size = given.size;
+  const mean = f32x4.splat(given.mean), deviation = f32x4.splat(given.deviation);
   const end = min(given.count, (task + 1) * IMAGES);
   for (let row = task * IMAGES; row < end; row++) {
     const image = load<u32>(given.order + (usize(row) << 2));
@@ -58,15 +65,16 @@ function fetch(task: u32): void {
     }
     const from = given.pixels + usize(image) * usize(size);
     for (let p: u32 = 0; p < size; p += 4) {
-      storeSome(to + (usize(p) << 2), brightness(load<u32>(from + usize(p))), size - p);
+      const bytes = load<u32>(from + usize(p));
+      storeSome(to + (usize(p) << 2), normalised(bytes, mean, deviation), size - p);
     }
     store<u32>(toLabel, load<u32>(given.labels + (usize(image) << 2)));
   }
 }
 
-/** Four bytes as numbers from -1 to 1; divided as the tutorial divides, since others round otherwise. */
-function brightness(bytes: u32): v128 {
+/** Four bytes p as (p / 255 - mean) / deviation; other ways to compute it round otherwise. */
+function normalised(bytes: u32, mean: v128, deviation: v128): v128 {
   const words = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(i32x4.splat(bytes)));
   const share = f32x4.div(f32x4.convert_i32x4_u(words), f32x4.splat(255));
-  return f32x4.div(f32x4.sub(share, f32x4.splat(0.5)), f32x4.splat(0.5));
+  return f32x4.div(f32x4.sub(share, mean), deviation);
 }

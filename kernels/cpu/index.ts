@@ -10,7 +10,7 @@ export { gather } from "./gather";
 export { wideBytes } from "./long_sums";
 export { roundsOnce } from "./math";
 export { matmul, panelBytes } from "./matmul";
-export { momentumSgd } from "./momentum_sgd";
+export * from "./optimizers";
 export { partialBytes, reduce_argmax, reduce_max, reduce_min, reduce_sum } from "./reduce";
 export { select } from "./select";
 export { fail, stop, work } from "./team";

@@ -5,13 +5,12 @@ import {
   findActivation,
   indices,
   MLP,
-  MomentumSgd,
   openDevice,
+  Optimizer,
   scope,
   type Tensor,
   tensor,
 } from "../../mod.ts";
-import { layerName } from "../../src/nn/initial_parameters.ts";
 import { trainStep } from "../../src/training/train_step.ts";
 import { BATCH, LEARNING_RATE, MOMENTUM } from "./problem.ts";
 import { serve } from "./serve.ts";
@@ -19,22 +18,22 @@ import { serve } from "./serve.ts";
 await serve(async (problem, choice, blas) => {
   const device = await openDevice(choice as DeviceChoice, { blas: blas as BlasChoice | undefined });
   const network = new MLP({ activation: findActivation("relu") });
-  const layers = problem.layers.map(({ fanIn, fanOut, kernel, bias }, i) => {
-    return [layerName(i), {
-      kernel: tensor(device, kernel, [fanIn, fanOut]),
-      bias: tensor(device, bias),
-    }] as const;
-  });
-  const parameters = Object.fromEntries(layers);
-  const optimiser = new MomentumSgd(parameters, {
+  const parameters = Object.fromEntries(
+    problem.layers.flatMap(({ fanIn, fanOut, kernel, bias }, i) => [
+      [`Dense_${i}.kernel`, tensor(device, kernel, [fanIn, fanOut])],
+      [`Dense_${i}.bias`, tensor(device, bias)],
+    ]),
+  );
+  const optimizer = new Optimizer("momentum", {
     learningRate: LEARNING_RATE,
     momentum: MOMENTUM,
   });
+  const state = optimizer.init(parameters);
   const batch = {
     images: tensor(device, problem.images, [BATCH, network.sizes[0]!]),
     labels: indices(device, problem.labels),
   };
-  const step = () => scope(() => trainStep(network, parameters, optimiser, batch).loss);
+  const step = () => scope(() => trainStep({ network, optimizer }, parameters, state, batch).loss);
 
   return {
     description: `${device.info.name}${device.info.software ? " (in software)" : ""}`,

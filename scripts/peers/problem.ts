@@ -1,5 +1,7 @@
 /** The training step that is compared, and the file that gives every program the same start. */
-import { initialDense } from "../../src/nn/initial_parameters.ts";
+import { findActivation } from "../../src/nn/activations.ts";
+import { initialParameters } from "../../src/nn/initial_parameters.ts";
+import { MLP } from "../../src/nn/mlp.ts";
 import { foldIn, prngKey, randomBits, uniform } from "../../src/random/threefry.ts";
 
 export const BATCH = 256;
@@ -33,11 +35,12 @@ export interface Problem {
 export async function writeProblem(path: string): Promise<void> {
   const key = prngKey(SEED);
   const labels = randomBits(foldIn(key, 1), BATCH).map((bits) => bits % CLASSES);
-  const layers = shapes().map(({ fanIn, fanOut }, i) => initialDense(SEED, i, fanIn, fanOut));
+  const hiddenSizes = SIZES.slice(1, -1);
+  const { specs } = new MLP({ activation: findActivation("relu"), hiddenSizes });
   const arrays = [
     uniform(foldIn(key, 0), BATCH * SIZES[0]!, -1, 1),
     Float32Array.from(labels),
-    ...layers.flatMap(({ kernel, bias }) => [kernel, bias]),
+    ...initialParameters(specs, SEED).values().map(({ data }) => data),
   ];
   await Deno.writeFile(path, new Blob(arrays).stream());
 }

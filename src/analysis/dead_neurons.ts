@@ -1,7 +1,9 @@
 /** Dead neurons: those that no image wakes. */
 import type { DeviceImages } from "../data/device_images.ts";
 import { LabError, UsageError } from "../errors.ts";
-import type { LayerValues, MLP, MlpParameters } from "../nn/mlp.ts";
+import type { Intermediate } from "../nn/layers/layer.ts";
+import type { Network } from "../nn/network.ts";
+import type { Parameters } from "../nn/parameters.ts";
 import { add } from "../tensor/ops/arithmetic.ts";
 import { sum } from "../tensor/ops/broadcast.ts";
 import { maximum } from "../tensor/ops/compare.ts";
@@ -12,7 +14,7 @@ import { indices, type Tensor } from "../tensor/tensor.ts";
 import { saturated } from "./saturation.ts";
 import { settleAll } from "./settle_all.ts";
 
-/** A hidden layer's neurons over a set of images. */
+/** An activation layer's neurons over a set of images. */
 export interface LayerNeurons {
   /** "Layer 1 - ReLU", "Layer 3 - ReLU" …: dense layers count as layers. */
   readonly name: string;
@@ -31,6 +33,7 @@ export interface LayerNeurons {
 
 /** What is known of a layer's neurons, a number each. */
 interface Tally {
+  readonly name: string;
   /** The largest activation yet, without its sign. */
   readonly peaks: Tensor;
   /** For how many images each was saturated. */
@@ -41,14 +44,14 @@ interface Tally {
 const BATCH = 1000;
 
 /**
- * Counts, in each hidden layer, the neurons that are 0 for each of the images at `positions`, as the
+ * Counts, after each activation, the neurons that are 0 for each of the images at `positions`, as the
  * tutorial's `measure_number_dead_neurons` does over its whole training set.
  *
  * Throws `LabError`, naming the layer, when an activation is NaN, and `UsageError` for no images.
  */
 export async function deadNeurons(
-  network: MLP,
-  parameters: MlpParameters,
+  network: Network,
+  parameters: Parameters,
   images: DeviceImages,
   positions: ArrayLike<number>,
 ): Promise<LayerNeurons[]> {
@@ -59,18 +62,14 @@ export async function deadNeurons(
     for (let first = 0; first < positions.length; first += BATCH) {
       tallies = scope(() => {
         const batch = images.batch(order, first, Math.min(BATCH, positions.length - first));
-        const { layers } = network.applyWithLayers(parameters, batch.images);
-        return layers.map((values, i) => extended(tallies?.[i], tallyOf(network, values)));
+        const { intermediates } = network.applyWithIntermediates(parameters, batch.images);
+        return intermediates.flatMap(tallyOf).map((tally, i) => extended(tallies?.[i], tally));
       });
     }
     return tallies!;
   });
   try {
-    return await settleAll(
-      tallies.map((tally, i) =>
-        describe(`Layer ${2 * i + 1} - ${network.activation.title}`, tally, positions.length)
-      ),
-    );
+    return await settleAll(tallies.map((tally) => describe(tally, positions.length)));
   } finally {
     for (const { peaks, saturated } of tallies) {
       peaks.dispose();
@@ -79,24 +78,25 @@ export async function deadNeurons(
   }
 }
 
-function tallyOf({ activation: f }: MLP, { preActivation, activation }: LayerValues): Tally {
-  const peaks = max(abs(activation), 0);
-  return f.piecewiseLinear // saturation would say no more than what is dead
-    ? { peaks }
-    : { peaks, saturated: sum(saturated(f, preActivation), 0) };
+/** Of an activation's layer; of others, nothing. */
+function tallyOf({ title, input, output, activation }: Intermediate, index: number): Tally[] {
+  if (activation === undefined) return [];
+  const tally = { name: `Layer ${index} - ${title}`, peaks: max(abs(output), 0) };
+  return activation.piecewiseLinear // saturation would say no more than what is dead
+    ? [tally]
+    : [{ ...tally, saturated: sum(saturated(activation, input), 0) }];
 }
 
 function extended(before: Tally | undefined, more: Tally): Tally {
   if (before === undefined) return more;
-  const peaks = maximum(before.peaks, more.peaks);
+  const tally = { name: more.name, peaks: maximum(before.peaks, more.peaks) };
   return before.saturated && more.saturated
-    ? { peaks, saturated: add(before.saturated, more.saturated) }
-    : { peaks };
+    ? { ...tally, saturated: add(before.saturated, more.saturated) }
+    : tally;
 }
 
 async function describe(
-  name: string,
-  { peaks, saturated }: Tally,
+  { name, peaks, saturated }: Tally,
   images: number,
 ): Promise<LayerNeurons> {
   const [peak, saturatedFor] = await Promise.all([peaks.data(), saturated?.data()]);

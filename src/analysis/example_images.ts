@@ -27,7 +27,7 @@ export function exampleImages(
       `exampleImages: expected an integer from 1 on as count, got ${shown(count)}`,
     );
   }
-  const { images, labels, count: all } = from;
+  const { images, labels, count: all, ...rest } = from;
   const size = images.length / all;
   const positions = trainingSplit(all, splitSeed).train.subarray(0, count);
   const chosen = new Uint8Array(positions.length * size);
@@ -35,6 +35,7 @@ export function exampleImages(
     chosen.set(images.subarray(position * size, (position + 1) * size), i * size);
   });
   return {
+    ...rest,
     count: positions.length,
     images: chosen,
     labels: Uint8Array.from(positions, (position) => labels[position]!),

@@ -1,10 +1,10 @@
 /** Gradient flow: how large the gradients of each layer's weights are, for one batch. */
 import type { Batch } from "../data/device_images.ts";
-import type { MLP, MlpParameters } from "../nn/mlp.ts";
+import type { Network } from "../nn/network.ts";
+import { disposeWeights, type Parameters } from "../nn/parameters.ts";
 import { scope } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { lossAndGradients } from "../training/train_step.ts";
-import { disposeWeights } from "../training/weights.ts";
 import { overCounts } from "./density.ts";
 import { type Distribution, distribution } from "./distribution.ts";
 import { settleAll } from "./settle_all.ts";
@@ -19,7 +19,7 @@ export interface GradientFlow {
 
 /** The gradient of a layer's weights, without its bias. */
 export interface LayerGradients extends Distribution {
-  /** "Layer 0 - weights", "Layer 2 - weights" …: activations count as layers. */
+  /** "Layer 0 - weights", "Layer 2 - weights" …: an activation after each counts as a layer. */
   readonly title: string;
 }
 
@@ -31,8 +31,8 @@ const BINS = 30;
  * Throws `LabError`, naming the layer, when a gradient is not finite.
  */
 export async function gradientFlow(
-  network: MLP,
-  parameters: MlpParameters,
+  network: Network,
+  parameters: Parameters,
   batch: Batch,
 ): Promise<GradientFlow> {
   const { loss, gradients } = scope(() => {
@@ -40,7 +40,8 @@ export async function gradientFlow(
     return { loss, gradients };
   });
   try {
-    const kernels = Object.values(gradients).map(({ kernel }) => kernel);
+    const kernels = Object.entries(gradients)
+      .flatMap(([name, gradient]) => name.endsWith(".kernel") ? [gradient] : []);
     const [value, layers] = await settleAll([
       loss.item(),
       settleAll(kernels.map(layerGradients)),

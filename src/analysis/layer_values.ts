@@ -1,6 +1,8 @@
 /** What the layers of a network compute: the distribution of their values, for one batch. */
 import type { Batch } from "../data/device_images.ts";
-import type { MLP, MlpParameters } from "../nn/mlp.ts";
+import type { Intermediate } from "../nn/layers/layer.ts";
+import type { Network } from "../nn/network.ts";
+import type { Parameters } from "../nn/parameters.ts";
 import { sum } from "../tensor/ops/broadcast.ts";
 import { equal } from "../tensor/ops/compare.ts";
 import { zeros } from "../tensor/ops/create.ts";
@@ -12,11 +14,11 @@ import { asDensity, type DensityHistogram } from "./histogram.ts";
 import { saturated } from "./saturation.ts";
 import { settleAll } from "./settle_all.ts";
 
-/** The values of a network's hidden layers for one batch. */
+/** The values of a network's layers, but for the last, for one batch. */
 export interface LayerValueDistributions {
   /** The batch's mean cross-entropy. */
   readonly loss: number;
-  /** In order, each dense layer's and then its activation's. */
+  /** In order; each dense layer's and then its activation's. */
   readonly layers: readonly LayerValueDistribution[];
 }
 
@@ -28,7 +30,7 @@ export interface LayerValueDistribution extends Omit<Distribution, "histogram"> 
   readonly fractionZero: number;
   /**
    * The share of the values at which the activation is saturated: its derivative there is below 0.01
-   * in size, so that less than a hundredth of the gradient passes. 0 for dense layers.
+   * in size, so that less than a hundredth of the gradient passes. 0 for other layers.
    */
   readonly fractionSaturated: number;
   readonly histogram: DensityHistogram;
@@ -45,30 +47,20 @@ interface Layer {
 const BINS = 50;
 
 /**
- * The distribution of each hidden layer's values before and after the activation, in 50 bins, as the
- * tutorial's `visualize_activations`.
+ * The distribution of each layer's values but the last one's, in 50 bins, as the tutorial's
+ * `visualize_activations`: of the dense layers', before the activations, and of theirs.
  *
  * Throws `LabError`, naming the layer, when a value is not finite.
  */
 export async function layerValues(
-  network: MLP,
-  parameters: MlpParameters,
+  network: Network,
+  parameters: Parameters,
   batch: Batch,
 ): Promise<LayerValueDistributions> {
   const { loss, layers } = scope(() => {
-    const { logits, layers } = network.applyWithLayers(parameters, batch.images);
+    const { logits, intermediates } = network.applyWithIntermediates(parameters, batch.images);
     const { loss } = crossEntropy(logits, batch.labels);
-    return {
-      loss,
-      layers: layers.flatMap(({ preActivation, activation }, i) => {
-        const none = zeros(logits.device, []);
-        const some = sum(saturated(network.activation, preActivation));
-        return [
-          layer(`Layer ${2 * i} - Dense`, preActivation, none),
-          layer(`Layer ${2 * i + 1} - ${network.activation.title}`, activation, some),
-        ];
-      }),
-    };
+    return { loss, layers: intermediates.map(layer) };
   });
   try {
     const [value, described] = await settleAll([
@@ -84,8 +76,13 @@ export async function layerValues(
   }
 }
 
-function layer(title: string, values: Tensor, saturated: Tensor): Layer {
-  return { title, values, zeros: sum(equal(values, 0)), saturated };
+function layer({ title, input, output, activation }: Intermediate, index: number): Layer {
+  return {
+    title: `Layer ${index} - ${title}`,
+    values: output,
+    zeros: sum(equal(output, 0)),
+    saturated: activation ? sum(saturated(activation, input)) : zeros(output.device, []),
+  };
 }
 
 async function describe(

@@ -2,15 +2,16 @@
 import { deadNeurons, type LayerNeurons } from "../analysis/dead_neurons.ts";
 import type { LabelledImages } from "../data/dataset.ts";
 import { DeviceImages } from "../data/device_images.ts";
-import { trainingSplit } from "../data/split.ts";
+import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
+import { trainingCount, trainingSplit } from "../data/split.ts";
 import { Command, Option } from "../dependencies.ts";
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
 import { deadNeuronsFigure } from "../figures/dead_neurons.ts";
 import { findActivation } from "../nn/activations.ts";
-import { MLP, type MlpParameters } from "../nn/mlp.ts";
+import { MLP } from "../nn/mlp.ts";
 import { TRAINING_DEFAULTS } from "../training/config.ts";
-import { disposeWeights, uploadWeights } from "../training/weights.ts";
+import { disposeWeights, type Parameters, uploadWeights } from "../nn/parameters.ts";
 import { percent } from "./console.ts";
 import {
   colourOf,
@@ -45,13 +46,14 @@ export interface Subject {
   readonly source: string;
   /** Of the split whose training images it is shown. */
   readonly splitSeed: number;
-  readonly parameters: (device: Device) => MlpParameters;
+  readonly parameters: (device: Device) => Parameters;
 }
 
 export function deadNeuronsCommand() {
   const { hiddenSizes, seed, splitSeed } = TRAINING_DEFAULTS;
+  const trainingImages = trainingCount(imageCount(FASHION_MNIST.train)).toLocaleString("en");
   return new Command("dead-neurons")
-    .description("Count the neurons that are 0 for each of the 50,000 training images.")
+    .description(`Count the neurons that are 0 for each of the ${trainingImages} training images.`)
     .addOption(activationOption())
     .addOption(nameOption())
     .addOption(modelOption())

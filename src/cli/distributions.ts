@@ -2,10 +2,11 @@
 import { exampleBatch } from "../analysis/example_images.ts";
 import { layerValues } from "../analysis/layer_values.ts";
 import type { LabelledImages } from "../data/dataset.ts";
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { Command } from "../dependencies.ts";
 import type { Device } from "../device/device.ts";
 import { distributionsFigure } from "../figures/distributions.ts";
-import { disposeWeights, uploadWeights } from "../training/weights.ts";
+import { disposeWeights, uploadWeights } from "../nn/parameters.ts";
 import {
   colourOf,
   dpiOption,
@@ -58,7 +59,7 @@ saturated where the activation's derivative is below 0.01: hardly any gradient p
 Examples:
   distributions --act relu
   distributions --act all --format svg
-  distributions --model checkpoints/FashionMNIST_elu.safetensors --json`,
+  distributions --model checkpoints/${FASHION_MNIST.name}_elu.safetensors --json`,
     )
     .action(async (options) => {
       const models = await readModels(options);

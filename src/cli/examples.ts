@@ -1,7 +1,7 @@
 /** `examples`: what the images look like. */
 import { exampleImages } from "../analysis/example_images.ts";
 import type { LabelledImages } from "../data/dataset.ts";
-import { FASHION_MNIST } from "../data/fashion_mnist.ts";
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { Command } from "../dependencies.ts";
 import { examplesFigure } from "../figures/examples.ts";
 import { dpiOption, type Drawing, formatOption, outputOption, present } from "./figure_output.ts";

@@ -8,7 +8,7 @@ import { gradientsFigure } from "../figures/gradients.ts";
 import type { Activation } from "../nn/activations.ts";
 import { MLP } from "../nn/mlp.ts";
 import { TRAINING_DEFAULTS } from "../training/config.ts";
-import { disposeWeights } from "../training/weights.ts";
+import { disposeWeights } from "../nn/parameters.ts";
 import {
   colourOf,
   dpiOption,

@@ -1,11 +1,11 @@
 /** The trained models that commands look at: the user's, or those that come with the project. */
 import { isAbsolute, relative } from "node:path";
 import { LabError, UsageError } from "../errors.ts";
-import { findActivation } from "../nn/activations.ts";
-import { MLP } from "../nn/mlp.ts";
+import type { MLP } from "../nn/mlp.ts";
 import { projectModels } from "../project_models.ts";
 import { type Checkpoint, checkpointPath, readCheckpoint } from "../training/checkpoint.ts";
 import { CheckpointError } from "../training/checkpoint_error.ts";
+import { networkOf } from "../training/method.ts";
 import { modelName } from "../training/model_file.ts";
 import { isThere } from "../training/tensor_file.ts";
 import { say, type Speech } from "./console.ts";
@@ -101,9 +101,7 @@ async function readModel(path: string, act: string | undefined): Promise<StoredM
 
 /** A model that has been read. */
 export function asStoredModel(path: string, checkpoint: Checkpoint): StoredModel {
-  const { activation, hiddenSizes } = checkpoint.config;
-  const network = new MLP({ activation: findActivation(activation), hiddenSizes });
-  return { path, checkpoint, network };
+  return { path, checkpoint, network: networkOf(checkpoint.config) };
 }
 
 /** A path as seen from the working folder, if it lies within. */

@@ -1,4 +1,5 @@
 /** Options that several commands share, and how their texts become values. */
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { InvalidArgumentError, Option } from "../dependencies.ts";
 import { BLAS_CHOICES, MAX_THREADS } from "../device/cpu/cpu_device.ts";
 import { DEVICE_CHOICES } from "../device/open.ts";
@@ -106,7 +107,7 @@ export function blasOption() {
 export function dataOption() {
   return new Option(
     "--data <folder>",
-    "folder of the FashionMNIST files (default: data/, the system's, or a download)",
+    `folder of the ${FASHION_MNIST.name} files (default: data/, the system's, or a download)`,
   );
 }
 

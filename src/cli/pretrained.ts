@@ -1,4 +1,5 @@
 /** `pretrained`: the tutorial's own models. */
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { Command } from "../dependencies.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";
 import { fetchPretrained } from "../pretrained/fetch_pretrained.ts";
@@ -23,8 +24,8 @@ they are read as inert data, and nothing in them is run.
 
 Examples:
   pretrained
-  test --model checkpoints/pretrained/FashionMNIST_relu.safetensors
-  dead-neurons --model checkpoints/pretrained/FashionMNIST_relu.safetensors`,
+  test --model checkpoints/pretrained/${FASHION_MNIST.name}_relu.safetensors
+  dead-neurons --model checkpoints/pretrained/${FASHION_MNIST.name}_relu.safetensors`,
     )
     .action(async ({ act, baseUrl, ...options }) => {
       await requireWritableFolder(pretrainedFolder(options.checkpoints));

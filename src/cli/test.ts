@@ -1,4 +1,5 @@
 /** `test`: the accuracy of a trained model on the test images. */
+import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
 import { Command } from "../dependencies.ts";
 import { testWeights } from "../training/train.ts";
 import { percent, printResult } from "./console.ts";
@@ -19,8 +20,9 @@ import {
 import { loadData, onDevice } from "./workbench.ts";
 
 export function testCommand() {
+  const testImages = imageCount(FASHION_MNIST.test).toLocaleString("en");
   return new Command("test")
-    .description("Test a trained model on the 10,000 test images.")
+    .description(`Test a trained model on the ${testImages} test images.`)
     .addOption(activationOption().conflicts("model"))
     .addOption(nameOption())
     .addOption(modelOption())
@@ -37,7 +39,7 @@ export function testCommand() {
       `
 Examples:
   test --act elu
-  test --model checkpoints/FashionMNIST_elu.safetensors --json`,
+  test --model checkpoints/${FASHION_MNIST.name}_elu.safetensors --json`,
     )
     .action(async (options) => {
       const [{ path, network, checkpoint }] = await readModels(options);

@@ -1,4 +1,5 @@
 /** `train`: trains a network, keeps its best model, and tests it. */
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { Command, InvalidArgumentError, Option } from "../dependencies.ts";
 import { LabError, UsageError } from "../errors.ts";
 import type { Checkpoint } from "../training/checkpoint.ts";
@@ -34,7 +35,7 @@ export function trainCommand(exitWith: (code: number) => void) {
   const { seed, splitSeed, epochs, patience, batchSize, learningRate, momentum } =
     TRAINING_DEFAULTS;
   return new Command("train")
-    .description("Train a network on FashionMNIST and keep the model of its best epoch.")
+    .description(`Train a network on ${FASHION_MNIST.name} and keep the model of its best epoch.`)
     .addOption(activationOption().makeOptionMandatory())
     .addOption(nameOption())
     .option("--seed <n>", "of weights and batch order", numberFor("seed"), seed)

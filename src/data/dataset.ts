@@ -4,32 +4,10 @@ import { join } from "node:path";
 import { readRegularFile } from "../files/read_file.ts";
 import { explainSystemError } from "../files/system_error.ts";
 import { DataError, MissingDataError } from "./data_error.ts";
+import { type DatasetSpec, type IdxFileSpec, imageCount, type Normalization } from "./datasets.ts";
 import { download } from "./download.ts";
 import { gunzip } from "./gunzip.ts";
 import { idxLength, parseIdx, parseIdxLabels } from "./idx.ts";
-
-/** An IDX file as published. */
-export interface IdxFileSpec {
-  /** Its name once unpacked; packed, `.gz` follows. */
-  readonly name: string;
-  /** [count, rows, columns] of images, [count] of labels. */
-  readonly shape: readonly number[];
-  /** SHA-256 of the unpacked file in hex, so that it holds however the file was packed. */
-  readonly sha256: string;
-}
-
-/** What a data set must be, and where it is found. */
-export interface DatasetSpec {
-  readonly name: string;
-  /** A label is an index into this list. */
-  readonly classNames: readonly string[];
-  readonly train: { readonly images: IdxFileSpec; readonly labels: IdxFileSpec };
-  readonly test: { readonly images: IdxFileSpec; readonly labels: IdxFileSpec };
-  /** Folders searched in this order; what is found in none of them is downloaded into the first. */
-  readonly folders: readonly string[];
-  /** Addresses, ending in a slash, under which the packed files lie; tried in this order. */
-  readonly mirrors: readonly string[];
-}
 
 /** Images and their classes. */
 export interface LabelledImages {
@@ -38,6 +16,8 @@ export interface LabelledImages {
   readonly images: Uint8Array;
   /** (count) class numbers. */
   readonly labels: Uint8Array;
+  /** How bytes become numbers (default: as FashionMNIST's). */
+  readonly normalization?: Normalization;
 }
 
 /** A data set in memory. */
@@ -91,7 +71,12 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions = {}):
 
   function pair({ images, labels }: DatasetSpec["train"]): LabelledImages {
     const [pixels, classes] = [images, labels].map((file) => found.get(file)!.content);
-    return { count: labels.shape[0]!, images: pixels!, labels: classes! };
+    return {
+      count: imageCount({ images, labels }),
+      images: pixels!,
+      labels: classes!,
+      normalization: spec.normalization,
+    };
   }
   const sources = new Set(files.map((file) => found.get(file)!.folder));
   return { train: pair(spec.train), test: pair(spec.test), source: [...sources].join(", ") };

@@ -6,10 +6,11 @@ import { shown } from "../printable.ts";
 import { requireUint32 } from "../tensor/operands.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { LabelledImages } from "./dataset.ts";
+import { FASHION_MNIST, type Normalization } from "./datasets.ts";
 
 /** Images as a network takes them, and their classes. */
 export interface Batch {
-  /** (count, pixels), from -1 to 1. */
+  /** (count, pixels), normalised. */
   readonly images: Tensor;
   /** (count). */
   readonly labels: Tensor<"uint32">;
@@ -22,6 +23,7 @@ export class DeviceImages {
   readonly count: number;
   /** Pixels per image. */
   readonly size: number;
+  readonly #normalization: Normalization;
   readonly #pixels: DeviceBuffer;
   readonly #labels: DeviceBuffer;
   readonly #lastClass: number;
@@ -34,13 +36,14 @@ export class DeviceImages {
     this.device = device;
     this.count = images.count;
     this.size = images.images.length / images.count;
+    this.#normalization = images.normalization ?? FASHION_MNIST.normalization;
     this.#pixels = device.upload(images.images);
     this.#labels = device.upload(Uint32Array.from(images.labels));
     this.#lastClass = images.labels.reduce((a, b) => Math.max(a, b));
   }
 
   /**
-   * The images at order[first … first + count), each byte p as (p / 255 - 0.5) / 0.5.
+   * The images at order[first … first + count), their bytes normalised.
    *
    * Throws `UsageError` when these places are not all in `order`, or when the images it names (any of
    * it, also elsewhere) are not all there, and `DeviceError` after disposal.
@@ -54,6 +57,7 @@ export class DeviceImages {
       pixels: this.#pixels,
       labels: this.#labels,
       order: order.buffer,
+      ...this.#normalization,
       first,
       count,
       size: this.size,

@@ -27,7 +27,12 @@ export function splitIndices(count: number, trainCount: number, seed: number): S
   return { train: order.subarray(0, trainCount), validation: order.subarray(trainCount) };
 }
 
-/** The tutorial's split: five of six images train, which is 50,000 of its 60,000. */
+/** The tutorial's split: five of six images train. */
 export function trainingSplit(count: number, seed: number): Split {
-  return splitIndices(count, Math.floor(count * 5 / 6), seed);
+  return splitIndices(count, trainingCount(count), seed);
+}
+
+/** How many of so many images the tutorial's split trains on. */
+export function trainingCount(count: number): number {
+  return Math.floor(count * 5 / 6);
 }

@@ -122,10 +122,11 @@ export function checkOperation(operation: Operation, holds: Holds): void {
       check.buffers({ x }, count);
       return check.buffers({ weights }, nodes);
     }
-    case "momentumSgd":
-      for (const { weights, velocity, gradient, count } of operation.parameters) {
+    case "optimizerStep":
+      for (const { weights, gradient, slots, count } of operation.parameters) {
         check.integers({ count }, 1);
-        check.buffers({ weights, velocity, gradient }, count);
+        check.buffers({ weights, gradient }, count);
+        for (const slot of slots) check.buffers({ slot }, count);
       }
   }
 }

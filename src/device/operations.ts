@@ -5,6 +5,7 @@
  * row-major and contiguous. Outputs are written over their whole extent and never alias an input.
  */
 import type { ActivationName } from "../../kernels/activations.ts";
+import type { OptimizerName } from "../../kernels/optimizers.ts";
 import type { UnaryFunction } from "../../kernels/unary.ts";
 import type { DeviceBuffer } from "./memory.ts";
 
@@ -109,15 +110,18 @@ export type Operation =
     columns: number;
   }
   /**
-   * Images order[first …] from `pixels` (bytes, four to a word) as (count, size) numbers
-   * (p / 255 - 0.5) / 0.5, and their labels; there are as many as `labels` has. One that is beyond them
-   * has NaN for pixels, and for a label 2^32 - 1, which makes a loss NaN.
+   * Images order[first …] from `pixels` (bytes p, four to a word) as (count, size) numbers
+   * (p / 255 - mean) / deviation, rounded at each operation, and their labels; there are as many as
+   * `labels` has. WebGPU rounds the last division surely where the deviation is a power of two. An image
+   * that is beyond them has NaN for pixels, and for a label 2^32 - 1, which makes a loss NaN.
    */
   | {
     op: "gather";
     pixels: DeviceBuffer;
     labels: DeviceBuffer;
     order: DeviceBuffer;
+    mean: number;
+    deviation: number;
     first: number;
     count: number;
     size: number;
@@ -176,18 +180,20 @@ export type Operation =
     low: number;
     high: number;
   }
-  /** In place, for each parameter: velocity = gradient + momentum · velocity, weights -= learningRate · velocity. */
+  /** One step of an optimiser, in place: see `OPTIMIZERS` for the rules. */
   | {
-    op: "momentumSgd";
-    parameters: readonly SgdParameter[];
-    learningRate: number;
-    momentum: number;
+    op: "optimizerStep";
+    rule: OptimizerName;
+    /** By the rule's names for them. */
+    settings: Readonly<Record<string, number>>;
+    parameters: readonly SteppedParameter[];
   };
 
-/** One array of weights and what its update needs, all of `count` elements. */
-export interface SgdParameter {
+/** One array of weights and what its step needs, all of `count` elements. */
+export interface SteppedParameter {
   readonly weights: DeviceBuffer;
-  readonly velocity: DeviceBuffer;
   readonly gradient: DeviceBuffer;
+  /** In the order of the rule's. */
+  readonly slots: readonly DeviceBuffer[];
   readonly count: number;
 }

@@ -1,5 +1,5 @@
 /** The figure of example images: grey squares in a grid, as torchvision's `make_grid` sets them. */
-
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { UsageError } from "../errors.ts";
 import { requireSome } from "./check.ts";
 import { Figure } from "./figure.ts";
@@ -15,9 +15,12 @@ const WIDTH = 434.9;
 
 /**
  * Draws square images, each given by its bytes row by row, four a row. Throws a UsageError for no
- * images, and for images that aren't squares of one size.
+ * images, and for images that aren't squares of one size. `dataset` is the data set's name.
  */
-export function examplesFigure(images: readonly Uint8Array[]): Figure {
+export function examplesFigure(
+  images: readonly Uint8Array[],
+  dataset: string = FASHION_MNIST.name,
+): Figure {
   requireSome(images, "the list of images");
   const side = Math.sqrt(images[0]!.length);
   images.forEach((image, i) => {
@@ -33,7 +36,7 @@ export function examplesFigure(images: readonly Uint8Array[]): Figure {
     trim([
       {
         kind: "text",
-        text: "FashionMNIST examples",
+        text: `${dataset} examples`,
         x: WIDTH / 2,
         y: -PAD.title,
         align: "center",

@@ -1,42 +1,28 @@
-/** Initial weights, the very ones that Flax gives a network of dense layers. */
-import { hash } from "node:crypto";
-import { foldIn, type Key, prngKey, uniform } from "../random/threefry.ts";
+/** Initial parameters, the very ones that Flax gives a network. */
+import { sha1 } from "../random/sha1.ts";
+import { foldIn, type Key, prngKey } from "../random/threefry.ts";
+import type { HostTensor } from "../tensor/host_tensor.ts";
+import type { ParameterSpecs } from "./layers/layer.ts";
 
-/** A dense layer's numbers on the host. */
-export interface InitialDense {
-  /** (fanIn, fanOut), row-major. */
-  readonly kernel: Float32Array<ArrayBuffer>;
-  /** (fanOut). */
-  readonly bias: Float32Array<ArrayBuffer>;
-}
-
-/** The name Flax gives the layer at a position. */
-export function layerName(index: number): string {
-  return `Dense_${index}`;
+/** The initial values of a network's parameters, in the host's memory: the same for the same seed. */
+export function initialParameters(specs: ParameterSpecs, seed: number): Map<string, HostTensor> {
+  const root = prngKey(seed);
+  const counts = new Map<string, number>();
+  return new Map(
+    Object.entries(specs).map(([name, { shape, initializer }]) => {
+      const layer = name.split(".").slice(0, -1);
+      const n = (counts.get(layer.join(".")) ?? 0) + 1;
+      counts.set(layer.join("."), n);
+      return [name, { shape, data: initializer(parameterKey(root, layer, n), shape) }];
+    }),
+  );
 }
 
 /**
- * A layer's kernel and bias, uniform in ±1/√fanIn (PyTorch's default, which the tutorial keeps).
- *
- * Deterministic in the seed and the layer's position.
+ * Flax's key of a layer's n-th parameter: the root, folded with a digest of the names on the way to
+ * the layer, and n.
  */
-export function initialDense(
-  seed: number,
-  index: number,
-  fanIn: number,
-  fanOut: number,
-): InitialDense {
-  const root = prngKey(seed);
-  const name = layerName(index);
-  const bound = 1 / Math.sqrt(fanIn);
-  return {
-    kernel: uniform(parameterKey(root, name, 1), fanIn * fanOut, -bound, bound),
-    bias: uniform(parameterKey(root, name, 2), fanOut, -bound, bound),
-  };
-}
-
-/** Flax's key of a layer's n-th parameter: the root, folded with a digest of the layer's name and n. */
-function parameterKey(root: Key, name: string, n: number): Key {
-  const digest = hash("sha1", new Uint8Array([...new TextEncoder().encode(name), n]), "buffer");
-  return foldIn(root, digest.readUInt32BE(0));
+function parameterKey(root: Key, layer: readonly string[], n: number): Key {
+  const digest = sha1(Uint8Array.of(...new TextEncoder().encode(layer.join("")), n));
+  return foldIn(root, new DataView(digest.buffer).getUint32(0));
 }

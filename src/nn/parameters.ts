@@ -1,60 +1,88 @@
-/** What is asked of a network's parameters, and of what goes with them: the same layers and shapes. */
+/** A network's parameters: tensors by name, on the device, and their way to the host and back. */
+import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
 import { shown } from "../printable.ts";
+import type { HostTensor } from "../tensor/host_tensor.ts";
 import { requireFloat32 } from "../tensor/operands.ts";
+import { scope } from "../tensor/scope.ts";
 import { formatShape, sameShape, type Shape, ShapeError } from "../tensor/shape.ts";
-import type { Tensor } from "../tensor/tensor.ts";
-
-/** Something for each parameter of each layer. */
-type ByLayer<Value> = Readonly<Record<string, { readonly kernel: Value; readonly bias: Value }>>;
-
-/** Anything that has a shape, such as a tensor. */
-interface Shaped {
-  readonly shape: Shape;
-}
+import { Tensor } from "../tensor/tensor.ts";
 
 /**
- * Returns `parameters`. Throws `UsageError` unless they are float32 tensors of the very layers of
- * `like`, and `ShapeError` unless they have the shapes there, naming operation, argument and layer.
+ * Tensors named as in files, in the order of the layers: Dense_0.kernel, Dense_0.bias,
+ * Dense_1.kernel, … Gradients, and what an optimiser keeps for each parameter, have the same names.
  */
-export function requireParameters<Parameters extends ByLayer<Tensor>>(
+export type Parameters = Record<string, Tensor>;
+
+/**
+ * Returns `parameters`. Throws, naming operation, argument and the first parameter at fault, unless
+ * they are float32 tensors, those of `like` and no others (`UsageError`), and of the shapes there
+ * (`ShapeError`).
+ */
+export function requireParameters(
   operation: string,
   argument: string,
   parameters: Parameters,
-  like: ByLayer<Shaped>,
+  like: Readonly<Record<string, { readonly shape: Shape }>>,
 ): Parameters {
   const names = Object.keys(parameters ?? {});
   const expected = Object.keys(like ?? {});
-  const same = names.length === expected.length && expected.every((name) => names.includes(name));
-  if (names.length === 0 || !same) {
-    throw new UsageError(
-      `${operation}: expected ${expected.join(", ") || "layers"} in ${argument}, got ` +
-        (names.join(", ") || shown(parameters)),
-    );
+  const known = () => `expected ${expected.join(", ") || "tensors by name"} in ${argument}`;
+  if (names.length === 0) {
+    throw new UsageError(`${operation}: ${known()}, got ${shown(parameters)}`);
   }
   for (const name of expected) {
-    for (const part of ["kernel", "bias"] as const) {
-      const place = `${argument}.${name}.${part}`;
-      const tensor = parameters[name]?.[part] as Tensor;
-      requireFloat32(operation, { [place]: tensor });
-      const { shape } = like[name]![part];
-      if (!sameShape(tensor.shape, shape)) {
-        throw new ShapeError(
-          `${operation}: expected the shape ${formatShape(shape)} of ${place}, ` +
-            `got ${formatShape(tensor.shape)}`,
-        );
-      }
+    if (!Object.hasOwn(parameters, name)) {
+      throw new UsageError(`${operation}: expected ${name} in ${argument}, got none of this name`);
     }
+    const place = `${argument}.${name}`;
+    const tensor = parameters[name]!;
+    requireFloat32(operation, { [place]: tensor });
+    const { shape } = like[name]!;
+    if (!sameShape(tensor.shape, shape)) {
+      throw new ShapeError(
+        `${operation}: expected the shape ${formatShape(shape)} of ${place}, ` +
+          `got ${formatShape(tensor.shape)}`,
+      );
+    }
+  }
+  const unknown = names.find((name) => !Object.hasOwn(like, name));
+  if (unknown !== undefined) {
+    throw new UsageError(`${operation}: ${known()}, got ${unknown} as well`);
   }
   return parameters;
 }
 
-/** The parameters by their names, such as Dense_0.kernel, with `prefix` before them. */
-export function flatParameters(parameters: ByLayer<Tensor>, prefix = ""): Record<string, Tensor> {
-  return Object.fromEntries(
-    Object.entries(parameters).flatMap(([layer, { kernel, bias }]) => [
-      [`${prefix}${layer}.kernel`, kernel],
-      [`${prefix}${layer}.bias`, bias],
-    ]),
+/** Copies parameters to the host. Throws `UsageError` for what are none. */
+export async function downloadWeights(parameters: Parameters): Promise<Map<string, HostTensor>> {
+  requireParameters("downloadWeights", "parameters", parameters, parameters);
+  // All at once: a device's answer takes its time, whatever the size.
+  return new Map(
+    await Promise.all(
+      Object.entries(parameters).map(async ([name, tensor]) =>
+        [name, { shape: tensor.shape, data: await tensor.data() }] as const
+      ),
+    ),
   );
+}
+
+/** Copies weights to a device. Throws `ShapeError` for one whose numbers do not fill its shape. */
+export function uploadWeights(
+  device: Device,
+  weights: ReadonlyMap<string, HostTensor>,
+): Parameters {
+  return scope(() =>
+    Object.fromEntries(
+      Array.from(
+        weights,
+        ([name, { data, shape }]) =>
+          [name, Tensor.upload<"float32">(device, data, shape, name)] as const,
+      ),
+    )
+  );
+}
+
+/** Gives the parameters' memory back. */
+export function disposeWeights(parameters: Parameters): void {
+  for (const tensor of Object.values(parameters)) tensor.dispose();
 }

@@ -1,5 +1,6 @@
 /** Fetches the tutorial's published models and keeps them as checkpoints. */
 import { DataError, UnreachableError } from "../data/data_error.ts";
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { CHECK_NETWORK, fetchBytes } from "../data/download.ts";
 import { LabError, UsageError } from "../errors.ts";
 import { readCheckpoint, writeCheckpoint } from "../training/checkpoint.ts";
@@ -129,7 +130,7 @@ async function fetchModel(
   options: FetchPretrainedOptions,
 ): Promise<LabError[]> {
   const digest = isPublisher(address) ? sha256 : undefined;
-  const stem = `${address}FashionMNIST_${activation}`;
+  const stem = `${address}${FASHION_MNIST.name}_${activation}`;
   const [configUrl, weightsUrl] = [`${stem}.config`, `${stem}.tar`];
   const [config, weights] = await Promise.allSettled([
     fetchFile(

@@ -2,6 +2,7 @@
 import { hash } from "node:crypto";
 import { join } from "node:path";
 import { LEAKY_SLOPE } from "../../kernels/activations.ts";
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { z } from "../dependencies.ts";
 import { type Checkpoint, checkpointPath } from "../training/checkpoint.ts";
 import {
@@ -10,7 +11,7 @@ import {
   trainingConfigSchema,
 } from "../training/config.ts";
 import { modelName } from "../training/model_file.ts";
-import { checkedWeights, networkSizes } from "../training/named_weights.ts";
+import { checkedWeights, networkSpecs } from "../training/named_weights.ts";
 import { strictRecord, validate } from "../training/schema.ts";
 import { parseStrictJson } from "../training/strict_json.ts";
 import { flaxParams } from "./flax_params.ts";
@@ -21,7 +22,7 @@ import { PretrainedError, refusal } from "./pretrained_error.ts";
 export const PUBLISHED_MODELS_URL =
   "https://raw.githubusercontent.com/phlippe/saved_models/main/JAX/tutorial3/";
 
-/** A published model: `FashionMNIST_NAME.config`, and `FashionMNIST_NAME.tar`, which is a pickle. */
+/** A published model: a file `….config`, and `….tar`, which is a pickle. */
 export interface PublishedModel {
   /** Its activation function's name. */
   readonly activation: string;
@@ -85,6 +86,7 @@ export function readPublishedConfig(
 }
 
 function configSchema(activation: string) {
+  const classes = FASHION_MNIST.classNames.length;
   const slope = {
     alpha: z.literal(LEAKY_SLOPE, `${LEAKY_SLOPE}, the only slope known here`).exactOptional(),
   };
@@ -93,7 +95,7 @@ function configSchema(activation: string) {
       name: z.literal(activation, `"${activation}"`),
       ...(activation === "leakyrelu" ? slope : {}),
     }),
-    num_classes: z.literal(10, "10"),
+    num_classes: z.literal(classes, `${classes}`),
     hidden_sizes: trainingConfigSchema.shape.hiddenSizes,
   });
 }
@@ -135,6 +137,6 @@ export function publishedCheckpoint(
     best: null,
     test: null,
     stopped: "published",
-    weights: checkedWeights(weights, networkSizes(config), fail),
+    weights: checkedWeights(weights, networkSpecs(config), fail),
   };
 }

@@ -1,4 +1,6 @@
 /** The report on a reproduction: each of the tutorial's numbers beside ours, and its figures. */
+import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
+import { trainingCount } from "../data/split.ts";
 import { findActivation } from "../nn/activations.ts";
 import type { TrainingRecord } from "../training/config.ts";
 import type { Block, Document } from "./document.ts";
@@ -34,6 +36,12 @@ export interface Reproduction {
   readonly seconds: number;
 }
 
+/** How many images there are of either kind. */
+const [TRAINING, TEST] = [
+  trainingCount(imageCount(FASHION_MNIST.train)),
+  imageCount(FASHION_MNIST.test),
+].map((count) => count.toLocaleString("en"));
+
 const EXACT = "exactly";
 const CHANCE = "within chance";
 const DIFFERENT = "no";
@@ -64,8 +72,8 @@ export function describeReproduction(
       paragraph(
         "Training with float32 is chaotic: sums taken in another order differ in their last bit, and " +
           "after some hundred steps two correct programs are on different paths. The first twenty " +
-          "losses agree to a part in a million; test accuracies agree within chance, which for 10,000 " +
-          "images and a run's own variation is about one percentage point (for the sigmoid two).",
+          "losses agree to a part in a million; test accuracies agree within chance, which for " +
+          `${TEST} images and a run's own variation is about one percentage point (for the sigmoid two).`,
       ),
       paragraph(
         "Whose numbers these are: the accuracies were tested again for this report, on the device " +
@@ -96,7 +104,7 @@ export function describeReproduction(
         ],
       },
       paragraph(
-        "A neuron is dead when it is exactly 0 for every one of the 50,000 training images. Untrained " +
+        `A neuron is dead when it is exactly 0 for every one of the ${TRAINING} training images. Untrained ` +
           "networks are the same to the bit, so their counts must be equal; the trained one is " +
           "another end of the same chaotic path.",
       ),

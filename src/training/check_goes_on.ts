@@ -1,17 +1,20 @@
 /** Whether a run can go on from a state: with the settings and on the images it was begun with. */
 import { UsageError } from "../errors.ts";
+import type { Network } from "../nn/network.ts";
+import type { Optimizer } from "../nn/optimizer.ts";
 import { describeDifferences, type TrainingConfig } from "./config.ts";
 import { checkedWeights } from "./named_weights.ts";
 import type { RunState } from "./run_state.ts";
 
 /**
- * Throws `UsageError`, naming what is at fault, unless `state` is of a run with these settings, whose
- * network has these `sizes` and whose epochs have so many `steps`.
+ * Throws `UsageError`, naming what is at fault, unless `state` is of a run with these settings, this
+ * network, an optimiser that keeps the same, and epochs of so many `steps`.
  */
 export function checkGoesOn(
   state: RunState,
   config: TrainingConfig,
-  sizes: readonly number[],
+  { specs, trainableSpecs }: Network,
+  { slots }: Optimizer,
   steps: number,
 ): void {
   const fail = (problem: string) => new UsageError(`the unfinished run cannot go on: ${problem}`);
@@ -22,8 +25,16 @@ export function checkGoesOn(
         "repeat its settings, or begin anew with --overwrite",
     );
   }
-  for (const weights of [state.weights, state.velocity, ...(state.best ? [state.best] : [])]) {
-    checkedWeights(weights, sizes, fail);
+  for (const weights of [state.weights, ...(state.best ? [state.best] : [])]) {
+    checkedWeights(weights, specs, fail);
+  }
+  const kept = Object.keys(state.slots);
+  if (kept.join() !== slots.join()) {
+    const list = (names: readonly string[]) => names.join(" and ") || "nothing";
+    throw fail(`its optimiser keeps ${list(kept)}, expected ${list(slots)}`);
+  }
+  for (const slot of slots) {
+    checkedWeights(state.slots[slot]!, trainableSpecs, (problem) => fail(`in ${slot}, ${problem}`));
   }
   const { losses, hits } = state;
   if (losses.length > steps || hits.length !== losses.length) {

@@ -9,7 +9,7 @@ import { checkRecord } from "./check_record.ts";
 import { CheckpointError, damaged } from "./checkpoint_error.ts";
 import { type TrainingRecord, trainingRecordSchema } from "./config.ts";
 import { modelFile } from "./model_file.ts";
-import { checkedWeights, networkSizes } from "./named_weights.ts";
+import { checkedWeights, networkSpecs } from "./named_weights.ts";
 import type { HostTensor } from "./safetensors.ts";
 import { strictRecord } from "./schema.ts";
 import { preamble, readTensorFile, writeTensorFile } from "./tensor_file.ts";
@@ -39,14 +39,14 @@ export function checkpointPath(folder: string, name: string): string {
  */
 export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Promise<void> {
   const { weights, ...record } = checkpoint;
-  const sizes = networkSizes(record.config);
+  const specs = networkSpecs(record.config);
   await writeTensorFile(
     path,
     CHECKPOINT,
     record,
     (fail) => {
       checkRecord(record, fail);
-      return checkedWeights(weights, sizes, fail);
+      return checkedWeights(weights, specs, fail);
     },
   );
 }
@@ -68,5 +68,5 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const { record, tensors } = file;
   const fail = (problem: string) => damaged(path, problem);
   checkRecord(record, fail);
-  return { ...record, weights: checkedWeights(tensors, networkSizes(record.config), fail) };
+  return { ...record, weights: checkedWeights(tensors, networkSpecs(record.config), fail) };
 }

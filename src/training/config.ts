@@ -1,11 +1,15 @@
 /** What a training run is told and what it reports, with all the ranges allowed. */
+import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
+import { trainingCount } from "../data/split.ts";
 import { z } from "../dependencies.ts";
 import { UsageError } from "../errors.ts";
 import { findActivation } from "../nn/activations.ts";
-import { LEARNING_RATE, MOMENTUM } from "../nn/momentum_sgd.ts";
+import { LEARNING_RATE, MOMENTUM } from "../nn/optimizer.ts";
 import { integer, list, strictRecord, validate } from "./schema.ts";
 
 const seed = integer(0, 0xFFFFFFFF);
+/** Images that the data set has to train on. */
+export const TRAINING_IMAGES = trainingCount(imageCount(FASHION_MNIST.train));
 /** Epochs that a run may have. */
 export const MAX_EPOCHS = 10_000;
 const epochs = integer(1, MAX_EPOCHS);
@@ -33,8 +37,8 @@ export const trainingConfigSchema = strictRecord({
   batchSize: integer(1, 16_384),
   learningRate: z.number(LEARNING_RATE.rule).refine(LEARNING_RATE.allows, LEARNING_RATE.rule),
   momentum: z.number(MOMENTUM.rule).refine(MOMENTUM.allows, MOMENTUM.rule),
-  /** Trains on the first so many of the 50,000 training images only; absent: on all. */
-  limit: integer(1, 50_000).exactOptional(),
+  /** Trains on the first so many of the training images only; absent: on all. */
+  limit: integer(1, TRAINING_IMAGES).exactOptional(),
 });
 
 /** The settings of a run, complete. */

@@ -1,5 +1,5 @@
 /** Why a run diverged: whether its activation gave what is no number where it was given numbers. */
-import { applyActivation } from "../nn/activations.ts";
+import { type Activation, applyActivation } from "../nn/activations.ts";
 import { grad } from "../tensor/autodiff.ts";
 import { sum } from "../tensor/ops/broadcast.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -31,13 +31,16 @@ export async function activationAtFault(
 }
 
 async function faultInNextStep(run: LiveRun): Promise<string | undefined> {
-  const { activation } = run.network;
+  const activations: Activation[] = [];
   const layers = run.inspect((parameters, { images }) =>
-    run.network.applyWithLayers(parameters, images).layers.map((layer) => ({
-      x: layer.preActivation,
-      value: layer.activation,
-      derivative: grad((x: Tensor) => sum(applyActivation(activation, x)))(layer.preActivation),
-    }))
+    run.network.applyWithIntermediates(parameters, images).intermediates.flatMap(
+      ({ activation, input, output }) => {
+        if (activation === undefined) return [];
+        activations.push(activation);
+        const derivative = grad((x: Tensor) => sum(applyActivation(activation, x)))(input);
+        return [{ x: input, value: output, derivative }];
+      },
+    )
   );
   try {
     for (const part of ["value", "derivative"] as const) {
@@ -46,7 +49,7 @@ async function faultInNextStep(run: LiveRun): Promise<string | undefined> {
         const place = y.findIndex((number, j) => Number.isFinite(x[j]) && !Number.isFinite(number));
         if (place < 0) continue;
         const subject = part === "value" ? "" : "the derivative of ";
-        return `${subject}the activation ${activation.name} is ${y[place]} at ${x[place]}, ` +
+        return `${subject}the activation ${activations[i]!.name} is ${y[place]} at ${x[place]}, ` +
           `in hidden layer ${i + 1}; keep it finite wherever its argument is`;
       }
     }

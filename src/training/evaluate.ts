@@ -1,7 +1,8 @@
 /** How many images a network recognises. */
 import type { DeviceImages } from "../data/device_images.ts";
 import { UsageError } from "../errors.ts";
-import type { MLP, MlpParameters } from "../nn/mlp.ts";
+import type { Network } from "../nn/network.ts";
+import type { Parameters } from "../nn/parameters.ts";
 import { shown } from "../printable.ts";
 import { add } from "../tensor/ops/arithmetic.ts";
 import { crossEntropy } from "../tensor/ops/softmax.ts";
@@ -24,8 +25,8 @@ export interface Accuracy {
  * are none, or one is not among the images.
  */
 export async function evaluate(
-  network: MLP,
-  parameters: MlpParameters,
+  network: Network,
+  parameters: Parameters,
   images: DeviceImages,
   positions: ArrayLike<number>,
 ): Promise<Accuracy> {

@@ -4,21 +4,27 @@ import type { Dataset } from "../data/dataset.ts";
 import { type Batch, DeviceImages, requireLabelledImages } from "../data/device_images.ts";
 import { type Split, trainingSplit } from "../data/split.ts";
 import type { Device } from "../device/device.ts";
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { UsageError } from "../errors.ts";
-import { findActivation } from "../nn/activations.ts";
-import { MLP, type MlpParameters } from "../nn/mlp.ts";
-import { MomentumSgd } from "../nn/momentum_sgd.ts";
+import type { Network } from "../nn/network.ts";
+import { disposeOptimizerState, type Optimizer, type OptimizerState } from "../nn/optimizer.ts";
+import {
+  disposeWeights,
+  downloadWeights,
+  type Parameters,
+  uploadWeights,
+} from "../nn/parameters.ts";
+import type { Schedule } from "../nn/schedules.ts";
 import { scope } from "../tensor/scope.ts";
 import { checkGoesOn } from "./check_goes_on.ts";
 import { checkTrainingConfig, type EpochRecord, type TrainingConfig } from "./config.ts";
 import { bestEpoch } from "./early_stopping.ts";
 import { evaluate } from "./evaluate.ts";
-import { CLASSES } from "./named_weights.ts";
 import { LiveEpoch } from "./live_epoch.ts";
+import { networkOf, optimizerOf } from "./method.ts";
 import { type EpochSoFar, type RunState, summariseSteps, UNTOUCHED } from "./run_state.ts";
 import type { HostTensor } from "./safetensors.ts";
-import { trainStep } from "./train_step.ts";
-import { disposeWeights, downloadWeights, uploadWeights } from "./weights.ts";
+import { type Loss, type Method, trainStep } from "./train_step.ts";
 
 /** What a run works on. */
 export interface RunOptions {
@@ -27,6 +33,14 @@ export interface RunOptions {
   readonly config: TrainingConfig;
   /** The state to go on from; absent, the run begins. */
   readonly from?: RunState | undefined;
+  /** Default: the configuration's MLP. */
+  readonly network?: Network | undefined;
+  /** Default: `crossEntropy`. */
+  readonly loss?: Loss | undefined;
+  /** Default: momentum SGD with the configuration's settings. */
+  readonly optimizer?: Optimizer | undefined;
+  /** Of the optimiser's learning rate (default: constant). */
+  readonly schedule?: Schedule | undefined;
 }
 
 /** Where an epoch stands; a little behind the device, which is never waited for. */
@@ -60,35 +74,37 @@ type Past = Pick<RunState, "config" | "devices" | "history" | "best">;
 
 /** A run under way; its weights, their velocity and the images are on the device until disposal. */
 export class LiveRun implements Disposable {
-  readonly network: MLP;
+  readonly #method: Method;
   readonly #device: Device;
   readonly #split: Split;
   readonly #order: BatchOrder;
   readonly #resources: DisposableStack;
   readonly #images: DeviceImages;
-  readonly #parameters: MlpParameters;
-  readonly #optimiser: MomentumSgd;
+  readonly #parameters: Parameters;
+  readonly #optimizerState: OptimizerState;
   #past: Past;
   #epoch: LiveEpoch;
 
   /**
    * Throws `UsageError` for settings or images that cannot be trained with, a batch larger than the
-   * training set, and a state that is not of this configuration or these images.
+   * training set, and a state that is not of this configuration, network and optimiser, or these images.
    */
-  constructor({ device, dataset, config: settings, from }: RunOptions) {
+  constructor({ device, dataset, config: settings, from, ...options }: RunOptions) {
     const config = checkTrainingConfig(settings);
     const { train } = dataset;
-    requireDataset(dataset);
+    requireDataset(dataset, options.network?.classes ?? FASHION_MNIST.classNames.length);
     const split = trainingSplit(train.count, config.splitSeed);
     this.#split = { ...split, train: split.train.subarray(0, config.limit) };
     this.#order = new BatchOrder(this.#split.train.length, config.batchSize, config.seed);
-    this.network = new MLP({
-      activation: findActivation(config.activation),
-      hiddenSizes: config.hiddenSizes,
-      inputSize: train.images.length / train.count,
-      classes: CLASSES,
-    });
-    if (from) checkGoesOn(from, config, this.network.sizes, this.#order.batches);
+    const {
+      network = networkOf(config, train.images.length / train.count),
+      loss,
+      optimizer = optimizerOf(config),
+      schedule,
+    } = options;
+    this.#method = { network, loss, optimizer, schedule };
+    const { batches } = this.#order;
+    if (from) checkGoesOn(from, config, network, optimizer, batches);
     const { devices = [], history = [], best } = from ?? {};
     const { name } = device.info;
     this.#past = {
@@ -105,14 +121,25 @@ export class LiveRun implements Disposable {
     resources.defer(() => this.#images.dispose());
     this.#parameters = from
       ? uploadWeights(device, from.weights)
-      : this.network.init(device, config.seed);
+      : network.init(device, config.seed);
     resources.defer(() => disposeWeights(this.#parameters));
-    const velocity = from && uploadWeights(device, from.velocity);
-    this.#optimiser = new MomentumSgd(this.#parameters, config, velocity);
-    resources.defer(() => this.#optimiser.dispose());
+    this.#optimizerState = from
+      ? {
+        step: history.length * batches + from.losses.length,
+        slots: Object.fromEntries(
+          Object.entries(from.slots).map(([slot, kept]) => [slot, uploadWeights(device, kept)]),
+        ),
+      }
+      : optimizer.init(network.trainable(this.#parameters));
+    resources.defer(() => disposeOptimizerState(this.#optimizerState));
     this.#epoch = this.#beginEpoch(from ?? UNTOUCHED);
     resources.defer(() => this.#epoch.dispose());
     this.#resources = resources.move();
+  }
+
+  /** What is trained. */
+  get network(): Network {
+    return this.#method.network;
   }
 
   /** What is known of the epochs done. */
@@ -140,12 +167,12 @@ export class LiveRun implements Disposable {
     const { batchSize } = this.#past.config;
     this.#epoch.advance((order, first) => {
       const batch = this.#images.batch(order, first, batchSize);
-      return trainStep(this.network, this.#parameters, this.#optimiser, batch);
+      return trainStep(this.#method, this.#parameters, this.#optimizerState, batch);
     });
   }
 
   /** What `body` makes of the parameters and the next step's batch, which stays the next one. */
-  inspect<Result>(body: (parameters: MlpParameters, batch: Batch) => Result): Result {
+  inspect<Result>(body: (parameters: Parameters, batch: Batch) => Result): Result {
     const { batchSize } = this.#past.config;
     return scope(() =>
       this.#epoch.inspect((order, first) =>
@@ -167,14 +194,17 @@ export class LiveRun implements Disposable {
   /** Waits for the steps started until now, and copies it all. Throws `Divergence`. */
   async state(): Promise<RunState> {
     // All at once: a device's answer takes its time, whatever the size.
-    const [soFar, weights, velocity] = await Promise.all([
+    const [soFar, weights, ...kept] = await Promise.all([
       this.#epoch.read(),
       downloadWeights(this.#parameters),
-      downloadWeights(this.#optimiser.velocity),
+      ...Object.values(this.#optimizerState.slots).map(downloadWeights),
     ]);
     checkLosses(soFar, this.epoch);
-    checkWeights([...weights.values(), ...velocity.values()], this.epoch, this.step);
-    return { ...this.#past, ...soFar, weights, velocity };
+    for (const tensors of [weights, ...kept]) checkWeights(tensors, this.epoch, this.step);
+    const slots = Object.fromEntries(
+      Object.keys(this.#optimizerState.slots).map((slot, i) => [slot, kept[i]!]),
+    );
+    return { ...this.#past, ...soFar, weights, slots };
   }
 
   /**
@@ -218,9 +248,9 @@ export class LiveRun implements Disposable {
 }
 
 /** Refuses, before a training rather than after it, images that it could not learn or be tested by. */
-function requireDataset({ train, test }: Dataset): void {
-  requireLabelledImages("dataset.train", train, CLASSES);
-  requireLabelledImages("dataset.test", test, CLASSES);
+function requireDataset({ train, test }: Dataset, classes: number): void {
+  requireLabelledImages("dataset.train", train, classes);
+  requireLabelledImages("dataset.test", test, classes);
   const [size, testSize] = [train, test].map(({ images, count }) => images.length / count);
   if (size !== testSize) {
     throw new UsageError(
@@ -234,8 +264,12 @@ function checkLosses({ losses }: EpochSoFar, epoch: number): void {
   if (bad >= 0) throw new Divergence(`the loss became ${losses[bad]}`, epoch, bad + 1);
 }
 
-function checkWeights(weights: readonly HostTensor[], epoch: number, step: number): void {
-  for (const { data } of weights) {
+function checkWeights(
+  weights: ReadonlyMap<string, HostTensor>,
+  epoch: number,
+  step: number,
+): void {
+  for (const { data } of weights.values()) {
     const bad = data.find((value) => !Number.isFinite(value));
     if (bad !== undefined) throw new Divergence(`a weight became ${bad}`, epoch, step);
   }

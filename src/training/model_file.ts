@@ -1,5 +1,6 @@
 /** The files that a model is kept in: their names within a folder of checkpoints. */
 import { join } from "node:path";
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { z } from "../dependencies.ts";
 import { UsageError } from "../errors.ts";
 import { trainingConfigSchema } from "./config.ts";
@@ -26,7 +27,7 @@ export const modelNameSchema = z.string(nameRule)
  */
 export function modelName(activation: string): string {
   const { activation: schema } = trainingConfigSchema.shape;
-  return `FashionMNIST_${validate(schema, activation, "the activation", toUsageError)}`;
+  return `${FASHION_MNIST.name}_${validate(schema, activation, "the activation", toUsageError)}`;
 }
 
 /**

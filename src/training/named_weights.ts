@@ -1,39 +1,38 @@
 /** The weights of a network as files have them: their names, their shapes, and finite numbers. */
+import { FASHION_MNIST, imageSize } from "../data/datasets.ts";
+import { Dense } from "../nn/layers/dense.ts";
+import type { ParameterSpecs } from "../nn/layers/layer.ts";
+import { Sequential } from "../nn/layers/sequential.ts";
 import { shown } from "../printable.ts";
+import type { Shape } from "../tensor/shape.ts";
 import type { TrainingConfig } from "./config.ts";
 import type { HostTensor } from "./safetensors.ts";
 import type { Fail } from "./schema.ts";
 
-/** Numbers per image of FashionMNIST. */
-export const INPUT_SIZE = 784;
-/** Its classes. */
-export const CLASSES = 10;
-
-/** Widths, from the input to the classes, of the network that this configuration trains. */
-export function networkSizes({ hiddenSizes }: Pick<TrainingConfig, "hiddenSizes">): number[] {
-  return [INPUT_SIZE, ...hiddenSizes, CLASSES];
+/** The parameters of the network that this configuration trains; activations have none. */
+export function networkSpecs({ hiddenSizes }: Pick<TrainingConfig, "hiddenSizes">): ParameterSpecs {
+  const layers = [...hiddenSizes, FASHION_MNIST.classNames.length].map((width) => new Dense(width));
+  return new Sequential(layers).parameters([imageSize(FASHION_MNIST)]);
 }
 
 /**
- * The weights in the order of the layers, once they are finite and exactly those of a network of
- * these widths, named and shaped as Flax does: `Dense_0.kernel` (fan_in, fan_out), `Dense_0.bias`
- * (fan_out), `Dense_1.kernel`, … Throws `fail` with the first that is not.
+ * The weights in the order of the layers, once they are finite and exactly those that `specs` says.
+ * Throws `fail` with the first that is not.
  */
 export function checkedWeights(
   weights: ReadonlyMap<string, HostTensor>,
-  sizes: readonly number[],
+  specs: Readonly<Record<string, { readonly shape: Shape }>>,
   fail: Fail,
 ): Map<string, HostTensor> {
   const checked = new Map<string, HostTensor>();
-  for (const [name, shape] of weightShapes(sizes)) {
+  for (const [name, { shape }] of Object.entries(specs)) {
     const weight = weights.get(name);
     if (weight === undefined) throw fail(`tensor ${name} is missing`);
     checked.set(name, checkedTensor(name, weight, shape, fail));
   }
   const unknown = weights.keys().find((name) => !checked.has(name));
   if (unknown !== undefined) {
-    const layers = sizes.length - 1;
-    throw fail(`tensor ${shown(unknown)} belongs to no weight of a network of ${layers} layers`);
+    throw fail(`tensor ${shown(unknown)} belongs to no weight of the network`);
   }
   return checked;
 }
@@ -54,17 +53,10 @@ export function checkedTensor(
   return tensor;
 }
 
-/** How many numbers the weights of a network of these widths are. */
-export function countWeights(sizes: readonly number[]): number {
-  return [...weightShapes(sizes)].reduce(
-    (sum, [, shape]) => sum + shape.reduce((product, size) => product * size),
+/** How many numbers parameters are. */
+export function countNumbers(specs: Readonly<Record<string, { readonly shape: Shape }>>): number {
+  return Object.values(specs).reduce(
+    (sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1),
     0,
   );
-}
-
-function* weightShapes(sizes: readonly number[]): Generator<[string, number[]]> {
-  for (const [layer, fanOut] of sizes.slice(1).entries()) {
-    yield [`Dense_${layer}.kernel`, [sizes[layer]!, fanOut]];
-    yield [`Dense_${layer}.bias`, [fanOut]];
-  }
 }

@@ -1,8 +1,8 @@
 /**
  * Unfinished runs on disk: one safetensors file each, beside the place of the checkpoint to come.
  *
- * `weights.Dense_0.kernel` and so on are the weights, `velocity.…` the optimiser's, and `best.…` the
- * best epoch's, once an epoch is done; `losses` and `hits` have a number for each step done of the
+ * `weights.Dense_0.kernel` and so on are the weights, `velocity.…` the optimiser's (each of its slots
+ * by its name), and `best.…` the best epoch's, once an epoch is done; `losses` and `hits` have a number for each step done of the
  * epoch under way. The metadata `activation_lab_run` is a JSON object: the format's version, the
  * network's ends, and the rest of the state.
  */
@@ -15,12 +15,14 @@ import { damaged } from "./checkpoint_error.ts";
 import {
   epochRecordSchema,
   MAX_EPOCHS,
+  TRAINING_IMAGES,
   type TrainingConfig,
   trainingConfigSchema,
   trainingRecordSchema,
 } from "./config.ts";
+import { optimizerOf } from "./method.ts";
 import { modelFile } from "./model_file.ts";
-import { checkedTensor, checkedWeights, countWeights, networkSizes } from "./named_weights.ts";
+import { checkedTensor, checkedWeights, countNumbers, networkSpecs } from "./named_weights.ts";
 import type { RunState } from "./run_state.ts";
 import type { HostTensor } from "./safetensors.ts";
 import { type Fail, list, strictRecord } from "./schema.ts";
@@ -57,15 +59,16 @@ export function unfinishedPath(folder: string, name: string): string {
 }
 
 /** Of the steps of an epoch, at most one for each image: losses and hits. */
-const MAX_STEP_BYTES = 2 * 50_000 * Float32Array.BYTES_PER_ELEMENT;
+const MAX_STEP_BYTES = 2 * TRAINING_IMAGES * Float32Array.BYTES_PER_ELEMENT;
 
 /**
  * Throws `UsageError`, with the sizes, if the states of a run with these settings would be too large
  * to be written: better before the run than at its first save.
  */
 export function checkStateFits(config: TrainingConfig): void {
-  const weights = countWeights(networkSizes(config)) * Float32Array.BYTES_PER_ELEMENT;
-  const size = 3 * weights + MAX_STEP_BYTES; // weights, velocity, and the best epoch's weights
+  const weights = countNumbers(networkSpecs(config)) * Float32Array.BYTES_PER_ELEMENT;
+  const parts = 2 + optimizerOf(config).slots.length; // weights, the best epoch's, and slots
+  const size = parts * weights + MAX_STEP_BYTES;
   if (size > MAX_TENSOR_BYTES) {
     throw new UsageError(
       `a run with the hidden layers ${config.hiddenSizes.join()} would take ` +
@@ -96,7 +99,7 @@ export async function writeUnfinished(path: string, state: RunState): Promise<vo
  * Reads an unfinished run; undefined if there is none.
  *
  * Throws `CheckpointError`, naming `path` and what is wrong, when the file is unreadable, larger than
- * 1 GiB, damaged or of an unknown version; when weights, velocity or losses are not finite or not
+ * 1 GiB, damaged or of an unknown version; when weights, slots or losses are not finite or not
  * those of the configuration; and when its epochs are out of order, or it has more epochs, steps or
  * hits than there can be.
  */
@@ -116,12 +119,12 @@ export async function removeUnfinished(path: string): Promise<void> {
   }
 }
 
-function toTensors({ losses, hits, weights, velocity, best }: Arrays): Map<string, HostTensor> {
+function toTensors({ losses, hits, weights, slots, best }: Arrays): Map<string, HostTensor> {
   const tensors = new Map<string, HostTensor>();
   for (const [name, data] of Object.entries({ losses, hits })) {
     tensors.set(name, { shape: [data.length], data });
   }
-  for (const [part, named] of Object.entries({ weights, velocity, best })) {
+  for (const [part, named] of Object.entries({ weights, ...slots, best })) {
     for (const [name, tensor] of named ?? []) tensors.set(`${part}.${name}`, tensor);
   }
   return tensors;
@@ -144,7 +147,7 @@ function fromTensors(
       known.add(name);
       named.set(name.slice(part.length + 1), tensor);
     }
-    return checkedWeights(named, networkSizes(config), (problem) => fail(`in ${part}, ${problem}`));
+    return checkedWeights(named, networkSpecs(config), (problem) => fail(`in ${part}, ${problem}`));
   }
   function vector(name: string, steps?: number): HostTensor["data"] {
     const tensor = tensors.get(name);
@@ -168,7 +171,9 @@ function fromTensors(
     losses,
     hits,
     weights: weightsOf("weights"),
-    velocity: weightsOf("velocity"),
+    slots: Object.fromEntries(
+      optimizerOf(config).slots.map((slot) => [slot, weightsOf(slot)] as const),
+    ),
     best: history.length > 0 ? weightsOf("best") : undefined,
   };
   const unknown = tensors.keys().find((name) => !known.has(name));

@@ -31,8 +31,8 @@ export interface RunState extends EpochSoFar {
   readonly best: ReadonlyMap<string, HostTensor> | undefined;
   /** By name, in the order of the layers. */
   readonly weights: ReadonlyMap<string, HostTensor>;
-  /** The optimiser's, with the names and shapes of the weights. */
-  readonly velocity: ReadonlyMap<string, HostTensor>;
+  /** The optimiser's, by the names of its slots, with the names and shapes of the weights. */
+  readonly slots: Readonly<Record<string, ReadonlyMap<string, HostTensor>>>;
 }
 
 /** An epoch of which no step is done. */

@@ -9,16 +9,12 @@
  */
 import { z } from "../dependencies.ts";
 import { shown } from "../printable.ts";
+import type { HostTensor } from "../tensor/host_tensor.ts";
 import { CheckpointError, damaged, foreign } from "./checkpoint_error.ts";
 import { type Fail, integer, list, strictRecord, validate } from "./schema.ts";
 import { parseStrictJson } from "./strict_json.ts";
 
-/** An array in the host's memory. */
-export interface HostTensor {
-  readonly shape: readonly number[];
-  /** Row-major; as many numbers as the shape has places. */
-  readonly data: Float32Array<ArrayBuffer>;
-}
+export type { HostTensor };
 
 /** The content of a file; tensors in the order of their data. */
 export interface Safetensors {

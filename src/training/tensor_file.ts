@@ -1,11 +1,11 @@
 /** What our files of tensors share: they are written whole, read with distrust, and carry a record. */
+import { FASHION_MNIST, imageSize } from "../data/datasets.ts";
 import { z } from "../dependencies.ts";
 import { mebibytes } from "../device/memory.ts";
 import { writeFileAtomic } from "../files/atomic_write.ts";
 import { readRegularFile } from "../files/read_file.ts";
 import { explainSystemError } from "../files/system_error.ts";
 import { CheckpointError, damaged, foreign } from "./checkpoint_error.ts";
-import { CLASSES, INPUT_SIZE } from "./named_weights.ts";
 import {
   decodeSafetensors,
   encodeSafetensors,
@@ -16,6 +16,8 @@ import { type Fail, validate } from "./schema.ts";
 import { parseStrictJson } from "./strict_json.ts";
 
 const FORMAT_VERSION = 1;
+const INPUT_SIZE = imageSize(FASHION_MNIST);
+const CLASSES = FASHION_MNIST.classNames.length;
 const MAX_FILE_BYTES = 2 ** 30;
 /** What the tensors of a file may have, so that it can be read again whatever its record. */
 export const MAX_TENSOR_BYTES = MAX_FILE_BYTES - MAX_OVERHEAD_BYTES;

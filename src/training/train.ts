@@ -1,7 +1,9 @@
 /** Training as a whole: epochs, states to go on from, early stopping, the best model, and its test. */
 import { DeviceImages, requireLabelledImages } from "../data/device_images.ts";
 import { UsageError } from "../errors.ts";
-import type { MLP } from "../nn/mlp.ts";
+import { MLP } from "../nn/mlp.ts";
+import type { Network } from "../nn/network.ts";
+import { disposeWeights, uploadWeights } from "../nn/parameters.ts";
 import { shown } from "../printable.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { EpochRecord } from "./config.ts";
@@ -11,7 +13,6 @@ import { evaluate } from "./evaluate.ts";
 import { Divergence, LiveRun, type Progress, type RunOptions } from "./live_run.ts";
 import { Pace } from "./pace.ts";
 import type { RunState } from "./run_state.ts";
-import { disposeWeights, uploadWeights } from "./weights.ts";
 
 /** What is trained, and who is told of it. */
 export interface TrainingOptions extends RunOptions {
@@ -52,6 +53,10 @@ export interface TrainingResult {
  * accuracy after each epoch, the best epoch's weights kept and tested, and an early end when there
  * was no better one for `patience` epochs.
  *
+ * A script may give another network, loss, optimiser or schedule than the configuration's. Files of
+ * checkpoints and states hold the configuration alone, so that those of another network, or of an
+ * optimiser that keeps something else, cannot be written; resuming from the state itself can be done.
+ *
  * Deterministic: the same configuration on the same device gives the same bits, also when the run
  * is cut into pieces, each of which goes on `from` the state of the one before.
  *
@@ -78,11 +83,11 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
 
 /** Accuracy of a network with these weights on the test images. */
 export async function testWeights(
-  network: MLP,
+  network: Network,
   weights: Checkpoint["weights"],
   { device, dataset }: Pick<TrainingOptions, "device" | "dataset">,
 ): Promise<NonNullable<Checkpoint["test"]>> {
-  requireLabelledImages("dataset.test", dataset.test, network.sizes.at(-1));
+  requireLabelledImages("dataset.test", dataset.test, network.classes);
   const images = new DeviceImages(device, dataset.test);
   const parameters = uploadWeights(device, weights);
   try {
@@ -95,7 +100,7 @@ export async function testWeights(
 
 /** How a run ended, and what is known of it when it is gone from the device. */
 interface Ending extends Pick<TrainingResult, "outcome" | "stopped"> {
-  readonly network: MLP;
+  readonly network: Network;
   readonly past: LiveRun["past"];
 }
 
@@ -135,9 +140,9 @@ async function runToItsEnd(options: TrainingOptions): Promise<Ending> {
   }
 }
 
-/** Whether the activation may be at fault: those with kernels of their own are finite everywhere. */
-function mayFail({ activation }: MLP): boolean {
-  return activation.fused === undefined;
+/** Whether an activation may be at fault: those with kernels of their own are finite everywhere. */
+function mayFail(network: Network): boolean {
+  return !(network instanceof MLP && network.activation.fused);
 }
 
 /**

@@ -1,40 +1,63 @@
 /** One step of training: loss, gradients, update. */
 import type { Batch } from "../data/device_images.ts";
-import type { MLP, MlpParameters } from "../nn/mlp.ts";
-import type { MomentumSgd } from "../nn/momentum_sgd.ts";
+import type { Network } from "../nn/network.ts";
+import type { Optimizer, OptimizerState } from "../nn/optimizer.ts";
+import type { Parameters } from "../nn/parameters.ts";
+import { type Schedule, schedules } from "../nn/schedules.ts";
 import { valueAndGradWithAux } from "../tensor/autodiff.ts";
-import { crossEntropy } from "../tensor/ops/softmax.ts";
+import { type CrossEntropy, crossEntropy } from "../tensor/ops/softmax.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+
+/** What training lowers: a loss, and the count of hits beside it, of logits and labels of a batch. */
+export type Loss = (logits: Tensor, labels: Tensor<"uint32">) => CrossEntropy;
+
+/** What is trained, and how. */
+export interface Method {
+  readonly network: Network;
+  /** Default: `crossEntropy`. */
+  readonly loss?: Loss | undefined;
+  readonly optimizer: Optimizer;
+  /** Of the learning rate (default: constant). */
+  readonly schedule?: Schedule | undefined;
+}
 
 /** What a step saw before its update. */
 export interface StepMetrics {
-  /** The batch's mean cross-entropy. */
+  /** The batch's loss. */
   readonly loss: Tensor;
   /** How many of the batch were recognised. */
   readonly hits: Tensor;
 }
 
-/** Loss and gradients of a network on a batch: `[[loss, hits], gradients]`. */
+/**
+ * Loss and gradients of a network on a batch: `[[loss, hits], gradients]`. The gradients are those of
+ * the parameters that are trained, by their names.
+ */
 export function lossAndGradients(
-  network: MLP,
+  network: Network,
+  loss: Loss = crossEntropy,
 ): (
-  parameters: MlpParameters,
+  parameters: Parameters,
   batch: Batch,
-) => [[loss: Tensor, hits: Tensor], gradients: MlpParameters] {
-  return valueAndGradWithAux((parameters: MlpParameters, { images, labels }: Batch) => {
-    const { loss, hits } = crossEntropy(network.apply(parameters, images), labels);
-    return [loss, hits];
-  });
+) => [[loss: Tensor, hits: Tensor], gradients: Parameters] {
+  return (parameters, batch) => {
+    const of = (trained: Parameters, { images, labels }: Batch) => {
+      const logits = network.apply({ ...parameters, ...trained }, images, { training: true });
+      const { loss: value, hits } = loss(logits, labels);
+      return [value, hits] as const;
+    };
+    return valueAndGradWithAux(of)(network.trainable(parameters), batch);
+  };
 }
 
-/** Updates the parameters by one batch. Waits for nothing. */
+/** Updates the parameters, and the optimiser's state, by one batch. Waits for nothing. */
 export function trainStep(
-  network: MLP,
-  parameters: MlpParameters,
-  optimiser: MomentumSgd,
+  { network, loss, optimizer, schedule = schedules.constant() }: Method,
+  parameters: Parameters,
+  state: OptimizerState,
   batch: Batch,
 ): StepMetrics {
-  const [[loss, hits], gradients] = lossAndGradients(network)(parameters, batch);
-  optimiser.update(parameters, gradients);
-  return { loss, hits };
+  const [[value, hits], gradients] = lossAndGradients(network, loss)(parameters, batch);
+  optimizer.update(parameters, gradients, state, schedule(state.step));
+  return { loss: value, hits };
 }

@@ -8,7 +8,7 @@ import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
 import { full } from "../../src/tensor/ops/create.ts";
 import { tensor } from "../../src/tensor/tensor.ts";
-import { disposeWeights } from "../../src/training/weights.ts";
+import { disposeWeights } from "../../src/nn/parameters.ts";
 import { device } from "../device/device.ts";
 
 Deno.test("untrained networks have the tutorial's dead neurons, exactly", async (t) => {
@@ -61,11 +61,10 @@ function network(activation: string) {
     classes: 2,
   });
   const parameters = {
-    Dense_0: {
-      kernel: tensor(device, [[1, -1, 10], [1, -1, 10]]),
-      bias: tensor(device, [-2, -2, 0]),
-    },
-    Dense_1: { kernel: full(device, [3, 2], 1), bias: full(device, [2], 0) },
+    "Dense_0.kernel": tensor(device, [[1, -1, 10], [1, -1, 10]]),
+    "Dense_0.bias": tensor(device, [-2, -2, 0]),
+    "Dense_1.kernel": full(device, [3, 2], 1),
+    "Dense_1.bias": full(device, [2], 0),
   };
   return { network, parameters };
 }
@@ -93,8 +92,7 @@ Deno.test("of activations with a curve the saturated share is told", async () =>
 
 Deno.test("activations that are NaN, and no images, are refused", async () => {
   const { network: relu, parameters } = network("relu");
-  const { Dense_0, Dense_1 } = parameters;
-  const broken = { Dense_0: { ...Dense_0, bias: tensor(device, [0, NaN, 0]) }, Dense_1 };
+  const broken = { ...parameters, "Dense_0.bias": tensor(device, [0, NaN, 0]) };
   await assert.rejects(deadNeurons(relu, broken, images, [0, 1]), (error) => {
     assert.ok(error instanceof LabError);
     assert.match(error.message, /^Layer 1 - ReLU: activations are NaN/);

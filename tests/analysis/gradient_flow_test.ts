@@ -5,7 +5,7 @@ import { loadFashionMNIST } from "../../src/data/fashion_mnist.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
 import { full } from "../../src/tensor/ops/create.ts";
-import { disposeWeights } from "../../src/training/weights.ts";
+import { disposeWeights } from "../../src/nn/parameters.ts";
 import { assertClose } from "../close.ts";
 import { device } from "../device/device.ts";
 import golden from "../golden/initial_gradients.json" with { type: "json" };
@@ -59,7 +59,6 @@ Deno.test("the density is in the units of the counts", async () => {
 
 Deno.test("gradients that are no numbers are refused by their layer's name", async () => {
   const network = new MLP({ activation: findActivation("relu"), hiddenSizes: [8] });
-  const { Dense_0, Dense_1 } = network.init(device, 0);
-  const parameters = { Dense_0: Dense_0!, Dense_1: { ...Dense_1!, bias: full(device, [10], NaN) } };
+  const parameters = { ...network.init(device, 0), "Dense_1.bias": full(device, [10], NaN) };
   await assert.rejects(gradientFlow(network, parameters, batch), /^LabError: Layer \d - weights: /);
 });

@@ -5,7 +5,7 @@ import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { indices, tensor } from "../../src/tensor/tensor.ts";
-import { disposeWeights } from "../../src/training/weights.ts";
+import { disposeWeights } from "../../src/nn/parameters.ts";
 import { assertClose } from "../close.ts";
 import { device } from "../device/device.ts";
 import { DERIVATIVE } from "../float64.ts";

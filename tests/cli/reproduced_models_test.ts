@@ -41,7 +41,7 @@ async function storeRun(folder: string, { config, device, history, weights }: Ch
     history,
     best: weights,
     weights,
-    velocity: new Map(still),
+    slots: { velocity: new Map(still) },
     losses: new Float32Array(),
     hits: new Float32Array(),
     seconds: 0,

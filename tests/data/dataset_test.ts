@@ -3,12 +3,8 @@ import { hash } from "node:crypto";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DataError, MissingDataError } from "../../src/data/data_error.ts";
-import {
-  type DatasetSpec,
-  type IdxFileSpec,
-  loadDataset,
-  type LoadOptions,
-} from "../../src/data/dataset.ts";
+import { loadDataset, type LoadOptions } from "../../src/data/dataset.ts";
+import type { DatasetSpec, IdxFileSpec } from "../../src/data/datasets.ts";
 import { makePipe } from "../make_pipe.ts";
 import { encodeIdx } from "./encode_idx.ts";
 import { withMirror } from "./mirror.ts";
@@ -35,6 +31,7 @@ function spec(folders: readonly string[], mirrors: readonly string[] = []): Data
   return {
     name: "Tiny",
     classNames: ["a", "b", "c"],
+    normalization: { mean: 0.25, deviation: 2 },
     train: { images: fileSpec("train-images"), labels: fileSpec("train-labels") },
     test: { images: fileSpec("test-images"), labels: fileSpec("test-labels") },
     folders,
@@ -87,6 +84,9 @@ for (const packed of [true, false]) {
       assert.deepEqual([...train.labels], arrays["train-labels"].values);
       assert.equal(test.count, 2);
       assert.deepEqual([...test.images], arrays["test-images"].values);
+      for (const { normalization } of [train, test]) {
+        assert.deepEqual(normalization, { mean: 0.25, deviation: 2 });
+      }
       assert.deepEqual([...test.labels], arrays["test-labels"].values);
       assert.equal(source, data);
     });

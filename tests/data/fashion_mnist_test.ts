@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { FASHION_MNIST, loadFashionMNIST } from "../../src/data/fashion_mnist.ts";
+import { FASHION_MNIST } from "../../src/data/datasets.ts";
+import { loadFashionMNIST } from "../../src/data/fashion_mnist.ts";
 
 Deno.test("loadFashionMNIST finds and verifies the installed data set", async () => {
   // No mirror: a machine without the data set fails here instead of downloading it.

@@ -75,6 +75,8 @@ const OPERATIONS: readonly Operation[] = [
     pixels: words(4), // 3 images of 5 bytes
     labels: words(3),
     order: words(6),
+    mean: 0.5,
+    deviation: 0.5,
     first: 4,
     count: 2,
     size: 5,
@@ -111,13 +113,13 @@ const OPERATIONS: readonly Operation[] = [
     high: 1,
   },
   {
-    op: "momentumSgd",
+    op: "optimizerStep",
+    rule: "momentum",
+    settings: { learningRate: 0.1, momentum: 0.9 },
     parameters: [
-      { weights: words(3), velocity: words(3), gradient: words(3), count: 3 },
-      { weights: words(5), velocity: words(5), gradient: words(5), count: 5 },
+      { weights: words(3), gradient: words(3), slots: [words(3)], count: 3 },
+      { weights: words(5), gradient: words(5), slots: [words(5)], count: 5 },
     ],
-    learningRate: 0.1,
-    momentum: 0.9,
   },
 ];
 
@@ -165,7 +167,9 @@ for (const operation of OPERATIONS) {
   Deno.test(`${op} refuses buffers that are too small, released, or another device's`, async () => {
     for (const { name, value, replaced } of all) {
       if (!isBuffer(value)) continue;
-      const argument = name === "buffer" ? String.raw`\w+` : name;
+      const argument = name === "buffer" || Number.isInteger(Number(name))
+        ? String.raw`\w+` // of a view, or of a list of slots
+        : name;
       const [foreign, released] = [other.allocate(value.bytes), device.allocate(value.bytes)];
       device.release(released);
       for (const wrong of [foreign, released]) {
@@ -217,7 +221,7 @@ for (const operation of OPERATIONS) {
 
 /** Whether a number is one to compute with. */
 function isSetting(name: string): boolean {
-  return ["value", "low", "high", "learningRate", "momentum"].includes(name);
+  return ["value", "low", "high", "mean", "deviation", "learningRate", "momentum"].includes(name);
 }
 
 Deno.test("views have a step for each dimension, and at most eight of them", () => {

@@ -8,11 +8,11 @@ import type { Operation } from "../../src/device/operations.ts";
 import { WebGpuDevice } from "../../src/device/webgpu/webgpu_device.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
-import { MomentumSgd } from "../../src/nn/momentum_sgd.ts";
+import { disposeOptimizerState, Optimizer } from "../../src/nn/optimizer.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { indices } from "../../src/tensor/tensor.ts";
 import { trainStep } from "../../src/training/train_step.ts";
-import { disposeWeights, downloadWeights } from "../../src/training/weights.ts";
+import { disposeWeights, downloadWeights } from "../../src/nn/parameters.ts";
 import { assertClose, type Tolerance, ULP } from "../close.ts";
 import { ACTIVATION, BINARY, UNARY } from "../float64.ts";
 import { randomBytes, randomIntegers, randomNumbers } from "../random_numbers.ts";
@@ -187,6 +187,8 @@ function* cases(): Generator<Case> {
       pixels: pixels!,
       labels: labels!,
       order: order!,
+      mean: 0.5,
+      deviation: 0.5,
       first: 3,
       count: 7,
       size: 49,
@@ -280,8 +282,9 @@ Deno.test("both devices agree on a momentum step", async () => {
     const [weights, velocity, gradient] = [22, 23, 24].map((seed) =>
       device.upload(randomNumbers(seed, count))
     ) as [DeviceBuffer, DeviceBuffer, DeviceBuffer];
-    const parameters = [{ weights, velocity, gradient, count }];
-    device.run({ op: "momentumSgd", parameters, learningRate: 0.1, momentum: 0.9 });
+    const parameters = [{ weights, gradient, slots: [velocity], count }];
+    const settings = { learningRate: 0.1, momentum: 0.9 };
+    device.run({ op: "optimizerStep", rule: "momentum", settings, parameters });
     const read = async (buffer: DeviceBuffer) =>
       new Float32Array(await device.read(buffer, count * 4));
     return [await read(weights), await read(velocity)] as const;
@@ -306,12 +309,18 @@ async function trained(device: Device, activation: string) {
   const images = new DeviceImages(device, { images: randomBytes(26, count * 784), labels, count });
   const network = new MLP({ activation: findActivation(activation) });
   const parameters = network.init(device, 42);
-  const optimiser = new MomentumSgd(parameters, { learningRate: 0.01, momentum: 0.9 });
+  const optimizer = new Optimizer("momentum", { learningRate: 0.01, momentum: 0.9 });
+  const state = optimizer.init(parameters);
   using order = indices(device, [...labels.keys()]);
   const losses: number[] = [];
   for (let step = 0; step < 20; step++) {
     const { loss, hits } = scope(() =>
-      trainStep(network, parameters, optimiser, images.batch(order, step % 2 * batch, batch))
+      trainStep(
+        { network, optimizer },
+        parameters,
+        state,
+        images.batch(order, step % 2 * batch, batch),
+      )
     );
     losses.push(await loss.item());
     loss.dispose();
@@ -319,7 +328,7 @@ async function trained(device: Device, activation: string) {
   }
   const weights = await downloadWeights(parameters);
   images.dispose();
-  optimiser.dispose();
+  disposeOptimizerState(state);
   disposeWeights(parameters);
   return { losses, weights };
 }

@@ -3,7 +3,7 @@ import { DeviceImages } from "../../src/data/device_images.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
 import { evaluate } from "../../src/training/evaluate.ts";
-import { disposeWeights, uploadWeights } from "../../src/training/weights.ts";
+import { disposeWeights, uploadWeights } from "../../src/nn/parameters.ts";
 import { device } from "../device/device.ts";
 
 const CLASSES = 10;

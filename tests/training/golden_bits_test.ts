@@ -7,7 +7,7 @@ import { DeviceImages } from "../../src/data/device_images.ts";
 import { CpuDevice } from "../../src/device/cpu/cpu_device.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
-import { MomentumSgd } from "../../src/nn/momentum_sgd.ts";
+import { Optimizer } from "../../src/nn/optimizer.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { indices, type Tensor } from "../../src/tensor/tensor.ts";
 import { trainStep } from "../../src/training/train_step.ts";
@@ -27,17 +27,17 @@ async function trainingBits(device: CpuDevice, activation: string): Promise<stri
   const resident = new DeviceImages(device, images);
   const results = scope(() => {
     const parameters = network.init(device, 42);
-    const optimiser = new MomentumSgd(parameters, { learningRate: 0.01, momentum: 0.9 });
+    const optimizer = new Optimizer("momentum", { learningRate: 0.01, momentum: 0.9 });
+    const state = optimizer.init(parameters);
     const order = indices(device, [...images.labels.keys()]);
     const results: Tensor[] = [];
     for (let step = 0; step < STEPS; step++) {
       results.push(scope(() => {
         const batch = resident.batch(order, step % 8 * BATCH, BATCH);
-        return trainStep(network, parameters, optimiser, batch).loss;
+        return trainStep({ network, optimizer }, parameters, state, batch).loss;
       }));
     }
-    for (const { kernel, bias } of Object.values(parameters)) results.push(kernel, bias);
-    return results;
+    return [...results, ...Object.values(parameters)];
   });
   const numbers = await Promise.all(results.map((result) => result.data()));
   for (const result of results) result.dispose();

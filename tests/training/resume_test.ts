@@ -60,7 +60,7 @@ async function endFrom(settings: Partial<TrainingConfig>, from?: RunState) {
     onState: (state) => void (last = state),
   });
   assert.equal(outcome, "finished");
-  const { weights, velocity, best } = last!;
+  const { weights, slots: { velocity }, best } = last!;
   return {
     stopped,
     checkpoint: {
@@ -72,7 +72,7 @@ async function endFrom(settings: Partial<TrainingConfig>, from?: RunState) {
       ...last,
       history: timeless(last!.history),
       weights: digests(weights),
-      velocity: digests(velocity),
+      slots: { velocity: digests(velocity!) },
       best: digests(best!),
     },
   };
@@ -112,7 +112,7 @@ Deno.test("a run cut into pieces, kept as files between them, ends with the same
         const last = states.at(-1) ?? from!; // none is handed out where nothing is left to do
         await writeUnfinished(path, last);
         from = await readUnfinished(path);
-        assert.deepEqual(digests(from!.velocity), digests(last.velocity));
+        assert.deepEqual(digests(from!.slots.velocity!), digests(last.slots.velocity!));
       }
       assert.deepEqual(await endFrom(settings, from), uncut[kind]);
     });
@@ -137,7 +137,7 @@ Deno.test("an aborted run hands out the step it has reached, and one from there 
   assert.equal(again.stopped, stopped);
   assert.equal(states.length, 1);
   assert.deepEqual(states[0]!.losses, state.losses);
-  assert.deepEqual(digests(states[0]!.velocity), digests(state.velocity));
+  assert.deepEqual(digests(states[0]!.slots.velocity!), digests(state.slots.velocity!));
   assert.ok(states[0]!.seconds >= state.seconds, "the time before counts");
 });
 
@@ -221,8 +221,12 @@ Deno.test("a state of another run is refused, and what is different is named", a
   );
   await refused({ hiddenSizes: [8, 8] }, {}, /with hiddenSizes \[8\], not \[8,8\]/);
   const bias = { shape: [8], data: new Float32Array(8).fill(NaN) };
-  const velocity = new Map([...from.velocity, ["Dense_0.bias", bias]]);
-  await refused({}, { from: { ...from, velocity } }, /tensor Dense_0.bias has the value NaN/);
+  const velocity = new Map([...from.slots.velocity!, ["Dense_0.bias", bias]]);
+  await refused(
+    {},
+    { from: { ...from, slots: { velocity } } },
+    /tensor Dense_0.bias has the value NaN/,
+  );
   await refused(
     {},
     { from: { ...from, losses: new Float32Array(7), hits: new Float32Array(7) } },

@@ -28,7 +28,7 @@ export function sampleState(epochs = 2, steps = 3, hiddenSizes = [2, 1]): RunSta
     )),
     best: epochs === 0 ? undefined : weights(),
     weights: weights(),
-    velocity: weights(),
+    slots: { velocity: weights() },
     losses: Float32Array.from({ length: steps }, random),
     hits: Float32Array.from({ length: steps }, (_, step) => step % 21),
     seconds: 0.75,

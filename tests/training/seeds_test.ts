@@ -4,13 +4,13 @@ import { DeviceImages } from "../../src/data/device_images.ts";
 import { splitIndices } from "../../src/data/split.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
-import { MomentumSgd } from "../../src/nn/momentum_sgd.ts";
+import { disposeOptimizerState, Optimizer } from "../../src/nn/optimizer.ts";
+import { disposeWeights } from "../../src/nn/parameters.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { indices } from "../../src/tensor/tensor.ts";
 import { evaluate } from "../../src/training/evaluate.ts";
 import type { RunState } from "../../src/training/run_state.ts";
 import { trainStep } from "../../src/training/train_step.ts";
-import { disposeWeights } from "../../src/training/weights.ts";
 import { device } from "../device/device.ts";
 import { run, striped } from "./small_run.ts";
 
@@ -29,15 +29,14 @@ async function firstEpoch(seed: number, splitSeed: number) {
   const images = resources.adopt(new DeviceImages(device, train), (images) => images.dispose());
   const network = new MLP({ activation: findActivation("relu"), hiddenSizes, inputSize: 64 });
   const parameters = resources.adopt(network.init(device, seed), disposeWeights);
-  const optimiser = resources.adopt(
-    new MomentumSgd(parameters, settings),
-    (optimiser) => optimiser.dispose(),
-  );
+  const { learningRate, momentum } = settings;
+  const optimizer = new Optimizer("momentum", { learningRate, momentum });
+  const state = resources.adopt(optimizer.init(parameters), disposeOptimizerState);
   const losses: number[] = [];
   for (let step = 0; step < batches.batches; step++) {
     const { loss, hits } = scope(() => {
       const batch = images.batch(order, step * batchSize, batchSize);
-      return trainStep(network, parameters, optimiser, batch);
+      return trainStep({ network, optimizer }, parameters, state, batch);
     });
     losses.push(await loss.item());
     loss.dispose();

@@ -5,14 +5,14 @@ import { loadFashionMNIST } from "../../src/data/fashion_mnist.ts";
 import { splitIndices } from "../../src/data/split.ts";
 import { activationNames, findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
-import { MomentumSgd } from "../../src/nn/momentum_sgd.ts";
+import { disposeOptimizerState, Optimizer } from "../../src/nn/optimizer.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { indices } from "../../src/tensor/tensor.ts";
 import { type EpochRecord, parseTrainingConfig } from "../../src/training/config.ts";
 import type { RunState } from "../../src/training/run_state.ts";
 import { train } from "../../src/training/train.ts";
 import { trainStep } from "../../src/training/train_step.ts";
-import { disposeWeights } from "../../src/training/weights.ts";
+import { disposeWeights } from "../../src/nn/parameters.ts";
 import { assertClose } from "../close.ts";
 import { device } from "../device/device.ts";
 import golden from "../golden/training.json" with { type: "json" };
@@ -25,15 +25,18 @@ function firstEpoch(activation: string) {
   const images = new DeviceImages(device, fashion.train);
   const network = new MLP({ activation: findActivation(activation) });
   const parameters = network.init(device, 42);
-  const optimiser = new MomentumSgd(parameters, { learningRate: 0.01, momentum: 0.9 });
+  const optimizer = new Optimizer("momentum", { learningRate: 0.01, momentum: 0.9 });
+  const state = optimizer.init(parameters);
   const { train } = splitIndices(60000, 50000, 42);
   const order = indices(device, new BatchOrder(50000, 256, 42).nextEpoch().map((i) => train[i]!));
   return {
     step: (i: number) =>
-      scope(() => trainStep(network, parameters, optimiser, images.batch(order, i * 256, 256))),
+      scope(() =>
+        trainStep({ network, optimizer }, parameters, state, images.batch(order, i * 256, 256))
+      ),
     dispose() {
       images.dispose();
-      optimiser.dispose();
+      disposeOptimizerState(state);
       order.dispose();
       disposeWeights(parameters);
     },

@@ -133,7 +133,7 @@ export class CpuDevice implements Device {
   run(operation: Operation): void {
     this.#check();
     checkOperation(operation, this.#holds);
-    if (operation.op === "momentumSgd" && operation.parameters.length === 0) return;
+    if (operation.op === "optimizerStep" && operation.parameters.length === 0) return;
     if (this.#workload.add(operation)) this.#team.start();
     this.#dispatches++;
     try {

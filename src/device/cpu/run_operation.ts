@@ -1,4 +1,5 @@
 /** From an operation to the kernels that compute it. */
+import { OPTIMIZERS } from "../../../kernels/optimizers.ts";
 import type { DeviceBuffer } from "../memory.ts";
 import type { Operand, Operation, StridedView } from "../operations.ts";
 import type { CpuBuffer } from "./cpu_buffer.ts";
@@ -68,7 +69,7 @@ export function runOperation(operation: Operation, shop: Workshop): void {
       );
     }
     case "gather": {
-      const { pixels, labels, order, first, count, size, images, imageLabels } = operation;
+      const { pixels, labels, order, first, count, size, mean, deviation } = operation;
       const wanted = at(order) + first * 4;
       return kernels.gather(
         at(pixels),
@@ -77,8 +78,10 @@ export function runOperation(operation: Operation, shop: Workshop): void {
         count,
         size,
         labels.bytes / 4,
-        at(images),
-        at(imageLabels),
+        mean,
+        deviation,
+        at(operation.images),
+        at(operation.imageLabels),
       );
     }
     case "crossEntropy": {
@@ -115,11 +118,14 @@ export function runOperation(operation: Operation, shop: Workshop): void {
       const tallies = shop.scratch(kernels.tallyBytes(nodes));
       return kernels.shareOut(at(x), at(weights), count, nodes, unit, low, high, tallies);
     }
-    case "momentumSgd":
-      for (const { weights, velocity, gradient, count } of operation.parameters) {
-        const { learningRate, momentum } = operation;
-        kernels.momentumSgd(at(weights), at(velocity), at(gradient), count, learningRate, momentum);
+    case "optimizerStep": {
+      const { rule, settings, parameters } = operation;
+      const numbers = OPTIMIZERS[rule].settings.map((name: string) => settings[name]!);
+      const step: (...args: number[]) => void = kernels[`optimizer_${rule}`];
+      for (const { weights, gradient, slots, count } of parameters) {
+        step(at(weights), at(gradient), ...slots.map(at), count, ...numbers);
       }
+    }
   }
 }
 

@@ -44,7 +44,7 @@ function elementsOf(operation: Exclude<Operation, { m: number }>): number {
     case "crossEntropy":
     case "crossEntropyBackward":
       return operation.rows * operation.classes;
-    case "momentumSgd":
+    case "optimizerStep":
       return operation.parameters.reduce((sum, { count }) => sum + count, 0);
   }
 }

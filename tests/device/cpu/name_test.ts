@@ -22,8 +22,9 @@ Deno.test("the name tells whether multiply-adds round once", async () => {
     const weights = device.upload(Float32Array.of(0));
     const velocity = device.upload(Float32Array.of(1 + epsilon));
     const gradient = device.upload(Float32Array.of(-1 - 2 * epsilon));
-    const parameters = [{ weights, velocity, gradient, count: 1 }];
-    device.run({ op: "momentumSgd", parameters, learningRate: 0, momentum: 1 + epsilon });
+    const parameters = [{ weights, gradient, slots: [velocity], count: 1 }];
+    const settings = { learningRate: 0, momentum: 1 + epsilon };
+    device.run({ op: "optimizerStep", rule: "momentum", settings, parameters });
     const [rest] = new Float32Array(await device.read(velocity, 4));
     const rounding = rest === epsilon ** 2 ? "fused multiply-add" : "multiply and add";
     assert.equal(device.info.name, `CPU (own kernels, ${rounding})`);

@@ -26,7 +26,7 @@ Deno.test("the workers start with the first large product", () => {
 Deno.test("they start once all other operations have gone through many elements", () => {
   const count = 2 ** 20;
   const rows = { rows: 1024, columns: 1024, classes: 1024 };
-  const parameter = { weights: out, velocity: out, gradient: out, count: count / 2 };
+  const parameter = { weights: out, gradient: out, slots: [out], count: count / 2 };
   const operations: Operation[] = [
     { op: "fill", out, count, value: 0 },
     { op: "unary", function: "exp", x: out, out, count },
@@ -48,6 +48,8 @@ Deno.test("they start once all other operations have gone through many elements"
       pixels: out,
       labels: out,
       order: out,
+      mean: 0.5,
+      deviation: 0.5,
       first: 0,
       count: 1024,
       size: 1024,
@@ -58,7 +60,12 @@ Deno.test("they start once all other operations have gone through many elements"
     { op: "crossEntropyBackward", logits: out, labels: out, lossGradient: out, out, ...rows },
     { op: "histogram", x: out, lowerEdges: out, counts: out, count, bins: 2 },
     { op: "shareOut", x: out, weights: out, count, nodes: 2, unit: 1, low: 0, high: 1 },
-    { op: "momentumSgd", parameters: [parameter, parameter], learningRate: 0.1, momentum: 0.9 },
+    {
+      op: "optimizerStep",
+      rule: "momentum",
+      settings: { learningRate: 0.1, momentum: 0.9 },
+      parameters: [parameter, parameter],
+    },
   ];
   for (const operation of operations) assert.equal(startAfter(operation), 64, operation.op);
 });

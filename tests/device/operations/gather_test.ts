@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { assertClose, ULP } from "../../close.ts";
 import { randomIntegers } from "../../random_numbers.ts";
 import { asIntegers, evaluate } from "../device.ts";
 
-/** (p / 255 - 0.5) / 0.5, every step rounded to float32. */
-function normalised(pixel: number): number {
-  return Math.fround(Math.fround(Math.fround(pixel / 255) - 0.5) / 0.5);
+/** (p / 255 - mean) / deviation, every step rounded to float32. */
+function normalised(pixel: number, mean = 0.5, deviation = 0.5): number {
+  const centred = Math.fround(Math.fround(pixel / 255) - Math.fround(mean));
+  return Math.fround(centred / Math.fround(deviation));
 }
 
 interface Batch {
@@ -14,9 +16,13 @@ interface Batch {
   first: number;
   count: number;
   size: number;
+  mean?: number;
+  deviation?: number;
 }
 
-function gather({ pixels, labels, order, first, count, size }: Batch): Promise<Float32Array[]> {
+function gather(
+  { pixels, labels, order, first, count, size, mean = 0.5, deviation = 0.5 }: Batch,
+): Promise<Float32Array[]> {
   return evaluate(
     [pixels, labels, order],
     [count * size, count],
@@ -25,6 +31,8 @@ function gather({ pixels, labels, order, first, count, size }: Batch): Promise<F
       pixels: pixels!,
       labels: labels!,
       order: order!,
+      mean,
+      deviation,
       first,
       count,
       size,
@@ -46,6 +54,19 @@ Deno.test("every byte becomes the number of the contract, bit by bit", async () 
   assert.deepEqual(images, Float32Array.from({ length: 256 }, (_, p) => normalised(p)));
 });
 
+for (const [mean, deviation] of [[0, 1], [0.286, 0.353], [-1e-7, 1e30]] as const) {
+  Deno.test(`bytes are normalised by a mean of ${mean} and a deviation of ${deviation}`, async () => {
+    const pixels = Uint8Array.from({ length: 256 }, (_, p) => p);
+    const [images] = await gather({
+      ...{ pixels, labels: Uint32Array.of(0), order: Uint32Array.of(0) },
+      ...{ first: 0, count: 1, size: 256, mean, deviation },
+    });
+    const expected = Float32Array.from(pixels, (p) => normalised(p, mean, deviation));
+    // WGSL's divisions need not be exact.
+    assertClose(images!, expected, { relative: 4 * ULP, absolute: 4 * ULP / deviation });
+  });
+}
+
 Deno.test("a batch has the images and labels of its part of the order", async () => {
   // 7 bytes an image, so that images begin anywhere in a word; 33 · 7 is no multiple of four.
   const [size, images] = [7, 33];
@@ -56,7 +77,7 @@ Deno.test("a batch has the images and labels of its part of the order", async ()
   const [batch, batchLabels] = await gather({ pixels, labels, order, first, count, size });
   const chosen = [...order.subarray(first, first + count)];
   const expected = chosen.flatMap((image) =>
-    [...pixels.subarray(image * size, (image + 1) * size)].map(normalised)
+    [...pixels.subarray(image * size, (image + 1) * size)].map((pixel) => normalised(pixel))
   );
   assert.deepEqual([...batch!], expected);
   assert.deepEqual([...asIntegers(batchLabels!)], chosen.map((image) => labels[image]));
@@ -73,7 +94,8 @@ Deno.test("an image beyond the last has no numbers, and a label that is no class
     count: 4,
     size,
   });
-  const image = (i: number) => [...pixels.subarray(i * size, (i + 1) * size)].map(normalised);
+  const image = (i: number) =>
+    [...pixels.subarray(i * size, (i + 1) * size)].map((pixel) => normalised(pixel));
   const none = new Array<number>(size).fill(NaN);
   assert.deepEqual([...batch!], [...image(2), ...none, ...none, ...image(0)]);
   assert.deepEqual([...asIntegers(labels!)], [9, 0xffffffff, 0xffffffff, 7]);

@@ -7,6 +7,7 @@ import type {
   StridedView,
 } from "../../../src/device/operations.ts";
 import { type ActivationName, ACTIVATIONS } from "../../../kernels/activations.ts";
+import { type OptimizerName, OPTIMIZERS } from "../../../kernels/optimizers.ts";
 import { UNARY, type UnaryFunction } from "../../../kernels/unary.ts";
 import type { Dispatch } from "../../../src/device/webgpu/dispatch.ts";
 import { type MatmulVariant, planOperation } from "../../../src/device/webgpu/operations/plan.ts";
@@ -107,6 +108,8 @@ const OPERATIONS: { [Name in Operation["op"]]: () => Extract<Operation, { op: Na
     pixels: BUFFER,
     labels: BUFFER,
     order: BUFFER,
+    mean: 0.5,
+    deviation: 0.5,
     first: 0,
     count: 1,
     size: 1,
@@ -149,15 +152,17 @@ const OPERATIONS: { [Name in Operation["op"]]: () => Extract<Operation, { op: Na
     low: 0,
     high: 1,
   }],
-  momentumSgd: () => {
-    const parameter = { weights: BUFFER, velocity: BUFFER, gradient: BUFFER, count: 1 };
-    return [[parameter], [parameter, parameter]].map((parameters) => ({
-      op: "momentumSgd",
-      parameters,
-      learningRate: 0.1,
-      momentum: 0.9,
-    }));
-  },
+  optimizerStep: () =>
+    keys<OptimizerName>(OPTIMIZERS).flatMap((rule) => {
+      const slots = OPTIMIZERS[rule].slots.map(() => BUFFER);
+      const parameter = { weights: BUFFER, gradient: BUFFER, slots, count: 1 };
+      return [[parameter], [parameter, parameter]].map((parameters) => ({
+        op: "optimizerStep" as const,
+        rule,
+        settings: { learningRate: 0.1, momentum: 0.9 },
+        parameters,
+      }));
+    }),
 };
 
 /** Every kernel in a dispatch, for either kind of adapter; of kernels with one name and source, one. */

@@ -9,7 +9,7 @@ import { planDenseBackward } from "./dense_backward.ts";
 import { planGather } from "./gather.ts";
 import { type MatmulVariant, planDense, planMatmul } from "./matmul.ts";
 import { planReduce } from "./reduce.ts";
-import { planMomentumSgd } from "./momentum_sgd.ts";
+import { planOptimizerStep } from "./optimizer_step.ts";
 
 export type { MatmulVariant };
 
@@ -48,7 +48,7 @@ export function planOperation(
       return planHistogram(operation);
     case "shareOut":
       return planShareOut(operation);
-    case "momentumSgd":
-      return planMomentumSgd(operation);
+    case "optimizerStep":
+      return planOptimizerStep(operation);
   }
 }

@@ -1,0 +1,59 @@
+/** The CPU's kernels of the optimisers: `kernels/cpu/optimizers.ts`, as the compiler sees it. */
+import { ASSEMBLY_SCRIPT } from "../kernels/assembly_script.ts";
+import { writeStatements } from "../kernels/language.ts";
+import { type OptimizerRule, OPTIMIZERS } from "../kernels/optimizers.ts";
+
+const IMPORTS = `
+import { GRAIN, storeSome } from "./elements";
+import { exp, expm1, lanes, log, madd, sigmoid, sign, tanh } from "./math";
+import { ARGUMENTS, launch, parts } from "./team";
+`;
+
+/** AssemblyScript with the kernel of each rule: one step of one parameter, in place. */
+export function optimizerKernels(): string {
+  return [
+    IMPORTS,
+    ...Object.entries(OPTIMIZERS).map(([name, rule]) => kernel(name, rule)),
+  ].join("");
+}
+
+function kernel(name: string, { slots, settings, step }: OptimizerRule): string {
+  const arrays = ["weights", "gradient", ...slots];
+  const fields = [
+    ...arrays.map((array) => [`${array}At`, "usize"]),
+    ["count", "u32"],
+    ...settings.map((setting) => [setting, "f32"]),
+  ];
+  const lines = (texts: readonly string[]) => texts.map((text) => `  ${text}\n`).join("");
+  const own = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
+  const { statements, result } = writeStatements(
+    ASSEMBLY_SCRIPT,
+    (f) => step(f, own(arrays), own(settings)),
+  );
+  return `
+@unmanaged
+class Optimizer_${name} {
+${lines(fields.map(([field, type]) => `${field}: ${type};`))}}
+
+export function optimizer_${name}(${fields.map((field) => field.join(": ")).join(", ")}): void {
+  const given = changetype<Optimizer_${name}>(ARGUMENTS);
+${
+    lines(fields.map(([field]) => `given.${field} = ${field};`))
+  }  launch(parts(count, GRAIN), step_${name});
+}
+
+function step_${name}(task: u32): void {
+  const given = changetype<Optimizer_${name}>(ARGUMENTS);
+${lines(arrays.map((array) => `const ${array}At = given.${array}At;`))}${
+    lines(settings.map((setting) => `const ${setting} = f32x4.splat(given.${setting});`))
+  }  const end = min(given.count, (task + 1) * GRAIN);
+  for (let i = task * GRAIN; i < end; i += 4) {
+    const at = usize(i) << 2, left = end - i;
+${lines(arrays.map((array) => `const ${array} = v128.load(${array}At + at);`))}${statements}${
+    lines(
+      Object.entries(result).map(([array, value]) => `storeSome(${array}At + at, ${value}, left);`),
+    )
+  }  }
+}
+`;
+}

@@ -1,0 +1,72 @@
+/** Dense layers: every output is made of every input. */
+import type { ActivationName } from "../../../kernels/activations.ts";
+import { dense } from "../../tensor/ops/dense.ts";
+import { matmul } from "../../tensor/ops/matmul.ts";
+import { formatShape, type Shape, ShapeError } from "../../tensor/shape.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import { type Fans, type Initializer, initializers } from "../initializers.ts";
+import type { Parameters } from "../parameters.ts";
+import type { Context, Layer, ParameterSpecs } from "./layer.ts";
+
+/** What a dense layer has, and how it begins. */
+export interface DenseOptions {
+  /** Whether it has a bias (default: true). */
+  readonly bias?: boolean;
+  /** Default: `initializers.uniform`. */
+  readonly kernelInitializer?: (fans: Fans) => Initializer;
+  /** Default: `initializers.uniform`. */
+  readonly biasInitializer?: (fans: Fans) => Initializer;
+}
+
+/** x · kernel + bias: kernel is (fan_in, fan_out), bias (fan_out), if there is one. */
+export class Dense implements Layer {
+  readonly kind = "Dense";
+  readonly #options: DenseOptions;
+
+  /** A layer of `fanOut` neurons. */
+  constructor(readonly fanOut: number, options: DenseOptions = {}) {
+    this.#options = options;
+  }
+
+  parameters(input: Shape): ParameterSpecs {
+    const { fanOut } = this;
+    const [fanIn] = input;
+    if (input.length !== 1 || fanIn === undefined) {
+      throw new ShapeError(
+        `dense layer: expected one dimension an example, got ${formatShape(input)}`,
+      );
+    }
+    const {
+      bias = true,
+      kernelInitializer = initializers.uniform,
+      biasInitializer = initializers.uniform,
+    } = this.#options;
+    const fans = { fanIn, fanOut };
+    const spec = (shape: Shape, initializer: (fans: Fans) => Initializer) => (
+      { shape, initializer: initializer(fans), trainable: true }
+    );
+    return {
+      kernel: spec([fanIn, fanOut], kernelInitializer),
+      ...(bias && { bias: spec([fanOut], biasInitializer) }),
+    };
+  }
+
+  outputShape(): Shape {
+    return [this.fanOut];
+  }
+
+  apply(parameters: Parameters, input: Tensor, { record }: Context): Tensor {
+    const output = this.applyFused(parameters, input, "identity") ??
+      matmul(input, parameters.kernel!);
+    record?.({ title: "Dense", input, output });
+    return output;
+  }
+
+  applyFused(
+    { kernel, bias }: Parameters,
+    x: Tensor,
+    activation: ActivationName,
+  ): Tensor | undefined {
+    return bias && dense(x, kernel!, bias, activation);
+  }
+}

@@ -1,0 +1,50 @@
+/** What a layer is: parameters by name, and a function of them and of its input. */
+import type { ActivationName } from "../../../kernels/activations.ts";
+import type { Shape } from "../../tensor/shape.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { Activation } from "../activations.ts";
+import type { Initializer } from "../initializers.ts";
+import type { Parameters } from "../parameters.ts";
+
+/** A parameter of a layer, before it has values. */
+export interface ParameterSpec {
+  readonly shape: Shape;
+  readonly initializer: Initializer;
+  /** Whether training changes it. */
+  readonly trainable: boolean;
+}
+
+/** A layer's parameters by name, in their order. */
+export type ParameterSpecs = Readonly<Record<string, ParameterSpec>>;
+
+/** A layer, or layers that are put together; what it computes follows from its arguments alone. */
+export interface Layer {
+  /** After which a layer around it names it: its first Dense is Dense_0. */
+  readonly kind: string;
+  /** The parameters for inputs of a shape, the batch's dimension left out. Throws `ShapeError`. */
+  parameters(input: Shape): ParameterSpecs;
+  /** The shape of what it makes of inputs of a shape, the batch's dimension left out of both. */
+  outputShape(input: Shape): Shape;
+  /** The output (batch, …) for an input (batch, …). */
+  apply(parameters: Parameters, x: Tensor, context: Context): Tensor;
+  /** The output through an activation, both in one kernel; undefined if there is none for them. */
+  applyFused?(parameters: Parameters, x: Tensor, activation: ActivationName): Tensor | undefined;
+}
+
+/** What a layer is applied in. */
+export interface Context {
+  /** Whether this is a training's step, in which some layers do otherwise than later. */
+  readonly training: boolean;
+  /** Takes what each layer computes, one after the other. If it is there, no two layers are fused. */
+  readonly record?: (intermediate: Intermediate) => void;
+}
+
+/** What a layer computed. */
+export interface Intermediate {
+  /** What figures call the layer. */
+  readonly title: string;
+  readonly input: Tensor;
+  readonly output: Tensor;
+  /** Of a layer that applies one, number by number. */
+  readonly activation?: Activation;
+}

@@ -1,0 +1,66 @@
+/** Layers one after the other. */
+import type { Shape } from "../../tensor/shape.ts";
+import type { Tensor } from "../../tensor/tensor.ts";
+import type { Parameters } from "../parameters.ts";
+import { ActivationLayer } from "./activation.ts";
+import type { Context, Layer, ParameterSpec, ParameterSpecs } from "./layer.ts";
+
+/**
+ * Layers of which each takes what the one before makes. They are named as Flax names them, by kind
+ * and number: the second dense layer's kernel is `Dense_1.kernel`, and that of a dense layer within a
+ * sequence within this one `Sequential_0.Dense_0.kernel`.
+ */
+export class Sequential implements Layer {
+  readonly kind = "Sequential";
+  readonly #layers: readonly (readonly [name: string, layer: Layer])[];
+
+  constructor(layers: readonly Layer[]) {
+    const counts = new Map<string, number>();
+    this.#layers = layers.map((layer) => {
+      const count = counts.get(layer.kind) ?? 0;
+      counts.set(layer.kind, count + 1);
+      return [`${layer.kind}_${count}`, layer];
+    });
+  }
+
+  parameters(input: Shape): ParameterSpecs {
+    const specs: Record<string, ParameterSpec> = {};
+    let shape = input;
+    for (const [name, layer] of this.#layers) {
+      for (const [parameter, spec] of Object.entries(layer.parameters(shape))) {
+        specs[`${name}.${parameter}`] = spec;
+      }
+      shape = layer.outputShape(shape);
+    }
+    return specs;
+  }
+
+  outputShape(input: Shape): Shape {
+    return this.#layers.reduce((shape, [, layer]) => layer.outputShape(shape), input);
+  }
+
+  /** A layer and the activation after it are one kernel where there is one, unless recorded. */
+  apply(parameters: Parameters, x: Tensor, context: Context): Tensor {
+    const byName = byLayer(parameters);
+    for (let i = 0; i < this.#layers.length; i++) {
+      const [name, layer] = this.#layers[i]!;
+      const next = this.#layers[i + 1]?.[1];
+      const own = byName[name] ?? {};
+      const activation = next instanceof ActivationLayer ? next.activation.fused : undefined;
+      const fused = activation && !context.record && layer.applyFused?.(own, x, activation);
+      if (fused) i++;
+      x = fused || layer.apply(own, x, context);
+    }
+    return x;
+  }
+}
+
+/** The parameters of each layer, named as the layer itself names them. */
+function byLayer(parameters: Parameters): Record<string, Parameters> {
+  const layers: Record<string, Parameters> = {};
+  for (const [name, tensor] of Object.entries(parameters)) {
+    const end = name.indexOf(".");
+    (layers[name.slice(0, end)] ??= {})[name.slice(end + 1)] = tensor;
+  }
+  return layers;
+}

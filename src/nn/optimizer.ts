@@ -1,0 +1,151 @@
+/** Optimisers: how gradients change parameters. */
+import {
+  type OptimizerName,
+  OPTIMIZERS,
+  type OptimizerSettings,
+} from "../../kernels/optimizers.ts";
+import { UsageError } from "../errors.ts";
+import { shown } from "../printable.ts";
+import { sameDevice } from "../tensor/operands.ts";
+import { zeros } from "../tensor/ops/create.ts";
+import type { Tensor } from "../tensor/tensor.ts";
+import { disposeWeights, type Parameters, requireParameters } from "./parameters.ts";
+
+/** What a setting may be. */
+interface Range {
+  /** For people. */
+  readonly rule: string;
+  readonly allows: (value: number) => boolean;
+}
+
+/** What a learning rate may be: a step that float32 rounds to 0 goes nowhere. */
+export const LEARNING_RATE: Range = {
+  rule: "a number above 0, also when rounded to float32",
+  allows: (value: number) => Number.isFinite(value) && Math.fround(value) > 0,
+};
+
+/** What a momentum may be: one that float32 rounds to 1 never forgets a gradient. */
+export const MOMENTUM: Range = {
+  rule: "a number from 0 to below 1, also when rounded to float32",
+  allows: (value: number) => value >= 0 && Math.fround(value) < 1,
+};
+
+const RANGES: Readonly<Record<typeof OPTIMIZERS[OptimizerName]["settings"][number], Range>> = {
+  learningRate: LEARNING_RATE,
+  momentum: MOMENTUM,
+};
+
+/** What an optimiser keeps from step to step. */
+export interface OptimizerState {
+  /** Steps taken. */
+  step: number;
+  /** By the name of the slot, a tensor for each parameter, with its name and shape. */
+  readonly slots: Readonly<Record<string, Parameters>>;
+}
+
+/**
+ * An optimiser, by the name of its rule in `OPTIMIZERS` and what it is told.
+ *
+ * The one place where tensors change: parameters and slots are updated in place, since nobody needs
+ * the old ones.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice } from "../device/open.ts";
+ * import { tensor } from "../tensor/tensor.ts";
+ *
+ * const device = await openDevice();
+ * const optimizer = new Optimizer("momentum", { learningRate: 0.25, momentum: 0.5 });
+ * const parameters = { w: tensor(device, [1, 2]) };
+ * const state = optimizer.init(parameters);
+ * for (let step = 0; step < 2; step++) {
+ *   optimizer.update(parameters, { w: tensor(device, [4, 8]) }, state);
+ * }
+ * assert.deepEqual(await parameters.w.array(), [-1.5, -3]);
+ * assert.deepEqual(await state.slots.velocity!.w!.array(), [6, 12]);
+ * device.close();
+ * ```
+ */
+export class Optimizer<Name extends OptimizerName = OptimizerName> {
+  /** Throws `UsageError` for a rule that there is not, and for a setting out of its range. */
+  constructor(readonly rule: Name, readonly settings: OptimizerSettings<Name>) {
+    if (!Object.hasOwn(OPTIMIZERS, rule)) {
+      const names = Object.keys(OPTIMIZERS).join(" or ");
+      throw new UsageError(`Optimizer: expected ${names} as rule, got ${shown(rule)}`);
+    }
+    for (const name of OPTIMIZERS[rule].settings) {
+      requireSetting(name, (settings as Readonly<Record<string, number>>)[name]);
+    }
+  }
+
+  /** What it keeps for each parameter, by name. */
+  get slots(): readonly string[] {
+    return OPTIMIZERS[this.rule].slots;
+  }
+
+  /** Its state before the first step. Throws `UsageError` for what are no parameters. */
+  init(parameters: Parameters): OptimizerState {
+    requireParameters("init", "parameters", parameters, parameters);
+    const still = () =>
+      Object.fromEntries(
+        Object.entries(parameters).map(([name, { device, shape }]) => [name, zeros(device, shape)]),
+      );
+    return { step: 0, slots: Object.fromEntries(this.slots.map((slot) => [slot, still()])) };
+  }
+
+  /**
+   * Takes one step down the gradients, at `factor` times the learning rate. Parameters that have no
+   * gradient stay as they are. Throws `UsageError` or `ShapeError` when gradients or state are not like
+   * the parameters, and `LabError` when they are on another device.
+   */
+  update(
+    parameters: Parameters,
+    gradients: Parameters,
+    state: OptimizerState,
+    factor = 1,
+  ): void {
+    const operands: Record<string, Tensor> = {};
+    const take = (argument: string, named: Parameters, like: Parameters) => {
+      requireParameters("update", argument, named, like);
+      for (const name in named) operands[`${argument}.${name}`] = named[name]!;
+    };
+    take("parameters", parameters, parameters);
+    take("gradients", gradients, chosen(parameters, gradients));
+    for (const slot of this.slots) {
+      take(slot, chosen(state.slots[slot], gradients), chosen(parameters, gradients));
+    }
+    const device = sameDevice("update", operands);
+    const entries = Object.entries(gradients);
+    const { rule, settings } = this;
+    device.run({
+      op: "optimizerStep",
+      rule,
+      settings: { ...settings, learningRate: factor * settings.learningRate },
+      parameters: entries.map(([name, gradient]) => ({
+        weights: parameters[name]!.buffer,
+        gradient: gradient.buffer,
+        slots: this.slots.map((slot) => state.slots[slot]![name]!.buffer),
+        count: gradient.size,
+      })),
+    });
+    state.step++;
+  }
+}
+
+/** Of the parameters those that `like` has, too. */
+function chosen(parameters: Parameters | undefined, like: Parameters): Parameters {
+  const entries = Object.entries(parameters ?? {});
+  return Object.fromEntries(entries.filter(([name]) => Object.hasOwn(like ?? {}, name)));
+}
+
+function requireSetting(name: keyof typeof RANGES, value: number | undefined): void {
+  const { rule, allows } = RANGES[name];
+  if (typeof value !== "number" || !allows(value)) {
+    throw new UsageError(`Optimizer: expected ${rule} as ${name}, got ${shown(value)}`);
+  }
+}
+
+/** Gives the state's memory back. */
+export function disposeOptimizerState({ slots }: OptimizerState): void {
+  for (const parameters of Object.values(slots)) disposeWeights(parameters);
+}

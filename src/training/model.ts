@@ -1,0 +1,21 @@
+/** Trained models at work: out of what a checkpoint holds, a network and its parameters. */
+import type { Device } from "../device/device.ts";
+import type { MLP } from "../nn/mlp.ts";
+import { type Parameters, uploadWeights } from "../nn/parameters.ts";
+import type { Checkpoint } from "./checkpoint.ts";
+import type { TrainingRecord } from "./config.ts";
+import { networkOf } from "./method.ts";
+
+/** A trained model. */
+export interface Model {
+  readonly network: MLP;
+  /** On the device, until they are disposed of: see `disposeWeights`. */
+  readonly parameters: Parameters;
+  /** How it came about. */
+  readonly record: TrainingRecord;
+}
+
+/** The model of a checkpoint. Throws `UsageError` for an activation that is not known here. */
+export function modelOf({ weights, ...record }: Checkpoint, device: Device): Model {
+  return { network: networkOf(record.config), parameters: uploadWeights(device, weights), record };
+}

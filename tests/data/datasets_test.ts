@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { exampleBatch } from "../../src/analysis/example_images.ts";
+import { DATASETS, imageCount, imageSize } from "../../src/data/datasets.ts";
+import { DeviceImages } from "../../src/data/device_images.ts";
+import { scope } from "../../src/tensor/scope.ts";
+import { indices } from "../../src/tensor/tensor.ts";
+import { device } from "../device/device.ts";
+
+for (const [name, spec] of Object.entries(DATASETS)) {
+  Deno.test(`the entry of ${name} is of one piece`, () => {
+    assert.equal(spec.name, name);
+    assert.equal(new Set(spec.classNames).size, spec.classNames.length);
+    for (const part of [spec.train, spec.test]) {
+      const [rows, columns] = part.images.shape.slice(1);
+      assert.deepEqual(part.images.shape, [imageCount(part), rows, columns]);
+      assert.deepEqual(part.labels.shape, [imageCount(part)]);
+      assert.equal(rows! * columns!, imageSize(spec));
+      for (const { sha256 } of [part.images, part.labels]) assert.match(sha256, /^[0-9a-f]{64}$/);
+    }
+    assert.ok(spec.normalization.deviation > 0);
+    assert.ok(spec.mirrors.every((mirror) => URL.canParse(mirror) && mirror.endsWith("/")));
+  });
+}
+
+Deno.test("images are normalised as their data set says, as FashionMNIST's if it says nothing", async () => {
+  const images = { count: 2, images: Uint8Array.of(0, 255), labels: Uint8Array.of(0, 1) };
+  const normalization = { mean: 0.25, deviation: 0.125 };
+  const numbersOf = async (given: ConstructorParameters<typeof DeviceImages>[1]) => {
+    const resident = new DeviceImages(device, given);
+    const batch = scope(() => resident.batch(indices(device, [0, 1]), 0, 2));
+    resident.dispose();
+    return await batch.images.array();
+  };
+  assert.deepEqual(await numbersOf(images), [[-1], [1]]);
+  assert.deepEqual(await numbersOf({ ...images, normalization }), [[-2], [6]]);
+  const batch = exampleBatch(device, { ...images, normalization });
+  assert.ok([-2, 6].includes(await batch.images.item()), "of the examples, too");
+});
