@@ -59,7 +59,7 @@ export function modelOption() {
 
 /** --name, what a model's files are called. */
 export function nameOption() {
-  return new Option("--name <stem>", "of the model's file (default: FashionMNIST_ACT)")
+  return new Option("--name <stem>", `of the model's file (default: ${FASHION_MNIST.name}_ACT)`)
     .conflicts("model")
     .argParser((text) => {
       const { success, data, error } = modelNameSchema.safeParse(text);

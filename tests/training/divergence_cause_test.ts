@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { registerActivation } from "../../src/nn/activations.ts";
+import { findActivation, registerActivation } from "../../src/nn/activations.ts";
+import { ActivationLayer } from "../../src/nn/layers/activation.ts";
+import { Dense } from "../../src/nn/layers/dense.ts";
+import { Sequential } from "../../src/nn/layers/sequential.ts";
+import { Network } from "../../src/nn/network.ts";
 import { divide, multiply } from "../../src/tensor/ops/arithmetic.ts";
 import { abs, log, sqrt } from "../../src/tensor/ops/math.ts";
 import { less, maximum } from "../../src/tensor/ops/compare.ts";
@@ -25,6 +29,14 @@ Deno.test("an activation that gives NaN is told, with its argument and layer", a
     /^the loss became NaN in epoch 1, step 1: the activation log is NaN at -[\d.e-]+, in hidden layer 1; keep it finite wherever its argument is$/,
   );
   assert.equal(device.memory.liveBuffers, liveBuffers);
+});
+
+Deno.test("it is told of a network of a script's own, too", async () => {
+  const [relu, log] = ["relu", "log"].map((name) => new ActivationLayer(findActivation(name)));
+  const layers = [new Dense(8), relu!, new Dense(8), log!, new Dense(10)];
+  const network = new Network(new Sequential(layers), [64]);
+  const { stopped } = await run({ activation: "relu" }, { network });
+  assert.match(stopped, /step 1: the activation log is NaN at -[\d.e-]+, in hidden layer 2; /);
 });
 
 Deno.test("a derivative that is none is told, though its step's loss was fine", async () => {
