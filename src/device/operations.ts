@@ -111,9 +111,9 @@ export type Operation =
   }
   /**
    * Images order[first …] from `pixels` (bytes p, four to a word) as (count, size) numbers
-   * (p / 255 - mean) / deviation, rounded at each operation, and their labels; there are as many as
-   * `labels` has. WebGPU rounds the last division surely where the deviation is a power of two. An image
-   * that is beyond them has NaN for pixels, and for a label 2^32 - 1, which makes a loss NaN.
+   * (p / 255 - mean) / deviation, rounded at each operation, and their labels; by a deviation that is no
+   * power of two, WebGPU's quotients may be some units beside. There are as many images as `labels` has
+   * labels; one that is beyond them has NaN for pixels, and for a label 2^32 - 1, which makes a loss NaN.
    */
   | {
     op: "gather";
