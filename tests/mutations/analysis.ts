@@ -91,8 +91,8 @@ export const ANALYSIS: readonly Mutation[] = [
   {
     name: "a neuron that is only ever negative counts as dead",
     file: "src/analysis/dead_neurons.ts",
-    find: "max(abs(activation), 0)",
-    replace: "maximum(max(activation, 0), 0)",
+    find: "max(abs(output), 0)",
+    replace: "maximum(max(output, 0), 0)",
     tests: analysis("dead_neurons"),
   },
   {
@@ -126,8 +126,8 @@ export const ANALYSIS: readonly Mutation[] = [
   {
     name: "the activation's values are those before it",
     file: "src/analysis/layer_values.ts",
-    find: "- ${network.activation.title}`, activation, some),",
-    replace: "- ${network.activation.title}`, preActivation, some),",
+    find: "values: output,",
+    replace: "values: activation ? input : output,",
     tests: analysis("layer_values"),
   },
   {

@@ -113,10 +113,10 @@ export const DEVICES: readonly Mutation[] = [
   },
   {
     name: "the second parameter of a pair has the first one's count",
-    file: "src/device/webgpu/operations/momentum_sgd.ts",
-    find: "pair[1]?.count ?? 0,",
-    replace: "pair[0]!.count,",
-    tests: ["tests/device/operations/momentum_sgd_test.ts"],
+    file: "src/device/webgpu/operations/optimizer_step.ts",
+    find: "const counts = some.map(({ count }) => count);",
+    replace: "const counts = some.map(() => some[0]!.count);",
+    tests: ["tests/device/operations/optimizer_step_test.ts"],
     device: "webgpu",
   },
   {

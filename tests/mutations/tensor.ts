@@ -119,15 +119,15 @@ export const TENSOR: readonly Mutation[] = [
   {
     name: "a bias is drawn with its kernel's key",
     file: "src/nn/initial_parameters.ts",
-    find: "uniform(parameterKey(root, name, 2)",
-    replace: "uniform(parameterKey(root, name, 1)",
+    find: "initializer(parameterKey(root, layer, n), shape)",
+    replace: "initializer(parameterKey(root, layer, 1), shape)",
     tests: ["tests/nn/initial_parameters_test.ts"],
   },
   {
     name: "the last layer has an activation too",
     file: "src/nn/mlp.ts",
-    find: "return dense(x, kernel, bias);\n  }\n\n  #hidden",
-    replace: "return this.#hidden(x, { kernel, bias });\n  }\n\n  #hidden",
+    find: "new Sequential([...hidden, new Dense(classes)])",
+    replace: "new Sequential([...hidden, new Dense(classes), new ActivationLayer(activation)])",
     tests: ["tests/nn/mlp_test.ts"],
   },
   {

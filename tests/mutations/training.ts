@@ -36,8 +36,8 @@ export const TRAINING: readonly Mutation[] = [
   {
     name: "a resumed run starts without velocity",
     file: "src/training/live_run.ts",
-    find: "new MomentumSgd(this.#parameters, config, velocity)",
-    replace: "new MomentumSgd(this.#parameters, config)",
+    find: "this.#optimizerState = from\n      ?",
+    replace: "this.#optimizerState = from && history.length > 1e9\n      ?",
     tests: RESUME,
   },
   {
