@@ -4,7 +4,7 @@ import type { Language } from "./language.ts";
 export const ASSEMBLY_SCRIPT: Language = {
   signature: (name) => `${name}(x: v128): v128`,
   declaration: "const",
-  number: (value) => value === 0 ? "f32x4.splat(0)" : `lanes(memory.data<f32>([${value}]))`,
+  number: (value) => value === 0 ? "f32x4.splat(0)" : `loadSplat(memory.data<f32>([${value}]))`,
   operations: {
     add: (a, b) => `f32x4.add(${a}, ${b})`,
     subtract: (a, b) => `f32x4.sub(${a}, ${b})`,

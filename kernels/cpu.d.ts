@@ -10,27 +10,27 @@ declare namespace __AdaptedExports {
    * @param counts `usize`
    * @param count `u32`
    * @param bins `u32`
-   * @param tallies `usize`
+   * @param partialCounts `usize`
    */
-  export function histogram(x: number, edges: number, counts: number, count: number, bins: number, tallies: number): void;
+  export function histogram(x: number, edges: number, counts: number, count: number, bins: number, partialCounts: number): void;
   /**
-   * binning/shareOut
+   * binning/linearBinning
    * @param x `usize`
    * @param weights `usize`
    * @param count `u32`
    * @param nodes `u32`
-   * @param unit `u32`
+   * @param unitWeight `u32`
    * @param low `f32`
    * @param high `f32`
-   * @param tallies `usize`
+   * @param partialCounts `usize`
    */
-  export function shareOut(x: number, weights: number, count: number, nodes: number, unit: number, low: number, high: number, tallies: number): void;
+  export function linearBinning(x: number, weights: number, count: number, nodes: number, unitWeight: number, low: number, high: number, partialCounts: number): void;
   /**
-   * binning/tallyBytes
+   * binning/partialCountBytes
    * @param bins `u32`
    * @returns `f64`
    */
-  export function tallyBytes(bins: number): number;
+  export function partialCountBytes(bins: number): number;
   /**
    * blas/blasMatmul
    * @param a `usize`
@@ -57,12 +57,12 @@ declare namespace __AdaptedExports {
    * @param logits `usize`
    * @param labels `usize`
    * @param loss `usize`
-   * @param hits `usize`
+   * @param correct `usize`
    * @param rows `u32`
    * @param classes `u32`
    * @param partial `usize`
    */
-  export function crossEntropy(logits: number, labels: number, loss: number, hits: number, rows: number, classes: number, partial: number): void;
+  export function crossEntropy(logits: number, labels: number, loss: number, correct: number, rows: number, classes: number, partial: number): void;
   /**
    * cross_entropy/crossEntropyBackward
    * @param logits `usize`
@@ -87,7 +87,7 @@ declare namespace __AdaptedExports {
    */
   export function fill(out: number, count: number, value: number): void;
   /**
-   * gather/gather
+   * gather_batch/gatherBatch
    * @param pixels `usize`
    * @param labels `usize`
    * @param order `usize`
@@ -99,7 +99,7 @@ declare namespace __AdaptedExports {
    * @param images `usize`
    * @param imageLabels `usize`
    */
-  export function gather(pixels: number, labels: number, order: number, count: number, size: number, total: number, mean: number, deviation: number, images: number, imageLabels: number): void;
+  export function gatherBatch(pixels: number, labels: number, order: number, count: number, size: number, total: number, mean: number, deviation: number, images: number, imageLabels: number): void;
   /**
    * long_sums/wideBytes
    * @param m `u32`
@@ -192,28 +192,28 @@ declare namespace __AdaptedExports {
    */
   export function select(condition: number, a: number, b: number, out: number, shape: number): void;
   /**
-   * team/fail
+   * thread_pool/fail
    */
   export function fail(): void;
   /**
-   * team/stop
+   * thread_pool/stop
    */
   export function stop(): void;
   /**
-   * team/work
+   * thread_pool/workerLoop
    */
-  export function work(): void;
+  export function workerLoop(): void;
   /**
-   * tile/beThread
-   * @param index `u32`
-   */
-  export function beThread(index: number): void;
-  /**
-   * tile/heapStart
+   * tile/heapBase
    * @param threads `u32`
    * @returns `usize`
    */
-  export function heapStart(threads: number): number;
+  export function heapBase(threads: number): number;
+  /**
+   * tile/initThread
+   * @param index `u32`
+   */
+  export function initThread(index: number): void;
   /**
    * binary/binary_add
    * @param a `usize`

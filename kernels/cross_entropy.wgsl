@@ -7,7 +7,7 @@ struct Params { rows: u32, classes: u32, divisor: u32 }
 @group(0) @binding(1) var<storage, read> logits: array<f32>;
 @group(0) @binding(2) var<storage, read> labels: array<u32>;
 @group(0) @binding(3) var<storage, read_write> loss: array<f32>;
-@group(0) @binding(4) var<storage, read_write> hits: array<f32>;
+@group(0) @binding(4) var<storage, read_write> correct: array<f32>;
 
 var<private> params: Params; // read once, not in every turn of a loop
 
@@ -29,7 +29,7 @@ fn main(
     let softmax = softmax_of(row);
     let label = labels[row];
     let logit = logits[row * params.classes + label];
-    let row_loss = bitcast<u32>(log(softmax.total) - below_peak(logit, softmax.peak));
+    let row_loss = bitcast<u32>(log(softmax.total) - shifted_logit(logit, softmax.peak));
     losses[lane] = bitcast<f32>(select(row_loss, 0x7fc00000u, label >= params.classes)); // NaN
     counts[lane] = select(0.0, 1.0, softmax.peak_at == label && !is_nan(softmax.peak));
   }
@@ -42,6 +42,6 @@ fn main(
   }
   if (lane == 0u && row < params.rows) {
     loss[first_row / WORKGROUP] = losses[0] / f32(params.divisor);
-    hits[first_row / WORKGROUP] = counts[0];
+    correct[first_row / WORKGROUP] = counts[0];
   }
 }

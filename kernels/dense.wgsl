@@ -10,7 +10,7 @@ struct Params { m: u32, k: u32, n: u32, slice: u32 }
 
 var<private> params: Params; // read once, not in every turn of a loop
 
-fn finish(i: u32, column: u32, sum: f32) {
+fn epilogue(i: u32, column: u32, sum: f32) {
   let value = sum + bias[column];
   pre_activation[i] = value;
   out[i] = activate(value);

@@ -1,10 +1,10 @@
 // The functions that formulas are made of and WGSL lacks, or has with large errors.
 //
-// Those that stay finite are made of decay(x) = exp(-|x|), which cannot overflow: drivers differ in
+// Those that stay finite are made of exp_neg_abs(x) = exp(-|x|), which cannot overflow: drivers differ in
 // what exp and tanh do with large arguments, and a select evaluates both of its branches. NaN stays
 // NaN, which min and max might drop.
 
-fn decay(x: f32) -> f32 {
+fn exp_neg_abs(x: f32) -> f32 {
   return exp(-abs(x));
 }
 

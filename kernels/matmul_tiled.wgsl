@@ -43,7 +43,7 @@ var<private> first_out: u32; // where the slice's matrix begins
 
 fn store(row: u32, column: u32, sum: f32) {
   if (row < params.m && column < params.n) {
-    finish(first_out + row * params.n + column, column, sum);
+    epilogue(first_out + row * params.n + column, column, sum);
   }
 }
 

@@ -7,6 +7,6 @@ struct Params { m: u32, k: u32, n: u32, slice: u32 }
 
 var<private> params: Params; // read once, not in every turn of a loop
 
-fn finish(i: u32, column: u32, sum: f32) {
+fn epilogue(i: u32, column: u32, sum: f32) {
   out[i] = sum;
 }

@@ -18,8 +18,8 @@ export const WGSL: Language = {
     sqrt: (x) => `sqrt(${x})`,
     abs: (x) => `abs(${x})`,
     sign: (x) => `select(select(${x}, -1.0, ${x} < 0.0), 1.0, ${x} > 0.0)`, // x itself if 0 or NaN
-    sigmoid: (x) => `sigmoid(${x}, decay(${x}))`,
-    tanh: (x) => `hyperbolic_tangent(${x}, decay(${x}))`,
+    sigmoid: (x) => `sigmoid(${x}, exp_neg_abs(${x}))`,
+    tanh: (x) => `hyperbolic_tangent(${x}, exp_neg_abs(${x}))`,
     ifAtMostZero: (x, a, b) => `select(${b}, ${a}, ${x} <= 0.0)`,
   },
 };

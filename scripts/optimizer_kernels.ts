@@ -4,9 +4,9 @@ import { writeStatements } from "../kernels/language.ts";
 import { type OptimizerRule, OPTIMIZERS } from "../kernels/optimizers.ts";
 
 const IMPORTS = `
-import { GRAIN, storeSome } from "./elements";
-import { exp, expm1, lanes, log, madd, sigmoid, sign, tanh } from "./math";
-import { ARGUMENTS, launch, parts } from "./team";
+import { GRAIN, storePartial } from "./elements";
+import { exp, expm1, loadSplat, log, madd, sigmoid, sign, tanh } from "./math";
+import { ARGUMENTS, parallelFor, ceilDiv } from "./thread_pool";
 `;
 
 /** AssemblyScript with the kernel of each rule: one step of one parameter, in place. */
@@ -36,22 +36,24 @@ class Optimizer_${name} {
 ${lines(fields.map(([field, type]) => `${field}: ${type};`))}}
 
 export function optimizer_${name}(${fields.map((field) => field.join(": ")).join(", ")}): void {
-  const given = changetype<Optimizer_${name}>(ARGUMENTS);
+  const args = changetype<Optimizer_${name}>(ARGUMENTS);
 ${
-    lines(fields.map(([field]) => `given.${field} = ${field};`))
-  }  launch(parts(count, GRAIN), step_${name});
+    lines(fields.map(([field]) => `args.${field} = ${field};`))
+  }  parallelFor(ceilDiv(count, GRAIN), step_${name});
 }
 
 function step_${name}(task: u32): void {
-  const given = changetype<Optimizer_${name}>(ARGUMENTS);
-${lines(arrays.map((array) => `const ${array}At = given.${array}At;`))}${
-    lines(settings.map((setting) => `const ${setting} = f32x4.splat(given.${setting});`))
-  }  const end = min(given.count, (task + 1) * GRAIN);
+  const args = changetype<Optimizer_${name}>(ARGUMENTS);
+${lines(arrays.map((array) => `const ${array}At = args.${array}At;`))}${
+    lines(settings.map((setting) => `const ${setting} = f32x4.splat(args.${setting});`))
+  }  const end = min(args.count, (task + 1) * GRAIN);
   for (let i = task * GRAIN; i < end; i += 4) {
     const at = usize(i) << 2, left = end - i;
 ${lines(arrays.map((array) => `const ${array} = v128.load(${array}At + at);`))}${statements}${
     lines(
-      Object.entries(result).map(([array, value]) => `storeSome(${array}At + at, ${value}, left);`),
+      Object.entries(result).map(([array, value]) =>
+        `storePartial(${array}At + at, ${value}, left);`
+      ),
     )
   }  }
 }

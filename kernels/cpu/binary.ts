@@ -1,5 +1,5 @@
 /** y = f(a, b), element by element, with broadcasting. */
-import { GRAIN, storeSome } from "./elements";
+import { GRAIN, storePartial } from "./elements";
 import {
   Add,
   Divide,
@@ -12,7 +12,7 @@ import {
   Subtract,
 } from "./functions";
 import { elements, lastSize, lastStride, loadSome, place, VIEW } from "./strides";
-import { ARGUMENTS, launch, parts } from "./team";
+import { ARGUMENTS, ceilDiv, parallelFor } from "./thread_pool";
 
 @unmanaged
 class Binary {
@@ -60,26 +60,26 @@ export function binary_lessEqual(a: usize, b: usize, out: usize, shape: usize): 
 
 /** `shape` is followed by the strides of a and of b; out is contiguous. */
 function binary<F>(a: usize, b: usize, out: usize, shape: usize): void {
-  const given = changetype<Binary>(ARGUMENTS);
-  given.a = a;
-  given.b = b;
-  given.out = out;
-  given.shape = shape;
-  launch(parts(elements(shape), GRAIN), (task) => map<F>(task));
+  const args = changetype<Binary>(ARGUMENTS);
+  args.a = a;
+  args.b = b;
+  args.out = out;
+  args.shape = shape;
+  parallelFor(ceilDiv(elements(shape), GRAIN), (task) => map<F>(task));
 }
 
 function map<F>(task: u32): void {
-  const given = changetype<Binary>(ARGUMENTS), f = changetype<F>(0);
-  const shape = given.shape, aView = shape + VIEW, bView = aView + VIEW;
+  const args = changetype<Binary>(ARGUMENTS), f = changetype<F>(0);
+  const shape = args.shape, aView = shape + VIEW, bView = aView + VIEW;
   const row = lastSize(shape), aStride = lastStride(aView), bStride = lastStride(bView);
   const end = min(elements(shape), (task + 1) * GRAIN);
   for (let first = task * GRAIN; first < end;) {
     let left = min(row - first % row, end - first);
-    let a = given.a + place(shape, aView, first), b = given.b + place(shape, bView, first);
-    let out = given.out + (usize(first) << 2);
+    let a = args.a + place(shape, aView, first), b = args.b + place(shape, bView, first);
+    let out = args.out + (usize(first) << 2);
     first += left;
     for (;; left -= 4, a += aStride << 4, b += bStride << 4, out += 16) {
-      storeSome(out, f.value(loadSome(a, aStride, left), loadSome(b, bStride, left)), left);
+      storePartial(out, f.value(loadSome(a, aStride, left), loadSome(b, bStride, left)), left);
       if (left <= 4) break;
     }
   }

@@ -1,7 +1,7 @@
 /** Matrix products by a BLAS library of the machine, a slice of the output for every thread. */
 import { multiplyInParts } from "./long_sums";
-import { BESIDES, giveProduct, Product, theProduct } from "./product";
-import { launch, parts } from "./team";
+import { EXTRA_ARGUMENTS, Product, productArguments, setProductArguments } from "./product";
+import { ceilDiv, parallelFor } from "./thread_pool";
 
 /**
  * Steps of a sum that the library takes in one call: some of its kernels for small products add one
@@ -41,22 +41,22 @@ export function blasMatmul(
   slices: u32,
   wide: usize,
 ): void {
-  giveProduct(a, b, out, m, k, n, transposeA, transposeB, wide);
-  store<u32>(BESIDES, slices);
-  launch(slices, m >= n ? multiplyRows : multiplyColumns);
+  setProductArguments(a, b, out, m, k, n, transposeA, transposeB, wide);
+  store<u32>(EXTRA_ARGUMENTS, slices);
+  parallelFor(slices, m >= n ? multiplyRows : multiplyColumns);
 }
 
 function multiplyRows(task: u32): void {
-  const product = theProduct();
-  const size = parts(product.m, load<u32>(BESIDES)), first = task * size;
+  const product = productArguments();
+  const size = ceilDiv(product.m, load<u32>(EXTRA_ARGUMENTS)), first = task * size;
   if (first >= product.m) return;
   const bottom = min(product.m, first + size);
   multiplyInParts(product, first, bottom, 0, product.n, MAX_DEPTH, multiply);
 }
 
 function multiplyColumns(task: u32): void {
-  const product = theProduct();
-  const size = parts(product.n, load<u32>(BESIDES)), first = task * size;
+  const product = productArguments();
+  const size = ceilDiv(product.n, load<u32>(EXTRA_ARGUMENTS)), first = task * size;
   if (first >= product.n) return;
   const right = min(product.n, first + size);
   multiplyInParts(product, 0, product.m, first, right, MAX_DEPTH, multiply);

@@ -1,7 +1,7 @@
 /** The mean cross-entropy of rows of logits, and its gradient. */
-import { storeSome } from "./elements";
+import { storePartial } from "./elements";
 import { exp, log } from "./math";
-import { ARGUMENTS, launch, parts } from "./team";
+import { ARGUMENTS, ceilDiv, parallelFor } from "./thread_pool";
 
 @unmanaged
 class CrossEntropy {
@@ -20,7 +20,7 @@ const ROWS: u32 = 64;
 
 /** Bytes of memory for what the tasks found. */
 export function lossBytes(rows: u32): f64 {
-  return f64(parts(rows, ROWS)) * 16;
+  return f64(ceilDiv(rows, ROWS)) * 16;
 }
 
 /**
@@ -31,26 +31,26 @@ export function crossEntropy(
   logits: usize,
   labels: usize,
   loss: usize,
-  hits: usize,
+  correct: usize,
   rows: u32,
   classes: u32,
   partial: usize,
 ): void {
-  const given = changetype<CrossEntropy>(ARGUMENTS);
-  given.logits = logits;
-  given.labels = labels;
-  given.rows = rows;
-  given.classes = classes;
-  given.partial = partial;
-  const tasks = parts(rows, ROWS);
-  launch(tasks, addUp);
-  let lossSum: f64 = 0, hitSum: f64 = 0;
+  const args = changetype<CrossEntropy>(ARGUMENTS);
+  args.logits = logits;
+  args.labels = labels;
+  args.rows = rows;
+  args.classes = classes;
+  args.partial = partial;
+  const tasks = ceilDiv(rows, ROWS);
+  parallelFor(tasks, rowLosses);
+  let lossSum: f64 = 0, correctSum: f64 = 0;
   for (let task: u32 = 0; task < tasks; task++, partial += 16) {
     lossSum += load<f64>(partial);
-    hitSum += load<f64>(partial, 8);
+    correctSum += load<f64>(partial, 8);
   }
   store<f32>(loss, f32(lossSum) / f32(rows));
-  store<f32>(hits, f32(hitSum));
+  store<f32>(correct, f32(correctSum));
 }
 
 /** out (rows, classes) = lossGradient · (softmax(logits) - one_hot(labels)) / rows. */
@@ -62,53 +62,53 @@ export function crossEntropyBackward(
   rows: u32,
   classes: u32,
 ): void {
-  const given = changetype<CrossEntropy>(ARGUMENTS);
-  given.logits = logits;
-  given.labels = labels;
-  given.lossGradient = lossGradient;
-  given.out = out;
-  given.rows = rows;
-  given.classes = classes;
-  launch(parts(rows, ROWS), spread);
+  const args = changetype<CrossEntropy>(ARGUMENTS);
+  args.logits = logits;
+  args.labels = labels;
+  args.lossGradient = lossGradient;
+  args.out = out;
+  args.rows = rows;
+  args.classes = classes;
+  parallelFor(ceilDiv(rows, ROWS), logitsGradientRows);
 }
 
-function addUp(task: u32): void {
-  const given = changetype<CrossEntropy>(ARGUMENTS);
-  const classes = given.classes;
-  let loss: f64 = 0, hits: f64 = 0;
-  const end = min(given.rows, (task + 1) * ROWS);
+function rowLosses(task: u32): void {
+  const args = changetype<CrossEntropy>(ARGUMENTS);
+  const classes = args.classes;
+  let loss: f64 = 0, correct: f64 = 0;
+  const end = min(args.rows, (task + 1) * ROWS);
   for (let row = task * ROWS; row < end; row++) {
-    const logits = rowOf(given, given.logits, row);
-    const best = firstPeak(logits, classes), peak = load<f32>(logits + (usize(best) << 2));
-    const label = load<u32>(given.labels + (usize(row) << 2));
+    const logits = rowOf(args, args.logits, row);
+    const best = argmax(logits, classes), peak = load<f32>(logits + (usize(best) << 2));
+    const label = load<u32>(args.labels + (usize(row) << 2));
     if (label >= classes) loss = NaN;
     else {
-      const sum = f32x4.splat(f32(total(logits, classes, peak)));
+      const sum = f32x4.splat(f32(sumExp(logits, classes, peak)));
       const below = belowPeak(load<f32>(logits + (usize(label) << 2)), peak);
       loss += f64(f32x4.extract_lane(log(sum), 0)) - f64(below);
     }
-    hits += f64(best === label && peak === peak);
+    correct += f64(best === label && peak === peak);
   }
-  const partial = given.partial + (usize(task) << 4);
+  const partial = args.partial + (usize(task) << 4);
   store<f64>(partial, loss);
-  store<f64>(partial, hits, 8);
+  store<f64>(partial, correct, 8);
 }
 
-function spread(task: u32): void {
-  const given = changetype<CrossEntropy>(ARGUMENTS);
-  const classes = given.classes;
-  const scale = load<f32>(given.lossGradient) / f32(given.rows);
-  const end = min(given.rows, (task + 1) * ROWS);
+function logitsGradientRows(task: u32): void {
+  const args = changetype<CrossEntropy>(ARGUMENTS);
+  const classes = args.classes;
+  const scale = load<f32>(args.lossGradient) / f32(args.rows);
+  const end = min(args.rows, (task + 1) * ROWS);
   for (let row = task * ROWS; row < end; row++) {
-    const logits = rowOf(given, given.logits, row), out = rowOf(given, given.out, row);
-    const peak = load<f32>(logits + (usize(firstPeak(logits, classes)) << 2));
-    const sum = f32x4.splat(f32(total(logits, classes, peak)));
+    const logits = rowOf(args, args.logits, row), out = rowOf(args, args.out, row);
+    const peak = load<f32>(logits + (usize(argmax(logits, classes)) << 2));
+    const sum = f32x4.splat(f32(sumExp(logits, classes, peak)));
     for (let c: u32 = 0; c < classes; c += 4) {
       const at = usize(c) << 2;
       const share = f32x4.div(exponential(logits + at, peak), sum);
-      storeSome(out + at, f32x4.mul(share, f32x4.splat(scale)), classes - c);
+      storePartial(out + at, f32x4.mul(share, f32x4.splat(scale)), classes - c);
     }
-    const label = load<u32>(given.labels + (usize(row) << 2));
+    const label = load<u32>(args.labels + (usize(row) << 2));
     if (label < classes) {
       const at = usize(label) << 2;
       const share = f32x4.div(exponential(logits + at, peak), sum);
@@ -117,8 +117,8 @@ function spread(task: u32): void {
   }
 }
 
-function rowOf(given: CrossEntropy, matrix: usize, row: u32): usize {
-  return matrix + (usize(row) * usize(given.classes) << 2);
+function rowOf(args: CrossEntropy, matrix: usize, row: u32): usize {
+  return matrix + (usize(row) * usize(args.classes) << 2);
 }
 
 /** A logit less the row's peak: finite if the logit is, even where the difference is not. */
@@ -127,7 +127,7 @@ function belowPeak(logit: f32, peak: f32): f32 {
 }
 
 /** The first position of the maximum; a NaN counts as the maximum. */
-function firstPeak(logits: usize, classes: u32): u32 {
+function argmax(logits: usize, classes: u32): u32 {
   let best: u32 = 0, peak = load<f32>(logits);
   for (let c: u32 = 1; c < classes && peak === peak; c++) {
     const logit = load<f32>(logits + (usize(c) << 2));
@@ -140,7 +140,7 @@ function firstPeak(logits: usize, classes: u32): u32 {
 }
 
 /** The sum of a row's exponentials. */
-function total(logits: usize, classes: u32, peak: f32): f64 {
+function sumExp(logits: usize, classes: u32, peak: f32): f64 {
   let sum: f64 = 0;
   for (let c: u32 = 0; c < classes; c += 4) {
     const powers = exponential(logits + (usize(c) << 2), peak);

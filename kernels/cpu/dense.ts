@@ -1,6 +1,6 @@
 /** Dense layers: the activation after a product, and its derivative on the way back. */
-import { GRAIN, storeSome } from "./elements";
-import { ARGUMENTS, launch, parts } from "./team";
+import { GRAIN, storePartial } from "./elements";
+import { ARGUMENTS, ceilDiv, parallelFor } from "./thread_pool";
 import { narrow, wideHigh, wideLow } from "./wide";
 
 @unmanaged
@@ -36,13 +36,13 @@ export function activate<F>(
   rows: u32,
   columns: u32,
 ): void {
-  const given = changetype<Activation>(ARGUMENTS);
-  given.bias = bias;
-  given.preActivation = preActivation;
-  given.out = out;
-  given.rows = rows;
-  given.columns = columns;
-  launch(parts(rows, rowsOfTask(columns)), (task) => forward<F>(task));
+  const args = changetype<Activation>(ARGUMENTS);
+  args.bias = bias;
+  args.preActivation = preActivation;
+  args.out = out;
+  args.rows = rows;
+  args.columns = columns;
+  parallelFor(ceilDiv(rows, rowsOfTask(columns)), (task) => forwardRows<F>(task));
 }
 
 /** out = gradient · f′(preActivation); biasGradient, one row, is the sum of out's rows. */
@@ -54,42 +54,42 @@ export function denseBackward<F>(
   rows: u32,
   columns: u32,
 ): void {
-  const given = changetype<Gradient>(ARGUMENTS);
-  given.gradient = gradient;
-  given.preActivation = preActivation;
-  given.out = out;
-  given.biasGradient = biasGradient;
-  given.rows = rows;
-  given.columns = columns;
-  launch(parts(columns, STRIP), (task) => backward<F>(task));
+  const args = changetype<Gradient>(ARGUMENTS);
+  args.gradient = gradient;
+  args.preActivation = preActivation;
+  args.out = out;
+  args.biasGradient = biasGradient;
+  args.rows = rows;
+  args.columns = columns;
+  parallelFor(ceilDiv(columns, STRIP), (task) => backwardColumnsOfTask<F>(task));
 }
 
 function rowsOfTask(columns: u32): u32 {
-  return parts(GRAIN, columns);
+  return ceilDiv(GRAIN, columns);
 }
 
-function forward<F>(task: u32): void {
-  const given = changetype<Activation>(ARGUMENTS), f = changetype<F>(0);
-  const columns = given.columns, bias = given.bias;
+function forwardRows<F>(task: u32): void {
+  const args = changetype<Activation>(ARGUMENTS), f = changetype<F>(0);
+  const columns = args.columns, bias = args.bias;
   const size = rowsOfTask(columns);
-  const end = min(given.rows, (task + 1) * size);
+  const end = min(args.rows, (task + 1) * size);
   for (let row = task * size; row < end; row++) {
     const start = usize(row) * usize(columns) << 2;
     for (let column: u32 = 0; column < columns; column += 4) {
       const at = start + (usize(column) << 2), left = columns - column;
       const sum = f32x4.add(
-        v128.load(given.preActivation + at),
+        v128.load(args.preActivation + at),
         v128.load(bias + (usize(column) << 2)),
       );
-      storeSome(given.preActivation + at, sum, left);
-      storeSome(given.out + at, f.value(sum), left);
+      storePartial(args.preActivation + at, sum, left);
+      storePartial(args.out + at, f.value(sum), left);
     }
   }
 }
 
-function backward<F>(task: u32): void {
-  const given = changetype<Gradient>(ARGUMENTS);
-  const first = task * STRIP, end = min(given.columns, first + STRIP);
+function backwardColumnsOfTask<F>(task: u32): void {
+  const args = changetype<Gradient>(ARGUMENTS);
+  const first = task * STRIP, end = min(args.columns, first + STRIP);
   if (end - first === STRIP) return backwardStrip<F>(usize(first) << 2);
   for (let column = first; column < end; column += 4) {
     backwardColumns<F>(usize(column) << 2, end - column);
@@ -98,18 +98,18 @@ function backward<F>(task: u32): void {
 
 /** Sixteen columns, from the one that begins `at` bytes into a row: a line of the cache. */
 function backwardStrip<F>(at: usize): void {
-  const given = changetype<Gradient>(ARGUMENTS);
-  const gradient = given.gradient, preActivation = given.preActivation, out = given.out;
-  const step = usize(given.columns) << 2, sums = given.biasGradient + at;
+  const args = changetype<Gradient>(ARGUMENTS);
+  const gradient = args.gradient, preActivation = args.preActivation, out = args.out;
+  const step = usize(args.columns) << 2, sums = args.biasGradient + at;
   let aLow = f64x2.splat(0), bLow = aLow, cLow = aLow, dLow = aLow;
   let aHigh = aLow, bHigh = aLow, cHigh = aLow, dHigh = aLow;
-  for (let left = given.rows; left > 0; left -= min(left, STRETCH)) {
+  for (let left = args.rows; left > 0; left -= min(left, STRETCH)) {
     let a = f32x4.splat(0), b = a, c = a, d = a;
     for (const end = at + usize(min(left, STRETCH)) * step; at < end; at += step) {
-      const x = slope<F>(gradient + at, preActivation + at);
-      const y = slope<F>(gradient + at + 16, preActivation + at + 16);
-      const z = slope<F>(gradient + at + 32, preActivation + at + 32);
-      const w = slope<F>(gradient + at + 48, preActivation + at + 48);
+      const x = activationBackward<F>(gradient + at, preActivation + at);
+      const y = activationBackward<F>(gradient + at + 16, preActivation + at + 16);
+      const z = activationBackward<F>(gradient + at + 32, preActivation + at + 32);
+      const w = activationBackward<F>(gradient + at + 48, preActivation + at + 48);
       v128.store(out + at, x);
       v128.store(out + at, y, 16);
       v128.store(out + at, z, 32);
@@ -136,25 +136,25 @@ function backwardStrip<F>(at: usize): void {
 
 /** Up to four columns, from the one that begins `at` bytes into a row. */
 function backwardColumns<F>(at: usize, wanted: u32): void {
-  const given = changetype<Gradient>(ARGUMENTS);
-  const step = usize(given.columns) << 2, sums = given.biasGradient + at;
+  const args = changetype<Gradient>(ARGUMENTS);
+  const step = usize(args.columns) << 2, sums = args.biasGradient + at;
   let low = f64x2.splat(0), high = low;
-  for (let left = given.rows; left > 0; left -= min(left, STRETCH)) {
+  for (let left = args.rows; left > 0; left -= min(left, STRETCH)) {
     let sum = f32x4.splat(0);
     for (const end = at + usize(min(left, STRETCH)) * step; at < end; at += step) {
-      const passed = slope<F>(given.gradient + at, given.preActivation + at);
+      const passed = activationBackward<F>(args.gradient + at, args.preActivation + at);
       sum = f32x4.add(sum, passed);
-      storeSome(given.out + at, passed, wanted);
+      storePartial(args.out + at, passed, wanted);
     }
     low = f64x2.add(low, wideLow(sum));
     high = f64x2.add(high, wideHigh(sum));
   }
-  storeSome(sums, narrow(low, high), wanted);
+  storePartial(sums, narrow(low, high), wanted);
 }
 
 /** Four gradients, each times the activation's slope at its place. */
 
-function slope<F>(gradient: usize, preActivation: usize): v128 {
+function activationBackward<F>(gradient: usize, preActivation: usize): v128 {
   const f = changetype<F>(0);
   return f32x4.mul(v128.load(gradient), f.derivative(v128.load(preActivation)));
 }

@@ -4,7 +4,7 @@
 export const GRAIN: u32 = 16_384;
 
 /** Stores the first `count` of four numbers. */
-export function storeSome(out: usize, numbers: v128, count: u32): void {
+export function storePartial(out: usize, numbers: v128, count: u32): void {
   if (count >= 4) return v128.store(out, numbers);
   if (count > 0) v128.store32_lane(out, numbers, 0);
   if (count > 1) v128.store32_lane(out, numbers, 1, 4);

@@ -1,6 +1,6 @@
 /** Sets every element to one number. */
-import { GRAIN, storeSome } from "./elements";
-import { ARGUMENTS, launch, parts } from "./team";
+import { GRAIN, storePartial } from "./elements";
+import { ARGUMENTS, ceilDiv, parallelFor } from "./thread_pool";
 
 @unmanaged
 class Fill {
@@ -10,18 +10,18 @@ class Fill {
 }
 
 export function fill(out: usize, count: u32, value: f32): void {
-  const given = changetype<Fill>(ARGUMENTS);
-  given.out = out;
-  given.count = count;
-  given.value = value;
-  launch(parts(count, GRAIN), set);
+  const args = changetype<Fill>(ARGUMENTS);
+  args.out = out;
+  args.count = count;
+  args.value = value;
+  parallelFor(ceilDiv(count, GRAIN), set);
 }
 
 function set(task: u32): void {
-  const given = changetype<Fill>(ARGUMENTS);
-  const numbers = f32x4.splat(given.value);
-  const end = min(given.count, (task + 1) * GRAIN);
+  const args = changetype<Fill>(ARGUMENTS);
+  const numbers = f32x4.splat(args.value);
+  const end = min(args.count, (task + 1) * GRAIN);
   for (let i = task * GRAIN; i < end; i += 4) {
-    storeSome(given.out + (usize(i) << 2), numbers, end - i);
+    storePartial(args.out + (usize(i) << 2), numbers, end - i);
   }
 }

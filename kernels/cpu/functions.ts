@@ -3,7 +3,7 @@
  * its type parameter, and is compiled with the function in its body. (Those of one number are written
  * from formulas, by `scripts/build_kernels.ts`.)
  */
-import { lanes, ONE } from "./math";
+import { loadSplat, ONE } from "./math";
 
 @unmanaged
 export class Add {
@@ -50,20 +50,20 @@ export class Minimum {
 @unmanaged
 export class Equal {
   value(a: v128, b: v128): v128 {
-    return v128.and(lanes(ONE), f32x4.eq(a, b));
+    return v128.and(loadSplat(ONE), f32x4.eq(a, b));
   }
 }
 
 @unmanaged
 export class Less {
   value(a: v128, b: v128): v128 {
-    return v128.and(lanes(ONE), f32x4.lt(a, b));
+    return v128.and(loadSplat(ONE), f32x4.lt(a, b));
   }
 }
 
 @unmanaged
 export class LessEqual {
   value(a: v128, b: v128): v128 {
-    return v128.and(lanes(ONE), f32x4.le(a, b));
+    return v128.and(loadSplat(ONE), f32x4.le(a, b));
   }
 }

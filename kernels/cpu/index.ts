@@ -1,17 +1,17 @@
 /** What the CPU device calls: every kernel, and the team that runs them. */
-export { histogram, shareOut, tallyBytes } from "./binning";
+export { histogram, linearBinning, partialCountBytes } from "./binning";
 export * from "./binary";
 export { blasMatmul } from "./blas";
 export { copy } from "./copy";
 export { crossEntropy, crossEntropyBackward, lossBytes } from "./cross_entropy";
 export { fill } from "./fill";
 export * from "./formulas"; // written by scripts/formula_kernels.ts
-export { gather } from "./gather";
+export { gatherBatch } from "./gather_batch";
 export { wideBytes } from "./long_sums";
 export { roundsOnce } from "./math";
 export { matmul, panelBytes } from "./matmul";
 export * from "./optimizers";
 export { partialBytes, reduce_argmax, reduce_max, reduce_min, reduce_sum } from "./reduce";
 export { select } from "./select";
-export { fail, stop, work } from "./team";
-export { beThread, heapStart } from "./tile";
+export { fail, stop, workerLoop } from "./thread_pool";
+export { heapBase, initThread } from "./tile";

@@ -4,7 +4,7 @@
  * stretch of the steps is done like this, and the stretches are added up in float64.
  */
 import { Product } from "./product";
-import { parts } from "./team";
+import { ceilDiv } from "./thread_pool";
 
 /** Steps of a stretch: with as many, a sum of equal numbers is at most 1e-5 of it off. */
 const STRETCH: u32 = 65_536;
@@ -38,7 +38,7 @@ export function multiplyInParts(
 ): void {
   const k = product.k;
   for (let done: u32 = 0; done < k; done += STRETCH) {
-    const steps = min(STRETCH, k - done), depth = parts(steps, parts(steps, maxDepth));
+    const steps = min(STRETCH, k - done), depth = ceilDiv(steps, ceilDiv(steps, maxDepth));
     for (let step: u32 = 0; step < steps; step += depth) {
       const first = done + step;
       multiply(product, top, bottom, left, right, first, min(depth, steps - step), step > 0);

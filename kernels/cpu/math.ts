@@ -64,7 +64,7 @@ const EXPONENT_LN2_LOW = memory.data<f32>([1.42860682e-6 / 8_388_608]);
 const MINUS_INFINITE = memory.data<f32>([-Infinity]);
 
 /** Four times the number at an address, or `index` numbers behind it. */
-export function lanes(constant: usize, index: usize = 0): v128 {
+export function loadSplat(constant: usize, index: usize = 0): v128 {
   return v128.load_splat<f32>(constant + (index << 2));
 }
 
@@ -79,15 +79,15 @@ const MINUS_SQUARE = memory.data<f32>([-1.00048828125]);
 
 /** Whether `madd` rounds once: (1 + ε)² - (1 + 2ε) is ε² then, else 0. */
 export function roundsOnce(): bool {
-  const x = lanes(ONE_AND_BIT);
-  return f32x4.extract_lane(madd(x, x, lanes(MINUS_SQUARE)), 0) !== 0;
+  const x = loadSplat(ONE_AND_BIT);
+  return f32x4.extract_lane(madd(x, x, loadSplat(MINUS_SQUARE)), 0) !== 0;
 }
 
 /** eˣ. */
 export function exp(x: v128): v128 {
-  x = f32x4.pmax(f32x4.pmin(x, lanes(EXP_MAX)), lanes(EXP_MIN));
+  x = f32x4.pmax(f32x4.pmin(x, loadSplat(EXP_MAX)), loadSplat(EXP_MIN));
   const power = nearestPower(x);
-  const y = f32x4.add(lanes(ONE), expm1OfRest(x, power));
+  const y = f32x4.add(loadSplat(ONE), expm1OfRest(x, power));
   // 2ⁿ in two factors, since n reaches from -150 to 128; only the second product is ever rounded.
   const part = i32x4.shr_u(power, 1);
   const scaled = f32x4.mul(y, i32x4.shl(part, 23));
@@ -96,42 +96,42 @@ export function exp(x: v128): v128 {
 
 /** eˣ - 1. */
 export function expm1(x: v128): v128 {
-  const half = halfExpm1(f32x4.pmax(f32x4.pmin(x, lanes(EXP_MAX)), lanes(EXPM1_MIN)));
-  const tiny = f32x4.lt(f32x4.abs(x), lanes(EXPM1_TINY));
+  const half = halfExpm1(f32x4.pmax(f32x4.pmin(x, loadSplat(EXP_MAX)), loadSplat(EXPM1_MIN)));
+  const tiny = f32x4.lt(f32x4.abs(x), loadSplat(EXPM1_TINY));
   return v128.bitselect(x, f32x4.add(half, half), tiny);
 }
 
 /** ln x. */
 export function log(x: v128): v128 {
   // 2³² · x where x is subnormal, and x elsewhere.
-  const raised = v128.and(f32x4.lt(x, lanes(SMALLEST_NORMAL)), lanes(EXPONENT_32));
-  const scaled = f32x4.mul(x, i32x4.add(lanes(ONE), raised));
+  const raised = v128.and(f32x4.lt(x, loadSplat(SMALLEST_NORMAL)), loadSplat(EXPONENT_32));
+  const scaled = f32x4.mul(x, i32x4.add(loadSplat(ONE), raised));
   // 2ⁿ · (1 + f), with n in the bits where exponents are.
-  const exponent = v128.and(i32x4.sub(scaled, lanes(SQRT_HALF)), lanes(EXPONENT));
-  const f = f32x4.sub(i32x4.sub(scaled, exponent), lanes(ONE));
+  const exponent = v128.and(i32x4.sub(scaled, loadSplat(SQRT_HALF)), loadSplat(EXPONENT));
+  const f = f32x4.sub(i32x4.sub(scaled, exponent), loadSplat(ONE));
   const n = f32x4.convert_i32x4_s(i32x4.sub(exponent, raised));
-  let p = madd(lanes(LOG), f, lanes(LOG, 1));
-  p = madd(p, f, lanes(LOG, 2));
-  p = madd(p, f, lanes(LOG, 3));
-  p = madd(p, f, lanes(LOG, 4));
-  p = madd(p, f, lanes(LOG, 5));
-  p = madd(p, f, lanes(LOG, 6));
-  p = madd(p, f, lanes(LOG, 7));
-  const rest = madd(n, lanes(EXPONENT_LN2_LOW), madd(f32x4.mul(f, f), p, f));
-  const y = madd(n, lanes(EXPONENT_LN2_HIGH), rest);
+  let p = madd(loadSplat(LOG), f, loadSplat(LOG, 1));
+  p = madd(p, f, loadSplat(LOG, 2));
+  p = madd(p, f, loadSplat(LOG, 3));
+  p = madd(p, f, loadSplat(LOG, 4));
+  p = madd(p, f, loadSplat(LOG, 5));
+  p = madd(p, f, loadSplat(LOG, 6));
+  p = madd(p, f, loadSplat(LOG, 7));
+  const rest = madd(n, loadSplat(EXPONENT_LN2_LOW), madd(f32x4.mul(f, f), p, f));
+  const y = madd(n, loadSplat(EXPONENT_LN2_HIGH), rest);
   // y is finite for any bits. Added to it: -∞ where x is 0, NaN below, and x where it is ∞ or NaN.
-  const zero = v128.and(f32x4.eq(x, f32x4.splat(0)), lanes(MINUS_INFINITE));
+  const zero = v128.and(f32x4.eq(x, f32x4.splat(0)), loadSplat(MINUS_INFINITE));
   const negative = f32x4.lt(x, f32x4.splat(0));
-  const beyond = v128.andnot(x, f32x4.lt(x, lanes(INFINITE)));
+  const beyond = v128.andnot(x, f32x4.lt(x, loadSplat(INFINITE)));
   return f32x4.add(y, v128.or(v128.or(zero, negative), beyond));
 }
 
 /** ln(1 + x). */
 export function log1p(x: v128): v128 {
-  const sum = f32x4.add(lanes(ONE), x);
+  const sum = f32x4.add(loadSplat(ONE), x);
   // What the sum has lost is made up for by the slope, 1 / sum, where that is a number.
-  const lost = f32x4.sub(x, f32x4.sub(sum, lanes(ONE)));
-  const inside = v128.and(f32x4.gt(sum, f32x4.splat(0)), f32x4.lt(sum, lanes(INFINITE)));
+  const lost = f32x4.sub(x, f32x4.sub(sum, loadSplat(ONE)));
+  const inside = v128.and(f32x4.gt(sum, f32x4.splat(0)), f32x4.lt(sum, loadSplat(INFINITE)));
   const y = f32x4.add(log(sum), v128.and(f32x4.div(lost, sum), inside));
   return v128.or(y, v128.xor(x, f32x4.abs(x))); // with the sign of x, as of -0
 }
@@ -139,19 +139,19 @@ export function log1p(x: v128): v128 {
 /** 1 or -1; x itself if it is 0 or NaN. */
 export function sign(x: v128): v128 {
   const size = f32x4.abs(x);
-  const one = v128.or(lanes(ONE), v128.xor(x, size));
+  const one = v128.or(loadSplat(ONE), v128.xor(x, size));
   return v128.bitselect(one, x, f32x4.gt(size, f32x4.splat(0)));
 }
 
 /** 1 / (1 + e⁻ˣ). */
 export function sigmoid(x: v128): v128 {
-  return shareBesideOne(exp(x));
+  return oddsToProbability(exp(x));
 }
 
 /** (e²ˣ - 1) / (e²ˣ + 1). */
 export function tanh(x: v128): v128 {
   const size = f32x4.abs(x);
-  const y = shareBesideOne(halfExpm1(f32x4.pmin(f32x4.add(size, size), lanes(TANH_MAX))));
+  const y = oddsToProbability(halfExpm1(f32x4.pmin(f32x4.add(size, size), loadSplat(TANH_MAX))));
   return v128.or(y, v128.xor(x, size)); // with the sign of x
 }
 
@@ -159,31 +159,31 @@ export function tanh(x: v128): v128 {
  * y / (1 + y), for y from 0 to ∞, as a · (1 - a / (1 + y)) with a = min(y, 1): the quotient is at
  * most ½, so that little of its rounding gets into the result.
  */
-function shareBesideOne(y: v128): v128 {
-  const a = f32x4.pmin(y, lanes(ONE));
-  const quotient = f32x4.div(f32x4.neg(a), f32x4.add(lanes(ONE), y));
+function oddsToProbability(y: v128): v128 {
+  const a = f32x4.pmin(y, loadSplat(ONE));
+  const quotient = f32x4.div(f32x4.neg(a), f32x4.add(loadSplat(ONE), y));
   return madd(a, quotient, a);
 }
 
 /** (eˣ - 1) / 2 for x from -18 to 89; halved, it is finite wherever eˣ is. */
 function halfExpm1(x: v128): v128 {
   const power = nearestPower(x);
-  const scale = i32x4.shl(i32x4.sub(power, lanes(TO_HALF)), 23); // 2ⁿ⁻¹
-  return madd(expm1OfRest(x, power), scale, f32x4.sub(scale, lanes(HALF)));
+  const scale = i32x4.shl(i32x4.sub(power, loadSplat(TO_HALF)), 23); // 2ⁿ⁻¹
+  return madd(expm1OfRest(x, power), scale, f32x4.sub(scale, loadSplat(HALF)));
 }
 
 /** The integer n next to x / ln 2, as SHIFT + n: its last nine bits are n + 254. */
 function nearestPower(x: v128): v128 {
-  return madd(x, lanes(LOG2_E), lanes(SHIFT));
+  return madd(x, loadSplat(LOG2_E), loadSplat(SHIFT));
 }
 
 /** eʳ - 1 of the rest r = x - n ln 2. */
 function expm1OfRest(x: v128, power: v128): v128 {
-  const n = f32x4.sub(power, lanes(SHIFT));
-  const r = madd(n, lanes(MINUS_LN2_LOW), madd(n, lanes(MINUS_LN2_HIGH), x));
-  let p = madd(lanes(EXPM1), r, lanes(EXPM1, 1));
-  p = madd(p, r, lanes(EXPM1, 2));
-  p = madd(p, r, lanes(EXPM1, 3));
-  p = madd(p, r, lanes(EXPM1, 4));
+  const n = f32x4.sub(power, loadSplat(SHIFT));
+  const r = madd(n, loadSplat(MINUS_LN2_LOW), madd(n, loadSplat(MINUS_LN2_HIGH), x));
+  let p = madd(loadSplat(EXPM1), r, loadSplat(EXPM1, 1));
+  p = madd(p, r, loadSplat(EXPM1, 2));
+  p = madd(p, r, loadSplat(EXPM1, 3));
+  p = madd(p, r, loadSplat(EXPM1, 4));
   return madd(f32x4.mul(r, r), p, r);
 }

@@ -1,8 +1,8 @@
 /** Matrix products: both operands are packed into panels, then every block of the output is a task. */
 import { multiplyInParts } from "./long_sums";
 import { packPanel } from "./panels";
-import { BESIDES, giveProduct, Product, theProduct } from "./product";
-import { launch, parts } from "./team";
+import { EXTRA_ARGUMENTS, Product, productArguments, setProductArguments } from "./product";
+import { ceilDiv, parallelFor } from "./thread_pool";
 import { multiplyTile, TILE_COLUMNS, TILE_ROWS } from "./tile";
 
 /** The output of one task: what stays in a core's cache while it is computed. */
@@ -14,7 +14,8 @@ const MAX_DEPTH: u32 = 512;
 
 /** Bytes of memory that a product needs for its panels; more than there may be, for large ones. */
 export function panelBytes(m: u32, k: u32, n: u32): f64 {
-  const lines = f64(parts(m, TILE_ROWS)) * TILE_ROWS + f64(parts(n, TILE_COLUMNS)) * TILE_COLUMNS;
+  const lines = f64(ceilDiv(m, TILE_ROWS)) * TILE_ROWS +
+    f64(ceilDiv(n, TILE_COLUMNS)) * TILE_COLUMNS;
   return lines * f64(k) * 4;
 }
 
@@ -31,24 +32,24 @@ export function matmul(
   panels: usize,
   wide: usize,
 ): void {
-  giveProduct(a, b, out, m, k, n, transposeA, transposeB, wide);
-  store<usize>(BESIDES, panels);
-  launch(parts(m, BLOCK_ROWS) + parts(n, BLOCK_COLUMNS), pack);
-  launch(parts(m, BLOCK_ROWS) * parts(n, BLOCK_COLUMNS), multiplyBlock);
+  setProductArguments(a, b, out, m, k, n, transposeA, transposeB, wide);
+  store<usize>(EXTRA_ARGUMENTS, panels);
+  parallelFor(ceilDiv(m, BLOCK_ROWS) + ceilDiv(n, BLOCK_COLUMNS), pack);
+  parallelFor(ceilDiv(m, BLOCK_ROWS) * ceilDiv(n, BLOCK_COLUMNS), multiplyBlock);
 }
 
 function panelOfRow(product: Product, row: u32): usize {
-  return load<usize>(BESIDES) + (usize(row) * usize(product.k) << 2);
+  return load<usize>(EXTRA_ARGUMENTS) + (usize(row) * usize(product.k) << 2);
 }
 
 function panelOfColumn(product: Product, column: u32): usize {
-  return panelOfRow(product, parts(product.m, TILE_ROWS) * TILE_ROWS + column);
+  return panelOfRow(product, ceilDiv(product.m, TILE_ROWS) * TILE_ROWS + column);
 }
 
 function pack(task: u32): void {
-  const product = theProduct();
+  const product = productArguments();
   const m = product.m, k = product.k, n = product.n;
-  const rowBlocks = parts(m, BLOCK_ROWS);
+  const rowBlocks = ceilDiv(m, BLOCK_ROWS);
   if (task < rowBlocks) {
     const across = product.transposeA ? 1 : k, along = product.transposeA ? m : 1;
     const end = min(m, (task + 1) * BLOCK_ROWS);
@@ -75,9 +76,9 @@ function pack(task: u32): void {
 }
 
 function multiplyBlock(task: u32): void {
-  const product = theProduct();
+  const product = productArguments();
   const m = product.m, n = product.n;
-  const blocks = parts(n, BLOCK_COLUMNS);
+  const blocks = ceilDiv(n, BLOCK_COLUMNS);
   const top = task / blocks * BLOCK_ROWS, bottom = min(m, top + BLOCK_ROWS);
   const left = task % blocks * BLOCK_COLUMNS, right = min(n, left + BLOCK_COLUMNS);
   multiplyInParts(product, top, bottom, left, right, MAX_DEPTH, multiplyTiles);

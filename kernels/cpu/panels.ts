@@ -20,7 +20,7 @@ export function packPanel(
 ): void {
   x += usize(first * across) << 2;
   const count = min(width, lines - first);
-  if (count < width) packPart(x, across, along, count, width, places, out);
+  if (count < width) packEdge(x, across, along, count, width, places, out);
   else if (across === 1) packRows(x, along, width, places, out);
   else if (width === 8) packColumns8(x, across, places, out);
   else packColumns6(x, across, places, out);
@@ -89,7 +89,7 @@ function transpose(x: usize, line: usize, out: usize, step: usize): void {
 }
 
 /** The strip at the matrix's edge. */
-function packPart(
+function packEdge(
   x: usize,
   across: u32,
   along: u32,

@@ -1,5 +1,5 @@
 /** What a matrix product is given: out (m, n) = a · b. */
-import { ARGUMENTS } from "./team";
+import { ARGUMENTS } from "./thread_pool";
 
 @unmanaged
 export class Product {
@@ -16,15 +16,15 @@ export class Product {
 }
 
 /** Where a kernel keeps what it needs to know of a product besides. */
-export const BESIDES: usize = ARGUMENTS + offsetof<Product>();
+export const EXTRA_ARGUMENTS: usize = ARGUMENTS + offsetof<Product>();
 
 /** The product that the launch is about. */
-export function theProduct(): Product {
+export function productArguments(): Product {
   return changetype<Product>(ARGUMENTS);
 }
 
 /** Puts a product where the tasks find it; a is (k, m) if transposed, b is (n, k). */
-export function giveProduct(
+export function setProductArguments(
   a: usize,
   b: usize,
   out: usize,
@@ -35,7 +35,7 @@ export function giveProduct(
   transposeB: bool,
   wide: usize,
 ): void {
-  const product = theProduct();
+  const product = productArguments();
   product.a = a;
   product.b = b;
   product.out = out;

@@ -2,8 +2,8 @@
  * Sums, maxima and minima along one dimension: (outer, length, inner) becomes (outer, inner). They are
  * held in float64, two at a time, in a fixed order; a NaN among the numbers is the result.
  */
-import { GRAIN, storeSome } from "./elements";
-import { ARGUMENTS, launch, parts } from "./team";
+import { GRAIN, storePartial } from "./elements";
+import { ARGUMENTS, ceilDiv, parallelFor } from "./thread_pool";
 import { narrow, wideHigh, wideLow } from "./wide";
 
 @unmanaged
@@ -39,7 +39,7 @@ class Min {
 
 /** Bytes of memory for the results of the parts that long rows are cut into. */
 export function partialBytes(outer: u32, length: u32): f64 {
-  return f64(outer) * f64(parts(length, GRAIN)) * 8;
+  return f64(outer) * f64(ceilDiv(length, GRAIN)) * 8;
 }
 
 export function reduce_sum(
@@ -50,7 +50,7 @@ export function reduce_sum(
   inner: u32,
   partial: usize,
 ): void {
-  give(x, out, outer, length, inner, partial);
+  setArguments(x, out, outer, length, inner, partial);
   fold<Sum>();
 }
 
@@ -62,7 +62,7 @@ export function reduce_max(
   inner: u32,
   partial: usize,
 ): void {
-  give(x, out, outer, length, inner, partial);
+  setArguments(x, out, outer, length, inner, partial);
   fold<Max>();
 }
 
@@ -74,7 +74,7 @@ export function reduce_min(
   inner: u32,
   partial: usize,
 ): void {
-  give(x, out, outer, length, inner, partial);
+  setArguments(x, out, outer, length, inner, partial);
   fold<Min>();
 }
 
@@ -87,36 +87,43 @@ export function reduce_argmax(
   inner: u32,
   partial: usize,
 ): void {
-  give(x, out, outer, length, inner, partial);
-  launch(parts(outer * inner, outputsOfTask(length)), findPeaks);
+  setArguments(x, out, outer, length, inner, partial);
+  parallelFor(ceilDiv(outer * inner, outputsOfTask(length)), findPeaks);
 }
 
-function give(x: usize, out: usize, outer: u32, length: u32, inner: u32, partial: usize): void {
-  const given = changetype<Reduce>(ARGUMENTS);
-  given.x = x;
-  given.out = out;
-  given.outer = outer;
-  given.length = length;
-  given.inner = inner;
-  given.partial = partial;
+function setArguments(
+  x: usize,
+  out: usize,
+  outer: u32,
+  length: u32,
+  inner: u32,
+  partial: usize,
+): void {
+  const args = changetype<Reduce>(ARGUMENTS);
+  args.x = x;
+  args.out = out;
+  args.outer = outer;
+  args.length = length;
+  args.inner = inner;
+  args.partial = partial;
 }
 
 function fold<F>(): void {
-  const given = changetype<Reduce>(ARGUMENTS);
-  if (given.inner > 1) {
-    launch(given.outer * parts(given.inner, 4), (task) => foldColumns<F>(task));
+  const args = changetype<Reduce>(ARGUMENTS);
+  if (args.inner > 1) {
+    parallelFor(args.outer * ceilDiv(args.inner, 4), (task) => foldColumns<F>(task));
   } else {
-    launch(given.outer * parts(given.length, GRAIN), (task) => foldRow<F>(task));
+    parallelFor(args.outer * ceilDiv(args.length, GRAIN), (task) => foldRow<F>(task));
     joinRows<F>();
   }
 }
 
 /** One part of one row. */
 function foldRow<F>(task: u32): void {
-  const given = changetype<Reduce>(ARGUMENTS), f = changetype<F>(0);
-  const cuts = parts(given.length, GRAIN);
-  const first = task % cuts * GRAIN, count = min(GRAIN, given.length - first);
-  let x = given.x + (usize(task / cuts) * usize(given.length) + usize(first) << 2);
+  const args = changetype<Reduce>(ARGUMENTS), f = changetype<F>(0);
+  const cuts = ceilDiv(args.length, GRAIN);
+  const first = task % cuts * GRAIN, count = min(GRAIN, args.length - first);
+  let x = args.x + (usize(task / cuts) * usize(args.length) + usize(first) << 2);
   let result: f64 = load<f32>(x);
   const quads = x + (usize(count & ~3) << 2), end = x + (usize(count) << 2);
   x += 4; // which is held already
@@ -133,7 +140,7 @@ function foldRow<F>(task: u32): void {
     result = f64x2.extract_lane(f.fold(one, f64x2.splat(result)), 0);
   }
   for (; x < end; x += 4) result = foldNumber<F>(result, x);
-  store<f64>(given.partial + (usize(task) << 3), result);
+  store<f64>(args.partial + (usize(task) << 3), result);
 }
 
 function foldNumber<F>(result: f64, x: usize): f64 {
@@ -143,58 +150,58 @@ function foldNumber<F>(result: f64, x: usize): f64 {
 
 /** The rows' results from those of their parts. */
 function joinRows<F>(): void {
-  const given = changetype<Reduce>(ARGUMENTS), f = changetype<F>(0);
-  const cuts = parts(given.length, GRAIN);
-  let partial = given.partial;
-  for (let row: u32 = 0; row < given.outer; row++) {
+  const args = changetype<Reduce>(ARGUMENTS), f = changetype<F>(0);
+  const cuts = ceilDiv(args.length, GRAIN);
+  let partial = args.partial;
+  for (let row: u32 = 0; row < args.outer; row++) {
     let result = f64x2.splat(load<f64>(partial));
     partial += 8;
     for (let cut: u32 = 1; cut < cuts; cut++, partial += 8) {
       result = f.fold(result, v128.load_splat<f64>(partial));
     }
-    store<f32>(given.out + (usize(row) << 2), f32(f64x2.extract_lane(result, 0)));
+    store<f32>(args.out + (usize(row) << 2), f32(f64x2.extract_lane(result, 0)));
   }
 }
 
 /** Four columns of one outer index. */
 function foldColumns<F>(task: u32): void {
-  const given = changetype<Reduce>(ARGUMENTS), f = changetype<F>(0);
-  const inner = given.inner, strips = parts(inner, 4);
+  const args = changetype<Reduce>(ARGUMENTS), f = changetype<F>(0);
+  const inner = args.inner, strips = ceilDiv(inner, 4);
   const outer = task / strips, column = task % strips * 4;
   const step = usize(inner) << 2;
-  let x = given.x + (usize(outer) * usize(given.length) * usize(inner) + usize(column) << 2);
+  let x = args.x + (usize(outer) * usize(args.length) * usize(inner) + usize(column) << 2);
   let numbers = v128.load(x);
   let low = wideLow(numbers), high = wideHigh(numbers);
-  for (let j: u32 = 1; j < given.length; j++) {
+  for (let j: u32 = 1; j < args.length; j++) {
     x += step;
     numbers = v128.load(x);
     low = f.fold(low, wideLow(numbers));
     high = f.fold(high, wideHigh(numbers));
   }
-  const out = given.out + (usize(outer) * usize(inner) + usize(column) << 2);
-  storeSome(out, narrow(low, high), inner - column);
+  const out = args.out + (usize(outer) * usize(inner) + usize(column) << 2);
+  storePartial(out, narrow(low, high), inner - column);
 }
 
 function outputsOfTask(length: u32): u32 {
-  return parts(GRAIN, length);
+  return ceilDiv(GRAIN, length);
 }
 
 function findPeaks(task: u32): void {
-  const given = changetype<Reduce>(ARGUMENTS);
-  const inner = given.inner, length = given.length;
+  const args = changetype<Reduce>(ARGUMENTS);
+  const inner = args.inner, length = args.length;
   const size = outputsOfTask(length);
-  const end = min(given.outer * inner, (task + 1) * size);
+  const end = min(args.outer * inner, (task + 1) * size);
   for (let i = task * size; i < end; i++) {
     const first = usize(i / inner) * usize(length) * usize(inner) + usize(i % inner);
     let best: u32 = 0;
-    let held = load<f32>(given.x + (first << 2));
+    let held = load<f32>(args.x + (first << 2));
     for (let j: u32 = 1; j < length && held === held; j++) {
-      const value = load<f32>(given.x + (first + usize(j) * usize(inner) << 2));
+      const value = load<f32>(args.x + (first + usize(j) * usize(inner) << 2));
       if (value > held || value !== value) {
         best = j;
         held = value;
       }
     }
-    store<u32>(given.out + (usize(i) << 2), best);
+    store<u32>(args.out + (usize(i) << 2), best);
   }
 }

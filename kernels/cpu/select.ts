@@ -1,7 +1,7 @@
 /** out = condition ≠ 0 ? a : b, element by element, with broadcasting. */
-import { GRAIN, storeSome } from "./elements";
+import { GRAIN, storePartial } from "./elements";
 import { elements, lastSize, lastStride, loadSome, place, VIEW } from "./strides";
-import { ARGUMENTS, launch, parts } from "./team";
+import { ARGUMENTS, ceilDiv, parallelFor } from "./thread_pool";
 
 @unmanaged
 class Select {
@@ -14,26 +14,26 @@ class Select {
 
 /** `shape` is followed by the strides of condition, a and b; out is contiguous. */
 export function select(condition: usize, a: usize, b: usize, out: usize, shape: usize): void {
-  const given = changetype<Select>(ARGUMENTS);
-  given.condition = condition;
-  given.a = a;
-  given.b = b;
-  given.out = out;
-  given.shape = shape;
-  launch(parts(elements(shape), GRAIN), choose);
+  const args = changetype<Select>(ARGUMENTS);
+  args.condition = condition;
+  args.a = a;
+  args.b = b;
+  args.out = out;
+  args.shape = shape;
+  parallelFor(ceilDiv(elements(shape), GRAIN), choose);
 }
 
 function choose(task: u32): void {
-  const given = changetype<Select>(ARGUMENTS);
-  const shape = given.shape, cView = shape + VIEW, aView = cView + VIEW, bView = aView + VIEW;
+  const args = changetype<Select>(ARGUMENTS);
+  const shape = args.shape, cView = shape + VIEW, aView = cView + VIEW, bView = aView + VIEW;
   const cStride = lastStride(cView), aStride = lastStride(aView), bStride = lastStride(bView);
   const row = lastSize(shape);
   const end = min(elements(shape), (task + 1) * GRAIN);
   for (let first = task * GRAIN; first < end;) {
     let left = min(row - first % row, end - first);
-    let c = given.condition + place(shape, cView, first);
-    let a = given.a + place(shape, aView, first), b = given.b + place(shape, bView, first);
-    let out = given.out + (usize(first) << 2);
+    let c = args.condition + place(shape, cView, first);
+    let a = args.a + place(shape, aView, first), b = args.b + place(shape, bView, first);
+    let out = args.out + (usize(first) << 2);
     first += left;
     for (;; left -= 4, c += cStride << 4, a += aStride << 4, b += bStride << 4, out += 16) {
       const chosen = f32x4.ne(loadSome(c, cStride, left), f32x4.splat(0)); // a NaN is not 0
@@ -42,7 +42,7 @@ function choose(task: u32): void {
         loadSome(b, bStride, left),
         chosen,
       );
-      storeSome(out, numbers, left);
+      storePartial(out, numbers, left);
       if (left <= 4) break;
     }
   }

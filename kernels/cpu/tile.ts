@@ -5,18 +5,18 @@ export const TILE_ROWS: u32 = 6;
 export const TILE_COLUMNS: u32 = 8;
 
 /** Where this thread keeps a tile that is only partly wanted. */
-let edge: usize = 0;
+let edgeTile: usize = 0;
 
 /** Bytes of such a tile, in whole lines of the cache. */
 const EDGE_BYTES: usize = 256;
 
 /** Gives this instance its place among the threads, from 0, and so its own scratch. */
-export function beThread(index: u32): void {
-  edge = __heap_base + usize(index) * EDGE_BYTES;
+export function initThread(index: u32): void {
+  edgeTile = __heap_base + usize(index) * EDGE_BYTES;
 }
 
 /** Where the memory begins that a team of so many threads leaves to its callers. */
-export function heapStart(threads: u32): usize {
+export function heapBase(threads: u32): usize {
   return __heap_base + usize(threads) * EDGE_BYTES;
 }
 
@@ -35,10 +35,10 @@ export function multiplyTile(
   add: bool,
 ): void {
   if (rows === TILE_ROWS && columns === TILE_COLUMNS) return tile(a, b, depth, out, stride, add);
-  tile(a, b, depth, edge, 32, false);
+  tile(a, b, depth, edgeTile, 32, false);
   for (let i: u32 = 0; i < rows; i++, out += stride) {
     for (let j: u32 = 0; j < columns; j++) {
-      const sum = load<f32>(edge + (usize(i * TILE_COLUMNS + j) << 2));
+      const sum = load<f32>(edgeTile + (usize(i * TILE_COLUMNS + j) << 2));
       const to = out + (usize(j) << 2);
       store<f32>(to, add ? load<f32>(to) + sum : sum);
     }
@@ -69,15 +69,15 @@ function tile(a: usize, b: usize, depth: u32, out: usize, stride: usize, add: bo
     s50 = madd(x, left, s50);
     s51 = madd(x, right, s51);
   }
-  put(out, s00, s01, add);
-  put(out + stride, s10, s11, add);
-  put(out + 2 * stride, s20, s21, add);
-  put(out + 3 * stride, s30, s31, add);
-  put(out + 4 * stride, s40, s41, add);
-  put(out + 5 * stride, s50, s51, add);
+  storeRow(out, s00, s01, add);
+  storeRow(out + stride, s10, s11, add);
+  storeRow(out + 2 * stride, s20, s21, add);
+  storeRow(out + 3 * stride, s30, s31, add);
+  storeRow(out + 4 * stride, s40, s41, add);
+  storeRow(out + 5 * stride, s50, s51, add);
 }
 
-function put(out: usize, left: v128, right: v128, add: bool): void {
+function storeRow(out: usize, left: v128, right: v128, add: bool): void {
   if (add) {
     left = f32x4.add(left, v128.load(out));
     right = f32x4.add(right, v128.load(out, 16));

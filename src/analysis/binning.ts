@@ -28,14 +28,14 @@ export async function countInBins(x: Tensor, edges: readonly number[]): Promise<
 }
 
 /**
- * Linear binning as `shareOut` does it on the host, in whole parts of a value: their sum over all
+ * Linear binning as `linearBinning` does it on the host, in whole parts of a value: their sum over all
  * nodes is a multiple of the number of values. The values must be within the grid.
  */
 export async function shareOutOnGrid(x: Tensor, grid: DensityGrid): Promise<Uint32Array> {
   const { min, max, nodes } = grid;
   using weights = Tensor.allocate(x.device, [nodes], "uint32");
   x.device.run({
-    op: "shareOut",
+    op: "linearBinning",
     x: x.buffer,
     weights: weights.buffer,
     count: x.size,

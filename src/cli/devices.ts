@@ -16,7 +16,7 @@ export function devicesCommand() {
     });
 }
 
-function lines({ kind, name, software, notices }: DeviceInfo): string[] {
+function lines({ kind, name, software, warnings }: DeviceInfo): string[] {
   const note = software ? "  (in software: slower than cpu, and never taken unasked)" : "";
-  return [`${kind.padEnd(6)}  ${name}${note}`, ...notices.map((notice) => `        ${notice}`)];
+  return [`${kind.padEnd(6)}  ${name}${note}`, ...warnings.map((warning) => `        ${warning}`)];
 }

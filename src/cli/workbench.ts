@@ -47,8 +47,8 @@ export async function onDevice<Result>(
   const { threads, blas } = options;
   const device = await openDevice(options.device, { threads, blas });
   try {
-    const { name, software, notices } = device.info;
-    for (const notice of notices) say(options, `Note: ${notice}.`);
+    const { name, software, warnings } = device.info;
+    for (const warning of warnings) say(options, `Note: ${warning}.`);
     say(options, `${doing} on ${name}${software ? " (in software)" : ""}`);
     return await body(device);
   } finally {

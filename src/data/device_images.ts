@@ -53,7 +53,7 @@ export class DeviceImages {
     const images = Tensor.allocate(this.device, [count, this.size]);
     const labels = Tensor.allocate(this.device, [count], "uint32", this.#lastClass);
     this.device.run({
-      op: "gather",
+      op: "gatherBatch",
       pixels: this.#pixels,
       labels: this.#labels,
       order: order.buffer,
@@ -62,7 +62,7 @@ export class DeviceImages {
       count,
       size: this.size,
       images: images.buffer,
-      imageLabels: labels.buffer,
+      batchLabels: labels.buffer,
     });
     return { images, labels };
   }

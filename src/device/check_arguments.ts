@@ -85,22 +85,22 @@ export function checkOperation(operation: Operation, holds: Holds): void {
       check.buffers({ gradient, preActivation, out }, rows * columns);
       return check.buffers({ biasGradient }, columns);
     }
-    case "gather": {
-      const { pixels, labels, order, first, count, size, images, imageLabels } = operation;
+    case "gatherBatch": {
+      const { pixels, labels, order, first, count, size, images, batchLabels } = operation;
       check.integers({ count, size }, 1);
       check.integers({ first }, 0);
       check.buffers({ order }, first + count);
       check.buffers({ labels }, 1);
       check.buffers({ pixels }, labels.bytes / 4 * size / 4); // four to a word
       check.buffers({ images }, count * size);
-      return check.buffers({ imageLabels }, count);
+      return check.buffers({ batchLabels }, count);
     }
     case "crossEntropy": {
-      const { logits, labels, loss, hits, rows, classes } = operation;
+      const { logits, labels, loss, correct, rows, classes } = operation;
       check.integers({ rows, classes }, 1);
       check.buffers({ logits }, rows * classes);
       check.buffers({ labels }, rows);
-      return check.buffers({ loss, hits }, 1);
+      return check.buffers({ loss, correct }, 1);
     }
     case "crossEntropyBackward": {
       const { logits, labels, lossGradient, out, rows, classes } = operation;
@@ -115,7 +115,7 @@ export function checkOperation(operation: Operation, holds: Holds): void {
       check.buffers({ x }, count);
       return check.buffers({ lowerEdges, counts }, bins);
     }
-    case "shareOut": {
+    case "linearBinning": {
       const { x, weights, count, nodes, unit } = operation;
       check.integers({ count, unit }, 1);
       check.integers({ nodes }, 2);

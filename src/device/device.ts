@@ -15,7 +15,7 @@ export interface DeviceInfo {
   /** Whether it is graphics hardware that is imitated on the processor. */
   readonly software: boolean;
   /** What people should know of it, a sentence each: what was found and is not used, and why. */
-  readonly notices: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 /**

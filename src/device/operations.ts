@@ -116,7 +116,7 @@ export type Operation =
    * labels; one that is beyond them has NaN for pixels, and for a label 2^32 - 1, which makes a loss NaN.
    */
   | {
-    op: "gather";
+    op: "gatherBatch";
     pixels: DeviceBuffer;
     labels: DeviceBuffer;
     order: DeviceBuffer;
@@ -126,7 +126,7 @@ export type Operation =
     count: number;
     size: number;
     images: DeviceBuffer;
-    imageLabels: DeviceBuffer;
+    batchLabels: DeviceBuffer;
   }
   /**
    * Mean of -log softmax(logits)[label] over rows, and how many rows have their maximum at the label,
@@ -139,7 +139,7 @@ export type Operation =
     logits: DeviceBuffer;
     labels: DeviceBuffer;
     loss: DeviceBuffer;
-    hits: DeviceBuffer;
+    correct: DeviceBuffer;
     rows: number;
     classes: number;
   }
@@ -171,7 +171,7 @@ export type Operation =
    * weights (uint32) = what each of the `nodes` got. count · unit must be below 2^32, nodes at least 2.
    */
   | {
-    op: "shareOut";
+    op: "linearBinning";
     x: DeviceBuffer;
     weights: DeviceBuffer;
     count: number;

@@ -36,10 +36,10 @@ export function checkGoesOn(
   for (const slot of slots) {
     checkedWeights(state.slots[slot]!, trainableSpecs, (problem) => fail(`in ${slot}, ${problem}`));
   }
-  const { losses, hits } = state;
-  if (losses.length > steps || hits.length !== losses.length) {
+  const { losses, correct } = state;
+  if (losses.length > steps || correct.length !== losses.length) {
     throw fail(
-      `it has ${losses.length} losses and ${hits.length} hits of an epoch of ${steps} steps`,
+      `it has ${losses.length} losses and ${correct.length} hits of an epoch of ${steps} steps`,
     );
   }
 }

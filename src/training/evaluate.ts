@@ -34,16 +34,16 @@ export async function evaluate(
   if (!(total >= 1)) {
     throw new UsageError(`evaluate: expected at least one position, got ${shown(positions)}`);
   }
-  using hits = scope(() => {
+  using correct = scope(() => {
     const order = indices(images.device, positions);
     let sum: Tensor | undefined;
     for (let first = 0; first < total; first += BATCH) {
       const batch = images.batch(order, first, Math.min(BATCH, total - first));
-      const { hits } = crossEntropy(network.apply(parameters, batch.images), batch.labels);
-      sum = sum === undefined ? hits : add(sum, hits);
+      const { correct } = crossEntropy(network.apply(parameters, batch.images), batch.labels);
+      sum = sum === undefined ? correct : add(sum, correct);
     }
     return sum!;
   });
-  const correct = await hits.item();
-  return { accuracy: correct / total, correct, total };
+  const correctCount = await correct.item();
+  return { accuracy: correctCount / total, correct: correctCount, total };
 }

@@ -21,12 +21,12 @@ export class LiveEpoch {
     device: Device,
     order: ArrayLike<number>,
     batchSize: number,
-    { losses, hits, seconds }: EpochSoFar,
+    { losses, correct, seconds }: EpochSoFar,
   ) {
     this.steps = order.length / batchSize;
     const table = new Float32Array(2 * this.steps);
     table.set(losses);
-    table.set(hits, this.steps);
+    table.set(correct, this.steps);
     this.#table = Tensor.upload<"float32">(device, table, [2, this.steps]);
     this.#order = indices(device, order);
     this.#batchSize = batchSize;
@@ -47,9 +47,9 @@ export class LiveEpoch {
   /** Does the next step: `train` gets the images' order and the place of the first in it. */
   advance(train: (order: Tensor<"uint32">, first: number) => StepMetrics): void {
     scope(() => {
-      const { loss, hits } = this.inspect(train);
+      const { loss, correct } = this.inspect(train);
       this.#write(loss, this.#step);
-      this.#write(hits, this.steps + this.#step);
+      this.#write(correct, this.steps + this.#step);
     });
     this.#step++;
   }
@@ -63,7 +63,7 @@ export class LiveEpoch {
   async read(): Promise<EpochSoFar> {
     const { step, steps, seconds } = this;
     const table = await this.#table.data();
-    return { losses: table.slice(0, step), hits: table.slice(steps, steps + step), seconds };
+    return { losses: table.slice(0, step), correct: table.slice(steps, steps + step), seconds };
   }
 
   /** Gives the memory back. */

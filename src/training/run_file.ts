@@ -2,7 +2,7 @@
  * Unfinished runs on disk: one safetensors file each, beside the place of the checkpoint to come.
  *
  * `weights.Dense_0.kernel` and so on are the weights, `velocity.…` the optimiser's (each of its slots
- * by its name), and `best.…` the best epoch's, once an epoch is done; `losses` and `hits` have a number for each step done of the
+ * by its name), and `best.…` the best epoch's, once an epoch is done; `losses` and `correct` have a number for each step done of the
  * epoch under way. The metadata `activation_lab_run` is a JSON object: the format's version, the
  * network's ends, and the rest of the state.
  */
@@ -119,9 +119,9 @@ export async function removeUnfinished(path: string): Promise<void> {
   }
 }
 
-function toTensors({ losses, hits, weights, slots, best }: Arrays): Map<string, HostTensor> {
+function toTensors({ losses, correct, weights, slots, best }: Arrays): Map<string, HostTensor> {
   const tensors = new Map<string, HostTensor>();
-  for (const [name, data] of Object.entries({ losses, hits })) {
+  for (const [name, data] of Object.entries({ losses, correct })) {
     tensors.set(name, { shape: [data.length], data });
   }
   for (const [part, named] of Object.entries({ weights, ...slots, best })) {
@@ -160,8 +160,8 @@ function fromTensors(
   if (losses.length > 0 && history.length === epochs) {
     throw fail(`it has steps of epoch ${epochs + 1}, expected at most ${epochs} epochs`);
   }
-  const hits = vector("hits", losses.length);
-  const wrong = hits.find((count) =>
+  const correct = vector("hits", losses.length);
+  const wrong = correct.find((count) =>
     !(Number.isInteger(count) && 0 <= count && count <= batchSize)
   );
   if (wrong !== undefined) {
@@ -169,7 +169,7 @@ function fromTensors(
   }
   const arrays = {
     losses,
-    hits,
+    correct,
     weights: weightsOf("weights"),
     slots: Object.fromEntries(
       optimizerOf(config).slots.map((slot) => [slot, weightsOf(slot)] as const),

@@ -7,7 +7,7 @@ export interface EpochSoFar {
   /** Mean cross-entropy of each step's batch. */
   readonly losses: Float32Array<ArrayBuffer>;
   /** How many of each step's batch were recognised. */
-  readonly hits: Float32Array<ArrayBuffer>;
+  readonly correct: Float32Array<ArrayBuffer>;
   /** What they have taken. */
   readonly seconds: number;
 }
@@ -38,18 +38,18 @@ export interface RunState extends EpochSoFar {
 /** An epoch of which no step is done. */
 export const UNTOUCHED: EpochSoFar = {
   losses: new Float32Array(),
-  hits: new Float32Array(),
+  correct: new Float32Array(),
   seconds: 0,
 };
 
 /** The steps' mean loss, and the share of their images that was recognised. */
 export function summariseSteps(
-  { losses, hits }: EpochSoFar,
+  { losses, correct }: EpochSoFar,
   batchSize: number,
 ): { loss: number; accuracy: number } {
   return {
     loss: total(losses) / losses.length,
-    accuracy: total(hits) / (hits.length * batchSize),
+    accuracy: total(correct) / (correct.length * batchSize),
   };
 }
 

@@ -26,7 +26,7 @@ export interface StepMetrics {
   /** The batch's loss. */
   readonly loss: Tensor;
   /** How many of the batch were recognised. */
-  readonly hits: Tensor;
+  readonly correct: Tensor;
 }
 
 /**
@@ -39,12 +39,12 @@ export function lossAndGradients(
 ): (
   parameters: Parameters,
   batch: Batch,
-) => [[loss: Tensor, hits: Tensor], gradients: Parameters] {
+) => [[loss: Tensor, correct: Tensor], gradients: Parameters] {
   return (parameters, batch) => {
     const of = (trained: Parameters, { images, labels }: Batch) => {
       const logits = network.apply({ ...parameters, ...trained }, images, { training: true });
-      const { loss: value, hits } = loss(logits, labels);
-      return [value, hits] as const;
+      const { loss: value, correct } = loss(logits, labels);
+      return [value, correct] as const;
     };
     return valueAndGradWithAux(of)(network.trainable(parameters), batch);
   };
@@ -57,7 +57,7 @@ export function trainStep(
   state: OptimizerState,
   batch: Batch,
 ): StepMetrics {
-  const [[value, hits], gradients] = lossAndGradients(network, loss)(parameters, batch);
+  const [[value, correct], gradients] = lossAndGradients(network, loss)(parameters, batch);
   optimizer.update(parameters, gradients, state, schedule(state.step));
-  return { loss: value, hits };
+  return { loss: value, correct };
 }

@@ -43,7 +43,7 @@ async function storeRun(folder: string, { config, device, history, weights }: Ch
     weights,
     slots: { velocity: new Map(still) },
     losses: new Float32Array(),
-    hits: new Float32Array(),
+    correct: new Float32Array(),
     seconds: 0,
   });
 }

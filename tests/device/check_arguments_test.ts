@@ -71,7 +71,7 @@ const OPERATIONS: readonly Operation[] = [
     columns: 4,
   },
   {
-    op: "gather",
+    op: "gatherBatch",
     pixels: words(4), // 3 images of 5 bytes
     labels: words(3),
     order: words(6),
@@ -81,14 +81,14 @@ const OPERATIONS: readonly Operation[] = [
     count: 2,
     size: 5,
     images: words(10),
-    imageLabels: words(2),
+    batchLabels: words(2),
   },
   {
     op: "crossEntropy",
     logits: words(6),
     labels: words(2),
     loss: words(1),
-    hits: words(1),
+    correct: words(1),
     rows: 2,
     classes: 3,
   },
@@ -103,7 +103,7 @@ const OPERATIONS: readonly Operation[] = [
   },
   { op: "histogram", x: words(3), lowerEdges: words(2), counts: words(2), count: 3, bins: 2 },
   {
-    op: "shareOut",
+    op: "linearBinning",
     x: words(3),
     weights: words(4),
     count: 3,
@@ -180,10 +180,10 @@ for (const operation of OPERATIONS) {
       }
       other.release(foreign);
       const short = value.bytes - 4;
-      const countsImages = op === "gather" && name === "labels"; // there are as many as it has
+      const countsImages = op === "gatherBatch" && name === "labels"; // there are as many as it has
       if (short === 0 || countsImages) continue;
       const small = device.allocate(short);
-      const needed = op === "gather" && name === "pixels" ? 15 : value.bytes;
+      const needed = op === "gatherBatch" && name === "pixels" ? 15 : value.bytes;
       assert.throws(
         () => device.run(replaced(small)),
         refused(

@@ -179,11 +179,11 @@ function* cases(): Generator<Case> {
     };
   }
   yield {
-    name: "gather",
+    name: "gatherBatch",
     inputs: [randomBytes(14, 20 * 49), randomIntegers(15, 20, 10), randomIntegers(16, 12, 20)],
     outputs: [7 * 49, 7],
-    operation: ([pixels, labels, order], [images, imageLabels]) => ({
-      op: "gather",
+    operation: ([pixels, labels, order], [images, batchLabels]) => ({
+      op: "gatherBatch",
       pixels: pixels!,
       labels: labels!,
       order: order!,
@@ -193,7 +193,7 @@ function* cases(): Generator<Case> {
       count: 7,
       size: 49,
       images: images!,
-      imageLabels: imageLabels!,
+      batchLabels: batchLabels!,
     }),
     integers: true, // the division by 255 is rounded alike
   };
@@ -202,12 +202,12 @@ function* cases(): Generator<Case> {
     name: "crossEntropy",
     inputs: [randomNumbers(17, rows * classes, -5, 5), randomIntegers(18, rows, classes)],
     outputs: [1, 1],
-    operation: ([logits, labels], [loss, hits]) => ({
+    operation: ([logits, labels], [loss, correct]) => ({
       op: "crossEntropy",
       logits: logits!,
       labels: labels!,
       loss: loss!,
-      hits: hits!,
+      correct: correct!,
       rows,
       classes,
     }),
@@ -263,7 +263,7 @@ Deno.test("both devices agree on shareOut, to the rounding of a value's place", 
   const values = randomNumbers(27, 300, -1, 3);
   const grid = { count: 300, nodes: 50, unit: 1024, low: -1, high: 3 };
   const operation = ([x]: DeviceBuffer[], [weights]: DeviceBuffer[]): Operation => ({
-    op: "shareOut",
+    op: "linearBinning",
     x: x!,
     weights: weights!,
     ...grid,
@@ -314,7 +314,7 @@ async function trained(device: Device, activation: string) {
   using order = indices(device, [...labels.keys()]);
   const losses: number[] = [];
   for (let step = 0; step < 20; step++) {
-    const { loss, hits } = scope(() =>
+    const { loss, correct } = scope(() =>
       trainStep(
         { network, optimizer },
         parameters,
@@ -324,7 +324,7 @@ async function trained(device: Device, activation: string) {
     );
     losses.push(await loss.item());
     loss.dispose();
-    hits.dispose();
+    correct.dispose();
   }
   const weights = await downloadWeights(parameters);
   images.dispose();

@@ -40,11 +40,11 @@ export const unfinished: Target<Uint8Array, RunState> = {
   inputs: damagedTensorFiles(files, "activation_lab_run", TOKENS),
   read,
   async verify(state) {
-    const { config, history, losses, hits, weights, slots: { velocity }, best } = state;
+    const { config, history, losses, correct, weights, slots: { velocity }, best } = state;
     assert.deepEqual(trainingConfigSchema.parse(config), config);
     assert.deepEqual(history.map(({ epoch }) => epoch), history.map((_, i) => i + 1));
     assert.ok(history.length + (losses.length > 0 ? 1 : 0) <= config.epochs);
-    assert.equal(hits.length, losses.length);
+    assert.equal(correct.length, losses.length);
     assert.equal(best === undefined, history.length === 0);
     for (const tensors of [weights, velocity!, best ?? new Map()]) {
       for (const { data } of tensors.values()) assert.ok(data.every(Number.isFinite));

@@ -4,24 +4,24 @@ import type { Mutation } from "./mutation.ts";
 export const DEVICES: readonly Mutation[] = [
   {
     name: "a free block is handed out though it is too small",
-    file: "src/device/cpu/heap.ts",
+    file: "src/device/cpu/allocator.ts",
     find: "if (bytes < size || (best >= 0",
     replace: "if (bytes < size - GRANULE || (best >= 0",
-    tests: ["tests/device/cpu/heap_test.ts"],
+    tests: ["tests/device/cpu/allocator_test.ts"],
   },
   {
     name: "what is free is not joined with its neighbour",
-    file: "src/device/cpu/heap.ts",
+    file: "src/device/cpu/allocator.ts",
     find: "before !== undefined && before.address + before.bytes === address",
     replace: "false",
-    tests: ["tests/device/cpu/heap_test.ts"],
+    tests: ["tests/device/cpu/allocator_test.ts"],
   },
   {
     name: "kernels may read beyond the memory's end",
-    file: "src/device/cpu/heap.ts",
+    file: "src/device/cpu/allocator.ts",
     find: "const missing = end + MARGIN - byteLength;",
     replace: "const missing = end - byteLength;",
-    tests: ["tests/device/cpu/heap_test.ts"],
+    tests: ["tests/device/cpu/allocator_test.ts"],
   },
   {
     name: "an operation's scratch memory is never given back",
@@ -47,15 +47,15 @@ export const DEVICES: readonly Mutation[] = [
   {
     name: "a view's offset is taken for bytes",
     file: "src/device/cpu/run_operation.ts",
-    find: "return at(buffer) + offset * 4;",
-    replace: "return at(buffer) + offset;",
+    find: "return addressOf(buffer) + offset * 4;",
+    replace: "return addressOf(buffer) + offset;",
     tests: ["tests/device/operations/elementwise_test.ts"],
   },
   {
     name: "the second operand's number is the first's",
     file: "src/device/cpu/run_operation.ts",
-    find: 'typeof operand === "number" ? numbersAt + i * 4 : first(operand)',
-    replace: 'typeof operand === "number" ? numbersAt : first(operand)',
+    find: 'typeof operand === "number" ? numbersAt + i * 4 : viewAddress(operand)',
+    replace: 'typeof operand === "number" ? numbersAt : viewAddress(operand)',
     tests: ["tests/device/operations/elementwise_test.ts"],
   },
   {
@@ -82,8 +82,8 @@ export const DEVICES: readonly Mutation[] = [
   {
     name: "a submission's last parameters are not written",
     file: "src/device/webgpu/command_queue.ts",
-    find: "0, this.#recorded * SLOT / 4);",
-    replace: "0, (this.#recorded - 1) * SLOT / 4);",
+    find: "        this.#recorded * PARAMS_STRIDE / 4,",
+    replace: "        (this.#recorded - 1) * PARAMS_STRIDE / 4,",
     tests: ["tests/device/operations/elementwise_test.ts"],
     device: "webgpu",
   },

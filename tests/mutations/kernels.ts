@@ -42,7 +42,7 @@ export const WGSL: readonly Mutation[] = [
   },
   {
     name: "a distance below the smallest float32 is not clamped",
-    file: "kernels/below_peak.wgsl",
+    file: "kernels/shifted_logit.wgsl",
     find: "return select(distance, LOWEST, distance < LOWEST && " +
       "bitcast<u32>(logit) != MINUS_INFINITY);",
     replace: "return distance;",
@@ -64,17 +64,17 @@ export const WGSL: readonly Mutation[] = [
   },
   {
     name: "a pixel's bytes are read from the highest on",
-    file: "kernels/gather.wgsl",
+    file: "kernels/gather_batch.wgsl",
     find: "8u * (byte % 4u)",
     replace: "8u * (3u - byte % 4u)",
-    tests: operations("gather"),
+    tests: operations("gather_batch"),
   },
   {
     name: "a batch begins at the order's beginning, not at its first",
-    file: "kernels/gather.wgsl",
+    file: "kernels/gather_batch.wgsl",
     find: "order[params.first + row]",
     replace: "order[row]",
-    tests: operations("gather"),
+    tests: operations("gather_batch"),
   },
   {
     name: "a value on a lower edge belongs to the bin before",
@@ -99,7 +99,7 @@ export const WGSL: readonly Mutation[] = [
   },
   {
     name: "the last column of a register product's strip is lost",
-    file: "kernels/matmul_registers.wgsl",
+    file: "kernels/matmul_register_blocked.wgsl",
     find: "store(row, column + 3u, sums.w);",
     replace: "",
     tests: operations("matmul"),
@@ -162,7 +162,7 @@ export const WGSL: readonly Mutation[] = [
   },
   {
     name: "the nearer of two nodes gets the smaller share",
-    file: "kernels/share_out.wgsl",
+    file: "kernels/linear_binning.wgsl",
     find:
       "atomicAdd(&weights[node], params.unit - upper);\n  atomicAdd(&weights[node + 1u], upper);",
     replace:
@@ -178,7 +178,7 @@ export const WGSL: readonly Mutation[] = [
   },
   {
     name: "the second dimension of a full grid repeats the first",
-    file: "kernels/grid.wgsl",
+    file: "kernels/workgroup_index.wgsl",
     find: "return group.y * groups.x + group.x;",
     replace: "return group.x;",
     tests: operations("elementwise"),
@@ -188,7 +188,7 @@ export const WGSL: readonly Mutation[] = [
 export const ASSEMBLY_SCRIPT: readonly Mutation[] = [
   {
     name: "what is left of a whole is no part",
-    file: "kernels/cpu/team.ts",
+    file: "kernels/cpu/thread_pool.ts",
     find: "return whole / part + u32(whole % part !== 0);",
     replace: "return whole / part;",
     tests: operations("elementwise"),
@@ -254,8 +254,8 @@ export const ASSEMBLY_SCRIPT: readonly Mutation[] = [
   {
     name: "the gradient is not divided by the rows",
     file: "kernels/cpu/cross_entropy.ts",
-    find: "load<f32>(given.lossGradient) / f32(given.rows)",
-    replace: "load<f32>(given.lossGradient)",
+    find: "load<f32>(args.lossGradient) / f32(args.rows)",
+    replace: "load<f32>(args.lossGradient)",
     tests: operations("cross_entropy"),
   },
   {
@@ -267,17 +267,17 @@ export const ASSEMBLY_SCRIPT: readonly Mutation[] = [
   },
   {
     name: "a label is taken from its place in the batch",
-    file: "kernels/cpu/gather.ts",
-    find: "load<u32>(given.labels + (usize(image) << 2))",
-    replace: "load<u32>(given.labels + (usize(row) << 2))",
-    tests: operations("gather"),
+    file: "kernels/cpu/gather_batch.ts",
+    find: "load<u32>(args.labels + (usize(image) << 2))",
+    replace: "load<u32>(args.labels + (usize(row) << 2))",
+    tests: operations("gather_batch"),
   },
   {
     name: "brightness is multiplied by the rounded reciprocal",
-    file: "kernels/cpu/gather.ts",
+    file: "kernels/cpu/gather_batch.ts",
     find: "f32x4.div(f32x4.convert_i32x4_u(words), f32x4.splat(255))",
     replace: "f32x4.mul(f32x4.convert_i32x4_u(words), f32x4.splat(1.0 / 255.0))",
-    tests: operations("gather"),
+    tests: operations("gather_batch"),
   },
   {
     name: "a value on a lower edge belongs to the bin before, on the CPU",

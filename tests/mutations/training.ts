@@ -66,8 +66,8 @@ export const TRAINING: readonly Mutation[] = [
   {
     name: "a step's hits overwrite the losses",
     file: "src/training/live_epoch.ts",
-    find: "this.#write(hits, this.steps + this.#step);",
-    replace: "this.#write(hits, this.#step);",
+    find: "this.#write(correct, this.steps + this.#step);",
+    replace: "this.#write(correct, this.#step);",
     tests: TRAIN,
   },
   {
@@ -102,8 +102,8 @@ export const TRAINING: readonly Mutation[] = [
   {
     name: "an epoch's training accuracy is divided by its steps alone",
     file: "src/training/run_state.ts",
-    find: "total(hits) / (hits.length * batchSize)",
-    replace: "total(hits) / hits.length",
+    find: "total(correct) / (correct.length * batchSize)",
+    replace: "total(correct) / correct.length",
     tests: ["tests/training/run_state_test.ts"],
   },
   {

@@ -54,7 +54,7 @@ Deno.test("gradients at initialisation are the reference's, for each activation"
       const network = new MLP({ activation: findActivation(name) });
       const parameters = network.init(device, 0);
       const batch = images.batch(order, 0, 256);
-      const [[value, hits], gradients] = lossAndGradients(network)(parameters, batch);
+      const [[value, correct], gradients] = lossAndGradients(network)(parameters, batch);
       assertClose([await value.item()], [loss], { relative: 1e-6 }, "loss");
       for (const [i, { kernel, bias }] of layers.entries()) {
         const of = async (name: string) =>
@@ -62,7 +62,7 @@ Deno.test("gradients at initialisation are the reference's, for each activation"
         assertStatistics(await of("kernel"), kernel, `kernel ${i}`);
         assertStatistics(await of("bias"), bias, `bias ${i}`);
       }
-      for (const tensor of [value, hits, batch.images, batch.labels]) tensor.dispose();
+      for (const tensor of [value, correct, batch.images, batch.labels]) tensor.dispose();
       disposeWeights(parameters);
       disposeWeights(gradients);
     });

@@ -224,8 +224,8 @@ Deno.test("training steps leave the number of live buffers as it was", async () 
   const labels = indices(device, Array.from({ length: 16 }, (_, i) => i % 3));
   const loss = ({ first, second }: typeof parameters) => {
     const hidden = dense(x, first.w, first.b, "tanh");
-    const { loss, hits } = crossEntropy(add(matmul(hidden, second.w), second.b), labels);
-    return [loss, hits] as const;
+    const { loss, correct } = crossEntropy(add(matmul(hidden, second.w), second.b), labels);
+    return [loss, correct] as const;
   };
   const step = () =>
     scope(() => {

@@ -47,7 +47,7 @@ async function trainingBits(device: CpuDevice, activation: string): Promise<stri
 
 for (const relaxed of [true, false]) {
   Deno.test(`a training keeps its bits with ${relaxed ? "relaxed" : "plain"} SIMD`, async () => {
-    const device = await CpuDevice.open({ blas: "none", relaxed, threads: 3 });
+    const device = await CpuDevice.open({ blas: "none", relaxedSimd: relaxed, threads: 3 });
     const bits: Record<string, string> = {};
     for (const activation of ACTIVATIONS) bits[activation] = await trainingBits(device, activation);
     assert.deepEqual(bits, golden[/fused/.test(device.info.name) ? "fused" : "separate"]);

@@ -112,8 +112,8 @@ Deno.test("the learning rate follows the schedule, from step to step and across 
 
 Deno.test("a script's loss is what is lowered", async () => {
   const flat: Loss = (logits, labels) => {
-    const { loss, hits } = crossEntropy(logits, labels);
-    return { loss: multiply(loss, 0), hits };
+    const { loss, correct } = crossEntropy(logits, labels);
+    return { loss: multiply(loss, 0), correct };
   };
   const last = at(await states({ epochs: 1 }, { loss: flat }), 1, 0);
   const initial = initialParameters(networkOf(last.config, 64).specs, last.config.seed);

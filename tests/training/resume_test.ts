@@ -145,7 +145,7 @@ Deno.test("states are handed out at the ends of epochs, the last included, and n
   const states: RunState[] = [];
   const { history } = await run({}, { onState: (state) => void states.push(state) });
   assert.deepEqual(states.map(({ history }) => history.length), [1, 2, 3, 4]);
-  assert.ok(states.every(({ losses, hits }) => losses.length === 0 && hits.length === 0));
+  assert.ok(states.every(({ losses, correct }) => losses.length === 0 && correct.length === 0));
   assert.deepEqual(states.at(-1)!.history, history);
 
   const done = await run({}, { from: states.at(-1), onState: () => assert.fail("nothing to do") });
@@ -229,7 +229,7 @@ Deno.test("a state of another run is refused, and what is different is named", a
   );
   await refused(
     {},
-    { from: { ...from, losses: new Float32Array(7), hits: new Float32Array(7) } },
+    { from: { ...from, losses: new Float32Array(7), correct: new Float32Array(7) } },
     /it has 7 losses and 7 hits of an epoch of 3 steps/,
   );
   await refused(

@@ -108,11 +108,11 @@ Deno.test("an unsound state is not written", () =>
     );
     await refused({ losses: Float32Array.of(1) }, /hits has the shape \[ 3 \], expected \[ 1 \]/);
     await refused(
-      { hits: Float32Array.of(1, 2, 21) },
+      { correct: Float32Array.of(1, 2, 21) },
       /hits has the value 21, expected an integer/,
     );
     await refused(
-      { hits: Float32Array.of(1, 0.5, 2) },
+      { correct: Float32Array.of(1, 0.5, 2) },
       /value 0.5, expected an integer from 0 to 20/,
     );
     await refused(

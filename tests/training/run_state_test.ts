@@ -4,7 +4,7 @@ import { summariseSteps } from "../../src/training/run_state.ts";
 Deno.test("steps come to their mean loss, and the share of all their images that was recognised", () => {
   const steps = {
     losses: Float32Array.of(1, 2, 4.5),
-    hits: Float32Array.of(10, 20, 0),
+    correct: Float32Array.of(10, 20, 0),
     seconds: 1,
   };
   assert.deepEqual(summariseSteps(steps, 40), { loss: 2.5, accuracy: 0.25 });

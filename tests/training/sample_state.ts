@@ -30,7 +30,7 @@ export function sampleState(epochs = 2, steps = 3, hiddenSizes = [2, 1]): RunSta
     weights: weights(),
     slots: { velocity: weights() },
     losses: Float32Array.from({ length: steps }, random),
-    hits: Float32Array.from({ length: steps }, (_, step) => step % 21),
+    correct: Float32Array.from({ length: steps }, (_, step) => step % 21),
     seconds: 0.75,
   };
 }

@@ -34,13 +34,13 @@ async function firstEpoch(seed: number, splitSeed: number) {
   const state = resources.adopt(optimizer.init(parameters), disposeOptimizerState);
   const losses: number[] = [];
   for (let step = 0; step < batches.batches; step++) {
-    const { loss, hits } = scope(() => {
+    const { loss, correct } = scope(() => {
       const batch = images.batch(order, step * batchSize, batchSize);
       return trainStep({ network, optimizer }, parameters, state, batch);
     });
     losses.push(await loss.item());
     loss.dispose();
-    hits.dispose();
+    correct.dispose();
   }
   const { accuracy } = await evaluate(network, parameters, images, split.validation);
   return { losses, validationAccuracy: accuracy };

@@ -47,9 +47,9 @@ function firstEpoch(activation: string) {
 async function lossesOf(run: ReturnType<typeof firstEpoch>, steps: number): Promise<number[]> {
   const metrics = Array.from({ length: steps }, (_, i) => run.step(i));
   const losses = await Promise.all(metrics.map(({ loss }) => loss.item()));
-  for (const { loss, hits } of metrics) {
+  for (const { loss, correct } of metrics) {
     loss.dispose();
-    hits.dispose();
+    correct.dispose();
   }
   return losses;
 }

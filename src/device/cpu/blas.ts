@@ -7,7 +7,7 @@ export interface Blas {
   /** For people, with what its results' last bits depend on where it tells that. */
   readonly name: string;
   /** What people should know of it. */
-  readonly notices: readonly string[];
+  readonly warnings: readonly string[];
   /** As the system's loader finds it. */
   readonly library: string;
   /** The type of its `cblas_sgemm`. */
@@ -19,7 +19,7 @@ export interface Blas {
 /** What was found, and what people should know of it and of what was not taken. */
 export interface BlasSearch {
   readonly blas?: Blas;
-  readonly notices: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 /** Of cblas.h: order, transpositions, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc. */
@@ -43,32 +43,32 @@ const LIBRARIES: Partial<Record<typeof Deno.build.os, readonly string[]>> = {
  * functions (--allow-ffi) is not permitted; never asks for that.
  */
 export function findBlas(): BlasSearch {
-  if (Deno.permissions.querySync({ name: "ffi" }).state !== "granted") return { notices: [] };
+  if (Deno.permissions.querySync({ name: "ffi" }).state !== "granted") return { warnings: [] };
   return tryLibraries(LIBRARIES[Deno.build.os] ?? []);
 }
 
 /** The first of these libraries that is there and has what is needed. */
 export function tryLibraries(libraries: readonly string[]): BlasSearch {
-  const notices: string[] = [];
+  const warnings: string[] = [];
   for (const library of libraries) {
     try {
       const blas = library.endsWith("Accelerate") ? openAccelerate(library) : openOpenBlas(library);
-      return { blas, notices: [...notices, ...blas.notices] };
+      return { blas, warnings: [...warnings, ...blas.warnings] };
     } catch (error) {
       const { message } = error as Error;
       if (!/could not open library/i.test(message)) {
-        notices.push(`${library} is not used: ${message}`);
+        warnings.push(`${library} is not used: ${message}`);
       }
     }
   }
-  return { notices };
+  return { warnings };
 }
 
 function openAccelerate(library: string): Blas {
   const handle = Deno.dlopen(library, { cblas_sgemm: SGEMM });
   return {
     name: "Accelerate",
-    notices: [],
+    warnings: [],
     library,
     sgemm: SGEMM,
     close: () => handle.close(),
@@ -95,10 +95,10 @@ function openOpenBlas(library: string): Blas {
   symbols.openblas_set_num_threads(1);
   const [version = "OpenBLAS"] = /^OpenBLAS [\d.]+/.exec(text(symbols.openblas_get_config())) ?? [];
   const core = text(symbols.openblas_get_corename());
-  const notice = narrowCoreNotice(core, widestVectors());
+  const warning = narrowCoreNotice(core, widestVectors());
   return {
     name: `${version} ${core}`,
-    notices: notice === undefined ? [] : [notice],
+    warnings: warning === undefined ? [] : [warning],
     library,
     sgemm: SGEMM,
     close: () => handle.close(),

@@ -11,7 +11,7 @@ const TOLERANCE = 1e-6;
  * Whether a device's matrix products are another's, each operand as it is and transposed, on numbers
  * that look random.
  */
-export async function multipliesRightly(device: Device, reference: Device): Promise<boolean> {
+export async function verifyBlas(device: Device, reference: Device): Promise<boolean> {
   for (const [m, k, n] of SIZES) {
     const a = numbers(m * k, 1.7), b = numbers(k * n, 2.3);
     for (const transposeA of [false, true]) {

@@ -6,12 +6,12 @@ import { type Device, DeviceError, type DeviceInfo } from "../device.ts";
 import { type DeviceBuffer, mebibytes, type MemoryUse, roundUpToWords } from "../memory.ts";
 import type { Operation } from "../operations.ts";
 import { type Blas, findBlas } from "./blas.ts";
-import { multipliesRightly } from "./blas_check.ts";
+import { verifyBlas } from "./blas_check.ts";
 import { CpuBuffer } from "./cpu_buffer.ts";
-import { Heap } from "./heap.ts";
+import { Allocator } from "./allocator.ts";
 import { loadModule } from "./modules.ts";
-import { runOperation, type Workshop } from "./run_operation.ts";
-import { Team } from "./team.ts";
+import { type KernelContext, runOperation } from "./run_operation.ts";
+import { ThreadPool } from "./thread_pool.ts";
 import { Workload } from "./workload.ts";
 
 /** What can be asked for as BLAS library. */
@@ -26,7 +26,7 @@ export interface CpuOptions {
   /** A BLAS library of the machine multiplies matrices, if there is one that can; or none does. */
   readonly blas?: BlasChoice | undefined;
   /** Multiply-adds that round once, where the runtime has them; else as two operations. */
-  readonly relaxed?: boolean;
+  readonly relaxedSimd?: boolean;
 }
 
 /** Threads that a device may have. */
@@ -36,7 +36,7 @@ export const MAX_THREADS = 64;
 const MAX_PAGES = 65_536;
 
 /** Milliseconds after which timers and signals have their turn. */
-const TURN_INTERVAL = 100;
+const YIELD_INTERVAL = 100;
 
 const CLOSED = "it was closed";
 
@@ -48,63 +48,63 @@ const CLOSED = "it was closed";
  */
 export class CpuDevice implements Device {
   readonly info: DeviceInfo;
-  readonly #team: Team;
+  readonly #pool: ThreadPool;
   readonly #blas: Blas | undefined;
-  readonly #heap: Heap;
-  readonly #workshop: Workshop;
+  readonly #allocator: Allocator;
+  readonly #context: KernelContext;
   readonly #workload = new Workload();
   #scratch: CpuBuffer[] = [];
   #dispatches = 0;
-  #lastTurn = 0;
+  #lastYield = 0;
   #failure: string | undefined;
 
   /** Opens the processor. Throws `UsageError` when `threads` is not an integer from 1 to 64. */
   static async open(options: CpuOptions = {}): Promise<CpuDevice> {
-    const { threads = defaultThreads(), blas = "auto", relaxed = true } = options;
+    const { threads = defaultThreads(), blas = "auto", relaxedSimd = true } = options;
     if (!(Number.isInteger(threads) && threads >= 1 && threads <= MAX_THREADS)) {
       throw new UsageError(`${threads} threads were asked for, expected 1 to ${MAX_THREADS}`);
     }
-    const module = await loadModule(relaxed);
+    const module = await loadModule(relaxedSimd);
     if (blas === "none") return new CpuDevice(module, threads, undefined, []);
-    const { blas: found, notices } = findBlas();
-    if (found === undefined) return new CpuDevice(module, threads, undefined, notices);
-    const device = new CpuDevice(module, threads, found, notices);
+    const { blas: found, warnings } = findBlas();
+    if (found === undefined) return new CpuDevice(module, threads, undefined, warnings);
+    const device = new CpuDevice(module, threads, found, warnings);
     const reference = new CpuDevice(module, 1, undefined, []);
-    const right = await multipliesRightly(device, reference);
+    const right = await verifyBlas(device, reference);
     reference.close();
     if (right) return device;
     device.close();
-    const notice = `${found.name} is not used, since it multiplied matrices wrongly in a test; ` +
+    const warning = `${found.name} is not used, since it multiplied matrices wrongly in a test; ` +
       "another version of it may be right, or another OPENBLAS_CORETYPE";
-    return new CpuDevice(module, threads, undefined, [...notices, notice]);
+    return new CpuDevice(module, threads, undefined, [...warnings, warning]);
   }
 
   private constructor(
     module: WebAssembly.Module,
     threads: number,
     blas: Blas | undefined,
-    notices: readonly string[],
+    warnings: readonly string[],
   ) {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
     this.#blas = blas;
-    this.#team = new Team({
+    this.#pool = new ThreadPool({
       module,
       memory,
       blas: blas && { library: blas.library, sgemm: blas.sgemm },
     }, threads);
-    const name = describe(this.#team.kernels.roundsOnce(), threads, blas);
-    this.info = { kind: "cpu", name, software: false, notices };
-    this.#heap = new Heap(memory, this.#team.kernels.heapStart(threads));
-    this.#workshop = {
-      kernels: this.#team.kernels,
+    const name = describe(this.#pool.kernels.roundsOnce(), threads, blas);
+    this.info = { kind: "cpu", name, software: false, warnings };
+    this.#allocator = new Allocator(memory, this.#pool.kernels.heapBase(threads));
+    this.#context = {
+      kernels: this.#pool.kernels,
       blasSlices: blas && threads,
-      scratch: (bytes) => this.#takeScratch(bytes).address,
-      write: (words) => this.#write(this.#takeScratch(words.byteLength), words).address,
+      scratch: (bytes) => this.#allocateScratch(bytes).address,
+      write: (words) => this.#write(this.#allocateScratch(words.byteLength), words).address,
     };
   }
 
   get memory(): MemoryUse {
-    return this.#heap.use;
+    return this.#allocator.use;
   }
 
   get dispatches(): number {
@@ -114,30 +114,30 @@ export class CpuDevice implements Device {
   allocate(bytes: number): DeviceBuffer {
     this.#check();
     checkBytes("allocate", bytes);
-    return this.#take(bytes);
+    return this.#allocate(bytes);
   }
 
   upload(data: Uint8Array | Uint32Array | Int32Array | Float32Array): DeviceBuffer {
     this.#check();
     checkBytes("upload", data.byteLength);
-    return this.#write(this.#take(data.byteLength), data);
+    return this.#write(this.#allocate(data.byteLength), data);
   }
 
   release(buffer: DeviceBuffer): void {
     if (!this.#owns(buffer)) throw new DeviceError("release: the memory is another device's");
     if (!buffer.live) return;
     buffer.live = false;
-    this.#heap.giveBack(buffer.block);
+    this.#allocator.free(buffer.block);
   }
 
   run(operation: Operation): void {
     this.#check();
     checkOperation(operation, this.#holds);
     if (operation.op === "optimizerStep" && operation.parameters.length === 0) return;
-    if (this.#workload.add(operation)) this.#team.start();
+    if (this.#workload.add(operation)) this.#pool.start();
     this.#dispatches++;
     try {
-      runOperation(operation, this.#workshop);
+      runOperation(operation, this.#context);
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       this.#failure = `the operation ${operation.op} broke off: ${error.message}`;
@@ -153,7 +153,7 @@ export class CpuDevice implements Device {
     checkRead(buffer, bytes, this.#holds);
     // Before others have their turn: they may release the buffer, or write to it.
     const copy = this.#bytes((buffer as CpuBuffer).address, bytes).slice().buffer as ArrayBuffer;
-    await this.#giveTurn();
+    await this.#yieldToEventLoop();
     this.#check();
     return copy;
   }
@@ -161,7 +161,7 @@ export class CpuDevice implements Device {
   close(): void {
     if (this.#failure === CLOSED) return;
     this.#failure = CLOSED;
-    this.#team.stop();
+    this.#pool.stop();
     this.#blas?.close();
   }
 
@@ -170,22 +170,22 @@ export class CpuDevice implements Device {
    * device would: operations hold the thread. The first turn ends when nobody computes any more, and
    * only in the second one, which lasts, does Deno look for signals.
    */
-  async #giveTurn(): Promise<void> {
-    if (performance.now() - this.#lastTurn < TURN_INTERVAL) return;
+  async #yieldToEventLoop(): Promise<void> {
+    if (performance.now() - this.#lastYield < YIELD_INTERVAL) return;
     await new Promise((resolve) => setImmediate(resolve));
     await new Promise((resolve) => setTimeout(resolve));
-    this.#lastTurn = performance.now();
+    this.#lastYield = performance.now();
   }
 
   #owns(buffer: DeviceBuffer): buffer is CpuBuffer {
-    return buffer instanceof CpuBuffer && buffer.heap === this.#heap;
+    return buffer instanceof CpuBuffer && buffer.heap === this.#allocator;
   }
 
   readonly #holds = (buffer: DeviceBuffer) => this.#owns(buffer) && buffer.live;
 
-  #take(bytes: number): CpuBuffer {
-    const block = this.#heap.take(bytes);
-    if (block) return new CpuBuffer(this.#heap, block, roundUpToWords(bytes));
+  #allocate(bytes: number): CpuBuffer {
+    const block = this.#allocator.allocate(bytes);
+    if (block) return new CpuBuffer(this.#allocator, block, roundUpToWords(bytes));
     const { liveBytes, pooledBytes } = this.memory;
     throw new DeviceError(
       `an array of ${mebibytes(bytes)} MiB was asked for, and ${this.info.name} may have ` +
@@ -196,8 +196,8 @@ export class CpuDevice implements Device {
     );
   }
 
-  #takeScratch(bytes: number): CpuBuffer {
-    const block = this.#take(bytes);
+  #allocateScratch(bytes: number): CpuBuffer {
+    const block = this.#allocate(bytes);
     this.#scratch.push(block);
     return block;
   }
@@ -209,7 +209,7 @@ export class CpuDevice implements Device {
   }
 
   #bytes(address: number, length: number): Uint8Array {
-    return new Uint8Array(this.#heap.memory.buffer, address, length);
+    return new Uint8Array(this.#allocator.memory.buffer, address, length);
   }
 
   #check(): void {

@@ -4,10 +4,10 @@ import type { DeviceBuffer } from "../memory.ts";
 import type { Operand, Operation, StridedView } from "../operations.ts";
 import type { CpuBuffer } from "./cpu_buffer.ts";
 import { layoutWords } from "./strided.ts";
-import type { Kernels } from "./team.ts";
+import type { Kernels } from "./thread_pool.ts";
 
 /** What running an operation takes. */
-export interface Workshop {
+export interface KernelContext {
   readonly kernels: Kernels;
   /** How many slices a BLAS library's product is cut into; none: our own kernel multiplies. */
   readonly blasSlices: number | undefined;
@@ -24,74 +24,82 @@ type Product = Pick<
 >;
 
 /** Computes an operation; when this returns, it is done. */
-export function runOperation(operation: Operation, shop: Workshop): void {
-  const { kernels } = shop;
+export function runOperation(operation: Operation, context: KernelContext): void {
+  const { kernels } = context;
   switch (operation.op) {
     case "fill": {
       const { out, count, value } = operation;
-      return kernels.fill(at(out), count, value);
+      return kernels.fill(addressOf(out), count, value);
     }
     case "unary": {
       const { function: name, x, out, count } = operation;
-      return kernels[`unary_${name}`](at(x), at(out), count);
+      return kernels[`unary_${name}`](addressOf(x), addressOf(out), count);
     }
     case "binary":
-      return runBinary(operation, shop);
+      return runBinary(operation, context);
     case "select":
-      return runSelect(operation, shop);
+      return runSelect(operation, context);
     case "copy": {
       const { from, to, shape } = operation;
-      const layout = shop.write(Uint32Array.from(layoutWords(shape, [from.strides, to.strides])));
-      return kernels.copy(first(from), first(to), layout);
+      const layout = context.write(
+        Uint32Array.from(layoutWords(shape, [from.strides, to.strides])),
+      );
+      return kernels.copy(viewAddress(from), viewAddress(to), layout);
     }
     case "reduce": {
       const { function: name, x, out, outer, length, inner } = operation;
-      const partial = shop.scratch(kernels.partialBytes(outer, length));
-      return kernels[`reduce_${name}`](at(x), at(out), outer, length, inner, partial);
+      const partial = context.scratch(kernels.partialBytes(outer, length));
+      return kernels[`reduce_${name}`](addressOf(x), addressOf(out), outer, length, inner, partial);
     }
     case "matmul":
-      return multiply(operation, shop);
+      return multiply(operation, context);
     case "dense": {
       const { x, weights, bias, activation, preActivation, out, m, k, n } = operation;
       const product = { a: x, b: weights, m, k, n, transposeA: false, transposeB: false };
-      multiply({ ...product, out: preActivation }, shop);
-      return kernels[`activate_${activation}`](at(bias), at(preActivation), at(out), m, n);
+      multiply({ ...product, out: preActivation }, context);
+      return kernels[`activate_${activation}`](
+        addressOf(bias),
+        addressOf(preActivation),
+        addressOf(out),
+        m,
+        n,
+      );
     }
     case "denseBackward": {
       const { gradient, preActivation, activation, out, biasGradient, rows, columns } = operation;
       return kernels[`denseBackward_${activation}`](
-        at(gradient),
-        at(preActivation),
-        at(out),
-        at(biasGradient),
+        addressOf(gradient),
+        addressOf(preActivation),
+        addressOf(out),
+        addressOf(biasGradient),
         rows,
         columns,
       );
     }
-    case "gather": {
-      const { pixels, labels, order, first, count, size, mean, deviation } = operation;
-      const wanted = at(order) + first * 4;
-      return kernels.gather(
-        at(pixels),
-        at(labels),
+    case "gatherBatch": {
+      const { pixels, labels, order, first: viewAddress, count, size, mean, deviation } = operation;
+      const wanted = addressOf(order) + viewAddress * 4;
+      return kernels.gatherBatch(
+        addressOf(pixels),
+        addressOf(labels),
         wanted,
         count,
         size,
         labels.bytes / 4,
         mean,
         deviation,
-        at(operation.images),
-        at(operation.imageLabels),
+        addressOf(operation.images),
+        addressOf(operation.batchLabels),
       );
     }
     case "crossEntropy": {
-      const { logits, labels, loss, hits, rows, classes } = operation;
-      const partial = shop.scratch(kernels.lossBytes(rows));
+      const { logits, labels, loss, correct, rows, classes } = operation;
+      const partial = context.scratch(kernels.lossBytes(rows));
       return kernels.crossEntropy(
-        at(logits),
-        at(labels),
-        at(loss),
-        at(hits),
+        addressOf(logits),
+        addressOf(labels),
+        addressOf(loss),
+        addressOf(correct),
         rows,
         classes,
         partial,
@@ -100,63 +108,104 @@ export function runOperation(operation: Operation, shop: Workshop): void {
     case "crossEntropyBackward": {
       const { logits, labels, lossGradient, out, rows, classes } = operation;
       return kernels.crossEntropyBackward(
-        at(logits),
-        at(labels),
-        at(lossGradient),
-        at(out),
+        addressOf(logits),
+        addressOf(labels),
+        addressOf(lossGradient),
+        addressOf(out),
         rows,
         classes,
       );
     }
     case "histogram": {
       const { x, lowerEdges, counts, count, bins } = operation;
-      const tallies = shop.scratch(kernels.tallyBytes(bins));
-      return kernels.histogram(at(x), at(lowerEdges), at(counts), count, bins, tallies);
+      const partialCounts = context.scratch(kernels.partialCountBytes(bins));
+      return kernels.histogram(
+        addressOf(x),
+        addressOf(lowerEdges),
+        addressOf(counts),
+        count,
+        bins,
+        partialCounts,
+      );
     }
-    case "shareOut": {
+    case "linearBinning": {
       const { x, weights, count, nodes, unit, low, high } = operation;
-      const tallies = shop.scratch(kernels.tallyBytes(nodes));
-      return kernels.shareOut(at(x), at(weights), count, nodes, unit, low, high, tallies);
+      const partialCounts = context.scratch(kernels.partialCountBytes(nodes));
+      return kernels.linearBinning(
+        addressOf(x),
+        addressOf(weights),
+        count,
+        nodes,
+        unit,
+        low,
+        high,
+        partialCounts,
+      );
     }
     case "optimizerStep": {
       const { rule, settings, parameters } = operation;
       const numbers = OPTIMIZERS[rule].settings.map((name: string) => settings[name]!);
       const step: (...args: number[]) => void = kernels[`optimizer_${rule}`];
       for (const { weights, gradient, slots, count } of parameters) {
-        step(at(weights), at(gradient), ...slots.map(at), count, ...numbers);
+        step(addressOf(weights), addressOf(gradient), ...slots.map(addressOf), count, ...numbers);
       }
     }
   }
 }
 
-function multiply(product: Product, { kernels, blasSlices, scratch }: Workshop): void {
+function multiply(product: Product, { kernels, blasSlices, scratch }: KernelContext): void {
   const { a, b, out, m, k, n, transposeA, transposeB } = product;
   const wide = scratch(kernels.wideBytes(m, k, n));
   if (blasSlices === undefined) {
     const panels = scratch(kernels.panelBytes(m, k, n));
-    kernels.matmul(at(a), at(b), at(out), m, k, n, transposeA, transposeB, panels, wide);
+    kernels.matmul(
+      addressOf(a),
+      addressOf(b),
+      addressOf(out),
+      m,
+      k,
+      n,
+      transposeA,
+      transposeB,
+      panels,
+      wide,
+    );
   } else {
-    kernels.blasMatmul(at(a), at(b), at(out), m, k, n, transposeA, transposeB, blasSlices, wide);
+    kernels.blasMatmul(
+      addressOf(a),
+      addressOf(b),
+      addressOf(out),
+      m,
+      k,
+      n,
+      transposeA,
+      transposeB,
+      blasSlices,
+      wide,
+    );
   }
 }
 
-function runBinary({ function: name, a, b, out, shape }: Only<"binary">, shop: Workshop): void {
-  const layout = writeLayout(shape, [a, b], shop);
+function runBinary(
+  { function: name, a, b, out, shape }: Only<"binary">,
+  context: KernelContext,
+): void {
+  const layout = writeLayout(shape, [a, b], context);
   const [aAt, bAt] = layout.operands as [number, number];
-  shop.kernels[`binary_${name}`](aAt, bAt, at(out), layout.address);
+  context.kernels[`binary_${name}`](aAt, bAt, addressOf(out), layout.address);
 }
 
-function runSelect({ condition, a, b, out, shape }: Only<"select">, shop: Workshop): void {
-  const layout = writeLayout(shape, [condition, a, b], shop);
+function runSelect({ condition, a, b, out, shape }: Only<"select">, context: KernelContext): void {
+  const layout = writeLayout(shape, [condition, a, b], context);
   const [conditionAt, aAt, bAt] = layout.operands as [number, number, number];
-  shop.kernels.select(conditionAt, aAt, bAt, at(out), layout.address);
+  context.kernels.select(conditionAt, aAt, bAt, addressOf(out), layout.address);
 }
 
 /** Writes a shape and the strides of operands, and where those begin; a number is an array of one. */
 function writeLayout(
   shape: readonly number[],
   operands: readonly Operand[],
-  shop: Workshop,
+  context: KernelContext,
 ): { address: number; operands: number[] } {
   const strides = operands.map((operand) =>
     typeof operand === "number" ? shape.map(() => 0) : operand.strides
@@ -166,22 +215,22 @@ function writeLayout(
     operands,
     (operand) => typeof operand === "number" ? operand : 0,
   );
-  const address = shop.write(Uint32Array.of(...words, ...new Uint32Array(numbers.buffer)));
+  const address = context.write(Uint32Array.of(...words, ...new Uint32Array(numbers.buffer)));
   const numbersAt = address + words.length * 4;
   return {
     address,
     operands: operands.map((operand, i) =>
-      typeof operand === "number" ? numbersAt + i * 4 : first(operand)
+      typeof operand === "number" ? numbersAt + i * 4 : viewAddress(operand)
     ),
   };
 }
 
 /** Where a buffer begins. */
-function at(buffer: DeviceBuffer): number {
+function addressOf(buffer: DeviceBuffer): number {
   return (buffer as CpuBuffer).address;
 }
 
 /** Where a view begins. */
-function first({ buffer, offset }: StridedView): number {
-  return at(buffer) + offset * 4;
+function viewAddress({ buffer, offset }: StridedView): number {
+  return addressOf(buffer) + offset * 4;
 }

@@ -18,7 +18,7 @@ export function layoutWords(
   views: readonly (readonly number[])[],
 ): number[] {
   const { shape: merged, strides } = merge({ shape, strides: views });
-  return [padded(merged, 1), ...strides.map((steps) => padded(steps, 0))].flat();
+  return [padToRank(merged, 1), ...strides.map((steps) => padToRank(steps, 0))].flat();
 }
 
 function merge({ shape, strides }: Layout): Layout {
@@ -38,6 +38,6 @@ function merge({ shape, strides }: Layout): Layout {
   return { shape: sizes, strides: steps };
 }
 
-function padded(values: readonly number[], filler: number): number[] {
+function padToRank(values: readonly number[], filler: number): number[] {
   return [...new Array<number>(RANK - values.length).fill(filler), ...values];
 }

@@ -29,7 +29,7 @@ function elementsOf(operation: Exclude<Operation, { m: number }>): number {
     case "fill":
     case "unary":
     case "histogram":
-    case "shareOut":
+    case "linearBinning":
       return operation.count;
     case "binary":
     case "select":
@@ -39,7 +39,7 @@ function elementsOf(operation: Exclude<Operation, { m: number }>): number {
       return operation.outer * operation.length * operation.inner;
     case "denseBackward":
       return operation.rows * operation.columns;
-    case "gather":
+    case "gatherBatch":
       return operation.count * operation.size;
     case "crossEntropy":
     case "crossEntropyBackward":

@@ -24,7 +24,7 @@ export async function describeWebGpuAdapter(): Promise<DeviceInfo | undefined> {
 export function describe({ info }: GPUAdapter): DeviceInfo {
   const name = info.description || info.device || info.vendor || "unnamed adapter";
   const software = info.isFallbackAdapter || /llvmpipe|swiftshader|basic render/i.test(name);
-  return { kind: "webgpu", name, software, notices: [] };
+  return { kind: "webgpu", name, software, warnings: [] };
 }
 
 async function findAdapter(): Promise<GPUAdapter | undefined> {

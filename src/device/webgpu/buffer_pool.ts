@@ -34,7 +34,7 @@ export class BufferPool {
   }
 
   /** A buffer of at least `bytes` bytes, its content undefined. */
-  take(bytes: number): PooledBuffer {
+  acquire(bytes: number): PooledBuffer {
     const size = Math.ceil(bytes / GRANULE) * GRANULE;
     let gpu = this.#free.get(size)?.pop();
     if (gpu === undefined) gpu = this.create(size);
@@ -45,7 +45,7 @@ export class BufferPool {
   }
 
   /** Takes a buffer back; twice is once. */
-  giveBack(buffer: PooledBuffer): void {
+  release(buffer: PooledBuffer): void {
     if (!buffer.live) return;
     buffer.live = false;
     const { gpu } = buffer;
@@ -58,7 +58,7 @@ export class BufferPool {
   }
 
   /** Whether more is kept than is reasonable. */
-  get overfull(): boolean {
+  get exceedsLimit(): boolean {
     return this.#pooledBytes > MAX_POOLED_BYTES;
   }
 

@@ -5,9 +5,9 @@ import type { PooledBuffer } from "./buffer_pool.ts";
 import type { Pipelines } from "./pipelines.ts";
 
 /** Dispatches of one submission; the GPU is at work while the next are recorded. */
-const BATCH = 64;
+const MAX_DISPATCHES = 64;
 /** Bytes for one dispatch's parameters: WebGPU's default alignment of dynamic offsets. */
-const SLOT = 256;
+const PARAMS_STRIDE = 256;
 const MAX_WORKGROUPS = 65_535;
 
 /**
@@ -22,7 +22,7 @@ export class CommandQueue {
   readonly #pipelines: Pipelines;
   readonly #params: GPUBuffer;
   readonly #groups: BindGroups;
-  readonly #staged = new Uint32Array(BATCH * SLOT / 4);
+  readonly #staged = new Uint32Array(MAX_DISPATCHES * PARAMS_STRIDE / 4);
   #encoder: GPUCommandEncoder | undefined;
   #pass: GPUComputePassEncoder | undefined;
   #recorded = 0;
@@ -34,16 +34,16 @@ export class CommandQueue {
     this.#pipelines = pipelines;
     this.#params = gpu.createBuffer({
       label: "parameters",
-      size: BATCH * SLOT,
+      size: MAX_DISPATCHES * PARAMS_STRIDE,
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
     });
-    this.#groups = new BindGroups(gpu, { buffer: this.#params, size: SLOT });
+    this.#groups = new BindGroups(gpu, { buffer: this.#params, size: PARAMS_STRIDE });
   }
 
   dispatch({ kernel, params, buffers, workgroups }: Dispatch): void {
-    if (this.#recorded === BATCH) this.submit();
+    if (this.#recorded === MAX_DISPATCHES) this.submit();
     const { pipeline, layout } = this.#pipelines.get(kernel, buffers.map(accessOf));
-    const offset = this.#recorded * SLOT;
+    const offset = this.#recorded * PARAMS_STRIDE;
     this.#staged.set(params, offset / 4);
     const group = this.#groups.get(
       layout,
@@ -75,7 +75,13 @@ export class CommandQueue {
     if (this.#encoder === undefined) return;
     this.#endPass();
     if (this.#recorded > 0) {
-      this.#gpu.queue.writeBuffer(this.#params, 0, this.#staged, 0, this.#recorded * SLOT / 4);
+      this.#gpu.queue.writeBuffer(
+        this.#params,
+        0,
+        this.#staged,
+        0,
+        this.#recorded * PARAMS_STRIDE / 4,
+      );
     }
     this.#gpu.queue.submit([this.#encoder.finish()]);
     this.#encoder = undefined;
@@ -83,7 +89,7 @@ export class CommandQueue {
   }
 
   /** Submits what uses any buffer, and forgets them: they may then be destroyed. */
-  letGoOfBuffers(): void {
+  flushAndForgetBuffers(): void {
     this.submit();
     this.#groups.clear();
   }

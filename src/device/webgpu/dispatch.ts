@@ -36,7 +36,7 @@ export function write(buffer: DeviceBuffer): Binding {
 }
 
 /** WGSL source from constants, chosen when the pipeline is made, and pieces of text. */
-export function assemble(
+export function composeShader(
   constants: Readonly<Record<string, number | boolean>>,
   ...pieces: readonly string[]
 ): string {
@@ -56,6 +56,6 @@ export function floatBits(value: number): number {
 }
 
 /** Workgroups of `WORKGROUP` invocations for `count` elements. */
-export function elementGroups(count: number): number {
+export function workgroupsFor(count: number): number {
   return Math.ceil(count / WORKGROUP);
 }

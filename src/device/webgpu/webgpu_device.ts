@@ -66,7 +66,7 @@ export class WebGpuDevice implements Device {
           `${mebibytes(limit)} MiB; work on it in parts`,
       );
     }
-    return this.#pool.take(bytes);
+    return this.#pool.acquire(bytes);
   }
 
   upload(data: Uint8Array | Uint32Array | Int32Array | Float32Array): DeviceBuffer {
@@ -78,9 +78,9 @@ export class WebGpuDevice implements Device {
 
   release(buffer: DeviceBuffer): void {
     if (!this.#owns(buffer)) throw new DeviceError("release: the memory is another device's");
-    this.#pool.giveBack(buffer);
-    if (this.#pool.overfull) {
-      this.#queue.letGoOfBuffers();
+    this.#pool.release(buffer);
+    if (this.#pool.exceedsLimit) {
+      this.#queue.flushAndForgetBuffers();
       this.#pool.trim();
     }
   }
@@ -173,7 +173,7 @@ function isOneBlock({ from, to, shape }: Copy): boolean {
 function wholeWords(data: ArrayBufferView): ArrayBufferView<ArrayBuffer> {
   const bytes = new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
   if (bytes.length % 4 === 0) return bytes;
-  const padded = new Uint8Array(roundUpToWords(bytes.length));
-  padded.set(bytes);
-  return padded;
+  const padToRank = new Uint8Array(roundUpToWords(bytes.length));
+  padToRank.set(bytes);
+  return padToRank;
 }

@@ -33,7 +33,7 @@ export interface CrossEntropy {
   /** The mean over rows of -log softmax(logits)[label], one number. */
   readonly loss: Tensor;
   /** The number of rows whose largest logit is the label's, one number; a constant for gradients. */
-  readonly hits: Tensor;
+  readonly correct: Tensor;
 }
 
 /**
@@ -55,12 +55,12 @@ export function crossEntropy(logits: Tensor, labels: Tensor<"uint32">): CrossEnt
     );
   }
   const loss = Tensor.allocate(device, []);
-  const hits = Tensor.allocate(device, []);
+  const correct = Tensor.allocate(device, []);
   const shared = { logits: logits.buffer, labels: labels.buffer, rows: rows!, classes: classes! };
-  device.run({ op: "crossEntropy", ...shared, loss: loss.buffer, hits: hits.buffer });
+  device.run({ op: "crossEntropy", ...shared, loss: loss.buffer, correct: correct.buffer });
   return {
     loss: record("crossEntropy", [logits], loss, (g) => [() => logitsGradient(logits, labels, g)]),
-    hits,
+    correct,
   };
 }
 

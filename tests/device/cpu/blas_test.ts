@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { tryLibraries } from "../../../src/device/cpu/blas.ts";
-import { multipliesRightly } from "../../../src/device/cpu/blas_check.ts";
+import { verifyBlas } from "../../../src/device/cpu/blas_check.ts";
 import { CpuDevice } from "../../../src/device/cpu/cpu_device.ts";
 import type { Device } from "../../../src/device/device.ts";
 import type { Operation } from "../../../src/device/operations.ts";
@@ -18,8 +18,8 @@ function meddling(device: Device, meddle: (operation: Operation) => Operation): 
 
 Deno.test("a library that multiplies rightly passes the check", async () => {
   const device = await CpuDevice.open({ blas: "none", threads: 1 });
-  const other = await CpuDevice.open({ blas: "none", relaxed: false, threads: 2 });
-  assert.equal(await multipliesRightly(other, device), true);
+  const other = await CpuDevice.open({ blas: "none", relaxedSimd: false, threads: 2 });
+  assert.equal(await verifyBlas(other, device), true);
   device.close();
   other.close();
 });
@@ -33,7 +33,7 @@ Deno.test("a library that forgets the end of a sum, or of a row, does not", asyn
     (op: Operation) => op.op === "matmul" ? { ...op, transposeB: false } : op,
   ];
   for (const meddle of wrong) {
-    assert.equal(await multipliesRightly(meddling(device, meddle), device), false);
+    assert.equal(await verifyBlas(meddling(device, meddle), device), false);
   }
   device.close();
 });
@@ -41,11 +41,11 @@ Deno.test("a library that forgets the end of a sum, or of a row, does not", asyn
 Deno.test("a library that is not there is passed over, one that lacks a symbol is named", {
   ignore: Deno.build.os !== "linux",
 }, () => {
-  assert.deepEqual(tryLibraries(["libthere-is-none.so.7"]), { notices: [] });
-  const { blas, notices } = tryLibraries(["libthere-is-none.so.7", "libc.so.6"]);
+  assert.deepEqual(tryLibraries(["libthere-is-none.so.7"]), { warnings: [] });
+  const { blas, warnings } = tryLibraries(["libthere-is-none.so.7", "libc.so.6"]);
   assert.equal(blas, undefined);
-  assert.equal(notices.length, 1);
-  assert.match(notices[0]!, /^libc\.so\.6 is not used: .*(cblas_sgemm|openblas)/);
+  assert.equal(warnings.length, 1);
+  assert.match(warnings[0]!, /^libc\.so\.6 is not used: .*(cblas_sgemm|openblas)/);
 });
 
 Deno.test("without the permission to call libraries none is looked for, and nobody is asked", async () => {

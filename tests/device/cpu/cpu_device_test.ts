@@ -35,7 +35,7 @@ async function others(device: CpuDevice): Promise<Float32Array[]> {
   const labels = device.upload(Uint32Array.from({ length: rows }, (_, i) => i));
   const outs = [count, count, columns, rows, 1, count, columns, 1, 1, count]
     .map((size) => device.allocate(size * 4));
-  const [mapped, added, down, along, total, passed, bias, loss, hits, gradient] = outs;
+  const [mapped, added, down, along, total, passed, bias, loss, correct, gradient] = outs;
   const view = (buffer: typeof x) => ({ buffer, offset: 0, strides: [columns, 1] });
   const sum = { op: "reduce", function: "sum", x } as const;
   const rowsOf = { logits: x, labels, rows, classes: columns };
@@ -55,7 +55,7 @@ async function others(device: CpuDevice): Promise<Float32Array[]> {
     rows,
     columns,
   });
-  device.run({ op: "crossEntropy", ...rowsOf, loss: loss!, hits: hits! });
+  device.run({ op: "crossEntropy", ...rowsOf, loss: loss!, correct: correct! });
   device.run({ op: "crossEntropyBackward", ...rowsOf, lossGradient: loss!, out: gradient! });
   const parameters = [{ weights: y, gradient: x, slots: [mapped!], count }];
   const settings = { learningRate: 0.1, momentum: 0.9 };

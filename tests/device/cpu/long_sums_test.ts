@@ -6,7 +6,7 @@ import { evaluate } from "../device.ts";
 
 const DEVICES = {
   "relaxed SIMD": await CpuDevice.open({ blas: "none" }),
-  "plain SIMD": await CpuDevice.open({ blas: "none", relaxed: false }),
+  "plain SIMD": await CpuDevice.open({ blas: "none", relaxedSimd: false }),
   "BLAS, if there is one": await CpuDevice.open(),
 };
 globalThis.addEventListener("unload", () => {

@@ -63,7 +63,7 @@ const ONES = new Float32Array(X.length).fill(1);
 /** With multiply-adds that round once, where the processor has them, and with such that round twice. */
 const DEVICES = [
   await CpuDevice.open({ threads: 1, blas: "none" }),
-  await CpuDevice.open({ threads: 1, blas: "none", relaxed: false }),
+  await CpuDevice.open({ threads: 1, blas: "none", relaxedSimd: false }),
 ];
 globalThis.addEventListener("unload", () => DEVICES.forEach((device) => device.close()));
 

@@ -16,7 +16,7 @@ Deno.test("own kernels have one name with any number of threads", async () => {
 
 Deno.test("the name tells whether multiply-adds round once", async () => {
   for (const relaxed of [true, false]) {
-    const device = await CpuDevice.open({ threads: 1, blas: "none", relaxed });
+    const device = await CpuDevice.open({ threads: 1, blas: "none", relaxedSimd: relaxed });
     // (1 + ε)² - (1 + 2ε) is ε², or 0 if the square is rounded.
     const epsilon = 2 ** -12;
     const weights = device.upload(Float32Array.of(0));

@@ -6,12 +6,12 @@ Deno.test("kernels for narrower vectors than the processor's are told of, with t
   for (
     const [core, processor] of [["Haswell", "AVX-512"], ["Nehalem", "AVX"], ["zen", "AVX-512"]]
   ) {
-    const notice = narrowCoreNotice(core!, processor as "AVX")!;
+    const warning = narrowCoreNotice(core!, processor as "AVX")!;
     assert.match(
-      notice,
+      warning,
       new RegExp(`^OpenBLAS multiplies as on ${core} processors.* has ${processor}`),
     );
-    assert.match(notice, /unset OPENBLAS_CORETYPE if it is set/);
+    assert.match(warning, /unset OPENBLAS_CORETYPE if it is set/);
   }
 });
 

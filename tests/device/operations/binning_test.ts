@@ -21,9 +21,9 @@ interface Grid {
   readonly unit: number;
 }
 
-async function shareOut(values: Float32Array, grid: Grid): Promise<number[]> {
+async function linearBinning(values: Float32Array, grid: Grid): Promise<number[]> {
   const [weights] = await evaluate([values], [grid.nodes], ([x], [weights]) => ({
-    op: "shareOut",
+    op: "linearBinning",
     x: x!,
     weights: weights!,
     count: values.length,
@@ -66,7 +66,7 @@ Deno.test("every value gives its whole unit to the nodes beside it, by nearness"
   const unit = 1024;
   for (const [count, nodes] of [[1, 2], [257, 200], [4001, 7165]] as const) {
     const values = randomNumbers(count, count, -1, 3);
-    const weights = await shareOut(values, { low: -1, high: 3, nodes, unit });
+    const weights = await linearBinning(values, { low: -1, high: 3, nodes, unit });
     const expected = new Float64Array(nodes);
     for (const value of values) {
       const place = (value + 1) / 4 * (nodes - 1), node = Math.floor(place);
@@ -88,7 +88,7 @@ Deno.test("every value gives its whole unit to the nodes beside it, by nearness"
 Deno.test("the ends of the grid are nodes, whatever its range", async () => {
   for (const [low, high] of [[0, 1], [-3e38, 3e38], [1e-35, 3e-35], [1e6, 1e6 + 2]] as const) {
     const values = Float32Array.of(low, high, low / 2 + high / 2);
-    const weights = await shareOut(values, { low, high, nodes: 5, unit: 64 });
+    const weights = await linearBinning(values, { low, high, nodes: 5, unit: 64 });
     assert.deepEqual(weights, [64, 0, 64, 0, 64], `${low} … ${high}`);
   }
 });
@@ -96,7 +96,7 @@ Deno.test("the ends of the grid are nodes, whatever its range", async () => {
 Deno.test("the same values give the same weights, in any order", async () => {
   const values = randomNumbers(5, 50_001, 0, 1);
   const grid = { low: 0, high: 1, nodes: 300, unit: 2 ** 16 };
-  const weights = await shareOut(values, grid);
-  assert.deepEqual(await shareOut(values, grid), weights);
-  assert.deepEqual(await shareOut(values.toReversed(), grid), weights);
+  const weights = await linearBinning(values, grid);
+  assert.deepEqual(await linearBinning(values, grid), weights);
+  assert.deepEqual(await linearBinning(values.toReversed(), grid), weights);
 });

@@ -7,31 +7,31 @@ import { evaluate } from "../device.ts";
 function reference(logits: Float32Array, labels: Uint32Array, scale: number) {
   const rows = labels.length;
   const classes = logits.length / rows;
-  let [loss, hits] = [0, 0];
+  let [loss, correct] = [0, 0];
   const gradient: number[] = [];
   labels.forEach((label, row) => {
     const values = [...logits.subarray(row * classes, (row + 1) * classes)];
     const peak = values.reduce((a, b) => Math.max(a, b));
     const total = values.reduce((sum, value) => sum + Math.exp(value - peak), 0);
     loss += (Math.log(total) - (values[label]! - peak)) / rows;
-    hits += Number(values.indexOf(peak) === label);
+    correct += Number(values.indexOf(peak) === label);
     values.forEach((value, c) =>
       gradient.push(scale / rows * (Math.exp(value - peak) / total - Number(c === label)))
     );
   });
-  return { loss, hits, gradient };
+  return { loss, correct, gradient };
 }
 
 /** The same by the kernels. */
 async function computed(logits: Float32Array, labels: Uint32Array, scale: number) {
   const sizes = { rows: labels.length, classes: logits.length / labels.length };
-  const [[loss, hits], [gradient]] = await Promise.all([
-    evaluate([logits, labels], [1, 1], ([logits, labels], [loss, hits]) => ({
+  const [[loss, correct], [gradient]] = await Promise.all([
+    evaluate([logits, labels], [1, 1], ([logits, labels], [loss, correct]) => ({
       op: "crossEntropy",
       logits: logits!,
       labels: labels!,
       loss: loss!,
-      hits: hits!,
+      correct: correct!,
       ...sizes,
     })),
     evaluate(
@@ -47,7 +47,7 @@ async function computed(logits: Float32Array, labels: Uint32Array, scale: number
       }),
     ),
   ]);
-  return { loss: loss![0]!, hits: hits![0]!, gradient: gradient! };
+  return { loss: loss![0]!, correct: correct![0]!, gradient: gradient! };
 }
 
 for (const [rows, classes] of [[1, 1], [7, 2], [33, 10], [257, 10], [1000, 33]] as const) {
@@ -55,9 +55,9 @@ for (const [rows, classes] of [[1, 1], [7, 2], [33, 10], [257, 10], [1000, 33]] 
     const logits = randomNumbers(rows, rows * classes, -5, 5);
     const labels = randomIntegers(rows, rows, classes);
     const expected = reference(logits, labels, 0.7);
-    const { loss, hits, gradient } = await computed(logits, labels, 0.7);
+    const { loss, correct, gradient } = await computed(logits, labels, 0.7);
     assertClose([loss], [expected.loss], { relative: 8 * ULP, absolute: 1e-6 }, "loss");
-    assert.equal(hits, expected.hits);
+    assert.equal(correct, expected.correct);
     const absolute = 8 * ULP / rows;
     assertClose(gradient, expected.gradient, { relative: 8 * ULP, absolute }, "gradient");
   });
@@ -83,9 +83,9 @@ for (
     logits[rows * classes - 1] = 6;
     labels[rows - 1] = classes - 1;
     const expected = reference(logits, labels, 0.7);
-    const { loss, hits, gradient } = await computed(logits, labels, 0.7);
+    const { loss, correct, gradient } = await computed(logits, labels, 0.7);
     assertClose([loss], [expected.loss], { relative: 1e-6 }, "loss");
-    assert.equal(hits, expected.hits);
+    assert.equal(correct, expected.correct);
     const tolerance = { relative: 1e-5, absolute: 8 * ULP / rows };
     assertClose(gradient, expected.gradient, tolerance, "gradient");
   });
@@ -95,9 +95,13 @@ Deno.test("equal logits: the mean of millions of rows is as accurate as that of 
   const [rows, classes] = [3_000_000, 3];
   const labels = new Uint32Array(rows);
   labels[0] = 1;
-  const { loss, hits, gradient } = await computed(new Float32Array(rows * classes), labels, rows);
+  const { loss, correct, gradient } = await computed(
+    new Float32Array(rows * classes),
+    labels,
+    rows,
+  );
   assertClose([loss], [Math.log(classes)], { relative: 1e-5 }, "loss");
-  assert.equal(hits, rows - 1);
+  assert.equal(correct, rows - 1);
   assertClose(gradient.subarray(-3), [-2 / 3, 1 / 3, 1 / 3], {}, "gradient of the last row");
 });
 
@@ -127,10 +131,10 @@ Deno.test("logits of any size", async () => {
     for (const label of row[1] === -Infinity ? [0, 2] : [0, 1, 2]) {
       const labels = Uint32Array.of(label);
       const expected = reference(logits, labels, 1);
-      const { loss, hits, gradient } = await computed(logits, labels, 1);
+      const { loss, correct, gradient } = await computed(logits, labels, 1);
       const what = `of (${row}), label ${label}`;
       assertClose([loss], [expected.loss], { relative: 8 * ULP, absolute: 1e-6 }, `loss ${what}`);
-      assert.equal(hits, expected.hits, what);
+      assert.equal(correct, expected.correct, what);
       assertClose(gradient, expected.gradient, { absolute: 8 * ULP }, `gradient ${what}`);
     }
   }
@@ -153,13 +157,13 @@ Deno.test("a label's logit of -∞ makes the loss ∞, any other one nothing", a
       [[-3e38, -Infinity], 0, 0],
     ] as const
   ) {
-    const { loss, hits, gradient } = await computed(
+    const { loss, correct, gradient } = await computed(
       Float32Array.from(row),
       Uint32Array.of(label),
       1,
     );
     assert.equal(loss, expected, `(${row}), label ${label}`);
-    assert.equal(hits, Number(label === 0));
+    assert.equal(correct, Number(label === 0));
     assertClose(gradient, label === 0 ? [0, 0] : [1, -1], { relative: 0 });
   }
 });
@@ -194,9 +198,9 @@ Deno.test("losses are added up in float32, where they may overflow, and then div
 Deno.test("a label that is no class makes the loss NaN, and is no hit", async () => {
   for (const label of [3, 10, 0xffffffff]) {
     const logits = Float32Array.of(1, 2, 3, 4, 5, 6);
-    const { loss, hits } = await computed(logits, Uint32Array.of(2, label), 1);
+    const { loss, correct } = await computed(logits, Uint32Array.of(2, label), 1);
     assert.ok(Number.isNaN(loss), `${loss}`);
-    assert.equal(hits, 1);
+    assert.equal(correct, 1);
   }
 });
 
@@ -207,10 +211,10 @@ Deno.test("a NaN among the logits makes the loss NaN, its row of the gradient to
         const logits = Float32Array.from({ length: 2 * classes }, (_, i) => i);
         logits[at] = NaN;
         const labels = Uint32Array.of(label, classes - 1);
-        const { loss, hits, gradient } = await computed(logits, labels, 1);
+        const { loss, correct, gradient } = await computed(logits, labels, 1);
         const what = `${classes} classes, NaN at ${at}, label ${label}`;
         assert.ok(Number.isNaN(loss), `${what}: loss ${loss}`);
-        assert.equal(hits, 1, what);
+        assert.equal(correct, 1, what);
         assert.ok(gradient.subarray(0, classes).every(Number.isNaN), `${what}: ${gradient}`);
         assert.ok(gradient.subarray(classes).every(Number.isFinite), `${what}: ${gradient}`);
       }
@@ -220,8 +224,8 @@ Deno.test("a NaN among the logits makes the loss NaN, its row of the gradient to
 
 Deno.test("of equal logits the first one counts as the answer", async () => {
   const logits = Float32Array.of(5, 5, 1, 1, 5, 5, 0, 0, 0);
-  assert.equal((await computed(logits, Uint32Array.of(0, 1, 0), 1)).hits, 3);
-  assert.equal((await computed(logits, Uint32Array.of(1, 2, 1), 1)).hits, 0);
+  assert.equal((await computed(logits, Uint32Array.of(0, 1, 0), 1)).correct, 3);
+  assert.equal((await computed(logits, Uint32Array.of(1, 2, 1), 1)).correct, 0);
 });
 
 Deno.test("the same input gives the same bits", async () => {

@@ -16,7 +16,7 @@ const VARIANTS: Record<string, Device> = tested.info.kind === "webgpu"
   }
   : {
     "multiply-add": await CpuDevice.open({ blas: "none" }),
-    "multiply and add": await CpuDevice.open({ blas: "none", relaxed: false }),
+    "multiply and add": await CpuDevice.open({ blas: "none", relaxedSimd: false }),
     "one thread": await CpuDevice.open({ blas: "none", threads: 1 }),
     "BLAS, if there is one": await CpuDevice.open(),
   };

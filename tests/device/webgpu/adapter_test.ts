@@ -65,13 +65,13 @@ Deno.test("adapters are described by the best name they give, software by theirs
     kind: "webgpu",
     name: "llvmpipe (LLVM 15.0.6, 256 bits)",
     software: true,
-    notices: [],
+    warnings: [],
   });
   assert.deepEqual(adapter({ device: "NVIDIA H100" }), {
     kind: "webgpu",
     name: "NVIDIA H100",
     software: false,
-    notices: [],
+    warnings: [],
   });
   assert.equal(adapter({ description: "Some CPU", isFallbackAdapter: true }).software, true);
   assert.equal(adapter({ vendor: "apple" }).name, "apple");

@@ -103,8 +103,8 @@ const OPERATIONS: { [Name in Operation["op"]]: () => Extract<Operation, { op: Na
         columns: 1,
       }))
     ),
-  gather: () => [{
-    op: "gather",
+  gatherBatch: () => [{
+    op: "gatherBatch",
     pixels: BUFFER,
     labels: BUFFER,
     order: BUFFER,
@@ -114,7 +114,7 @@ const OPERATIONS: { [Name in Operation["op"]]: () => Extract<Operation, { op: Na
     count: 1,
     size: 1,
     images: BUFFER,
-    imageLabels: BUFFER,
+    batchLabels: BUFFER,
   }],
   crossEntropy: () =>
     logits().map((sizes) => ({
@@ -122,7 +122,7 @@ const OPERATIONS: { [Name in Operation["op"]]: () => Extract<Operation, { op: Na
       logits: BUFFER,
       labels: BUFFER,
       loss: BUFFER,
-      hits: BUFFER,
+      correct: BUFFER,
       ...sizes,
     })),
   crossEntropyBackward: () =>
@@ -142,8 +142,8 @@ const OPERATIONS: { [Name in Operation["op"]]: () => Extract<Operation, { op: Na
     count: 1,
     bins: 1,
   }],
-  shareOut: () => [{
-    op: "shareOut",
+  linearBinning: () => [{
+    op: "linearBinning",
     x: BUFFER,
     weights: BUFFER,
     count: 1,

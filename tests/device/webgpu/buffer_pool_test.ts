@@ -14,51 +14,51 @@ function pool() {
 
 Deno.test("sizes are rounded up, so that similar ones share buffers", () => {
   const { pool: buffers, made } = pool();
-  const first = buffers.take(1);
+  const first = buffers.acquire(1);
   assert.equal(first.bytes, 4);
-  buffers.giveBack(first);
-  const second = buffers.take(256);
+  buffers.release(first);
+  const second = buffers.acquire(256);
   assert.equal(second.gpu, first.gpu);
   assert.equal(second.bytes, 256);
-  assert.notEqual(buffers.take(256).gpu, first.gpu);
-  assert.equal(buffers.take(257).bytes, 260);
+  assert.notEqual(buffers.acquire(256).gpu, first.gpu);
+  assert.equal(buffers.acquire(257).bytes, 260);
   assert.deepEqual(made, [256, 256, 512]);
 });
 
 Deno.test("a buffer that is given back twice is handed out once", () => {
   const { pool: buffers } = pool();
-  const buffer = buffers.take(4);
-  buffers.giveBack(buffer);
-  buffers.giveBack(buffer);
-  const next = buffers.take(4);
+  const buffer = buffers.acquire(4);
+  buffers.release(buffer);
+  buffers.release(buffer);
+  const next = buffers.acquire(4);
   assert.equal(next.gpu, buffer.gpu);
-  buffers.giveBack(buffer); // which is somebody else's by now
-  assert.notEqual(buffers.take(4).gpu, next.gpu);
+  buffers.release(buffer); // which is somebody else's by now
+  assert.notEqual(buffers.acquire(4).gpu, next.gpu);
 });
 
 Deno.test("live and pooled bytes are told apart", () => {
   const { pool: buffers } = pool();
-  const [a, b] = [buffers.take(256), buffers.take(1024)];
+  const [a, b] = [buffers.acquire(256), buffers.acquire(1024)];
   assert.deepEqual(buffers.use, { liveBuffers: 2, liveBytes: 1280, pooledBytes: 0 });
-  buffers.giveBack(b);
+  buffers.release(b);
   assert.deepEqual(buffers.use, { liveBuffers: 1, liveBytes: 256, pooledBytes: 1024 });
-  buffers.giveBack(a);
+  buffers.release(a);
   assert.deepEqual(buffers.use, { liveBuffers: 0, liveBytes: 0, pooledBytes: 1280 });
 });
 
 Deno.test("an overfull pool is trimmed of what nobody owns, and works on", () => {
   const { pool: buffers, made, destroyed } = pool();
   const size = 100 * 2 ** 20;
-  const [a, b, c, kept] = [size, size, size, 256].map((bytes) => buffers.take(bytes));
-  for (const buffer of [a!, b!]) buffers.giveBack(buffer);
-  assert.ok(!buffers.overfull);
-  buffers.giveBack(c!);
-  assert.ok(buffers.overfull);
+  const [a, b, c, kept] = [size, size, size, 256].map((bytes) => buffers.acquire(bytes));
+  for (const buffer of [a!, b!]) buffers.release(buffer);
+  assert.ok(!buffers.exceedsLimit);
+  buffers.release(c!);
+  assert.ok(buffers.exceedsLimit);
   buffers.trim();
   assert.deepEqual(destroyed, [size, size, size]);
   assert.deepEqual(buffers.use, { liveBuffers: 1, liveBytes: 256, pooledBytes: 0 });
-  assert.notEqual(buffers.take(size).gpu, a!.gpu);
+  assert.notEqual(buffers.acquire(size).gpu, a!.gpu);
   assert.equal(made.length, 5, "what was destroyed is not handed out");
-  buffers.giveBack(kept!);
-  assert.equal(buffers.take(256).gpu, kept!.gpu);
+  buffers.release(kept!);
+  assert.equal(buffers.acquire(256).gpu, kept!.gpu);
 });

@@ -87,14 +87,16 @@ Deno.test("cross-entropy, its gradient, and the gradient's gradient", async () =
 });
 
 Deno.test("cross-entropy counts hits, and they have no gradient", async () => {
-  const { loss, hits } = crossEntropy(
+  const { loss, correct } = crossEntropy(
     upload(nd([3, 3], [1, 2, 3, 4, 5, 4, 9, 7, 8])),
     indices(device, [2, 0, 0]),
   );
-  assert.equal(await hits.item(), 2);
+  assert.equal(await correct.item(), 2);
   assert.ok(await loss.item() > 0);
   const constant = scope(() =>
-    grad((x: Tensor) => sum(crossEntropy(x, indices(device, [0])).hits))(upload(nd([1, 2], [1, 2])))
+    grad((x: Tensor) => sum(crossEntropy(x, indices(device, [0])).correct))(
+      upload(nd([1, 2], [1, 2])),
+    )
   );
   assert.deepEqual(await constant.array(), [[0, 0]]);
 });

@@ -2,20 +2,20 @@
 import type { DeviceBuffer } from "../../memory.ts";
 import type { Operation } from "../../operations.ts";
 import {
-  assemble,
   type Binding,
+  composeShader,
   type Dispatch,
-  elementGroups,
   read,
   WORKGROUP,
+  workgroupsFor,
   write,
 } from "../dispatch.ts";
 import { planBinary } from "./elementwise.ts";
 import { planReduce } from "./reduce.ts";
-import belowPeak from "../../../../kernels/below_peak.wgsl" with { type: "text" };
+import belowPeak from "../../../../kernels/shifted_logit.wgsl" with { type: "text" };
 import backward from "../../../../kernels/cross_entropy_backward.wgsl" with { type: "text" };
 import crossEntropy from "../../../../kernels/cross_entropy.wgsl" with { type: "text" };
-import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
+import grid from "../../../../kernels/workgroup_index.wgsl" with { type: "text" };
 import longRows from "../../../../kernels/softmax_long_rows.wgsl" with { type: "text" };
 import nan from "../../../../kernels/nan.wgsl" with { type: "text" };
 import shortRows from "../../../../kernels/softmax_short_rows.wgsl" with { type: "text" };
@@ -28,14 +28,17 @@ type Scratch = (bytes: number) => DeviceBuffer;
 const PART = 256;
 
 export function planCrossEntropy(operation: Only<"crossEntropy">, scratch: Scratch): Dispatch[] {
-  const { logits, labels, loss, hits, rows, classes } = operation;
+  const { logits, labels, loss, correct, rows, classes } = operation;
   const softmax = planSoftmax(operation, scratch);
-  const groups = elementGroups(rows);
-  const [losses, counts] = groups === 1 ? [loss, hits] : [scratch(groups * 4), scratch(groups * 4)];
+  const groups = workgroupsFor(rows);
+  const [losses, counts] = groups === 1
+    ? [loss, correct]
+    : [scratch(groups * 4), scratch(groups * 4)];
   const dispatches = [...softmax.dispatches, {
     kernel: {
       name: `cross-entropy of ${softmax.name}`,
-      source: () => assemble({ WORKGROUP }, grid, nan, belowPeak, softmax.source, crossEntropy),
+      source: () =>
+        composeShader({ WORKGROUP }, grid, nan, belowPeak, softmax.source, crossEntropy),
     },
     params: [rows, classes, groups === 1 ? rows : 1],
     buffers: [read(logits), read(labels), write(losses), write(counts), ...softmax.buffers],
@@ -48,7 +51,7 @@ export function planCrossEntropy(operation: Only<"crossEntropy">, scratch: Scrat
   return [
     ...dispatches,
     ...planReduce({ ...sum, x: losses, out: total }, scratch),
-    ...planReduce({ ...sum, x: counts, out: hits }, scratch),
+    ...planReduce({ ...sum, x: counts, out: correct }, scratch),
     ...planBinary({ op: "binary", function: "divide", a, b: rows, out: loss, shape: [] }),
   ];
 }
@@ -63,7 +66,7 @@ export function planCrossEntropyBackward(
   return [...softmax.dispatches, {
     kernel: {
       name: `cross-entropy backward of ${softmax.name}`,
-      source: () => assemble({ WORKGROUP, PART }, ...pieces),
+      source: () => composeShader({ WORKGROUP, PART }, ...pieces),
     },
     params: [rows, classes],
     buffers: [
@@ -73,7 +76,7 @@ export function planCrossEntropyBackward(
       write(out),
       ...softmax.buffers,
     ],
-    workgroups: elementGroups(rows * Math.ceil(classes / PART)),
+    workgroups: workgroupsFor(rows * Math.ceil(classes / PART)),
   }];
 }
 
@@ -105,11 +108,11 @@ function planSoftmax(
       {
         kernel: {
           name: "softmax weights",
-          source: () => assemble({ WORKGROUP }, grid, belowPeak, softmaxWeights),
+          source: () => composeShader({ WORKGROUP }, grid, belowPeak, softmaxWeights),
         },
         params: [count, classes],
         buffers: [read(logits), read(peaks), write(weights)],
-        workgroups: elementGroups(count),
+        workgroups: workgroupsFor(count),
       },
       ...planReduce({ ...reduce, function: "sum", x: weights, out: totals }, scratch),
     ],

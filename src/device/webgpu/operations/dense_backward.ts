@@ -1,12 +1,12 @@
 /** A dense layer's gradient before its activation, and its bias's gradient. */
 import type { DeviceBuffer } from "../../memory.ts";
 import type { Operation } from "../../operations.ts";
-import { assemble, type Dispatch, read, write } from "../dispatch.ts";
+import { composeShader, type Dispatch, read, write } from "../dispatch.ts";
 import { ACTIVATIONS } from "../../../../kernels/activations.ts";
 import { wgslFunction } from "./formula.ts";
 import { planReduce } from "./reduce.ts";
 import denseBackward from "../../../../kernels/dense_backward.wgsl" with { type: "text" };
-import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
+import grid from "../../../../kernels/workgroup_index.wgsl" with { type: "text" };
 
 /** Columns of a workgroup, and lanes to a column. */
 const LANES = 16;
@@ -25,7 +25,7 @@ export function planDenseBackward(
     kernel: {
       name: `dense backward ${activation}`,
       source: () =>
-        assemble(
+        composeShader(
           { LANES, PART },
           grid,
           wgslFunction("activation_derivative", derivative),

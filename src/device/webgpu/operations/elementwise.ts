@@ -2,13 +2,13 @@
 import { UNARY } from "../../../../kernels/unary.ts";
 import type { BinaryFunction, Operand, Operation, StridedView } from "../../operations.ts";
 import {
-  assemble,
   type Binding,
+  composeShader,
   type Dispatch,
-  elementGroups,
   floatBits,
   read,
   WORKGROUP,
+  workgroupsFor,
   write,
 } from "../dispatch.ts";
 import { wgslFunction } from "./formula.ts";
@@ -16,7 +16,7 @@ import binary from "../../../../kernels/binary.wgsl" with { type: "text" };
 import copy from "../../../../kernels/copy.wgsl" with { type: "text" };
 import extrema from "../../../../kernels/extrema.wgsl" with { type: "text" };
 import fill from "../../../../kernels/fill.wgsl" with { type: "text" };
-import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
+import grid from "../../../../kernels/workgroup_index.wgsl" with { type: "text" };
 import nan from "../../../../kernels/nan.wgsl" with { type: "text" };
 import operands from "../../../../kernels/operands.wgsl" with { type: "text" };
 import select from "../../../../kernels/select.wgsl" with { type: "text" };
@@ -39,10 +39,10 @@ const BINARY: Record<BinaryFunction, string> = {
 
 export function planFill({ out, count, value }: Only<"fill">): Dispatch[] {
   return [{
-    kernel: { name: "fill", source: () => assemble({ WORKGROUP }, grid, fill) },
+    kernel: { name: "fill", source: () => composeShader({ WORKGROUP }, grid, fill) },
     params: [count, floatBits(value)],
     buffers: [write(out)],
-    workgroups: elementGroups(count),
+    workgroups: workgroupsFor(count),
   }];
 }
 
@@ -50,11 +50,11 @@ export function planUnary({ function: name, x, out, count }: Only<"unary">): Dis
   return [{
     kernel: {
       name: `unary ${name}`,
-      source: () => assemble({ WORKGROUP }, grid, wgslFunction("apply", UNARY[name]), unary),
+      source: () => composeShader({ WORKGROUP }, grid, wgslFunction("apply", UNARY[name]), unary),
     },
     params: [count],
     buffers: [read(x), write(out)],
-    workgroups: elementGroups(count),
+    workgroups: workgroupsFor(count),
   }];
 }
 
@@ -65,7 +65,7 @@ export function planBinary({ function: name, a, b, out, shape }: Only<"binary">)
   return [{
     kernel: {
       name: `binary ${name} ${Object.values(constants).join()}`,
-      source: () => assemble(constants, grid, strides, operands, nan, extrema, apply, binary),
+      source: () => composeShader(constants, grid, strides, operands, nan, extrema, apply, binary),
     },
     params: [
       ...dimensions(shape),
@@ -78,7 +78,7 @@ export function planBinary({ function: name, a, b, out, shape }: Only<"binary">)
       count,
     ],
     buffers: [operandBinding(a, b), operandBinding(b, a), write(out)],
-    workgroups: elementGroups(count),
+    workgroups: workgroupsFor(count),
   }];
 }
 
@@ -88,7 +88,7 @@ export function planSelect({ condition, a, b, out, shape }: Only<"select">): Dis
   return [{
     kernel: {
       name: `select ${Object.values(constants).join()}`,
-      source: () => assemble(constants, grid, strides, operands, select),
+      source: () => composeShader(constants, grid, strides, operands, select),
     },
     params: [
       ...dimensions(shape),
@@ -108,7 +108,7 @@ export function planSelect({ condition, a, b, out, shape }: Only<"select">): Dis
       read(condition.buffer),
       write(out),
     ],
-    workgroups: elementGroups(count),
+    workgroups: workgroupsFor(count),
   }];
 }
 
@@ -117,7 +117,7 @@ export function planCopy({ from, to, shape }: Only<"copy">): Dispatch[] {
   return [{
     kernel: {
       name: `copy ${shape.length}`,
-      source: () => assemble({ WORKGROUP, RANK: shape.length }, grid, strides, copy),
+      source: () => composeShader({ WORKGROUP, RANK: shape.length }, grid, strides, copy),
     },
     params: [
       ...dimensions(shape),
@@ -128,7 +128,7 @@ export function planCopy({ from, to, shape }: Only<"copy">): Dispatch[] {
       count,
     ],
     buffers: [read(from.buffer), write(to.buffer)],
-    workgroups: elementGroups(count),
+    workgroups: workgroupsFor(count),
   }];
 }
 

@@ -6,7 +6,7 @@
  */
 import type { DeviceBuffer } from "../../memory.ts";
 import type { Operation } from "../../operations.ts";
-import { assemble, type Binding, type Dispatch, read, write } from "../dispatch.ts";
+import { type Binding, composeShader, type Dispatch, read, write } from "../dispatch.ts";
 import { ACTIVATIONS } from "../../../../kernels/activations.ts";
 import { planBinary, planCopy, planUnary } from "./elementwise.ts";
 import { wgslFunction } from "./formula.ts";
@@ -14,8 +14,8 @@ import { planReduce } from "./reduce.ts";
 import blocksAligned from "../../../../kernels/blocks_aligned.wgsl" with { type: "text" };
 import blocksAny from "../../../../kernels/blocks_any.wgsl" with { type: "text" };
 import dense from "../../../../kernels/dense.wgsl" with { type: "text" };
-import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
-import registers from "../../../../kernels/matmul_registers.wgsl" with { type: "text" };
+import grid from "../../../../kernels/workgroup_index.wgsl" with { type: "text" };
+import registers from "../../../../kernels/matmul_register_blocked.wgsl" with { type: "text" };
 import product from "../../../../kernels/product.wgsl" with { type: "text" };
 import tiled from "../../../../kernels/matmul_tiled.wgsl" with { type: "text" };
 
@@ -35,7 +35,7 @@ type Only<Name> = Extract<Operation, { op: Name }>;
 type ProductShape = Pick<Only<"matmul">, "m" | "k" | "n" | "transposeA" | "transposeB">;
 
 /** What is done with the sums: the kernel's last piece, and its buffers. */
-interface Finish {
+interface Epilogue {
   readonly name: string;
   readonly source: () => string;
   readonly buffers: readonly Binding[];
@@ -49,8 +49,8 @@ export function planMatmul(
   const { a, b, out, m, n } = matmul;
   const { slices } = cut(matmul);
   const sums = slices > 1 ? scratch(slices * m * n * 4) : out;
-  const finish = { name: "matmul", source: () => product, buffers: [write(sums)] };
-  const dispatch = planProduct(a, b, matmul, finish, variant);
+  const epilogue = { name: "matmul", source: () => product, buffers: [write(sums)] };
+  const dispatch = planProduct(a, b, matmul, epilogue, variant);
   if (slices === 1) return [dispatch];
   const sizes = { outer: 1, length: slices, inner: m * n };
   return [
@@ -65,14 +65,14 @@ export function planDense(
   scratch: (bytes: number) => DeviceBuffer,
 ): Dispatch[] {
   const { activation, preActivation, bias, out } = operation;
-  const finish = {
+  const epilogue = {
     name: `dense ${activation}`,
-    source: () => assemble({}, wgslFunction("activate", ACTIVATIONS[activation].value), dense),
+    source: () => composeShader({}, wgslFunction("activate", ACTIVATIONS[activation].value), dense),
     buffers: [write(out), read(bias), write(preActivation)],
   };
   const shape = { ...operation, transposeA: false, transposeB: false };
   if (cut(shape).slices > 1) return planLongDense(operation, variant, scratch);
-  return [planProduct(operation.x, operation.weights, shape, finish, variant)];
+  return [planProduct(operation.x, operation.weights, shape, epilogue, variant)];
 }
 
 /** A dense layer step by step: only the sum of all slices may be activated. */
@@ -112,7 +112,7 @@ function planProduct(
   a: DeviceBuffer,
   b: DeviceBuffer,
   shape: ProductShape,
-  finish: Finish,
+  epilogue: Epilogue,
   variant: MatmulVariant,
 ): Dispatch {
   const { m, k, n, transposeA, transposeB } = shape;
@@ -120,14 +120,14 @@ function planProduct(
   const constants = { TRANSPOSE_A: transposeA, TRANSPOSE_B: transposeB };
   const dispatch = {
     params: [m, k, n, slice],
-    buffers: [read(a), read(b), ...finish.buffers],
+    buffers: [read(a), read(b), ...epilogue.buffers],
   };
   if (variant === "tiled") {
     return {
       ...dispatch,
       kernel: {
-        name: `${finish.name} tiled ${transposeA},${transposeB}`,
-        source: () => assemble(constants, grid, finish.source(), tiled),
+        name: `${epilogue.name} tiled ${transposeA},${transposeB}`,
+        source: () => composeShader(constants, grid, epilogue.source(), tiled),
       },
       workgroups: Math.ceil(m / 64) * Math.ceil(n / 64) * slices,
     };
@@ -138,12 +138,12 @@ function planProduct(
   return {
     ...dispatch,
     kernel: {
-      name: `${finish.name} registers ${transposeA},${transposeB} ${BLOCKS},${aligned}`,
+      name: `${epilogue.name} registers ${transposeA},${transposeB} ${BLOCKS},${aligned}`,
       source: () =>
-        assemble(
-          { ...constants, LANES, BLOCKS, FINISH: finish.name !== "matmul" },
+        composeShader(
+          { ...constants, LANES, BLOCKS, FINISH: epilogue.name !== "matmul" },
           grid,
-          finish.source(),
+          epilogue.source(),
           aligned ? blocksAligned : blocksAny,
           registers,
         ),

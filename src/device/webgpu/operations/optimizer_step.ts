@@ -4,16 +4,16 @@ import { type OptimizerRule, OPTIMIZERS } from "../../../../kernels/optimizers.t
 import { WGSL } from "../../../../kernels/wgsl.ts";
 import type { Operation, SteppedParameter } from "../../operations.ts";
 import {
-  assemble,
   type Binding,
+  composeShader,
   type Dispatch,
-  elementGroups,
   floatBits,
   read,
   WORKGROUP,
+  workgroupsFor,
   write,
 } from "../dispatch.ts";
-import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
+import grid from "../../../../kernels/workgroup_index.wgsl" with { type: "text" };
 import math from "../../../../kernels/math.wgsl" with { type: "text" };
 import optimizerStep from "../../../../kernels/optimizer_step.wgsl" with { type: "text" };
 
@@ -32,12 +32,12 @@ export function planOptimizerStep(
   for (let i = 0; i < parameters.length; i += most) {
     const some = parameters.slice(i, i + most);
     const counts = some.map(({ count }) => count);
-    const workgroups = elementGroups(Math.ceil(Math.max(...counts) / ELEMENTS));
+    const workgroups = workgroupsFor(Math.ceil(Math.max(...counts) / ELEMENTS));
     dispatches.push({
       kernel: {
         name: `optimizer ${rule} ${some.length}`,
         source: () =>
-          assemble(
+          composeShader(
             { WORKGROUP },
             grid,
             math,

@@ -2,11 +2,11 @@
 import type { DeviceBuffer } from "../../memory.ts";
 import type { Operation } from "../../operations.ts";
 import type { Dispatch } from "../dispatch.ts";
-import { planHistogram, planShareOut } from "./binning.ts";
+import { planHistogram, planLinearBinning } from "./binning.ts";
 import { planBinary, planCopy, planFill, planSelect, planUnary } from "./elementwise.ts";
 import { planCrossEntropy, planCrossEntropyBackward } from "./cross_entropy.ts";
 import { planDenseBackward } from "./dense_backward.ts";
-import { planGather } from "./gather.ts";
+import { planGatherBatch } from "./gather_batch.ts";
 import { type MatmulVariant, planDense, planMatmul } from "./matmul.ts";
 import { planReduce } from "./reduce.ts";
 import { planOptimizerStep } from "./optimizer_step.ts";
@@ -38,16 +38,16 @@ export function planOperation(
       return planDense(operation, variant, scratch);
     case "denseBackward":
       return planDenseBackward(operation, scratch);
-    case "gather":
-      return planGather(operation);
+    case "gatherBatch":
+      return planGatherBatch(operation);
     case "crossEntropy":
       return planCrossEntropy(operation, scratch);
     case "crossEntropyBackward":
       return planCrossEntropyBackward(operation, scratch);
     case "histogram":
       return planHistogram(operation);
-    case "shareOut":
-      return planShareOut(operation);
+    case "linearBinning":
+      return planLinearBinning(operation);
     case "optimizerStep":
       return planOptimizerStep(operation);
   }

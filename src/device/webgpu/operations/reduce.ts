@@ -7,10 +7,17 @@
  */
 import type { DeviceBuffer } from "../../memory.ts";
 import type { Operation, Reduction } from "../../operations.ts";
-import { assemble, type Dispatch, elementGroups, read, WORKGROUP, write } from "../dispatch.ts";
+import {
+  composeShader,
+  type Dispatch,
+  read,
+  WORKGROUP,
+  workgroupsFor,
+  write,
+} from "../dispatch.ts";
 import argmax from "../../../../kernels/argmax.wgsl" with { type: "text" };
 import extrema from "../../../../kernels/extrema.wgsl" with { type: "text" };
-import grid from "../../../../kernels/grid.wgsl" with { type: "text" };
+import grid from "../../../../kernels/workgroup_index.wgsl" with { type: "text" };
 import nan from "../../../../kernels/nan.wgsl" with { type: "text" };
 import reduceColumns from "../../../../kernels/reduce_columns.wgsl" with { type: "text" };
 import reduceRows from "../../../../kernels/reduce_rows.wgsl" with { type: "text" };
@@ -59,9 +66,9 @@ function columns(
   return {
     kernel: {
       name: `reduce columns ${name}`,
-      source: () => assemble(constants, grid, nan, extrema, COMBINE[name], reduceColumns),
+      source: () => composeShader(constants, grid, nan, extrema, COMBINE[name], reduceColumns),
     },
-    workgroups: elementGroups(count),
+    workgroups: workgroupsFor(count),
   };
 }
 
@@ -70,7 +77,7 @@ function rows(name: keyof typeof COMBINE, count: number): Pick<Dispatch, "kernel
   return {
     kernel: {
       name: `reduce rows ${name}`,
-      source: () => assemble(constants, grid, nan, extrema, COMBINE[name], reduceRows),
+      source: () => composeShader(constants, grid, nan, extrema, COMBINE[name], reduceRows),
     },
     workgroups: count,
   };
@@ -91,11 +98,11 @@ function planArgmax(
     dispatches.push({
       kernel: {
         name: `argmax ${constants.AMONG_FOUND}`,
-        source: () => assemble(constants, grid, nan, argmax),
+        source: () => composeShader(constants, grid, nan, argmax),
       },
       params: [count, parts, left, length, inner],
       buffers: [read(x), read(found ?? x), write(results)],
-      workgroups: elementGroups(count),
+      workgroups: workgroupsFor(count),
     });
     [found, left] = [results, parts];
   } while (left > 1);

@@ -22,7 +22,7 @@ export interface Block {
  * A best-fit allocator over one shared WebAssembly memory, which grows when nothing fits, up to its
  * maximum, and never shrinks. Neighbours that are free become one.
  */
-export class Heap {
+export class Allocator {
   /** Free blocks by address; no two of them touch. */
   readonly #free: Block[] = [];
   #end: number;
@@ -44,9 +44,9 @@ export class Heap {
   }
 
   /** A block of at least `bytes` bytes, its content undefined; nothing when the memory is full. */
-  take(bytes: number): Block | undefined {
+  allocate(bytes: number): Block | undefined {
     const size = Math.max(1, Math.ceil(bytes / GRANULE)) * GRANULE;
-    const address = this.#takeFree(size) ?? this.#takeNew(size);
+    const address = this.#allocateFree(size) ?? this.#allocateNew(size);
     if (address === undefined) return undefined;
     this.#liveBuffers++;
     this.#liveBytes += size;
@@ -54,13 +54,13 @@ export class Heap {
   }
 
   /** Takes a block back, which must be live. */
-  giveBack({ address, bytes }: Block): void {
+  free({ address, bytes }: Block): void {
     this.#liveBuffers--;
     this.#liveBytes -= bytes;
     this.#addFree(address, bytes);
   }
 
-  #takeFree(size: number): number | undefined {
+  #allocateFree(size: number): number | undefined {
     let best = -1;
     for (let i = 0; i < this.#free.length; i++) {
       const { bytes } = this.#free[i]!;
@@ -76,7 +76,7 @@ export class Heap {
     return address;
   }
 
-  #takeNew(size: number): number | undefined {
+  #allocateNew(size: number): number | undefined {
     // A free block at the end is the beginning of the new one.
     const last = this.#free.at(-1);
     const start = last && last.address + last.bytes === this.#end ? last.address : this.#end;

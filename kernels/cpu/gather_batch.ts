@@ -1,6 +1,6 @@
 /** A batch from the whole data set: images in a given order, normalised. */
-import { storeSome } from "./elements";
-import { ARGUMENTS, launch, parts } from "./team";
+import { storePartial } from "./elements";
+import { ARGUMENTS, ceilDiv, parallelFor } from "./thread_pool";
 
 @unmanaged
 class Gather {
@@ -23,7 +23,7 @@ const IMAGES: u32 = 32;
  * `order` begins with the first image wanted. An image that is beyond the `total` of them has pixels
  * that are no numbers, and a label that is no class.
  */
-export function gather(
+export function gatherBatch(
   pixels: usize,
   labels: usize,
   order: usize,
@@ -35,40 +35,40 @@ export function gather(
   images: usize,
   imageLabels: usize,
 ): void {
-  const given = changetype<Gather>(ARGUMENTS);
-  given.pixels = pixels;
-  given.labels = labels;
-  given.order = order;
-  given.count = count;
-  given.size = size;
-  given.total = total;
-  given.mean = mean;
-  given.deviation = deviation;
-  given.images = images;
-  given.imageLabels = imageLabels;
-  launch(parts(count, IMAGES), fetch);
+  const args = changetype<Gather>(ARGUMENTS);
+  args.pixels = pixels;
+  args.labels = labels;
+  args.order = order;
+  args.count = count;
+  args.size = size;
+  args.total = total;
+  args.mean = mean;
+  args.deviation = deviation;
+  args.images = images;
+  args.imageLabels = imageLabels;
+  parallelFor(ceilDiv(count, IMAGES), fetch);
 }
 
 function fetch(task: u32): void {
-  const given = changetype<Gather>(ARGUMENTS);
-  const size = given.size;
-  const mean = f32x4.splat(given.mean), deviation = f32x4.splat(given.deviation);
-  const end = min(given.count, (task + 1) * IMAGES);
+  const args = changetype<Gather>(ARGUMENTS);
+  const size = args.size;
+  const mean = f32x4.splat(args.mean), deviation = f32x4.splat(args.deviation);
+  const end = min(args.count, (task + 1) * IMAGES);
   for (let row = task * IMAGES; row < end; row++) {
-    const image = load<u32>(given.order + (usize(row) << 2));
-    const to = given.images + (usize(row) * usize(size) << 2);
-    const toLabel = given.imageLabels + (usize(row) << 2);
-    if (image >= given.total) {
+    const image = load<u32>(args.order + (usize(row) << 2));
+    const to = args.images + (usize(row) * usize(size) << 2);
+    const toLabel = args.imageLabels + (usize(row) << 2);
+    if (image >= args.total) {
       for (let p: u32 = 0; p < size; p++) store<f32>(to + (usize(p) << 2), NaN);
       store<u32>(toLabel, u32.MAX_VALUE);
       continue;
     }
-    const from = given.pixels + usize(image) * usize(size);
+    const from = args.pixels + usize(image) * usize(size);
     for (let p: u32 = 0; p < size; p += 4) {
       const bytes = load<u32>(from + usize(p));
-      storeSome(to + (usize(p) << 2), normalised(bytes, mean, deviation), size - p);
+      storePartial(to + (usize(p) << 2), normalised(bytes, mean, deviation), size - p);
     }
-    store<u32>(toLabel, load<u32>(given.labels + (usize(image) << 2)));
+    store<u32>(toLabel, load<u32>(args.labels + (usize(image) << 2)));
   }
 }
 

@@ -5,7 +5,7 @@ const LOWEST = -3.4028234663852886e38;
 const MINUS_INFINITY = 0xff800000u; // its bits: WGSL promises nothing of comparing infinities
 
 // Finite for any finite two, also where the difference is not; of a logit of minus infinity it is that.
-fn below_peak(logit: f32, peak: f32) -> f32 {
+fn shifted_logit(logit: f32, peak: f32) -> f32 {
   let distance = logit - peak;
   return select(distance, LOWEST, distance < LOWEST && bitcast<u32>(logit) != MINUS_INFINITY);
 }

@@ -13,7 +13,7 @@
  */
 
 const ROW_MAJOR = 101;
-const AS_IT_IS = 111;
+const NO_TRANS = 111;
 const TRANSPOSED = 112;
 
 /**
@@ -30,15 +30,15 @@ export function instantiate({ module, memory, blas }, index) {
   const library = blas && Deno.dlopen(blas.library, { cblas_sgemm: blas.sgemm });
   const sgemm = library ? sgemmOver(memory, library.symbols.cblas_sgemm) : () => {};
   const { exports } = new WebAssembly.Instance(module, { env: { memory }, blas: { sgemm } });
-  exports.beThread(index);
+  exports.initThread(index);
   return { kernels: exports, closeLibrary: () => library?.close() };
 }
 
 /** A worker's life: it works until the team is stopped. */
-export function joinTeam({ program, index }) {
+export function runWorker({ program, index }) {
   const { kernels, closeLibrary } = instantiate(program, index);
   try {
-    kernels.work();
+    kernels.workerLoop();
     closeLibrary();
   } catch {
     kernels.fail();
@@ -52,8 +52,8 @@ function sgemmOver(memory, cblasSgemm) {
   return (transposeA, transposeB, m, n, k, a, lda, b, ldb, out, ldout, add) =>
     cblasSgemm(
       ROW_MAJOR,
-      transposeA ? TRANSPOSED : AS_IT_IS,
-      transposeB ? TRANSPOSED : AS_IT_IS,
+      transposeA ? TRANSPOSED : NO_TRANS,
+      transposeB ? TRANSPOSED : NO_TRANS,
       m,
       n,
       k,

@@ -109,7 +109,7 @@ fn main(
     for (var r = row; r < min(row + 16u, params.m); r++) {
       for (var c = column; c < min(column + 4u * BLOCKS, params.n); c++) {
         let i = first_out + r * params.n + c;
-        finish(i, c, out[i]);
+        epilogue(i, c, out[i]);
       }
     }
   }

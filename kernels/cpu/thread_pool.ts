@@ -9,8 +9,8 @@
  */
 
 /** Where the team's state lies, below everything that the compiler places. */
-const OPEN: usize = 64; // u64: launch number, tasks that nobody has taken
-const LAUNCH: usize = OPEN + 4;
+const PENDING: usize = 64; // u64: launch number, tasks that nobody has taken
+const LAUNCH: usize = PENDING + 4;
 const DONE: usize = 128; // u32: tasks of the launch that are done
 const SLEEPING: usize = 192; // u32: threads that wait to be woken
 const STOPPED: usize = 196; // u32: 1 once the team is to go home
@@ -22,14 +22,14 @@ const COUNT: usize = 208; // u32: tasks of the launch
 export const ARGUMENTS: usize = 256;
 
 /** Looks for work this often, some tens of microseconds, before a thread goes to sleep. */
-const PATIENCE: i32 = 20_000;
+const SPIN_LIMIT: i32 = 20_000;
 
 /** Looks at the tasks under way this often before the caller's thread lets others have its core. */
-const JOIN_PATIENCE: i32 = 20_000;
-const NAP: i64 = 50_000; // nanoseconds
+const JOIN_SPIN_LIMIT: i32 = 20_000;
+const WAIT_TIMEOUT: i64 = 50_000; // nanoseconds
 
 /** How many parts of size `part` cover `whole`. */
-export function parts(whole: u32, part: u32): u32 {
+export function ceilDiv(whole: u32, part: u32): u32 {
   return whole / part + u32(whole % part !== 0);
 }
 
@@ -37,43 +37,43 @@ export function parts(whole: u32, part: u32): u32 {
  * Runs task(0) … task(count - 1), begun in this order, on any thread; returns when all are done.
  * Traps when a thread died.
  */
-export function launch(count: u32, task: (index: u32) => void): void {
+export function parallelFor(count: u32, task: (index: u32) => void): void {
   if (count === 0) return;
   if (count === 1) return task(0);
   store<u32>(TASK, task.index);
   store<u32>(COUNT, count);
   atomic.store<u32>(DONE, 0);
-  const number = (atomic.load<u64>(OPEN) >> 32) + 1;
-  atomic.store<u64>(OPEN, (number << 32) | u64(count));
+  const number = (atomic.load<u64>(PENDING) >> 32) + 1;
+  atomic.store<u64>(PENDING, (number << 32) | u64(count));
   if (atomic.load<u32>(SLEEPING) !== 0) atomic.notify(LAUNCH, -1);
-  takeTasks();
-  let looks = 0;
+  runTasks();
+  let spins = 0;
   for (;;) {
     const done = atomic.load<u32>(DONE);
     if (done === count) return;
     if (atomic.load<u32>(FAILED) !== 0) unreachable();
-    if (++looks > JOIN_PATIENCE) atomic.wait<u32>(DONE, done, NAP);
+    if (++spins > JOIN_SPIN_LIMIT) atomic.wait<u32>(DONE, done, WAIT_TIMEOUT);
   }
 }
 
 /** What a thread of the team does until the team is stopped. */
-export function work(): void {
-  let looks = 0;
+export function workerLoop(): void {
+  let spins = 0;
   while (atomic.load<u32>(STOPPED) === 0) {
-    const open = atomic.load<u64>(OPEN);
-    if (u32(open) !== 0) {
-      takeTasks();
-      looks = 0;
-    } else if (++looks > PATIENCE) {
+    const pending = atomic.load<u64>(PENDING);
+    if (u32(pending) !== 0) {
+      runTasks();
+      spins = 0;
+    } else if (++spins > SPIN_LIMIT) {
       atomic.add<u32>(SLEEPING, 1);
-      atomic.wait<u32>(LAUNCH, u32(open >> 32), -1);
+      atomic.wait<u32>(LAUNCH, u32(pending >> 32), -1);
       atomic.sub<u32>(SLEEPING, 1);
-      looks = 0;
+      spins = 0;
     }
   }
 }
 
-/** Sends the team home: `work` returns, in threads that sleep as well. */
+/** Sends the team home: `workerLoop` returns, in threads that sleep as well. */
 export function stop(): void {
   atomic.store<u32>(STOPPED, 1);
   atomic.add<u32>(LAUNCH, 1);
@@ -85,12 +85,12 @@ export function fail(): void {
   atomic.store<u32>(FAILED, 1);
 }
 
-function takeTasks(): void {
+function runTasks(): void {
   for (;;) {
-    const open = atomic.load<u64>(OPEN);
-    const left = u32(open);
+    const pending = atomic.load<u64>(PENDING);
+    const left = u32(pending);
     if (left === 0) return;
-    if (atomic.cmpxchg<u64>(OPEN, open, open - 1) !== open) continue;
+    if (atomic.cmpxchg<u64>(PENDING, pending, pending - 1) !== pending) continue;
     // Only now: until this task is done, the launch stays what it is. The last tasks, which are often
     // smaller, come last, so that the threads end together.
     call_indirect<void>(load<u32>(TASK), load<u32>(COUNT) - left);

@@ -20,14 +20,14 @@ interface Batch {
   deviation?: number;
 }
 
-function gather(
+function gatherBatch(
   { pixels, labels, order, first, count, size, mean = 0.5, deviation = 0.5 }: Batch,
 ): Promise<Float32Array[]> {
   return evaluate(
     [pixels, labels, order],
     [count * size, count],
-    ([pixels, labels, order], [images, imageLabels]) => ({
-      op: "gather",
+    ([pixels, labels, order], [images, batchLabels]) => ({
+      op: "gatherBatch",
       pixels: pixels!,
       labels: labels!,
       order: order!,
@@ -37,13 +37,13 @@ function gather(
       count,
       size,
       images: images!,
-      imageLabels: imageLabels!,
+      batchLabels: batchLabels!,
     }),
   );
 }
 
 Deno.test("every byte becomes the number of the contract, bit by bit", async () => {
-  const [images] = await gather({
+  const [images] = await gatherBatch({
     pixels: Uint8Array.from({ length: 256 }, (_, p) => p),
     labels: Uint32Array.of(0),
     order: Uint32Array.of(0),
@@ -57,7 +57,7 @@ Deno.test("every byte becomes the number of the contract, bit by bit", async () 
 for (const [mean, deviation] of [[0, 1], [0.286, 0.353], [-1e-7, 1e30]] as const) {
   Deno.test(`bytes are normalised by a mean of ${mean} and a deviation of ${deviation}`, async () => {
     const pixels = Uint8Array.from({ length: 256 }, (_, p) => p);
-    const [images] = await gather({
+    const [images] = await gatherBatch({
       ...{ pixels, labels: Uint32Array.of(0), order: Uint32Array.of(0) },
       ...{ first: 0, count: 1, size: 256, mean, deviation },
     });
@@ -75,7 +75,7 @@ Deno.test("a batch has the images and labels of its part of the order", async ()
   const labels = randomIntegers(2, images, 10);
   const order = randomIntegers(3, 100, images);
   const [first, count] = [57, 41];
-  const [batch, batchLabels] = await gather({ pixels, labels, order, first, count, size });
+  const [batch, batchLabels] = await gatherBatch({ pixels, labels, order, first, count, size });
   const chosen = [...order.subarray(first, first + count)];
   const expected = chosen.flatMap((image) =>
     [...pixels.subarray(image * size, (image + 1) * size)].map((pixel) => normalised(pixel))
@@ -87,7 +87,7 @@ Deno.test("a batch has the images and labels of its part of the order", async ()
 Deno.test("an image beyond the last has no numbers, and a label that is no class", async () => {
   const size = 5;
   const pixels = Uint8Array.from(randomIntegers(1, 3 * size, 256));
-  const [batch, labels] = await gather({
+  const [batch, labels] = await gatherBatch({
     pixels,
     labels: Uint32Array.of(7, 8, 9),
     order: Uint32Array.of(2, 3, 0xffffffff, 0),

@@ -1,20 +1,20 @@
 /** The threads that run kernels: this one, and workers that start when there is first enough to do. */
 import { Worker } from "node:worker_threads";
-import { instantiate, type Program } from "./thread.js";
-import threadSource from "./thread.js" with { type: "text" };
+import { instantiate, type Program } from "./worker.js";
+import threadSource from "./worker.js" with { type: "text" };
 
 /** Every function that kernels/cpu exports. */
 export type Kernels = ReturnType<typeof instantiate>["kernels"];
 
 const WORKER_SOURCE = `${threadSource}
 import { workerData } from "node:worker_threads";
-joinTeam(workerData);`;
+runWorker(workerData);`;
 
 /**
  * A team over one memory. Workers do not keep the process alive. They sleep when there is nothing to do
  * for some tens of microseconds.
  */
-export class Team {
+export class ThreadPool {
   /** This thread's kernels, which share their work with the team. */
   readonly kernels: Kernels;
   readonly #program: Program;
