@@ -16,7 +16,7 @@ export type { DeviceBuffer, MemoryUse } from "./src/device/memory.ts";
 export { type DeviceChoice, listDevices, openDevice } from "./src/device/open.ts";
 
 // Tensors
-export { indices, type Nested, type Tensor, tensor } from "./src/tensor/tensor.ts";
+export { type Nested, type Tensor, tensor, uint32Tensor } from "./src/tensor/tensor.ts";
 export { type Shape, ShapeError } from "./src/tensor/shape.ts";
 export { scope } from "./src/tensor/scope.ts";
 export { grad, valueAndGrad, valueAndGradWithAux } from "./src/tensor/autodiff.ts";
@@ -41,8 +41,8 @@ export {
   reshape,
   sum,
 } from "./src/tensor/ops/broadcast.ts";
-export { argmax, max, mean, min } from "./src/tensor/ops/statistics.ts";
-export { concat, slice, transpose } from "./src/tensor/ops/rearrange.ts";
+export { argmax, max, mean, min } from "./src/tensor/ops/reductions.ts";
+export { concat, slice, transpose } from "./src/tensor/ops/movement.ts";
 export { matmul, type MatmulOptions } from "./src/tensor/ops/matmul.ts";
 export { dense } from "./src/tensor/ops/dense.ts";
 export { type CrossEntropy, crossEntropy, logSoftmax, softmax } from "./src/tensor/ops/softmax.ts";

@@ -18,8 +18,8 @@ fn main(
   if (i >= params.count) { return; }
   // Halves, since the whole range may be beyond the largest number.
   let low = 0.5 * params.low;
-  let share = clamp((0.5 * x[i] - low) / (0.5 * params.high - low), 0.0, 1.0);
-  let place = share * f32(params.nodes - 1u);
+  let tieWeight = clamp((0.5 * x[i] - low) / (0.5 * params.high - low), 0.0, 1.0);
+  let place = tieWeight * f32(params.nodes - 1u);
   let node = min(u32(place), params.nodes - 2u);
   let upper = min(u32(round((place - f32(node)) * f32(params.unit))), params.unit);
   atomicAdd(&weights[node], params.unit - upper);

@@ -9,12 +9,12 @@ import {
   type Device,
   DeviceImages,
   findActivation,
-  indices,
   listDevices,
   MLP,
   openDevice,
   Optimizer,
   scope,
+  uint32Tensor,
 } from "../mod.ts";
 import { prngKey, randomBits, uniform } from "../src/random/threefry.ts";
 import { Tensor } from "../src/tensor/tensor.ts";
@@ -61,7 +61,7 @@ function stepItem(device: Device, activation: string): Item {
   const parameters = network.init(device, 42);
   const optimizer = new Optimizer("momentum", { learningRate: 0.01, momentum: 0.9 });
   const state = optimizer.init(parameters);
-  const order = indices(device, [...labels.keys()]);
+  const order = uint32Tensor(device, [...labels.keys()]);
   return {
     device,
     repeats: 195, // an epoch of the tutorial's

@@ -12,7 +12,6 @@ import {
   DeviceImages,
   divide,
   findActivation,
-  indices,
   lineFigure,
   loadFashionMNIST,
   max,
@@ -29,6 +28,7 @@ import {
   sum,
   type Tensor,
   TUTORIAL_ACTIVATIONS,
+  uint32Tensor,
   valueAndGrad,
 } from "../mod.ts";
 
@@ -45,7 +45,7 @@ const deepest = Math.max(...depths);
 const device = await openDevice();
 const { train } = await loadFashionMNIST();
 const images = new DeviceImages(device, train);
-const order = indices(device, splitIndices(60_000, 50_000, 42).train.subarray(0, 256));
+const order = uint32Tensor(device, splitIndices(60_000, 50_000, 42).train.subarray(0, 256));
 
 /** The L2 norm, (1); scaled by the largest number, whose square might be too small for float32. */
 function norm(x: Tensor): Tensor {

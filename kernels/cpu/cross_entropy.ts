@@ -105,14 +105,14 @@ function logitsGradientRows(task: u32): void {
     const sum = f32x4.splat(f32(sumExp(logits, classes, peak)));
     for (let c: u32 = 0; c < classes; c += 4) {
       const at = usize(c) << 2;
-      const share = f32x4.div(exponential(logits + at, peak), sum);
-      storePartial(out + at, f32x4.mul(share, f32x4.splat(scale)), classes - c);
+      const tieWeight = f32x4.div(exponential(logits + at, peak), sum);
+      storePartial(out + at, f32x4.mul(tieWeight, f32x4.splat(scale)), classes - c);
     }
     const label = load<u32>(args.labels + (usize(row) << 2));
     if (label < classes) {
       const at = usize(label) << 2;
-      const share = f32x4.div(exponential(logits + at, peak), sum);
-      store<f32>(out + at, scale * (f32x4.extract_lane(share, 0) - 1));
+      const tieWeight = f32x4.div(exponential(logits + at, peak), sum);
+      store<f32>(out + at, scale * (f32x4.extract_lane(tieWeight, 0) - 1));
     }
   }
 }

@@ -75,6 +75,6 @@ function fetch(task: u32): void {
 /** Four bytes p as (p / 255 - mean) / deviation; other ways to compute it round otherwise. */
 function normalised(bytes: u32, mean: v128, deviation: v128): v128 {
   const words = i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(i32x4.splat(bytes)));
-  const share = f32x4.div(f32x4.convert_i32x4_u(words), f32x4.splat(255));
-  return f32x4.div(f32x4.sub(share, mean), deviation);
+  const tieWeight = f32x4.div(f32x4.convert_i32x4_u(words), f32x4.splat(255));
+  return f32x4.div(f32x4.sub(tieWeight, mean), deviation);
 }

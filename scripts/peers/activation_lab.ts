@@ -3,13 +3,13 @@ import {
   type BlasChoice,
   type DeviceChoice,
   findActivation,
-  indices,
   MLP,
   openDevice,
   Optimizer,
   scope,
   type Tensor,
   tensor,
+  uint32Tensor,
 } from "../../mod.ts";
 import { trainStep } from "../../src/training/train_step.ts";
 import { BATCH, LEARNING_RATE, MOMENTUM } from "./problem.ts";
@@ -31,7 +31,7 @@ await serve(async (problem, choice, blas) => {
   const state = optimizer.init(parameters);
   const batch = {
     images: tensor(device, problem.images, [BATCH, network.sizes[0]!]),
-    labels: indices(device, problem.labels),
+    labels: uint32Tensor(device, problem.labels),
   };
   const step = () => scope(() => trainStep({ network, optimizer }, parameters, state, batch).loss);
 

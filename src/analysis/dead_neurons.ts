@@ -8,9 +8,9 @@ import { add } from "../tensor/ops/arithmetic.ts";
 import { sum } from "../tensor/ops/broadcast.ts";
 import { maximum } from "../tensor/ops/compare.ts";
 import { abs } from "../tensor/ops/math.ts";
-import { max } from "../tensor/ops/statistics.ts";
+import { max } from "../tensor/ops/reductions.ts";
 import { scope } from "../tensor/scope.ts";
-import { indices, type Tensor } from "../tensor/tensor.ts";
+import { type Tensor, uint32Tensor } from "../tensor/tensor.ts";
 import { saturated } from "./saturation.ts";
 import { settleAll } from "./settle_all.ts";
 
@@ -57,7 +57,7 @@ export async function deadNeurons(
 ): Promise<LayerNeurons[]> {
   if (positions.length === 0) throw new UsageError("dead neurons need images to be told by");
   const tallies = scope(() => {
-    const order = indices(images.device, positions);
+    const order = uint32Tensor(images.device, positions);
     let tallies: Tally[] | undefined;
     for (let first = 0; first < positions.length; first += BATCH) {
       tallies = scope(() => {

@@ -6,7 +6,7 @@ import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
 import { shown } from "../printable.ts";
 import { scope } from "../tensor/scope.ts";
-import { indices } from "../tensor/tensor.ts";
+import { uint32Tensor } from "../tensor/tensor.ts";
 import { TRAINING_DEFAULTS } from "../training/config.ts";
 
 /** Images in the tutorial's `exmp_batch`. */
@@ -51,7 +51,7 @@ export function exampleBatch(
   const onDevice = new DeviceImages(device, exampleImages(images, BATCH, splitSeed));
   try {
     return scope(() =>
-      onDevice.batch(indices(device, [...Array(onDevice.count).keys()]), 0, onDevice.count)
+      onDevice.batch(uint32Tensor(device, [...Array(onDevice.count).keys()]), 0, onDevice.count)
     );
   } finally {
     onDevice.dispose();

@@ -4,8 +4,8 @@ import { divide, square, subtract } from "../tensor/ops/arithmetic.ts";
 import { reshape } from "../tensor/ops/broadcast.ts";
 import { less, maximum, where } from "../tensor/ops/compare.ts";
 import { abs } from "../tensor/ops/math.ts";
-import { concat } from "../tensor/ops/rearrange.ts";
-import { max, mean, min } from "../tensor/ops/statistics.ts";
+import { concat } from "../tensor/ops/movement.ts";
+import { max, mean, min } from "../tensor/ops/reductions.ts";
 import { scope } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 

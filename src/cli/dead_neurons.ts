@@ -186,8 +186,10 @@ async function chooseSubject(
 /** For people: a line a layer. */
 function describeLayers(layers: readonly LayerNeurons[]): string {
   const width = Math.max(...layers.map(({ name }) => name.length));
-  return layers.map(({ name, width: neurons, dead, fraction, fractionSaturated: share }) => {
+  return layers.map(({ name, width: neurons, dead, fraction, fractionSaturated: tieWeight }) => {
     const line = `${name.padEnd(width)}  ${dead} of ${neurons} dead (${percent(fraction)})`;
-    return share === undefined ? line : `${line}, ${percent(share)} of the values saturated`;
+    return tieWeight === undefined
+      ? line
+      : `${line}, ${percent(tieWeight)} of the values saturated`;
   }).join("\n");
 }

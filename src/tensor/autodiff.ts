@@ -92,7 +92,7 @@ export function valueAndGradWithAux<Parameters, Rest extends unknown[], Aux>(
             "take the sum or the mean of it",
         );
       }
-      const gradients = pullBack(tape, value, sources);
+      const gradients = backward(tape, value, sources);
       return [
         [value, aux],
         // A tensor of its own for each leaf, even where a vjp handed one to several.
@@ -119,17 +119,20 @@ function isKept(value: unknown): boolean {
 }
 
 /** The gradient of `value` for each source: the tape from its end, the chain rule at every entry. */
-function pullBack(tape: Tape, value: Tensor, sources: readonly Tensor[]): Map<Tensor, Tensor> {
+function backward(tape: Tape, value: Tensor, sources: readonly Tensor[]): Map<Tensor, Tensor> {
   const gradients = new Map([[value, full(value.device, value.shape, 1)]]);
   for (const { inputs, output, vjp } of tape.entries.toReversed()) {
     const gradient = gradients.get(output);
     if (gradient === undefined) continue;
-    const pulled = vjp(gradient);
+    const inputGradients = vjp(gradient);
     inputs.forEach((input, i) => {
       if (!tape.tracks(input)) return;
-      const more = pulled[i]!();
-      const held = gradients.get(input);
-      gradients.set(input, held === undefined ? more : add(held, more));
+      const contribution = inputGradients[i]!();
+      const accumulated = gradients.get(input);
+      gradients.set(
+        input,
+        accumulated === undefined ? contribution : add(accumulated, contribution),
+      );
     });
   }
   for (const source of sources) {

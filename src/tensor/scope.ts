@@ -16,7 +16,7 @@ interface Scope {
 const open: Scope[] = [];
 
 /** Puts a new tensor into the innermost scope, if there is one. */
-export function adopt(tensor: Disposable): void {
+export function track(tensor: Disposable): void {
   open.at(-1)?.owned.add(tensor);
 }
 

@@ -37,14 +37,14 @@ export class Tape {
     return this.#tracked.has(tensor);
   }
 
-  note(entry: Entry): void {
+  append(entry: Entry): void {
     if (!entry.inputs.some((input) => this.#tracked.has(input))) return;
     this.#tracked.add(entry.output);
     this.entries.push(entry);
   }
 }
 
-const running: Tape[] = [];
+const activeTapes: Tape[] = [];
 
 /** Notes on every running tape how `output` came from `inputs`, and returns it. */
 export function record(
@@ -53,7 +53,7 @@ export function record(
   output: Tensor,
   vjp: Vjp,
 ): Tensor {
-  for (const tape of running) tape.note({ operation, inputs, output, vjp });
+  for (const tape of activeTapes) tape.append({ operation, inputs, output, vjp });
   return output;
 }
 
@@ -63,8 +63,8 @@ export function record(
  * gradient that the vjp is given.)
  */
 export function recordingTapes(inputs: readonly Tensor[]): number {
-  const followed = running.some((tape) => inputs.some((input) => tape.tracks(input)));
-  return followed ? running.length : 0;
+  const followed = activeTapes.some((tape) => inputs.some((input) => tape.tracks(input)));
+  return followed ? activeTapes.length : 0;
 }
 
 /** Runs `body` with a tape of what is computed from `sources`. */
@@ -73,10 +73,10 @@ export function withTape<Result>(
   body: () => Result,
 ): { tape: Tape; result: Result } {
   const tape = new Tape(sources);
-  running.push(tape);
+  activeTapes.push(tape);
   try {
     return { tape, result: body() };
   } finally {
-    running.splice(running.indexOf(tape), 1);
+    activeTapes.splice(activeTapes.indexOf(tape), 1);
   }
 }

@@ -3,7 +3,7 @@ import { type Device, DeviceError, requireDevice } from "../device/device.ts";
 import type { DeviceBuffer } from "../device/memory.ts";
 import { UsageError } from "../errors.ts";
 import { shown } from "../printable.ts";
-import { adopt } from "./scope.ts";
+import { track } from "./scope.ts";
 import {
   checkFilled,
   contiguousStrides,
@@ -29,17 +29,17 @@ class Storage {
 
   constructor(readonly device: Device, readonly buffer: DeviceBuffer) {}
 
-  own(): void {
+  retain(): void {
     this.#owners++;
   }
 
-  disown(): void {
+  release(): void {
     if (--this.#owners === 0) this.device.release(this.buffer);
   }
 }
 
 /** Tensors that nobody disposed of, and nobody can reach any more, give their memory back too. */
-const forgotten = new FinalizationRegistry<Storage>((storage) => storage.disown());
+const finalizer = new FinalizationRegistry<Storage>((storage) => storage.release());
 
 /**
  * An array on a device: row-major, contiguous, never changed by an operation.
@@ -60,9 +60,9 @@ export class Tensor<D extends DType = "float32"> {
     this.dtype = dtype;
     this.bound = bound;
     this.#storage = storage;
-    storage.own();
-    forgotten.register(this, storage, this);
-    adopt(this);
+    storage.retain();
+    finalizer.register(this, storage, this);
+    track(this);
   }
 
   /** A tensor with undefined content, for an operation to write; no whole number above `bound`. */
@@ -161,8 +161,8 @@ export class Tensor<D extends DType = "float32"> {
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    forgotten.unregister(this);
-    this.#storage.disown();
+    finalizer.unregister(this);
+    this.#storage.release();
   }
 
   /** So that `using x = …` disposes. */
@@ -208,7 +208,7 @@ export function tensor(
  * A uint32 tensor: labels or indices. Throws `UsageError`, naming the first, for a value that is not
  * an integer from 0 to 4294967295, and `ShapeError` when they do not fill the shape.
  */
-export function indices(
+export function uint32Tensor(
   device: Device,
   values: ArrayLike<number>,
   shape: Shape = [values.length],

@@ -7,7 +7,7 @@ import { shown } from "../printable.ts";
 import { add } from "../tensor/ops/arithmetic.ts";
 import { crossEntropy } from "../tensor/ops/softmax.ts";
 import { scope } from "../tensor/scope.ts";
-import { indices, type Tensor } from "../tensor/tensor.ts";
+import { type Tensor, uint32Tensor } from "../tensor/tensor.ts";
 
 /** Images a batch; the count is exact whatever it is. */
 const BATCH = 1000;
@@ -35,7 +35,7 @@ export async function evaluate(
     throw new UsageError(`evaluate: expected at least one position, got ${shown(positions)}`);
   }
   using correct = scope(() => {
-    const order = indices(images.device, positions);
+    const order = uint32Tensor(images.device, positions);
     let sum: Tensor | undefined;
     for (let first = 0; first < total; first += BATCH) {
       const batch = images.batch(order, first, Math.min(BATCH, total - first));

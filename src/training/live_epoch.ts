@@ -1,7 +1,7 @@
 /** An epoch under way: the order of its images, and on the device what its steps came to. */
 import type { Device } from "../device/device.ts";
 import { scope } from "../tensor/scope.ts";
-import { indices, Tensor } from "../tensor/tensor.ts";
+import { Tensor, uint32Tensor } from "../tensor/tensor.ts";
 import type { EpochSoFar } from "./run_state.ts";
 import type { StepMetrics } from "./train_step.ts";
 
@@ -28,7 +28,7 @@ export class LiveEpoch {
     table.set(losses);
     table.set(correct, this.steps);
     this.#table = Tensor.upload<"float32">(device, table, [2, this.steps]);
-    this.#order = indices(device, order);
+    this.#order = uint32Tensor(device, order);
     this.#batchSize = batchSize;
     this.#step = losses.length;
     this.#start = performance.now() - seconds * 1000;

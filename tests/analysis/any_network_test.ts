@@ -9,7 +9,7 @@ import { Dense } from "../../src/nn/layers/dense.ts";
 import { Sequential } from "../../src/nn/layers/sequential.ts";
 import { Network } from "../../src/nn/network.ts";
 import { ShapeError } from "../../src/tensor/shape.ts";
-import { indices } from "../../src/tensor/tensor.ts";
+import { uint32Tensor } from "../../src/tensor/tensor.ts";
 import { evaluate } from "../../src/training/evaluate.ts";
 import { device } from "../device/device.ts";
 import { randomBytes } from "../random_numbers.ts";
@@ -29,7 +29,7 @@ const network = new Network(
 const labels = randomBytes(2, 20).map((byte) => byte % 3);
 const images = new DeviceImages(device, { count: 20, images: randomBytes(1, 20 * 9), labels });
 const positions = [...labels.keys()];
-const order = indices(device, positions);
+const order = uint32Tensor(device, positions);
 const batch = images.batch(order, 0, 20);
 
 Deno.test("the analyses look at any network, and leave no memory behind", async () => {

@@ -4,7 +4,7 @@ import { layerValues } from "../../src/analysis/layer_values.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
 import { scope } from "../../src/tensor/scope.ts";
-import { indices, tensor } from "../../src/tensor/tensor.ts";
+import { tensor, uint32Tensor } from "../../src/tensor/tensor.ts";
 import { disposeWeights } from "../../src/nn/parameters.ts";
 import { assertClose } from "../close.ts";
 import { device } from "../device/device.ts";
@@ -12,7 +12,7 @@ import { DERIVATIVE } from "../float64.ts";
 import { randomNumbers } from "../random_numbers.ts";
 
 const images = tensor(device, randomNumbers(1, 33 * 12, -20, 20), [33, 12]);
-const labels = indices(device, new Array(33).fill(2));
+const labels = uint32Tensor(device, new Array(33).fill(2));
 
 for (const name of ["relu", "sigmoid", "tanh", "elu"] as const) {
   Deno.test(`the values of a network's layers are described: ${name}`, async () => {
@@ -32,15 +32,15 @@ for (const name of ["relu", "sigmoid", "tanh", "elu"] as const) {
     const values = scope(() => network.applyWithLayers(parameters, images).layers);
     for (const [i, { preActivation, activation }] of values.entries()) {
       const [x, y] = await Promise.all([preActivation.data(), activation.data()]);
-      const share = (test: (x: number) => boolean, of: Float32Array) =>
+      const tieWeight = (test: (x: number) => boolean, of: Float32Array) =>
         of.filter(test).length / of.length;
       const [dense, active] = [layers[2 * i]!, layers[2 * i + 1]!];
       assert.equal(dense.n, x.length);
       assert.deepEqual(dense.histogram, asDensity(histogram(x, 50)));
       assert.deepEqual(active.histogram, asDensity(histogram(y, 50)));
       assert.equal(dense.fractionSaturated, 0);
-      assert.equal(active.fractionZero, share((value) => value === 0, y));
-      const saturated = share((value) => Math.abs(DERIVATIVE[name](value)) < 0.01, x);
+      assert.equal(active.fractionZero, tieWeight((value) => value === 0, y));
+      const saturated = tieWeight((value) => Math.abs(DERIVATIVE[name](value)) < 0.01, x);
       assertClose([active.fractionSaturated], [saturated], { relative: 0, absolute: 1e-12 });
       assert.ok(i > 0 || saturated > 0, "the sample tests saturation");
       if (name === "relu") assert.equal(active.fractionZero, saturated);

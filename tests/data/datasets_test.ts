@@ -3,7 +3,7 @@ import { exampleBatch } from "../../src/analysis/example_images.ts";
 import { DATASETS, imageCount, imageSize } from "../../src/data/datasets.ts";
 import { DeviceImages } from "../../src/data/device_images.ts";
 import { scope } from "../../src/tensor/scope.ts";
-import { indices } from "../../src/tensor/tensor.ts";
+import { uint32Tensor } from "../../src/tensor/tensor.ts";
 import { device } from "../device/device.ts";
 
 for (const [name, spec] of Object.entries(DATASETS)) {
@@ -27,7 +27,7 @@ Deno.test("images are normalised as their data set says, as FashionMNIST's if it
   const normalization = { mean: 0.25, deviation: 0.125 };
   const numbersOf = async (given: ConstructorParameters<typeof DeviceImages>[1]) => {
     const resident = new DeviceImages(device, given);
-    const batch = scope(() => resident.batch(indices(device, [0, 1]), 0, 2));
+    const batch = scope(() => resident.batch(uint32Tensor(device, [0, 1]), 0, 2));
     resident.dispose();
     return await batch.images.array();
   };

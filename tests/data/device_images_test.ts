@@ -3,9 +3,9 @@ import type { LabelledImages } from "../../src/data/dataset.ts";
 import { DeviceImages } from "../../src/data/device_images.ts";
 import type { Device } from "../../src/device/device.ts";
 import { exampleImages } from "../../src/analysis/example_images.ts";
-import { argmax } from "../../src/tensor/ops/statistics.ts";
+import { argmax } from "../../src/tensor/ops/reductions.ts";
 import { scope } from "../../src/tensor/scope.ts";
-import { indices, type Tensor, tensor } from "../../src/tensor/tensor.ts";
+import { type Tensor, tensor, uint32Tensor } from "../../src/tensor/tensor.ts";
 import { device, openAnother } from "../device/device.ts";
 
 const three: LabelledImages = {
@@ -16,7 +16,7 @@ const three: LabelledImages = {
 
 Deno.test("a batch has the images that its places in the order name", async () => {
   const images = new DeviceImages(device, three);
-  const { images: x, labels } = scope(() => images.batch(indices(device, [2, 1, 0, 1]), 1, 2));
+  const { images: x, labels } = scope(() => images.batch(uint32Tensor(device, [2, 1, 0, 1]), 1, 2));
   assert.deepEqual(await x.array(), [[1, -1], [-1, 1]]);
   assert.deepEqual(await labels.array(), [7, 4]);
   assert.equal(labels.bound, 7);
@@ -27,9 +27,9 @@ Deno.test("a batch has the images that its places in the order name", async () =
 Deno.test("a batch of what is not there is refused, naming argument and value", async () => {
   const images = new DeviceImages(device, three);
   const other = await openAnother();
-  const foreign = indices(other, [0, 1]);
+  const foreign = uint32Tensor(other, [0, 1]);
   scope(() => {
-    const order = indices(device, [0, 1, 2]);
+    const order = uint32Tensor(device, [0, 1, 2]);
     const places = (first: number, count: number) =>
       `batch: expected first and count within the 3 places of order, got ${first} and ${count}`;
     const cases: [order: unknown, first: number, count: number, message: string][] = [
@@ -40,7 +40,7 @@ Deno.test("a batch of what is not there is refused, naming argument and value", 
       [order, NaN, 1, places(NaN, 1)],
       [order, 0, 1.5, places(0, 1.5)],
       [
-        indices(device, [0, 3]),
+        uint32Tensor(device, [0, 3]),
         0,
         1,
         "batch: expected images from 0 to 2 in order, got image 3",
@@ -81,7 +81,7 @@ Deno.test("images that were disposed of are refused, and disposed twice is once"
   images.dispose();
   images.dispose();
   scope(() => {
-    const order = indices(device, [0]);
+    const order = uint32Tensor(device, [0]);
     assert.throws(
       () => images.batch(order, 0, 1),
       /^DeviceError: batch: the images are used after/,

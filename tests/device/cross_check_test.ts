@@ -10,7 +10,7 @@ import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
 import { disposeOptimizerState, Optimizer } from "../../src/nn/optimizer.ts";
 import { scope } from "../../src/tensor/scope.ts";
-import { indices } from "../../src/tensor/tensor.ts";
+import { uint32Tensor } from "../../src/tensor/tensor.ts";
 import { trainStep } from "../../src/training/train_step.ts";
 import { disposeWeights, downloadWeights } from "../../src/nn/parameters.ts";
 import { assertClose, type Tolerance, ULP } from "../close.ts";
@@ -270,9 +270,9 @@ Deno.test("both devices agree on shareOut, to the rounding of a value's place", 
   });
   const [ours] = await evaluate([values], [50], operation, cpu);
   const [theirs] = await evaluate([values], [50], operation, webgpu);
-  const share = asIntegers(theirs!);
+  const tieWeight = asIntegers(theirs!);
   asIntegers(ours!).forEach((weight, i) => {
-    assert.ok(Math.abs(weight - share[i]!) <= 16, `node ${i}: ${weight} and ${share[i]}`);
+    assert.ok(Math.abs(weight - tieWeight[i]!) <= 16, `node ${i}: ${weight} and ${tieWeight[i]}`);
   });
 });
 
@@ -311,7 +311,7 @@ async function trained(device: Device, activation: string) {
   const parameters = network.init(device, 42);
   const optimizer = new Optimizer("momentum", { learningRate: 0.01, momentum: 0.9 });
   const state = optimizer.init(parameters);
-  using order = indices(device, [...labels.keys()]);
+  using order = uint32Tensor(device, [...labels.keys()]);
   const losses: number[] = [];
   for (let step = 0; step < 20; step++) {
     const { loss, correct } = scope(() =>

@@ -12,7 +12,7 @@ import { negate } from "../../src/tensor/ops/arithmetic.ts";
 import { broadcastTo, sum } from "../../src/tensor/ops/broadcast.ts";
 import { ones } from "../../src/tensor/ops/create.ts";
 import { scope } from "../../src/tensor/scope.ts";
-import { indices, type Tensor } from "../../src/tensor/tensor.ts";
+import { type Tensor, uint32Tensor } from "../../src/tensor/tensor.ts";
 import { device } from "../device/device.ts";
 
 Deno.test("the tutorial's activations come first, under its names", () => {
@@ -57,7 +57,11 @@ Deno.test("an activation that gives no tensor of its argument's kind is named, w
     ["number", () => 3, "3"],
     ["nothing", () => undefined, "undefined"],
     ["async", (x) => Promise.resolve(x), "Promise {"],
-    ["positions", (x) => indices(x.device, new Array(x.size).fill(0), x.shape), "Tensor uint32 ("],
+    [
+      "positions",
+      (x) => uint32Tensor(x.device, new Array(x.size).fill(0), x.shape),
+      "Tensor uint32 (",
+    ],
     ["widened", (x) => broadcastTo(x, [1, ...x.shape]), "Tensor float32 (1, "],
   ];
   const { liveBuffers } = device.memory;

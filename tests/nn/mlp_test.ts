@@ -8,7 +8,7 @@ import { scope } from "../../src/tensor/scope.ts";
 import { MLP } from "../../src/nn/mlp.ts";
 import type { Parameters } from "../../src/nn/parameters.ts";
 import { leakyrelu } from "../../src/tensor/ops/activations.ts";
-import { indices, tensor } from "../../src/tensor/tensor.ts";
+import { tensor, uint32Tensor } from "../../src/tensor/tensor.ts";
 import { lossAndGradients } from "../../src/training/train_step.ts";
 import { disposeWeights } from "../../src/nn/parameters.ts";
 import { assertClose } from "../close.ts";
@@ -48,7 +48,7 @@ function assertStatistics(actual: Statistics, expected: Statistics, what: string
 Deno.test("gradients at initialisation are the reference's, for each activation", async (t) => {
   const { train } = await loadFashionMNIST({ mirrors: [] });
   const images = new DeviceImages(device, train);
-  using order = indices(device, splitIndices(60000, 50000, 42).train.subarray(0, 256));
+  using order = uint32Tensor(device, splitIndices(60000, 50000, 42).train.subarray(0, 256));
   for (const [name, { loss, layers }] of Object.entries(golden.activations)) {
     await t.step(name, async () => {
       const network = new MLP({ activation: findActivation(name) });
@@ -74,7 +74,7 @@ Deno.test("an activation composed of operations gives what its kernel gives", as
   registerActivation("composed-leakyrelu", (x) => leakyrelu(x));
   const options = { hiddenSizes: [33, 17], inputSize: 20, classes: 5 };
   const images = tensor(device, randomNumbers(9, 7 * 20, -1, 1), [7, 20]);
-  const labels = indices(device, [0, 1, 2, 3, 4, 0, 1]);
+  const labels = uint32Tensor(device, [0, 1, 2, 3, 4, 0, 1]);
   const results: number[][] = [];
   for (const name of ["leakyrelu", "composed-leakyrelu"]) {
     const network = new MLP({ activation: findActivation(name), ...options });

@@ -14,7 +14,7 @@ import { foldIn, prngKey } from "../../src/random/threefry.ts";
 import { add } from "../../src/tensor/ops/arithmetic.ts";
 import { zeros } from "../../src/tensor/ops/create.ts";
 import { type Shape, ShapeError } from "../../src/tensor/shape.ts";
-import { indices, type Tensor, tensor } from "../../src/tensor/tensor.ts";
+import { type Tensor, tensor, uint32Tensor } from "../../src/tensor/tensor.ts";
 import { lossAndGradients } from "../../src/training/train_step.ts";
 import { assertClose } from "../close.ts";
 import { device } from "../device/device.ts";
@@ -93,7 +93,7 @@ Deno.test("layers within layers compute and differentiate as the same ones in a 
   const ours = flat.init(device, 3);
   const names = Object.keys(nested.specs);
   const same = Object.fromEntries(Object.values(ours).map((tensor, i) => [names[i]!, tensor]));
-  const batch = { images, labels: indices(device, [0, 1, 1, 0, 1, 0, 0]) };
+  const batch = { images, labels: uint32Tensor(device, [0, 1, 1, 0, 1, 0, 0]) };
   const [[loss], gradients] = lossAndGradients(nested)(same, batch);
   const [[expectedLoss], expected] = lossAndGradients(flat)(ours, batch);
   assert.deepEqual(await loss.data(), await expectedLoss.data());
@@ -161,7 +161,7 @@ Deno.test("a dense layer without bias is one whose bias is 0, with the same kern
     "Dense_0.bias": zeros(device, [6]),
     "Dense_1.bias": zeros(device, [3]),
   };
-  const batch = { images, labels: indices(device, [0, 2, 1, 0, 1, 2, 0]) };
+  const batch = { images, labels: uint32Tensor(device, [0, 2, 1, 0, 1, 2, 0]) };
   const [[loss], gradients] = lossAndGradients(without)(kernels, batch);
   const [[expectedLoss], expected] = lossAndGradients(network)(withZeros, batch);
   assertClose(await loss.data(), await expectedLoss.data(), { relative: 1e-6 });

@@ -8,9 +8,9 @@ import { dense } from "../../src/tensor/ops/dense.ts";
 import { exp } from "../../src/tensor/ops/math.ts";
 import { matmul } from "../../src/tensor/ops/matmul.ts";
 import { crossEntropy } from "../../src/tensor/ops/softmax.ts";
-import { argmax, mean } from "../../src/tensor/ops/statistics.ts";
+import { argmax, mean } from "../../src/tensor/ops/reductions.ts";
 import { scope } from "../../src/tensor/scope.ts";
-import { indices, type Nested, type Tensor, tensor } from "../../src/tensor/tensor.ts";
+import { type Nested, type Tensor, tensor, uint32Tensor } from "../../src/tensor/tensor.ts";
 import { device } from "../device/device.ts";
 
 /** The numbers of what `body` returns, all memory given back. */
@@ -52,9 +52,9 @@ Deno.test("valueAndGradWithAux keeps what else is returned", async () => {
   const result = await numbers(() => {
     const [[value, aux], gradient] = valueAndGradWithAux((x: Tensor) => {
       const y = square(x);
-      return [sum(y), { y, note: "text" }];
+      return [sum(y), { y, append: "text" }];
     })(tensor(device, [1, 3]));
-    assert.equal(aux.note, "text");
+    assert.equal(aux.append, "text");
     return [value, aux.y, gradient];
   });
   assert.deepEqual(result, [10, [1, 9], [2, 6]]);
@@ -177,7 +177,7 @@ Deno.test("what has no gradient is refused among the parameters, with the path t
       [new Layer(w), "parameters", "Layer {"],
       [{ layers: [{ w }, new Layer(w)] }, "parameters.layers.1", "Layer {"],
       [{ w, slope: 0.1 }, "parameters.slope", "0.1"],
-      [{ w, labels: indices(device, [1]) }, "parameters.labels", "Tensor uint32 (1) on"],
+      [{ w, labels: uint32Tensor(device, [1]) }, "parameters.labels", "Tensor uint32 (1) on"],
       [[w, new Float32Array(1)], "parameters.1", "Float32Array(1) [ 0 ]"],
       [Promise.resolve(w), "parameters", "Promise {"],
     ];
@@ -221,7 +221,7 @@ Deno.test("training steps leave the number of live buffers as it was", async () 
     second: { w: ones(device, [8, 3]), b: ones(device, [3]) },
   };
   const x = ones(device, [16, 4]);
-  const labels = indices(device, Array.from({ length: 16 }, (_, i) => i % 3));
+  const labels = uint32Tensor(device, Array.from({ length: 16 }, (_, i) => i % 3));
   const loss = ({ first, second }: typeof parameters) => {
     const hidden = dense(x, first.w, first.b, "tanh");
     const { loss, correct } = crossEntropy(add(matmul(hidden, second.w), second.b), labels);

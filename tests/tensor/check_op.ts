@@ -48,11 +48,11 @@ export async function checkOp(
   const results = scope(() => {
     const tensors = inputs.map(upload);
     const weights = upload(cotangent);
-    const [[, recorded], pulled] = valueAndGradWithAux((...[x]: [Tensor[]]) => {
+    const [[, recorded], inputGradients] = valueAndGradWithAux((...[x]: [Tensor[]]) => {
       const y = op(...x);
       return [sum(multiply(y, weights)), y];
     })(tensors);
-    return [op(...tensors), recorded, ...pulled];
+    return [op(...tensors), recorded, ...inputGradients];
   });
   const reference = [expected, expected, ...slopes];
   const values = await Promise.all(results.map((result) => result.data()));

@@ -21,12 +21,12 @@ export function random(shape: readonly number[], seed: number, lo = -2, hi = 2):
 
 /** The array whose number at each index is `f` of it. */
 export function build(shape: readonly number[], f: (index: Index) => number): Nd {
-  const indices = shape.reduce<Index[]>(
+  const uint32Tensor = shape.reduce<Index[]>(
     (prefixes, size) =>
       prefixes.flatMap((prefix) => Array.from({ length: size }, (_, i) => [...prefix, i])),
     [[]],
   );
-  return { shape, data: indices.map(f) };
+  return { shape, data: uint32Tensor.map(f) };
 }
 
 /** The number at an index, which may be one of a shape that `x` broadcasts to. */

@@ -4,7 +4,7 @@ import { DeviceError } from "../../src/device/device.ts";
 import { LabError, UsageError } from "../../src/errors.ts";
 import * as lab from "../../mod.ts";
 import { scope } from "../../src/tensor/scope.ts";
-import { indices, type Tensor, tensor } from "../../src/tensor/tensor.ts";
+import { type Tensor, tensor, uint32Tensor } from "../../src/tensor/tensor.ts";
 import { device, openAnother } from "../device/device.ts";
 
 type Operation = (...values: never[]) => unknown;
@@ -24,7 +24,7 @@ const TENSORS: [operation: string, call: Operation, names: string[]][] = [
   ["dense", (b: Tensor) => lab.dense(lab.ones(device, [1, 2]), lab.ones(device, [2, 2]), b), [
     "bias",
   ]],
-  ["crossEntropy", (x: Tensor) => lab.crossEntropy(x, indices(device, [0, 1])), ["logits"]],
+  ["crossEntropy", (x: Tensor) => lab.crossEntropy(x, uint32Tensor(device, [0, 1])), ["logits"]],
   ["where", (x: Tensor) => lab.where(x, 1, 2), ["condition"]],
 ];
 
@@ -59,7 +59,7 @@ function refusals(
 }
 
 const WRONG: [what: string, make: () => unknown, shown: string][] = [
-  ["a uint32 tensor", () => indices(device, [1, 2, 3, 4], [2, 2]), "Tensor uint32 (2, 2) on "],
+  ["a uint32 tensor", () => uint32Tensor(device, [1, 2, 3, 4], [2, 2]), "Tensor uint32 (2, 2) on "],
   ["nothing", () => undefined, "undefined"],
   ["a text", () => "1", '"1"'],
   ["an array", () => [[1, 2], [3, 4]], "[ [ 1, 2 ], [ 3, 4 ] ]"],
@@ -178,5 +178,8 @@ Deno.test("a promise of a device is no device", () => {
   const message = /expected a device, got Promise .*; await what openDevice returns$/;
   assert.throws(() => lab.zeros(promise, [2]), message);
   assert.throws(() => tensor(promise, [2]), message);
-  assert.throws(() => indices(undefined as unknown as lab.Device, [2]), /a device, got undefined/);
+  assert.throws(
+    () => uint32Tensor(undefined as unknown as lab.Device, [2]),
+    /a device, got undefined/,
+  );
 });

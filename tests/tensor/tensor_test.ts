@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { DeviceError } from "../../src/device/device.ts";
 import { UsageError } from "../../src/errors.ts";
 import { ShapeError } from "../../src/tensor/shape.ts";
-import { indices, type Nested, Tensor, tensor } from "../../src/tensor/tensor.ts";
+import { type Nested, Tensor, tensor, uint32Tensor } from "../../src/tensor/tensor.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { add } from "../../src/tensor/ops/arithmetic.ts";
 import { device } from "../device/device.ts";
@@ -22,7 +22,7 @@ Deno.test("numbers in nested arrays, or flat with a shape, come back as they wer
 });
 
 Deno.test("indices are uint32", async () => {
-  using x = indices(device, [0, 7, 0xffffffff]);
+  using x = uint32Tensor(device, [0, 7, 0xffffffff]);
   assert.equal(x.dtype, "uint32");
   assert.deepEqual(await x.data(), Uint32Array.of(0, 7, 0xffffffff));
 });
@@ -46,7 +46,7 @@ Deno.test("numbers that do not fill a shape are refused", () => {
   for (const [values, shape] of refused) {
     assert.throws(() => tensor(device, values, shape), ShapeError, JSON.stringify(values));
   }
-  assert.throws(() => indices(device, [1, 2], [3]), /2 numbers do not fill the shape \(3\)/);
+  assert.throws(() => uint32Tensor(device, [1, 2], [3]), /2 numbers do not fill the shape \(3\)/);
   assert.equal(device.memory.liveBuffers, 0);
 });
 
@@ -71,7 +71,7 @@ Deno.test("values that are no numbers are refused with the value", () => {
 Deno.test("what is no index is refused with its place", () => {
   for (const wrong of [-1, 1.5, NaN, 2 ** 32, Infinity]) {
     const message = `indices: expected integers from 0 to 4294967295, got ${wrong} at 1`;
-    assert.throws(() => indices(device, [0, wrong]), { name: "UsageError", message });
+    assert.throws(() => uint32Tensor(device, [0, wrong]), { name: "UsageError", message });
   }
   assert.equal(device.memory.liveBuffers, 0);
 });
@@ -97,7 +97,7 @@ Deno.test("a shape is the tensor's own: it stays when the list it came from chan
 });
 
 Deno.test("of a uint32 tensor it is known what no number of it exceeds", () => {
-  using x = indices(device, [3, 9, 4], [3, 1]);
+  using x = uint32Tensor(device, [3, 9, 4], [3, 1]);
   assert.equal(x.bound, 9);
   using same = x.view([3]);
   assert.equal(same.bound, 9);

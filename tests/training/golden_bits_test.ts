@@ -9,7 +9,7 @@ import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
 import { Optimizer } from "../../src/nn/optimizer.ts";
 import { scope } from "../../src/tensor/scope.ts";
-import { indices, type Tensor } from "../../src/tensor/tensor.ts";
+import { type Tensor, uint32Tensor } from "../../src/tensor/tensor.ts";
 import { trainStep } from "../../src/training/train_step.ts";
 import { striped } from "./small_run.ts";
 
@@ -29,7 +29,7 @@ async function trainingBits(device: CpuDevice, activation: string): Promise<stri
     const parameters = network.init(device, 42);
     const optimizer = new Optimizer("momentum", { learningRate: 0.01, momentum: 0.9 });
     const state = optimizer.init(parameters);
-    const order = indices(device, [...images.labels.keys()]);
+    const order = uint32Tensor(device, [...images.labels.keys()]);
     const results: Tensor[] = [];
     for (let step = 0; step < STEPS; step++) {
       results.push(scope(() => {

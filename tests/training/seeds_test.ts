@@ -7,7 +7,7 @@ import { MLP } from "../../src/nn/mlp.ts";
 import { disposeOptimizerState, Optimizer } from "../../src/nn/optimizer.ts";
 import { disposeWeights } from "../../src/nn/parameters.ts";
 import { scope } from "../../src/tensor/scope.ts";
-import { indices } from "../../src/tensor/tensor.ts";
+import { uint32Tensor } from "../../src/tensor/tensor.ts";
 import { evaluate } from "../../src/training/evaluate.ts";
 import type { RunState } from "../../src/training/run_state.ts";
 import { trainStep } from "../../src/training/train_step.ts";
@@ -24,7 +24,7 @@ async function firstEpoch(seed: number, splitSeed: number) {
   const batches = new BatchOrder(1000, batchSize, seed);
   using resources = new DisposableStack();
   const order = resources.use(
-    indices(device, batches.nextEpoch().map((i) => split.train[i]!)),
+    uint32Tensor(device, batches.nextEpoch().map((i) => split.train[i]!)),
   );
   const images = resources.adopt(new DeviceImages(device, train), (images) => images.dispose());
   const network = new MLP({ activation: findActivation("relu"), hiddenSizes, inputSize: 64 });

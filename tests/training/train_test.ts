@@ -7,7 +7,7 @@ import { activationNames, findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
 import { disposeOptimizerState, Optimizer } from "../../src/nn/optimizer.ts";
 import { scope } from "../../src/tensor/scope.ts";
-import { indices } from "../../src/tensor/tensor.ts";
+import { uint32Tensor } from "../../src/tensor/tensor.ts";
 import { type EpochRecord, parseTrainingConfig } from "../../src/training/config.ts";
 import type { RunState } from "../../src/training/run_state.ts";
 import { train } from "../../src/training/train.ts";
@@ -28,7 +28,10 @@ function firstEpoch(activation: string) {
   const optimizer = new Optimizer("momentum", { learningRate: 0.01, momentum: 0.9 });
   const state = optimizer.init(parameters);
   const { train } = splitIndices(60000, 50000, 42);
-  const order = indices(device, new BatchOrder(50000, 256, 42).nextEpoch().map((i) => train[i]!));
+  const order = uint32Tensor(
+    device,
+    new BatchOrder(50000, 256, 42).nextEpoch().map((i) => train[i]!),
+  );
   return {
     step: (i: number) =>
       scope(() =>

@@ -7,22 +7,22 @@ import { binary, unary } from "./elementwise.ts";
 
 /** a + b. */
 export function add(a: Tensor | number, b: Tensor | number): Tensor {
-  return recordPair("add", a, b, (g) => [() => g, () => g]);
+  return recordBinary("add", a, b, (g) => [() => g, () => g]);
 }
 
 /** a - b. */
 export function subtract(a: Tensor | number, b: Tensor | number): Tensor {
-  return recordPair("subtract", a, b, (g) => [() => g, () => negate(g)]);
+  return recordBinary("subtract", a, b, (g) => [() => g, () => negate(g)]);
 }
 
 /** a · b, element by element. */
 export function multiply(a: Tensor | number, b: Tensor | number): Tensor {
-  return recordPair("multiply", a, b, (g) => [() => multiply(g, b), () => multiply(g, a)]);
+  return recordBinary("multiply", a, b, (g) => [() => multiply(g, b), () => multiply(g, a)]);
 }
 
 /** a / b. */
 export function divide(a: Tensor | number, b: Tensor | number): Tensor {
-  const y = recordPair("divide", a, b, (g) => [
+  const y = recordBinary("divide", a, b, (g) => [
     () => divide(g, b),
     () => negate(divide(multiply(g, y), b)),
   ]);
@@ -44,7 +44,7 @@ export function square(x: Tensor): Tensor {
  * Computes and records f(a, b). The vjps give gradients in the common shape; here they are summed
  * over what broadcasting repeated, and numbers have none.
  */
-export function recordPair(
+export function recordBinary(
   name: Parameters<typeof binary>[0],
   a: Tensor | number,
   b: Tensor | number,
@@ -53,9 +53,9 @@ export function recordPair(
   const operands = [a, b];
   const inputs = operands.filter((operand) => operand instanceof Tensor);
   return record(name, inputs, binary(name, a, b), (g) => {
-    const pulled = vjp(g);
+    const inputGradients = vjp(g);
     return operands.flatMap((operand, i) =>
-      operand instanceof Tensor ? [() => sumTo(pulled[i]!(), operand.shape)] : []
+      operand instanceof Tensor ? [() => sumTo(inputGradients[i]!(), operand.shape)] : []
     );
   });
 }

@@ -3,9 +3,9 @@ import { record } from "../tape.ts";
 import { requireFloat32, requireOperands, sameDevice } from "../operands.ts";
 import { broadcastShapes } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
-import { add, multiply, recordPair } from "./arithmetic.ts";
+import { add, multiply, recordBinary } from "./arithmetic.ts";
 import { sumTo } from "./broadcast.ts";
-import { binary, shapeOf, viewed } from "./elementwise.ts";
+import { binary, broadcastOperands, shapeOf } from "./elementwise.ts";
 
 /** 1 where a = b, else 0; like all comparisons, a constant for gradients. */
 export function equal(a: Tensor | number, b: Tensor | number): Tensor {
@@ -46,7 +46,7 @@ export function where(condition: Tensor, a: Tensor | number, b: Tensor | number)
   const both = broadcastShapes(shapeOf(a), shapeOf(b), "where");
   const shape = broadcastShapes(condition.shape, both, "where");
   const y = Tensor.allocate(device, shape);
-  const { operands: [chosen, ...rest], merged } = viewed([condition, a, b], shape);
+  const { operands: [chosen, ...rest], merged } = broadcastOperands([condition, a, b], shape);
   device.run({
     op: "select",
     condition: chosen as Exclude<typeof chosen, number | undefined>,
@@ -58,30 +58,30 @@ export function where(condition: Tensor, a: Tensor | number, b: Tensor | number)
   const operands = [a, b];
   const inputs = operands.filter((operand) => operand instanceof Tensor);
   return record("where", inputs, y, (g) => {
-    const pulled = [() => where(condition, g, 0), () => where(condition, 0, g)];
+    const inputGradients = [() => where(condition, g, 0), () => where(condition, 0, g)];
     return operands.flatMap((operand, i) =>
-      operand instanceof Tensor ? [() => sumTo(pulled[i]!(), operand.shape)] : []
+      operand instanceof Tensor ? [() => sumTo(inputGradients[i]!(), operand.shape)] : []
     );
   });
 }
 
 /** The larger of a and b; where they are equal, each gets half of the gradient, as in JAX. */
 export function maximum(a: Tensor | number, b: Tensor | number): Tensor {
-  return recordPair("maximum", a, b, (g) => [
-    () => multiply(g, share(greater(a, b), a, b)),
-    () => multiply(g, share(less(a, b), a, b)),
+  return recordBinary("maximum", a, b, (g) => [
+    () => multiply(g, tieWeight(greater(a, b), a, b)),
+    () => multiply(g, tieWeight(less(a, b), a, b)),
   ]);
 }
 
 /** The smaller of a and b; where they are equal, each gets half of the gradient, as in JAX. */
 export function minimum(a: Tensor | number, b: Tensor | number): Tensor {
-  return recordPair("minimum", a, b, (g) => [
-    () => multiply(g, share(less(a, b), a, b)),
-    () => multiply(g, share(greater(a, b), a, b)),
+  return recordBinary("minimum", a, b, (g) => [
+    () => multiply(g, tieWeight(less(a, b), a, b)),
+    () => multiply(g, tieWeight(greater(a, b), a, b)),
   ]);
 }
 
 /** 1 for the chosen, ½ for both where they are equal. */
-function share(chosen: Tensor, a: Tensor | number, b: Tensor | number): Tensor {
+function tieWeight(chosen: Tensor, a: Tensor | number, b: Tensor | number): Tensor {
   return add(chosen, multiply(0.5, equal(a, b)));
 }

@@ -51,7 +51,7 @@ export function dense(
     n,
   });
   return record("dense", inputs, out, (g) => {
-    const { gradient, biasGradient } = passActivation(g, preActivation, activation);
+    const { gradient, biasGradient } = denseActivationBackward(g, preActivation, activation);
     return [
       () => matmul(gradient, weights, { transposeB: true }),
       () => matmul(x, gradient, { transposeA: true }),
@@ -61,7 +61,7 @@ export function dense(
 }
 
 /** The gradient of activation's argument, and its sum over the batch. */
-function passActivation(
+function denseActivationBackward(
   g: Tensor,
   preActivation: Tensor,
   activation: ActivationName,

@@ -31,7 +31,7 @@ export function binary(
   const device = sameDevice(operation, requireOperands(operation, { a, b }));
   const shape = broadcastShapes(shapeOf(a), shapeOf(b), operation);
   const out = Tensor.allocate(device, shape);
-  const { operands, merged } = viewed(swapped ? [b, a] : [a, b], shape);
+  const { operands, merged } = broadcastOperands(swapped ? [b, a] : [a, b], shape);
   device.run({
     op: "binary",
     function: name,
@@ -44,7 +44,7 @@ export function binary(
 }
 
 /** Operands as views in the shape they broadcast to, with as few dimensions as possible. */
-export function viewed(
+export function broadcastOperands(
   operands: readonly (Tensor | number)[],
   shape: Shape,
 ): { operands: Operand[]; merged: number[] } {

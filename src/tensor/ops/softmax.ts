@@ -7,7 +7,7 @@ import { multiply, subtract } from "./arithmetic.ts";
 import { sum } from "./broadcast.ts";
 import { ones } from "./create.ts";
 import { exp, log } from "./math.ts";
-import { max } from "./statistics.ts";
+import { max } from "./reductions.ts";
 
 /** Probabilities from logits along one dimension (default: the last), stable for logits of any size. */
 export function softmax(x: Tensor, axis = -1): Tensor {
@@ -19,12 +19,12 @@ export function softmax(x: Tensor, axis = -1): Tensor {
 export function logSoftmax(x: Tensor, axis = -1): Tensor {
   requireFloat32("logSoftmax", { x });
   const d = checkAxis(axis, x.shape, "logSoftmax");
-  const shifted = subtract(x, withoutGradient(max(x, d, { keepDims: true })));
+  const shifted = subtract(x, stopGradient(max(x, d, { keepDims: true })));
   return subtract(shifted, log(sum(exp(shifted), d, { keepDims: true })));
 }
 
 /** The same numbers, a constant for gradients: any shift gives the same softmax. */
-function withoutGradient(x: Tensor): Tensor {
+function stopGradient(x: Tensor): Tensor {
   return x.view(x.shape);
 }
 

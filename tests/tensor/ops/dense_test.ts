@@ -72,8 +72,11 @@ for (const name of NAMES) {
         oracle: (x, bias) => oracle(x, weights, bias),
         gradients: (c, x, bias) => {
           const slope = map(affine(x, weights, bias), DERIVATIVE[name]);
-          const pulled = zip(c, slope, (c, s) => c * s);
-          return [product(pulled, transposed(weights)), fold(pulled, [0], false, total)];
+          const inputGradients = zip(c, slope, (c, s) => c * s);
+          return [
+            product(inputGradients, transposed(weights)),
+            fold(inputGradients, [0], false, total),
+          ];
         },
         tolerance: { relative: 64 * ULP, absolute: 4e-6 },
       },

@@ -5,7 +5,7 @@ import { sum } from "../../../src/tensor/ops/broadcast.ts";
 import { crossEntropy, logSoftmax, softmax } from "../../../src/tensor/ops/softmax.ts";
 import { scope } from "../../../src/tensor/scope.ts";
 import { ShapeError } from "../../../src/tensor/shape.ts";
-import { indices, type Tensor } from "../../../src/tensor/tensor.ts";
+import { type Tensor, uint32Tensor } from "../../../src/tensor/tensor.ts";
 import { ULP } from "../../close.ts";
 import { device, openAnother } from "../../device/device.ts";
 import { checkOp, upload } from "../check_op.ts";
@@ -64,7 +64,7 @@ Deno.test("cross-entropy, its gradient, and the gradient's gradient", async () =
   const [rows, classes] = [7, 10];
   const labels = [3, 0, 9, 9, 5, 1, 2];
   const x = random([rows, classes], 2, -4, 4);
-  const loss = (x: Tensor) => crossEntropy(x, indices(device, labels)).loss;
+  const loss = (x: Tensor) => crossEntropy(x, uint32Tensor(device, labels)).loss;
   const oneHot = nd(x.shape, x.data.map((_, i) => Number(labels[Math.floor(i / 10)] === i % 10)));
   await checkOp({
     op: loss,
@@ -89,12 +89,12 @@ Deno.test("cross-entropy, its gradient, and the gradient's gradient", async () =
 Deno.test("cross-entropy counts hits, and they have no gradient", async () => {
   const { loss, correct } = crossEntropy(
     upload(nd([3, 3], [1, 2, 3, 4, 5, 4, 9, 7, 8])),
-    indices(device, [2, 0, 0]),
+    uint32Tensor(device, [2, 0, 0]),
   );
   assert.equal(await correct.item(), 2);
   assert.ok(await loss.item() > 0);
   const constant = scope(() =>
-    grad((x: Tensor) => sum(crossEntropy(x, indices(device, [0])).correct))(
+    grad((x: Tensor) => sum(crossEntropy(x, uint32Tensor(device, [0])).correct))(
       upload(nd([1, 2], [1, 2])),
     )
   );
@@ -104,7 +104,7 @@ Deno.test("cross-entropy counts hits, and they have no gradient", async () => {
 Deno.test("cross-entropy refuses shapes that do not fit, and two devices", async () => {
   const message = /crossEntropy: logits \(.*\) and labels \(.*\) do not fit/;
   scope(() => {
-    const labels = indices(device, [0, 1]);
+    const labels = uint32Tensor(device, [0, 1]);
     for (const shape of [[3, 4], [2], [2, 3, 1]]) {
       assert.throws(() => crossEntropy(upload(random(shape, 1)), labels), (error: Error) => {
         assert.ok(error instanceof ShapeError);
@@ -115,7 +115,7 @@ Deno.test("cross-entropy refuses shapes that do not fit, and two devices", async
   });
   const other = await openAnother();
   scope(() => {
-    const labels = indices(other, [0, 1]);
+    const labels = uint32Tensor(other, [0, 1]);
     assert.throws(
       () => crossEntropy(upload(random([2, 3], 1)), labels),
       /crossEntropy: logits is on/,

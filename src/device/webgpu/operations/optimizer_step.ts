@@ -64,24 +64,24 @@ function bindings({ weights, gradient, slots }: SteppedParameter): Binding[] {
 /** WGSL that binds so many parameters of a rule and takes the step for an invocation's elements. */
 function updates({ slots, settings, step }: OptimizerRule, parameters: number): string {
   const arrays = ["weights", "gradient", ...slots];
-  const indices = [...Array(parameters).keys()];
+  const uint32Tensor = [...Array(parameters).keys()];
   const fields = (names: readonly string[], type: string) =>
     names.map((name) => `${name}: ${type}`).join(", ");
-  const bound = indices.flatMap((p) => arrays.map((name) => [name, `${name}_${p}`] as const));
+  const bound = uint32Tensor.flatMap((p) => arrays.map((name) => [name, `${name}_${p}`] as const));
   const { statements, result } = writeStatements(WGSL, (f) =>
     step(
       f,
       Object.fromEntries(arrays.map((name) => [name, name])),
       Object.fromEntries(settings.map((name) => [name, `params.${name}`])),
     ));
-  const loops = indices.map((p) => `
+  const loops = uint32Tensor.map((p) => `
   for (var i = first; i < params.count_${p}; i += params.stride) {
     let next = step(${arrays.map((name) => `${name}_${p}[i]`).join(", ")});
 ${Object.keys(result).map((name) => `    ${name}_${p}[i] = next.${name};`).join("\n")}
   }`);
   return `
 struct Params {
-  stride: u32, ${fields(indices.map((p) => `count_${p}`), "u32")}, ${fields(settings, "f32")}
+  stride: u32, ${fields(uint32Tensor.map((p) => `count_${p}`), "u32")}, ${fields(settings, "f32")}
 }
 struct Next { ${fields(Object.keys(result), "f32")} }
 

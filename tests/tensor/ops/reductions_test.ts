@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { grad } from "../../../src/tensor/autodiff.ts";
 import { multiply } from "../../../src/tensor/ops/arithmetic.ts";
 import { sum } from "../../../src/tensor/ops/broadcast.ts";
-import { argmax, max, mean, min } from "../../../src/tensor/ops/statistics.ts";
+import { argmax, max, mean, min } from "../../../src/tensor/ops/reductions.ts";
 import { scope } from "../../../src/tensor/scope.ts";
 import { ShapeError } from "../../../src/tensor/shape.ts";
 import { type Tensor, tensor } from "../../../src/tensor/tensor.ts";
@@ -49,7 +49,7 @@ for (const [name, { op, f }] of Object.entries(OPS)) {
 Deno.test("equal maxima and minima share the gradient", async () => {
   const x = nd([2, 4], [1, 3, 3, -2, 5, 5, 5, 5]);
   const shares = (c: ReturnType<typeof nd>, each: number[]) => [
-    nd([2, 4], each.map((share, i) => share * c.data[i < 4 ? 0 : 1]!)),
+    nd([2, 4], each.map((tieWeight, i) => tieWeight * c.data[i < 4 ? 0 : 1]!)),
   ];
   await checkOp({
     op: (x) => max(x, 1),

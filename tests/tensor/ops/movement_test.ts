@@ -3,7 +3,7 @@ import { LabError } from "../../../src/errors.ts";
 import { grad } from "../../../src/tensor/autodiff.ts";
 import { multiply } from "../../../src/tensor/ops/arithmetic.ts";
 import { sum } from "../../../src/tensor/ops/broadcast.ts";
-import { concat, slice, transpose } from "../../../src/tensor/ops/rearrange.ts";
+import { concat, slice, transpose } from "../../../src/tensor/ops/movement.ts";
 import { scope } from "../../../src/tensor/scope.ts";
 import { ShapeError } from "../../../src/tensor/shape.ts";
 import { type Tensor, tensor } from "../../../src/tensor/tensor.ts";

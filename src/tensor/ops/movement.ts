@@ -59,11 +59,11 @@ export function slice(x: Tensor, begin: readonly number[], sizes: Shape): Tensor
   const strides = contiguousStrides(x.shape);
   const y = Tensor.allocate(x.device, sizes);
   move(sizes, x, strides, offsetOf(begin, strides), y, contiguousStrides(sizes), 0);
-  return record("slice", [x], y, (g) => [() => place(g, begin, x.shape)]);
+  return record("slice", [x], y, (g) => [() => pad(g, begin, x.shape)]);
 }
 
 /** Zeros of a shape with `x` from `begin` on; the vjp of `slice`. */
-function place(x: Tensor, begin: readonly number[], shape: Shape): Tensor {
+function pad(x: Tensor, begin: readonly number[], shape: Shape): Tensor {
   const y = zeros(x.device, shape);
   const strides = contiguousStrides(shape);
   move(x.shape, x, contiguousStrides(x.shape), 0, y, strides, offsetOf(begin, strides));
