@@ -95,9 +95,9 @@ export {
   imageSize,
   type Normalization,
 } from "./src/data/datasets.ts";
-export { type Batch, DeviceImages } from "./src/data/device_images.ts";
-export { type Split, splitIndices, trainingSplit } from "./src/data/split.ts";
-export { BatchOrder } from "./src/data/batch_order.ts";
+export { type Batch, DeviceDataset } from "./src/data/device_dataset.ts";
+export { randomSplit, type Split, trainingSplit } from "./src/data/split.ts";
+export { BatchSampler } from "./src/data/batch_sampler.ts";
 
 // Training
 export {

@@ -7,7 +7,7 @@
  */
 import {
   type Device,
-  DeviceImages,
+  DeviceDataset,
   findActivation,
   listDevices,
   MLP,
@@ -56,7 +56,7 @@ function stepItem(device: Device, activation: string): Item {
   const count = 2 * BATCH;
   const bytes = new Uint8Array(randomBits(prngKey(0), count * 784 / 4).buffer);
   const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
-  const images = new DeviceImages(device, { images: bytes, labels, count });
+  const images = new DeviceDataset(device, { images: bytes, labels, count });
   const network = new MLP({ activation: findActivation(activation) });
   const parameters = network.init(device, 42);
   const optimizer = new Optimizer("momentum", { learningRate: 0.01, momentum: 0.9 });

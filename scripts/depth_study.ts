@@ -9,7 +9,7 @@ import {
   abs,
   concat,
   crossEntropy,
-  DeviceImages,
+  DeviceDataset,
   divide,
   findActivation,
   lineFigure,
@@ -20,9 +20,9 @@ import {
   multiply,
   openDevice,
   type Parameters,
+  randomSplit,
   reshape,
   scope,
-  splitIndices,
   sqrt,
   square,
   sum,
@@ -44,8 +44,8 @@ const deepest = Math.max(...depths);
 
 const device = await openDevice();
 const { train } = await loadFashionMNIST();
-const images = new DeviceImages(device, train);
-const order = uint32Tensor(device, splitIndices(60_000, 50_000, 42).train.subarray(0, 256));
+const images = new DeviceDataset(device, train);
+const order = uint32Tensor(device, randomSplit(60_000, 50_000, 42).train.subarray(0, 256));
 
 /** The L2 norm, (1); scaled by the largest number, whose square might be too small for float32. */
 function norm(x: Tensor): Tensor {

@@ -1,5 +1,5 @@
 /** Dead neurons: those that no image wakes. */
-import type { DeviceImages } from "../data/device_images.ts";
+import type { DeviceDataset } from "../data/device_dataset.ts";
 import { LabError, UsageError } from "../errors.ts";
 import type { Intermediate } from "../nn/layers/layer.ts";
 import type { Network } from "../nn/network.ts";
@@ -52,7 +52,7 @@ const BATCH = 1000;
 export async function deadNeurons(
   network: Network,
   parameters: Parameters,
-  images: DeviceImages,
+  images: DeviceDataset,
   positions: ArrayLike<number>,
 ): Promise<LayerNeurons[]> {
   if (positions.length === 0) throw new UsageError("dead neurons need images to be told by");

@@ -1,6 +1,6 @@
 /** The images that the tutorial looks at: the first of the training subset. */
 import type { LabelledImages } from "../data/dataset.ts";
-import { type Batch, DeviceImages, requireLabelledImages } from "../data/device_images.ts";
+import { type Batch, DeviceDataset, requireLabelledImages } from "../data/device_dataset.ts";
 import { trainingSplit } from "../data/split.ts";
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
@@ -48,7 +48,7 @@ export function exampleBatch(
   images: LabelledImages,
   splitSeed: number = TRAINING_DEFAULTS.splitSeed,
 ): Batch {
-  const onDevice = new DeviceImages(device, exampleImages(images, BATCH, splitSeed));
+  const onDevice = new DeviceDataset(device, exampleImages(images, BATCH, splitSeed));
   try {
     return scope(() =>
       onDevice.batch(uint32Tensor(device, [...Array(onDevice.count).keys()]), 0, onDevice.count)

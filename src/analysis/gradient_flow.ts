@@ -1,5 +1,5 @@
 /** Gradient flow: how large the gradients of each layer's weights are, for one batch. */
-import type { Batch } from "../data/device_images.ts";
+import type { Batch } from "../data/device_dataset.ts";
 import type { Network } from "../nn/network.ts";
 import { disposeWeights, type Parameters } from "../nn/parameters.ts";
 import { scope } from "../tensor/scope.ts";

@@ -1,5 +1,5 @@
 /** What the layers of a network compute: the distribution of their values, for one batch. */
-import type { Batch } from "../data/device_images.ts";
+import type { Batch } from "../data/device_dataset.ts";
 import type { Intermediate } from "../nn/layers/layer.ts";
 import type { Network } from "../nn/network.ts";
 import type { Parameters } from "../nn/parameters.ts";

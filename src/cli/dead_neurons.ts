@@ -1,7 +1,7 @@
 /** `dead-neurons`: how many neurons no training image wakes. */
 import { deadNeurons, type LayerNeurons } from "../analysis/dead_neurons.ts";
 import type { LabelledImages } from "../data/dataset.ts";
-import { DeviceImages } from "../data/device_images.ts";
+import { DeviceDataset } from "../data/device_dataset.ts";
 import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
 import { trainingCount, trainingSplit } from "../data/split.ts";
 import { Command, Option } from "../dependencies.ts";
@@ -110,7 +110,7 @@ export async function drawDeadNeurons(
   train: LabelledImages,
   { network, source, splitSeed, parameters }: Subject,
 ): Promise<Drawing & { layers: readonly LayerNeurons[] }> {
-  const images = new DeviceImages(device, train);
+  const images = new DeviceDataset(device, train);
   const weights = parameters(device);
   try {
     const positions = trainingSplit(train.count, splitSeed).train;

@@ -54,7 +54,7 @@ export interface LoadOptions {
  */
 export async function loadDataset(spec: DatasetSpec, options: LoadOptions = {}): Promise<Dataset> {
   const { dataDir, download = dataDir === undefined } = options;
-  if (dataDir !== undefined) await requireFolder(dataDir);
+  if (dataDir !== undefined) await checkReadableDirectory(dataDir);
   const folders = dataDir === undefined ? spec.folders : [dataDir];
   const files = [spec.train.images, spec.train.labels, spec.test.images, spec.test.labels];
 
@@ -106,7 +106,7 @@ async function findFile(
   for (const folder of places) {
     for (const name of [file.name, `${file.name}.gz`]) {
       const path = join(folder, name);
-      const bytes = await readIfPresent(path, packedLimit(file));
+      const bytes = await readIfPresent(path, compressedLimit(file));
       if (bytes === undefined) continue;
       try {
         return { content: readContent(bytes, path, file, spec), folder };
@@ -128,8 +128,8 @@ async function downloadFile(
   const content = await download({
     urls: mirrors.map((mirror) => mirror + name),
     path: join(folder, name),
-    maxLength: packedLimit(file),
-    accept: (bytes) => readContent(bytes, name, file, spec),
+    maxLength: compressedLimit(file),
+    decode: (bytes) => readContent(bytes, name, file, spec),
     onProgress: (received, total) => onProgress?.(name, received, total),
   });
   return { content, folder };
@@ -157,7 +157,7 @@ function readContent(
 }
 
 /** No packed file is longer than its content and a generous header. */
-function packedLimit(file: IdxFileSpec): number {
+function compressedLimit(file: IdxFileSpec): number {
   return idxLength(file.shape) + 65_536;
 }
 
@@ -174,7 +174,7 @@ async function readIfPresent(path: string, maxLength: number): Promise<Uint8Arra
   }
 }
 
-async function requireFolder(path: string): Promise<void> {
+async function checkReadableDirectory(path: string): Promise<void> {
   try {
     for await (const _ of Deno.readDir(path)) break;
   } catch (error) {

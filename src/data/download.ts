@@ -12,7 +12,7 @@ export interface FetchOptions {
   readonly maxLength: number;
   readonly onProgress?: DownloadProgress | undefined;
   /** A server silent for this many milliseconds is given up (default: 30 seconds). */
-  readonly stallTimeout?: number | undefined;
+  readonly idleTimeout?: number | undefined;
 }
 
 /** What to do where no server answers. */
@@ -25,11 +25,11 @@ export interface DownloadRequest<Content> extends FetchOptions {
   /** Where the file is to be; the folder is made where it is missing. */
   readonly path: string;
   /** Reads the content out of the whole file, and refuses a wrong one with a `DataError`. */
-  readonly accept: (bytes: Uint8Array) => Content;
+  readonly decode: (bytes: Uint8Array) => Content;
 }
 
 /**
- * Downloads a file to `path` and returns its content as `accept` reads it.
+ * Downloads a file to `path` and returns its content as `decode` reads it.
  *
  * The file appears at `path` only whole and accepted. Throws `DataError` with each mirror's reason
  * when none of them has the right file, and when it cannot be written.
@@ -41,7 +41,7 @@ export async function download<Content>(request: DownloadRequest<Content>): Prom
     let bytes, content;
     try {
       bytes = await fetchBytes(url, request);
-      content = request.accept(bytes);
+      content = request.decode(bytes);
     } catch (error) {
       if (!(error instanceof DataError)) throw error;
       reached ||= !(error instanceof UnreachableError);
@@ -64,12 +64,12 @@ export async function download<Content>(request: DownloadRequest<Content>): Prom
  */
 export async function fetchBytes(
   url: string,
-  { maxLength, onProgress, stallTimeout = 30_000 }: FetchOptions,
+  { maxLength, onProgress, idleTimeout = 30_000 }: FetchOptions,
 ): Promise<Uint8Array> {
   const controller = new AbortController();
   const giveUp = () =>
-    controller.abort(new DataError(`nothing arrived for ${stallTimeout / 1000} seconds`));
-  let timer = setTimeout(giveUp, stallTimeout);
+    controller.abort(new DataError(`nothing arrived for ${idleTimeout / 1000} seconds`));
+  let timer = setTimeout(giveUp, idleTimeout);
   try {
     const response = await ask(url, controller.signal);
     if (!response.ok) {
@@ -81,7 +81,7 @@ export async function fetchBytes(
     let received = 0;
     for await (const chunk of response.body ?? []) {
       clearTimeout(timer);
-      timer = setTimeout(giveUp, stallTimeout);
+      timer = setTimeout(giveUp, idleTimeout);
       chunks.push(chunk);
       received += chunk.length;
       if (received > maxLength) throw new DataError(`more than the expected ${maxLength} bytes`);

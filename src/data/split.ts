@@ -13,7 +13,7 @@ export interface Split {
  *
  * Throws `UsageError` unless `count` is an integer, both parts get at least one position and `seed` is a uint32.
  */
-export function splitIndices(count: number, trainCount: number, seed: number): Split {
+export function randomSplit(count: number, trainCount: number, seed: number): Split {
   if (!Number.isInteger(count)) {
     throw new UsageError(`splitIndices: expected an integer as count, got ${count}`);
   }
@@ -29,7 +29,7 @@ export function splitIndices(count: number, trainCount: number, seed: number): S
 
 /** The tutorial's split: five of six images train. */
 export function trainingSplit(count: number, seed: number): Split {
-  return splitIndices(count, trainingCount(count), seed);
+  return randomSplit(count, trainingCount(count), seed);
 }
 
 /** How many of so many images the tutorial's split trains on. */

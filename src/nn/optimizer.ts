@@ -86,11 +86,11 @@ export class Optimizer<Name extends OptimizerName = OptimizerName> {
   /** Its state before the first step. Throws `UsageError` for what are no parameters. */
   init(parameters: Parameters): OptimizerState {
     requireParameters("init", "parameters", parameters, parameters);
-    const still = () =>
+    const zerosLike = () =>
       Object.fromEntries(
         Object.entries(parameters).map(([name, { device, shape }]) => [name, zeros(device, shape)]),
       );
-    return { step: 0, slots: Object.fromEntries(this.slots.map((slot) => [slot, still()])) };
+    return { step: 0, slots: Object.fromEntries(this.slots.map((slot) => [slot, zerosLike()])) };
   }
 
   /**

@@ -34,7 +34,7 @@ export class MersenneTwister {
   }
 
   /** The next word of the stream, an integer from 0 to 2³² - 1. */
-  next32(): number {
+  nextUint32(): number {
     if (this.#position === WORDS) this.#twist();
     let word = this.#words[this.#position++]!;
     word ^= word >>> 11;
@@ -47,7 +47,7 @@ export class MersenneTwister {
   randomPermutation(n: number): Int32Array<ArrayBuffer> {
     const order = Int32Array.from({ length: n }, (_, i) => i);
     for (let i = 0; i < n - 1; i++) {
-      const other = i + this.next32() % (n - i);
+      const other = i + this.nextUint32() % (n - i);
       const value = order[i]!;
       order[i] = order[other]!;
       order[other] = value;

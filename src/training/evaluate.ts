@@ -1,5 +1,5 @@
 /** How many images a network recognises. */
-import type { DeviceImages } from "../data/device_images.ts";
+import type { DeviceDataset } from "../data/device_dataset.ts";
 import { UsageError } from "../errors.ts";
 import type { Network } from "../nn/network.ts";
 import type { Parameters } from "../nn/parameters.ts";
@@ -27,7 +27,7 @@ export interface Accuracy {
 export async function evaluate(
   network: Network,
   parameters: Parameters,
-  images: DeviceImages,
+  images: DeviceDataset,
   positions: ArrayLike<number>,
 ): Promise<Accuracy> {
   const total = positions.length;

@@ -1,7 +1,7 @@
 /** A training run on its device: it goes step by step, and its state can be taken at each. */
-import { BatchOrder } from "../data/batch_order.ts";
+import { BatchSampler } from "../data/batch_sampler.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { type Batch, DeviceImages, requireLabelledImages } from "../data/device_images.ts";
+import { type Batch, DeviceDataset, requireLabelledImages } from "../data/device_dataset.ts";
 import { type Split, trainingSplit } from "../data/split.ts";
 import type { Device } from "../device/device.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
@@ -77,9 +77,9 @@ export class LiveRun implements Disposable {
   readonly #method: Method;
   readonly #device: Device;
   readonly #split: Split;
-  readonly #order: BatchOrder;
+  readonly #order: BatchSampler;
   readonly #resources: DisposableStack;
-  readonly #images: DeviceImages;
+  readonly #images: DeviceDataset;
   readonly #parameters: Parameters;
   readonly #optimizerState: OptimizerState;
   #past: Past;
@@ -95,7 +95,7 @@ export class LiveRun implements Disposable {
     requireDataset(dataset, options.network?.classes ?? FASHION_MNIST.classNames.length);
     const split = trainingSplit(train.count, config.splitSeed);
     this.#split = { ...split, train: split.train.subarray(0, config.limit) };
-    this.#order = new BatchOrder(this.#split.train.length, config.batchSize, config.seed);
+    this.#order = new BatchSampler(this.#split.train.length, config.batchSize, config.seed);
     const {
       network = networkOf(config, train.images.length / train.count),
       loss,
@@ -117,7 +117,7 @@ export class LiveRun implements Disposable {
 
     this.#device = device;
     using resources = new DisposableStack();
-    this.#images = new DeviceImages(device, train);
+    this.#images = new DeviceDataset(device, train);
     resources.defer(() => this.#images.dispose());
     this.#parameters = from
       ? uploadWeights(device, from.weights)

@@ -18,7 +18,7 @@ export interface EpochSoFar {
  *
  * Where the run stands is not said twice: the epoch under way is the one after the last of the
  * history, and as many of its steps are done as it has losses. Nor is there a generator: the batches
- * of an epoch follow from the seed and the epoch's number alone (see `BatchOrder`). Which epoch was
+ * of an epoch follow from the seed and the epoch's number alone (see `BatchSampler`). Which epoch was
  * the best, and how long ago, is in the history too.
  */
 export interface RunState extends EpochSoFar {

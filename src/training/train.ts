@@ -1,5 +1,5 @@
 /** Training as a whole: epochs, states to go on from, early stopping, the best model, and its test. */
-import { DeviceImages, requireLabelledImages } from "../data/device_images.ts";
+import { DeviceDataset, requireLabelledImages } from "../data/device_dataset.ts";
 import { UsageError } from "../errors.ts";
 import { MLP } from "../nn/mlp.ts";
 import type { Network } from "../nn/network.ts";
@@ -88,7 +88,7 @@ export async function testWeights(
   { device, dataset }: Pick<TrainingOptions, "device" | "dataset">,
 ): Promise<NonNullable<Checkpoint["test"]>> {
   requireLabelledImages("dataset.test", dataset.test, network.classes);
-  const images = new DeviceImages(device, dataset.test);
+  const images = new DeviceDataset(device, dataset.test);
   const parameters = uploadWeights(device, weights);
   try {
     return await evaluate(network, parameters, images, [...dataset.test.labels.keys()]);

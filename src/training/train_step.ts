@@ -1,5 +1,5 @@
 /** One step of training: loss, gradients, update. */
-import type { Batch } from "../data/device_images.ts";
+import type { Batch } from "../data/device_dataset.ts";
 import type { Network } from "../nn/network.ts";
 import type { Optimizer, OptimizerState } from "../nn/optimizer.ts";
 import type { Parameters } from "../nn/parameters.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { deadNeurons } from "../../src/analysis/dead_neurons.ts";
 import { gradientFlow } from "../../src/analysis/gradient_flow.ts";
 import { layerValues } from "../../src/analysis/layer_values.ts";
-import { DeviceImages } from "../../src/data/device_images.ts";
+import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { ActivationLayer } from "../../src/nn/layers/activation.ts";
 import { Dense } from "../../src/nn/layers/dense.ts";
@@ -27,7 +27,7 @@ const network = new Network(
   [9],
 );
 const labels = randomBytes(2, 20).map((byte) => byte % 3);
-const images = new DeviceImages(device, { count: 20, images: randomBytes(1, 20 * 9), labels });
+const images = new DeviceDataset(device, { count: 20, images: randomBytes(1, 20 * 9), labels });
 const positions = [...labels.keys()];
 const order = uint32Tensor(device, positions);
 const batch = images.batch(order, 0, 20);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { deadNeurons } from "../../src/analysis/dead_neurons.ts";
-import { DeviceImages } from "../../src/data/device_images.ts";
+import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import { loadFashionMNIST } from "../../src/data/fashion_mnist.ts";
 import { trainingSplit } from "../../src/data/split.ts";
 import { LabError, UsageError } from "../../src/errors.ts";
@@ -13,7 +13,7 @@ import { device } from "../device/device.ts";
 
 Deno.test("untrained networks have the tutorial's dead neurons, exactly", async (t) => {
   const { train } = await loadFashionMNIST({ mirrors: [] });
-  const images = new DeviceImages(device, train);
+  const images = new DeviceDataset(device, train);
   const positions = trainingSplit(train.count, 42).train;
   const networks: [hiddenSizes: number[], dead: number[]][] = [
     [[512, 256, 256, 128], [0, 0, 3, 7]],
@@ -46,7 +46,7 @@ Deno.test("untrained networks have the tutorial's dead neurons, exactly", async 
 });
 
 /** Images of two pixels: black, white, and all but white. */
-const images = new DeviceImages(device, {
+const images = new DeviceDataset(device, {
   count: 3,
   images: Uint8Array.of(0, 0, 255, 255, 254, 255),
   labels: Uint8Array.of(0, 0, 0),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { exampleBatch, exampleImages } from "../../src/analysis/example_images.ts";
-import { splitIndices } from "../../src/data/split.ts";
+import { randomSplit } from "../../src/data/split.ts";
 import { device } from "../device/device.ts";
 
 /** Images of four pixels, all of them the image's number. */
@@ -11,7 +11,7 @@ const all = {
 };
 
 Deno.test("examples are the first images of the training subset", () => {
-  const order = splitIndices(60, 50, 42).train;
+  const order = randomSplit(60, 50, 42).train;
   const { count, images, labels } = exampleImages(all, 3);
   assert.equal(count, 3);
   assert.deepEqual([...images], [...order.subarray(0, 3)].flatMap((i) => [i, i, i, i]));

@@ -32,7 +32,7 @@ async function obtain(checkpoints: string) {
 
 /** All of a run but its end. */
 async function storeRun(folder: string, { config, device, history, weights }: Checkpoint) {
-  const still = [...weights].map(([name, { shape, data }]) =>
+  const zerosLike = [...weights].map(([name, { shape, data }]) =>
     [name, { shape, data: new Float32Array(data.length) }] as const
   );
   await writeUnfinished(unfinishedPath(folder, NAME), {
@@ -41,7 +41,7 @@ async function storeRun(folder: string, { config, device, history, weights }: Ch
     history,
     best: weights,
     weights,
-    slots: { velocity: new Map(still) },
+    slots: { velocity: new Map(zerosLike) },
     losses: new Float32Array(),
     correct: new Float32Array(),
     seconds: 0,

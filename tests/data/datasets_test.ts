@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { exampleBatch } from "../../src/analysis/example_images.ts";
 import { DATASETS, imageCount, imageSize } from "../../src/data/datasets.ts";
-import { DeviceImages } from "../../src/data/device_images.ts";
+import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { uint32Tensor } from "../../src/tensor/tensor.ts";
 import { device } from "../device/device.ts";
@@ -25,8 +25,8 @@ for (const [name, spec] of Object.entries(DATASETS)) {
 Deno.test("images are normalised as their data set says, as FashionMNIST's if it says nothing", async () => {
   const images = { count: 2, images: Uint8Array.of(0, 255), labels: Uint8Array.of(0, 1) };
   const normalization = { mean: 0.25, deviation: 0.125 };
-  const numbersOf = async (given: ConstructorParameters<typeof DeviceImages>[1]) => {
-    const resident = new DeviceImages(device, given);
+  const numbersOf = async (given: ConstructorParameters<typeof DeviceDataset>[1]) => {
+    const resident = new DeviceDataset(device, given);
     const batch = scope(() => resident.batch(uint32Tensor(device, [0, 1]), 0, 2));
     resident.dispose();
     return await batch.images.array();

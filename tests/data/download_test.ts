@@ -6,7 +6,7 @@ import { refusedPort, withMirror, withTruncatingMirror } from "./mirror.ts";
 
 const content = new TextEncoder().encode("the right bytes");
 
-function accept(bytes: Uint8Array): string {
+function decode(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes);
   if (text !== "the right bytes") throw new DataError(`wrong content "${text}"`);
   return text;
@@ -20,7 +20,7 @@ async function attempt(
   const folder = await Deno.makeTempDir();
   try {
     const path = join(folder, "new", "file.gz");
-    const result = await download({ urls, path, maxLength: 100, accept, ...options })
+    const result = await download({ urls, path, maxLength: 100, decode, ...options })
       .catch((error: Error) => error);
     if (result instanceof Error) assert.ok(result instanceof DataError, String(result));
     else assert.deepEqual(await Deno.readFile(path), content);
@@ -195,7 +195,7 @@ Deno.test("download gives up a mirror that falls silent", async () => {
       new ReadableStream({ start: (controller) => controller.enqueue(new Uint8Array(8)) }),
     );
   await withMirror(silent, async (mirror) => {
-    assert.match(await failure([mirror], { stallTimeout: 100 }), /nothing arrived for 0.1 seconds/);
+    assert.match(await failure([mirror], { idleTimeout: 100 }), /nothing arrived for 0.1 seconds/);
   });
 });
 
@@ -218,10 +218,10 @@ Deno.test("download passes on an error that is not about the data", async () => 
   const folder = await Deno.makeTempDir();
   try {
     await withMirror(() => new Response(content), async (mirror) => {
-      const accept = () => {
+      const decode = () => {
         throw new RangeError("a mistake in the program");
       };
-      const request = { urls: [mirror], path: join(folder, "file"), maxLength: 100, accept };
+      const request = { urls: [mirror], path: join(folder, "file"), maxLength: 100, decode };
       await assert.rejects(download(request), RangeError);
     });
   } finally {

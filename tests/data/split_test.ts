@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { hash } from "node:crypto";
 import { loadFashionMNIST } from "../../src/data/fashion_mnist.ts";
-import { splitIndices, trainingSplit } from "../../src/data/split.ts";
+import { randomSplit, trainingSplit } from "../../src/data/split.ts";
 import { UsageError } from "../../src/errors.ts";
 import golden from "../golden/random.json" with { type: "json" };
 
 const sha256 = (positions: Int32Array) => hash("sha256", positions.slice(), "hex");
 
 Deno.test("splitIndices draws the tutorial's split", () => {
-  const { train, validation } = splitIndices(60_000, 50_000, golden.seed);
+  const { train, validation } = randomSplit(60_000, 50_000, golden.seed);
   assert.deepEqual([...train.subarray(0, 8)], golden.split.train_first8);
   assert.deepEqual([...validation.subarray(0, 8)], golden.split.val_first8);
   assert.equal(sha256(train), golden.split.train_sha256_int32);
@@ -29,11 +29,11 @@ Deno.test("the split of FashionMNIST has the tutorial's share of each class", as
 
 Deno.test("splitIndices refuses an empty part, and a count that is none", () => {
   for (const trainCount of [0, 10, 11, -1, 2.5, NaN]) {
-    assert.throws(() => splitIndices(10, trainCount, 42), UsageError);
+    assert.throws(() => randomSplit(10, trainCount, 42), UsageError);
   }
   for (const count of [10.5, Infinity]) {
     assert.throws(
-      () => splitIndices(count, 5, 42),
+      () => randomSplit(count, 5, 42),
       /^UsageError: splitIndices: expected an integer/,
     );
   }

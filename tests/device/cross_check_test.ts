@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { ActivationName } from "../../kernels/activations.ts";
-import { DeviceImages } from "../../src/data/device_images.ts";
+import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import { CpuDevice } from "../../src/device/cpu/cpu_device.ts";
 import type { Device } from "../../src/device/device.ts";
 import type { DeviceBuffer } from "../../src/device/memory.ts";
@@ -306,7 +306,7 @@ for (const activation of ["relu", "elu"]) {
 async function trained(device: Device, activation: string) {
   const [batch, count] = [256, 512];
   const labels = Uint8Array.from(randomIntegers(25, count, 10));
-  const images = new DeviceImages(device, { images: randomBytes(26, count * 784), labels, count });
+  const images = new DeviceDataset(device, { images: randomBytes(26, count * 784), labels, count });
   const network = new MLP({ activation: findActivation(activation) });
   const parameters = network.init(device, 42);
   const optimizer = new Optimizer("momentum", { learningRate: 0.01, momentum: 0.9 });

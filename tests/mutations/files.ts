@@ -128,7 +128,7 @@ export const FILES: readonly Mutation[] = [
     name: "the server's silence is counted from the start of the download",
     file: "src/data/download.ts",
     find:
-      "      clearTimeout(timer);\n      timer = setTimeout(giveUp, stallTimeout);\n      chunks",
+      "      clearTimeout(timer);\n      timer = setTimeout(giveUp, idleTimeout);\n      chunks",
     replace: "      chunks",
     tests: ["tests/data/download_test.ts"],
   },

@@ -133,8 +133,8 @@ export const TENSOR: readonly Mutation[] = [
   {
     name: "a permutation may leave no number in its place",
     file: "src/random/mersenne_twister.ts",
-    find: "this.next32() % (n - i)",
-    replace: "this.next32() % (n - i - 1 || 1)",
+    find: "this.nextUint32() % (n - i)",
+    replace: "this.nextUint32() % (n - i - 1 || 1)",
     tests: ["tests/random/mersenne_twister_test.ts"],
   },
   {

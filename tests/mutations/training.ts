@@ -108,10 +108,10 @@ export const TRAINING: readonly Mutation[] = [
   },
   {
     name: "the shuffle that nobody reads is left out",
-    file: "src/data/batch_order.ts",
+    file: "src/data/batch_sampler.ts",
     find: "    this.#generator.randomPermutation(this.count);\n    return",
     replace: "    return",
-    tests: ["tests/data/batch_order_test.ts"],
+    tests: ["tests/data/batch_sampler_test.ts"],
   },
   {
     name: "four of six images train",

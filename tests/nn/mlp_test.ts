@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { DeviceImages } from "../../src/data/device_images.ts";
+import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import { loadFashionMNIST } from "../../src/data/fashion_mnist.ts";
-import { splitIndices } from "../../src/data/split.ts";
+import { randomSplit } from "../../src/data/split.ts";
 import { findActivation, registerActivation } from "../../src/nn/activations.ts";
 import { ones } from "../../src/tensor/ops/create.ts";
 import { scope } from "../../src/tensor/scope.ts";
@@ -47,8 +47,8 @@ function assertStatistics(actual: Statistics, expected: Statistics, what: string
 
 Deno.test("gradients at initialisation are the reference's, for each activation", async (t) => {
   const { train } = await loadFashionMNIST({ mirrors: [] });
-  const images = new DeviceImages(device, train);
-  using order = uint32Tensor(device, splitIndices(60000, 50000, 42).train.subarray(0, 256));
+  const images = new DeviceDataset(device, train);
+  using order = uint32Tensor(device, randomSplit(60000, 50000, 42).train.subarray(0, 256));
   for (const [name, { loss, layers }] of Object.entries(golden.activations)) {
     await t.step(name, async () => {
       const network = new MLP({ activation: findActivation(name) });

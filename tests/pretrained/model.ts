@@ -24,7 +24,7 @@ export function weightsOf(hiddenSizes: readonly number[], seed: number) {
     shape,
     data: Float32Array.from(
       { length: shape.reduce((product, size) => product * size, 1) },
-      () => generator.next32() / 2 ** 32 - 0.5,
+      () => generator.nextUint32() / 2 ** 32 - 0.5,
     ),
   });
   const widths = [784, ...hiddenSizes, 10];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DeviceImages } from "../../src/data/device_images.ts";
+import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
 import { evaluate } from "../../src/training/evaluate.ts";
@@ -31,7 +31,7 @@ async function evaluateOn(positions: number[], isWrong: (image: number) => boole
   for (const [image, label] of labels.entries()) {
     images[image * CLASSES + (isWrong(image) ? (label + 3) % CLASSES : label)] = 255;
   }
-  const onDevice = new DeviceImages(device, { count: COUNT, images, labels });
+  const onDevice = new DeviceDataset(device, { count: COUNT, images, labels });
   const parameters = uploadWeights(device, weights);
   try {
     return await evaluate(network, parameters, onDevice, positions);

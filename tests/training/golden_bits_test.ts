@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { hash } from "node:crypto";
 import golden from "../golden/training_bits.json" with { type: "json" };
-import { DeviceImages } from "../../src/data/device_images.ts";
+import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import { CpuDevice } from "../../src/device/cpu/cpu_device.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
@@ -24,7 +24,7 @@ const ACTIVATIONS = ["sigmoid", "tanh", "relu", "leakyrelu", "elu", "swish"] as 
 /** The SHA-256 of every step's loss and of all weights after the last step. */
 async function trainingBits(device: CpuDevice, activation: string): Promise<string> {
   const network = new MLP({ activation: findActivation(activation) });
-  const resident = new DeviceImages(device, images);
+  const resident = new DeviceDataset(device, images);
   const results = scope(() => {
     const parameters = network.init(device, 42);
     const optimizer = new Optimizer("momentum", { learningRate: 0.01, momentum: 0.9 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { DeviceImages } from "../../src/data/device_images.ts";
+import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import { loadFashionMNIST } from "../../src/data/fashion_mnist.ts";
 import { UsageError } from "../../src/errors.ts";
 import { disposeWeights } from "../../src/nn/parameters.ts";
@@ -21,7 +21,7 @@ Deno.test("a model of the project recognises what its record says", async () => 
   const { network, parameters, record } = await loadModel(path, device);
   assert.deepEqual(network.sizes, [784, 512, 256, 256, 128, 10]);
   assert.equal(network.activation.title, "ELU");
-  const images = new DeviceImages(device, test);
+  const images = new DeviceDataset(device, test);
   const { accuracy } = await evaluate(network, parameters, images, [...test.labels.keys()]);
   // Logits that differ in their last bit may be in another order.
   assertClose([accuracy], [record.test!.accuracy], { relative: 0, absolute: 3e-4 });

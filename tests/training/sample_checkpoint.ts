@@ -8,7 +8,7 @@ import type { HostTensor } from "../../src/training/safetensors.ts";
 /** A checkpoint of a network with these hidden layers; all is the same for the same seed. */
 export function sampleCheckpoint(hiddenSizes = [2, 1], seed = 0, history = 2): Checkpoint {
   const generator = new MersenneTwister(seed);
-  const random = () => generator.next32() / 2 ** 32;
+  const random = () => generator.nextUint32() / 2 ** 32;
   const weights = new Map<string, HostTensor>();
   const widths = [784, ...hiddenSizes, 10];
   for (let layer = 0; layer + 1 < widths.length; layer++) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { BatchOrder } from "../../src/data/batch_order.ts";
-import { DeviceImages } from "../../src/data/device_images.ts";
-import { splitIndices } from "../../src/data/split.ts";
+import { BatchSampler } from "../../src/data/batch_sampler.ts";
+import { DeviceDataset } from "../../src/data/device_dataset.ts";
+import { randomSplit } from "../../src/data/split.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
 import { disposeOptimizerState, Optimizer } from "../../src/nn/optimizer.ts";
@@ -19,14 +19,14 @@ const settings = { hiddenSizes: [16], batchSize: 50, learningRate: 0.02, momentu
 
 /** The losses of the first epoch and its validation accuracy, step by step without a run. */
 async function firstEpoch(seed: number, splitSeed: number) {
-  const split = splitIndices(1200, 1000, splitSeed);
+  const split = randomSplit(1200, 1000, splitSeed);
   const { batchSize, hiddenSizes } = settings;
-  const batches = new BatchOrder(1000, batchSize, seed);
+  const batches = new BatchSampler(1000, batchSize, seed);
   using resources = new DisposableStack();
   const order = resources.use(
     uint32Tensor(device, batches.nextEpoch().map((i) => split.train[i]!)),
   );
-  const images = resources.adopt(new DeviceImages(device, train), (images) => images.dispose());
+  const images = resources.adopt(new DeviceDataset(device, train), (images) => images.dispose());
   const network = new MLP({ activation: findActivation("relu"), hiddenSizes, inputSize: 64 });
   const parameters = resources.adopt(network.init(device, seed), disposeWeights);
   const { learningRate, momentum } = settings;

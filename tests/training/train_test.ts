@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { BatchOrder } from "../../src/data/batch_order.ts";
-import { DeviceImages } from "../../src/data/device_images.ts";
+import { BatchSampler } from "../../src/data/batch_sampler.ts";
+import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import { loadFashionMNIST } from "../../src/data/fashion_mnist.ts";
-import { splitIndices } from "../../src/data/split.ts";
+import { randomSplit } from "../../src/data/split.ts";
 import { activationNames, findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
 import { disposeOptimizerState, Optimizer } from "../../src/nn/optimizer.ts";
@@ -22,15 +22,15 @@ const fashion = await loadFashionMNIST({ mirrors: [] });
 
 /** A step of a run on the real data; `step` from 0 within the first epoch. */
 function firstEpoch(activation: string) {
-  const images = new DeviceImages(device, fashion.train);
+  const images = new DeviceDataset(device, fashion.train);
   const network = new MLP({ activation: findActivation(activation) });
   const parameters = network.init(device, 42);
   const optimizer = new Optimizer("momentum", { learningRate: 0.01, momentum: 0.9 });
   const state = optimizer.init(parameters);
-  const { train } = splitIndices(60000, 50000, 42);
+  const { train } = randomSplit(60000, 50000, 42);
   const order = uint32Tensor(
     device,
-    new BatchOrder(50000, 256, 42).nextEpoch().map((i) => train[i]!),
+    new BatchSampler(50000, 256, 42).nextEpoch().map((i) => train[i]!),
   );
   return {
     step: (i: number) =>

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { evaluate } from "../../src/training/evaluate.ts";
-import { DeviceImages } from "../../src/data/device_images.ts";
+import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
 import {
@@ -55,7 +55,7 @@ Deno.test("what are no parameters is not taken for an empty network", async () =
 
 Deno.test("no images to be counted, or others than there are, are refused", async () => {
   const network = new MLP({ activation: findActivation("relu"), hiddenSizes: [4], inputSize: 64 });
-  const images = new DeviceImages(device, striped(1, 20));
+  const images = new DeviceDataset(device, striped(1, 20));
   const parameters = network.init(device, 1);
   await assert.rejects(
     evaluate(network, parameters, images, []),

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { hash } from "node:crypto";
-import { BatchOrder } from "../../src/data/batch_order.ts";
+import { BatchSampler } from "../../src/data/batch_sampler.ts";
 import { UsageError } from "../../src/errors.ts";
 import golden from "../golden/random.json" with { type: "json" };
 
 Deno.test("BatchOrder equals torch's loader over three epochs", () => {
-  const order = new BatchOrder(50_000, 256, golden.seed);
+  const order = new BatchSampler(50_000, 256, golden.seed);
   assert.equal(order.batches, 195);
   for (const expected of golden.batch_order) {
     const positions = order.nextEpoch();
@@ -17,7 +17,7 @@ Deno.test("BatchOrder equals torch's loader over three epochs", () => {
 });
 
 Deno.test("an epoch of BatchOrder meets each position once at most", () => {
-  const positions = new BatchOrder(23, 5, 7).nextEpoch();
+  const positions = new BatchSampler(23, 5, 7).nextEpoch();
   assert.equal(positions.length, 20);
   assert.equal(new Set(positions).size, 20);
   assert.ok(positions.every((position) => position >= 0 && position < 23));
@@ -26,9 +26,12 @@ Deno.test("an epoch of BatchOrder meets each position once at most", () => {
 Deno.test("BatchOrder refuses a batch that cannot be filled", () => {
   for (const batchSize of [0, 11, -1, 2.5, NaN]) {
     assert.throws(
-      () => new BatchOrder(10, batchSize, 42),
+      () => new BatchSampler(10, batchSize, 42),
       (error) => error instanceof UsageError && error.message.includes(`${batchSize}`),
     );
   }
-  assert.throws(() => new BatchOrder(10.5, 5, 42), /^UsageError: BatchOrder: expected an integer/);
+  assert.throws(
+    () => new BatchSampler(10.5, 5, 42),
+    /^UsageError: BatchOrder: expected an integer/,
+  );
 });

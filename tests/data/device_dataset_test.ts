@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { LabelledImages } from "../../src/data/dataset.ts";
-import { DeviceImages } from "../../src/data/device_images.ts";
+import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import type { Device } from "../../src/device/device.ts";
 import { exampleImages } from "../../src/analysis/example_images.ts";
 import { argmax } from "../../src/tensor/ops/reductions.ts";
@@ -15,7 +15,7 @@ const three: LabelledImages = {
 };
 
 Deno.test("a batch has the images that its places in the order name", async () => {
-  const images = new DeviceImages(device, three);
+  const images = new DeviceDataset(device, three);
   const { images: x, labels } = scope(() => images.batch(uint32Tensor(device, [2, 1, 0, 1]), 1, 2));
   assert.deepEqual(await x.array(), [[1, -1], [-1, 1]]);
   assert.deepEqual(await labels.array(), [7, 4]);
@@ -25,7 +25,7 @@ Deno.test("a batch has the images that its places in the order name", async () =
 });
 
 Deno.test("a batch of what is not there is refused, naming argument and value", async () => {
-  const images = new DeviceImages(device, three);
+  const images = new DeviceDataset(device, three);
   const other = await openAnother();
   const foreign = uint32Tensor(other, [0, 1]);
   scope(() => {
@@ -77,7 +77,7 @@ Deno.test("a batch of what is not there is refused, naming argument and value", 
 
 Deno.test("images that were disposed of are refused, and disposed twice is once", () => {
   const { liveBuffers } = device.memory;
-  const images = new DeviceImages(device, three);
+  const images = new DeviceDataset(device, three);
   images.dispose();
   images.dispose();
   scope(() => {
@@ -103,12 +103,12 @@ Deno.test("images that are none, or no whole number of them, are refused", () =>
   for (const [change, problem] of cases) {
     const images = { ...three, ...change } as LabelledImages;
     const message = (operation: string) => `${operation}: expected ${problem}`;
-    assert.throws(() => new DeviceImages(device, images), { message: message("DeviceImages") });
+    assert.throws(() => new DeviceDataset(device, images), { message: message("DeviceImages") });
     assert.throws(() => exampleImages(images, 1), { message: message("exampleImages") });
   }
   const promise = Promise.resolve(device) as unknown as Device;
   assert.throws(
-    () => new DeviceImages(promise, three),
+    () => new DeviceDataset(promise, three),
     /DeviceImages: expected a device, got Prom/,
   );
   for (const count of [0, NaN, 1.5]) {

@@ -8,7 +8,7 @@ import { MersenneTwister } from "../random/mersenne_twister.ts";
  * What is left over after the last full batch sits the epoch out (`drop_last=True`). The order of
  * epoch n depends on the seed alone: going on after n epochs means calling `nextEpoch` n times.
  */
-export class BatchOrder {
+export class BatchSampler {
   readonly #generator: MersenneTwister;
 
   /** Throws `UsageError` unless `count` is an integer, `batchSize` is 1 to `count` and `seed` is a uint32. */
@@ -37,8 +37,8 @@ export class BatchOrder {
    * seed, and at the epoch's end its sampler shuffles once more, for nobody.
    */
   nextEpoch(): Int32Array<ArrayBuffer> {
-    this.#generator.next32();
-    this.#generator.next32();
+    this.#generator.nextUint32();
+    this.#generator.nextUint32();
     const order = this.#generator.randomPermutation(this.count);
     this.#generator.randomPermutation(this.count);
     return order.subarray(0, this.batches * this.batchSize);

@@ -17,7 +17,7 @@ export interface Batch {
 }
 
 /** Images as bytes and their labels on a device. */
-export class DeviceImages {
+export class DeviceDataset {
   readonly device: Device;
   /** How many images there are. */
   readonly count: number;
