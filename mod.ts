@@ -114,17 +114,17 @@ export {
   type TrainingResult,
 } from "./src/training/train.ts";
 export { type Loss, type Method } from "./src/training/train_step.ts";
-export { type Progress, type RunOptions } from "./src/training/live_run.ts";
-export { type EpochSoFar, type RunState } from "./src/training/run_state.ts";
+export { type Progress, type RunOptions } from "./src/training/training_run.ts";
+export { type PartialEpoch, type RunState } from "./src/training/run_state.ts";
 export {
   checkStateFits,
-  readUnfinished,
-  removeUnfinished,
-  unfinishedPath,
-  writeUnfinished,
-} from "./src/training/run_file.ts";
-export { type Claim, claimModel } from "./src/training/claim.ts";
-export { modelName } from "./src/training/model_file.ts";
+  readRunCheckpoint,
+  removeRunCheckpoint,
+  runCheckpointPath,
+  writeRunCheckpoint,
+} from "./src/training/run_checkpoint.ts";
+export { lockModel, type ModelLock } from "./src/training/model_lock.ts";
+export { modelName } from "./src/training/paths.ts";
 export { type Accuracy, evaluate } from "./src/training/evaluate.ts";
 export {
   type Checkpoint,

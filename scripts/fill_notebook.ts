@@ -68,9 +68,9 @@ export async function executeNotebook(notebook: Notebook): Promise<Notebook> {
   const sources = notebook.cells.map((cell, i) =>
     isCode(cell) ? `$cell = ${i};\n${cell.source.join("")}\n` : ""
   );
-  const shown = await evaluate([KERNEL, ...sources, END].join(""));
+  const inspect = await evaluate([KERNEL, ...sources, END].join(""));
   const cells = notebook.cells.map((cell, i) =>
-    isCode(cell) ? { ...cell, outputs: outputsOf(shown.filter(([at]) => at === i)) } : cell
+    isCode(cell) ? { ...cell, outputs: outputsOf(inspect.filter(([at]) => at === i)) } : cell
   );
   return { ...notebook, cells };
 }
@@ -95,7 +95,7 @@ async function evaluate(program: string): Promise<Shown[]> {
 }
 
 /** As the format wants it: texts as lists of lines, one output for all that is printed on end. */
-function outputsOf(shown: readonly Shown[]): Output[] {
+function outputsOf(inspect: readonly Shown[]): Output[] {
   const outputs: Output[] = [];
   let printed = "";
   const endPrinted = () => {
@@ -104,7 +104,7 @@ function outputsOf(shown: readonly Shown[]): Output[] {
     }
     printed = "";
   };
-  for (const [, what] of shown) {
+  for (const [, what] of inspect) {
     if (typeof what === "string") {
       printed += what;
     } else {

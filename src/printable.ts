@@ -15,7 +15,7 @@ export function printable(text: string): string {
 }
 
 /** Any value in one line of bounded length, unprintable characters escaped. */
-export function shown(value: unknown): string {
+export function inspect(value: unknown): string {
   const text = Deno.inspect(value, { breakLength: Infinity, depth: 1, iterableLimit: 16 })
     .replaceAll(/\n */g, " "); // longer lists are laid out in rows all the same
   return printable(text).replace(/^(.{99})..+$/u, "$1…");

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { printable, shown } from "../src/printable.ts";
+import { inspect, printable } from "../src/printable.ts";
 
 Deno.test("printable text stays as it is, all else is escaped so that JSON reads it again", () => {
   assert.equal(printable("Größe 1,5 × 2 — 漢字 😀 \\"), "Größe 1,5 × 2 — 漢字 😀 \\");
@@ -10,23 +10,23 @@ Deno.test("printable text stays as it is, all else is escaped so that JSON reads
 });
 
 Deno.test("any value is shown in one line of at most a hundred characters", () => {
-  assert.equal(shown("relu"), '"relu"');
-  assert.equal(shown(Array(18).fill(0)), `[ ${"0, ".repeat(16)}... 2 more items ]`);
-  assert.equal(shown("x".repeat(98)), `"${"x".repeat(98)}"`);
-  assert.equal(shown("x".repeat(99)), `"${"x".repeat(98)}…`);
-  assert.equal(shown("😀".repeat(99)), `"${"😀".repeat(98)}…`);
+  assert.equal(inspect("relu"), '"relu"');
+  assert.equal(inspect(Array(18).fill(0)), `[ ${"0, ".repeat(16)}... 2 more items ]`);
+  assert.equal(inspect("x".repeat(98)), `"${"x".repeat(98)}"`);
+  assert.equal(inspect("x".repeat(99)), `"${"x".repeat(98)}…`);
+  assert.equal(inspect("😀".repeat(99)), `"${"😀".repeat(98)}…`);
 });
 
 Deno.test("what a terminal would obey or hide is shown escaped", () => {
-  assert.equal(shown("a\n\x1b[2J\x9b"), '"a\\n\\x1b[2J\\x9b"');
+  assert.equal(inspect("a\n\x1b[2J\x9b"), '"a\\n\\x1b[2J\\x9b"');
   assert.equal(
-    shown("\u202e\u2028\u2029\uFEFF\u{E0001}"),
+    inspect("\u202e\u2028\u2029\uFEFF\u{E0001}"),
     '"\\u202e\\u2028\\u2029\\ufeff\\udb40\\udc01"',
   );
-  assert.equal(shown({ "a\u202e": "\u200b" }), '{ "a\\u202e": "\\u200b" }');
+  assert.equal(inspect({ "a\u202e": "\u200b" }), '{ "a\\u202e": "\\u200b" }');
 });
 
 // What takes time in proportion to the square of its length does not end here.
 Deno.test("a long key of spaces is shown in short", () => {
-  assert.equal(shown({ [" ".repeat(2 ** 20)]: 0 }), `{ "${" ".repeat(96)}…`);
+  assert.equal(inspect({ [" ".repeat(2 ** 20)]: 0 }), `{ "${" ".repeat(96)}…`);
 });

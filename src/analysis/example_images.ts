@@ -4,7 +4,7 @@ import { type Batch, DeviceDataset, requireLabelledImages } from "../data/device
 import { trainingSplit } from "../data/split.ts";
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 import { scope } from "../tensor/scope.ts";
 import { uint32Tensor } from "../tensor/tensor.ts";
 import { TRAINING_DEFAULTS } from "../training/config.ts";
@@ -24,7 +24,7 @@ export function exampleImages(
   requireLabelledImages("exampleImages", from);
   if (!(Number.isInteger(count) && count >= 1)) {
     throw new UsageError(
-      `exampleImages: expected an integer from 1 on as count, got ${shown(count)}`,
+      `exampleImages: expected an integer from 1 on as count, got ${inspect(count)}`,
     );
   }
   const { images, labels, count: all, ...rest } = from;

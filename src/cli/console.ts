@@ -2,7 +2,7 @@
 import { cliProgress } from "../dependencies.ts";
 import { LabError } from "../errors.ts";
 import { printable } from "../printable.ts";
-import type { Progress } from "../training/live_run.ts";
+import type { Progress } from "../training/training_run.ts";
 
 /** How a command speaks. */
 export interface Speech {
@@ -90,7 +90,7 @@ export class EpochBar {
     }, cliProgress.Presets.rect);
   }
 
-  update({ epoch, step, steps, loss, accuracy, imagesPerSecond }: Progress): void {
+  update({ epoch, stepsDone, steps, loss, accuracy, imagesPerSecond }: Progress): void {
     const payload = {
       epoch,
       loss: loss.toFixed(4),
@@ -98,8 +98,8 @@ export class EpochBar {
       speed: speed(imagesPerSecond),
     };
     if (this.#bar === undefined) return;
-    if (this.#bar.isActive) return this.#bar.update(step, payload);
-    this.#bar.start(steps, step, payload);
+    if (this.#bar.isActive) return this.#bar.update(stepsDone, payload);
+    this.#bar.start(steps, stepsDone, payload);
     for (const event of LAST_EVENTS) addEventListener(event, this.#clear);
   }
 

@@ -6,8 +6,8 @@ import { projectModels } from "../project_models.ts";
 import { type Checkpoint, checkpointPath, readCheckpoint } from "../training/checkpoint.ts";
 import { CheckpointError } from "../training/checkpoint_error.ts";
 import { networkOf } from "../training/method.ts";
-import { modelName } from "../training/model_file.ts";
-import { isThere } from "../training/tensor_file.ts";
+import { modelName } from "../training/paths.ts";
+import { exists } from "../training/tensor_file.ts";
 import { say, type Speech } from "./console.ts";
 import { ALL, CHECKPOINTS, namedActivations } from "./options.ts";
 
@@ -59,7 +59,7 @@ export async function findProjectModel(
 ): Promise<{ path: string } | { problem: string }> {
   try {
     const path = checkpointPath(projectModels(), name);
-    if (await isThere(path)) return { path: shortened(path) };
+    if (await exists(path)) return { path: shortened(path) };
     return { problem: "none of that name comes with the project" };
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
@@ -71,7 +71,7 @@ export async function findProjectModel(
 async function locateModel(choice: ModelChoice, name: string): Promise<string> {
   const { act, checkpoints } = choice;
   const path = checkpointPath(checkpoints ?? CHECKPOINTS, name);
-  if (await isThere(path)) {
+  if (await exists(path)) {
     say(choice, `Reading ${path}`);
     return path;
   }

@@ -10,7 +10,7 @@ import {
   TUTORIAL_ACTIVATIONS,
 } from "../nn/activations.ts";
 import { TRAINING_DEFAULTS, trainingConfigSchema } from "../training/config.ts";
-import { modelNameSchema } from "../training/model_file.ts";
+import { modelNameSchema } from "../training/paths.ts";
 
 type Field = keyof typeof trainingConfigSchema.shape;
 

@@ -4,10 +4,10 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Device } from "../device/device.ts";
 import { LabError, UsageError } from "../errors.ts";
 import { checkpointPath, readCheckpoint } from "../training/checkpoint.ts";
-import { claimModel } from "../training/claim.ts";
+import { lockModel } from "../training/model_lock.ts";
 import { parseTrainingConfig, type TrainingConfig } from "../training/config.ts";
-import { modelName } from "../training/model_file.ts";
-import { isThere } from "../training/tensor_file.ts";
+import { modelName } from "../training/paths.ts";
+import { exists } from "../training/tensor_file.ts";
 import { say, type Speech } from "./console.ts";
 import { asStoredModel, findProjectModel, type StoredModel } from "./models.ts";
 import { CHECKPOINTS } from "./options.ts";
@@ -37,7 +37,7 @@ export async function obtainModel(
   const config = parseTrainingConfig({ activation, epochs });
   const name = modelName(activation);
   const folder = checkpoints ?? join(options.output, "checkpoints");
-  using claim = await claimModel(folder, name);
+  using claim = await lockModel(folder, name);
   const stored = await readTraining(folder, name);
   const problem = stored && describeUnfitness(stored, config);
   if (stored?.checkpoint && !problem) return take(options, stored.path, stored.checkpoint);
@@ -86,7 +86,7 @@ async function readIfFit(
   config: TrainingConfig,
 ): Promise<StoredModel | undefined> {
   try {
-    if (!await isThere(path)) return undefined;
+    if (!await exists(path)) return undefined;
     const checkpoint = await readCheckpoint(path);
     const problem = describeUnfitness({ path, checkpoint }, config);
     if (!problem) return take(speech, path, checkpoint);

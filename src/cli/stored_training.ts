@@ -1,9 +1,9 @@
 /** What there is already of a model that is to be trained: the model, or a run that is unfinished. */
 import { type Checkpoint, checkpointPath, readCheckpoint } from "../training/checkpoint.ts";
 import { describeDifferences, type TrainingConfig } from "../training/config.ts";
-import { readUnfinished, unfinishedPath } from "../training/run_file.ts";
+import { readRunCheckpoint, runCheckpointPath } from "../training/run_checkpoint.ts";
 import type { RunState } from "../training/run_state.ts";
-import { isThere } from "../training/tensor_file.ts";
+import { exists } from "../training/tensor_file.ts";
 
 /** A file, and the model or the run that it holds. */
 export type StoredTraining =
@@ -24,10 +24,10 @@ export async function readTraining(
   folder: string,
   name: string,
 ): Promise<StoredTraining | undefined> {
-  const [path, unfinished] = [checkpointPath(folder, name), unfinishedPath(folder, name)];
-  const run = await readUnfinished(unfinished);
+  const [path, unfinished] = [checkpointPath(folder, name), runCheckpointPath(folder, name)];
+  const run = await readRunCheckpoint(unfinished);
   if (run) return { path: unfinished, run };
-  return await isThere(path) ? { path, checkpoint: await readCheckpoint(path) } : undefined;
+  return await exists(path) ? { path, checkpoint: await readCheckpoint(path) } : undefined;
 }
 
 /** What is stored, and how its settings differ from these; undefined if they do not. */

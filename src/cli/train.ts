@@ -3,10 +3,10 @@ import { FASHION_MNIST } from "../data/datasets.ts";
 import { Command, InvalidArgumentError, Option } from "../dependencies.ts";
 import { LabError, UsageError } from "../errors.ts";
 import type { Checkpoint } from "../training/checkpoint.ts";
-import { claimModel } from "../training/claim.ts";
+import { lockModel } from "../training/model_lock.ts";
 import { parseTrainingConfig, TRAINING_DEFAULTS } from "../training/config.ts";
-import { modelName } from "../training/model_file.ts";
-import { checkStateFits, unfinishedPath } from "../training/run_file.ts";
+import { modelName } from "../training/paths.ts";
+import { checkStateFits, runCheckpointPath } from "../training/run_checkpoint.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";
 import { percent, printResult, say, type Speech } from "./console.ts";
 import {
@@ -95,7 +95,7 @@ Examples:
       checkStateFits(config);
       const { checkpoints } = options;
       const name = options.name ?? modelName(act);
-      using claim = await claimModel(checkpoints, name);
+      using claim = await lockModel(checkpoints, name);
       const stored = options.overwrite ? undefined : await readTraining(checkpoints, name);
       const problem = stored && describeOtherSettings(stored, config);
       if (problem) throw new UsageError(`${problem}; ${OTHER_SETTINGS_REMEDY}`);
@@ -114,7 +114,7 @@ Examples:
           name,
           claim,
           from: stored?.run,
-          saveEvery: options.saveEvery,
+          saveEveryMinutes: options.saveEvery,
           toGoOn: "--resume goes on from there",
         });
         exitWith(result.exitCode);
@@ -133,7 +133,7 @@ function requireResume(
   name: string,
   run: RunState | undefined,
 ): void {
-  const path = unfinishedPath(options.checkpoints, name);
+  const path = runCheckpointPath(options.checkpoints, name);
   if (run && !options.resume) {
     throw new LabError(
       `${path} is an unfinished run, up to ${describePosition(run)}; ` +

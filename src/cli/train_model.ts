@@ -2,11 +2,15 @@
 import type { Dataset } from "../data/dataset.ts";
 import type { Device } from "../device/device.ts";
 import { checkpointPath, writeCheckpoint } from "../training/checkpoint.ts";
-import type { Claim } from "../training/claim.ts";
+import type { ModelLock } from "../training/model_lock.ts";
 import type { EpochRecord, TrainingConfig } from "../training/config.ts";
-import { removeUnfinished, unfinishedPath, writeUnfinished } from "../training/run_file.ts";
+import {
+  removeRunCheckpoint,
+  runCheckpointPath,
+  writeRunCheckpoint,
+} from "../training/run_checkpoint.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";
-import type { Progress } from "../training/live_run.ts";
+import type { Progress } from "../training/training_run.ts";
 import { type Outcome, train, type TrainingResult } from "../training/train.ts";
 import { EpochBar, percent, say, type Speech, speed } from "./console.ts";
 import { type EndSignal, EXIT, exitCodeOf } from "./exit.ts";
@@ -22,11 +26,11 @@ export interface TrainingTask {
   /** The stem of their names. */
   readonly name: string;
   /** Of the model. */
-  readonly claim: Claim;
+  readonly claim: ModelLock;
   /** The unfinished run to go on with. */
   readonly from?: RunState | undefined;
   /** Minutes from one save to the next, besides those at the ends of epochs. */
-  readonly saveEvery?: number | undefined;
+  readonly saveEveryMinutes?: number | undefined;
   /** Told when the run stays unfinished: how to go on. */
   readonly toGoOn: string;
 }
@@ -42,7 +46,7 @@ export interface ModelTraining extends TrainingResult {
  */
 export async function trainModel(speech: Speech, task: TrainingTask): Promise<ModelTraining> {
   const { config, checkpoints, name, claim, from, toGoOn } = task;
-  const unfinished = unfinishedPath(checkpoints, name);
+  const unfinished = runCheckpointPath(checkpoints, name);
   if (from) sayOrigin(speech, from, task.device);
   const bar = new EpochBar(speech, config.epochs);
   let saved: RunState | undefined;
@@ -68,7 +72,7 @@ export async function trainModel(speech: Speech, task: TrainingTask): Promise<Mo
         },
         onState: async (state) => {
           await claim.renew();
-          await writeUnfinished(unfinished, state);
+          await writeRunCheckpoint(unfinished, state);
           saved = state;
         },
       });
@@ -80,7 +84,7 @@ export async function trainModel(speech: Speech, task: TrainingTask): Promise<Mo
     } else {
       await claim.renew();
       await keep(speech, checkpointPath(checkpoints, name), result);
-      await removeUnfinished(unfinished);
+      await removeRunCheckpoint(unfinished);
     }
     return { ...result, exitCode: exitCode(result.outcome, interruption) };
   } catch (error) {

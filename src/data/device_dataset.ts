@@ -2,7 +2,7 @@
 import { type Device, DeviceError, requireDevice } from "../device/device.ts";
 import type { DeviceBuffer } from "../device/memory.ts";
 import { UsageError } from "../errors.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 import { requireUint32 } from "../tensor/operands.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import type { LabelledImages } from "./dataset.ts";
@@ -92,7 +92,7 @@ export class DeviceDataset {
     if (!inside) {
       throw new UsageError(
         `batch: expected first and count within the ${size} places of order, ` +
-          `got ${shown(first)} and ${shown(count)}`,
+          `got ${inspect(first)} and ${inspect(count)}`,
       );
     }
     if (bound >= this.count) {
@@ -116,10 +116,10 @@ export function requireLabelledImages(
   const fail = (rule: string, got: string) =>
     new UsageError(`${operation}: expected ${rule}, got ${got}`);
   if (!(Number.isInteger(count) && count >= 1)) {
-    throw fail("an integer of at least 1 as count", shown(count));
+    throw fail("an integer of at least 1 as count", inspect(count));
   }
   for (const [name, bytes] of Object.entries({ images, labels })) {
-    if (!(bytes instanceof Uint8Array)) throw fail(`a Uint8Array as ${name}`, shown(bytes));
+    if (!(bytes instanceof Uint8Array)) throw fail(`a Uint8Array as ${name}`, inspect(bytes));
   }
   if (images.length === 0 || images.length % count !== 0) {
     throw fail(`as many bytes for each of ${count} images`, `${images.length} bytes`);

@@ -1,6 +1,6 @@
 /** What every device offers: memory, copies, operations, and errors that reach the caller. */
 import { LabError, UsageError } from "../errors.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 import type { DeviceBuffer, MemoryUse } from "./memory.ts";
 import type { Operation } from "./operations.ts";
 
@@ -66,7 +66,7 @@ export class DeviceError extends LabError {
 export function requireDevice(device: Device, operation: string): void {
   if (typeof device?.allocate !== "function") {
     throw new UsageError(
-      `${operation}: expected a device, got ${shown(device)}; await what openDevice returns`,
+      `${operation}: expected a device, got ${inspect(device)}; await what openDevice returns`,
     );
   }
 }

@@ -5,7 +5,7 @@ import {
   ACTIVATIONS,
 } from "../../kernels/activations.ts";
 import { UsageError } from "../errors.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 import { activate } from "../tensor/ops/activations.ts";
 import { formatShape, sameShape } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -70,10 +70,10 @@ export function registerActivation(
   }
   if (registry.has(name)) throw new UsageError(`there is an activation named ${name} already`);
   if (typeof apply !== "function") {
-    throw new UsageError(`registerActivation: expected a function as apply, got ${shown(apply)}`);
+    throw new UsageError(`registerActivation: expected a function as apply, got ${inspect(apply)}`);
   }
   if (typeof title !== "string") {
-    throw new UsageError(`registerActivation: expected a text as title, got ${shown(title)}`);
+    throw new UsageError(`registerActivation: expected a text as title, got ${inspect(title)}`);
   }
   registry.set(name, { name, title, apply });
 }
@@ -82,7 +82,7 @@ export function registerActivation(
 export function requireActivation(operation: string, activation: Activation): Activation {
   if (typeof activation?.apply === "function") return activation;
   throw new UsageError(
-    `${operation}: expected an activation, got ${shown(activation)}; ` +
+    `${operation}: expected an activation, got ${inspect(activation)}; ` +
       "findActivation gives those there are",
   );
 }
@@ -99,7 +99,7 @@ export function applyActivation(activation: Activation, x: Tensor): Tensor {
   if (fits) return y as Tensor;
   throw new UsageError(
     `the activation ${name}: expected a float32 tensor of its argument's shape ` +
-      `${formatShape(x.shape)}, got ${shown(y)}`,
+      `${formatShape(x.shape)}, got ${inspect(y)}`,
   );
 }
 

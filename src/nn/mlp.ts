@@ -1,7 +1,7 @@
 /** The network of the tutorial: dense layers with an activation between them. */
 import { FASHION_MNIST, imageSize } from "../data/datasets.ts";
 import { UsageError } from "../errors.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type Activation, requireActivation } from "./activations.ts";
 import { ActivationLayer } from "./layers/activation.ts";
@@ -44,7 +44,9 @@ export class MLP extends Network {
   }: MlpOptions) {
     const sizes = [inputSize, hiddenSizes, classes].flat();
     if (!sizes.every((size) => Number.isInteger(size) && size >= 1)) {
-      throw new UsageError(`MLP: expected widths that are integers from 1 on, got ${shown(sizes)}`);
+      throw new UsageError(
+        `MLP: expected widths that are integers from 1 on, got ${inspect(sizes)}`,
+      );
     }
     requireActivation("MLP", activation);
     const hidden = hiddenSizes.flatMap((

@@ -5,7 +5,7 @@ import {
   type OptimizerSettings,
 } from "../../kernels/optimizers.ts";
 import { UsageError } from "../errors.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 import { sameDevice } from "../tensor/operands.ts";
 import { zeros } from "../tensor/ops/create.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -71,7 +71,7 @@ export class Optimizer<Name extends OptimizerName = OptimizerName> {
   constructor(readonly rule: Name, readonly settings: OptimizerSettings<Name>) {
     if (!Object.hasOwn(OPTIMIZERS, rule)) {
       const names = Object.keys(OPTIMIZERS).join(" or ");
-      throw new UsageError(`Optimizer: expected ${names} as rule, got ${shown(rule)}`);
+      throw new UsageError(`Optimizer: expected ${names} as rule, got ${inspect(rule)}`);
     }
     for (const name of OPTIMIZERS[rule].settings) {
       requireSetting(name, (settings as Readonly<Record<string, number>>)[name]);
@@ -141,7 +141,7 @@ function chosen(parameters: Parameters | undefined, like: Parameters): Parameter
 function requireSetting(name: keyof typeof RANGES, value: number | undefined): void {
   const { rule, allows } = RANGES[name];
   if (typeof value !== "number" || !allows(value)) {
-    throw new UsageError(`Optimizer: expected ${rule} as ${name}, got ${shown(value)}`);
+    throw new UsageError(`Optimizer: expected ${rule} as ${name}, got ${inspect(value)}`);
   }
 }
 

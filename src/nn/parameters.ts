@@ -1,7 +1,7 @@
 /** A network's parameters: tensors by name, on the device, and their way to the host and back. */
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 import type { HostTensor } from "../tensor/host_tensor.ts";
 import { requireFloat32 } from "../tensor/operands.ts";
 import { scope } from "../tensor/scope.ts";
@@ -29,7 +29,7 @@ export function requireParameters(
   const expected = Object.keys(like ?? {});
   const known = () => `expected ${expected.join(", ") || "tensors by name"} in ${argument}`;
   if (names.length === 0) {
-    throw new UsageError(`${operation}: ${known()}, got ${shown(parameters)}`);
+    throw new UsageError(`${operation}: ${known()}, got ${inspect(parameters)}`);
   }
   for (const name of expected) {
     if (!Object.hasOwn(parameters, name)) {

@@ -5,7 +5,7 @@ import { CHECK_NETWORK, fetchBytes } from "../data/download.ts";
 import { LabError, UsageError } from "../errors.ts";
 import { readCheckpoint, writeCheckpoint } from "../training/checkpoint.ts";
 import { CheckpointError } from "../training/checkpoint_error.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 import { MAX_PICKLE_BYTES } from "./pickle.ts";
 import { PretrainedError } from "./pretrained_error.ts";
 import {
@@ -90,7 +90,9 @@ export async function fetchPretrained(options: FetchPretrainedOptions): Promise<
 function folderAddress(text: string): URL {
   const address = URL.parse(text);
   if (address === null || address.search !== "" || address.hash !== "") {
-    throw new UsageError(`${shown(text)} is not an address, expected one like http://host/folder/`);
+    throw new UsageError(
+      `${inspect(text)} is not an address, expected one like http://host/folder/`,
+    );
   }
   address.pathname = address.pathname.replace(/\/*$/, "/");
   return address;

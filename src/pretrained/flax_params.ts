@@ -1,7 +1,7 @@
 /** From what a published pickle holds to a network's weights, named as checkpoints name them. */
 import type { HostTensor } from "../training/safetensors.ts";
-import { shown } from "../printable.ts";
-import type { Fail } from "../training/schema.ts";
+import { inspect } from "../printable.ts";
+import type { ErrorFactory } from "../training/schema.ts";
 import { FrozenDict, NumpyArray, type PickleDict, type PickleValue } from "./pickle_values.ts";
 import { PretrainedError, refusal } from "./pretrained_error.ts";
 
@@ -23,7 +23,7 @@ export function flaxParams(value: PickleValue, file: string): Map<WeightName, Ho
   const [params] = fieldsOf(value, ["params"], "the whole", fail);
   for (const [layer, parameters] of entriesOf(params, "params", fail)) {
     if (!/^Dense_\d+$/.test(layer)) {
-      throw fail(`params has the key ${shown(layer)}, expected Dense_0, Dense_1, …`);
+      throw fail(`params has the key ${inspect(layer)}, expected Dense_0, Dense_1, …`);
     }
     const [kernel, bias] = fieldsOf(parameters, ["kernel", "bias"], layer, fail);
     weights.set(`${layer}.kernel`, hostTensor(kernel, 2, `${layer}.kernel`, fail));
@@ -32,7 +32,7 @@ export function flaxParams(value: PickleValue, file: string): Map<WeightName, Ho
   return weights;
 }
 
-function entriesOf(value: PickleValue, place: string, fail: Fail): PickleDict {
+function entriesOf(value: PickleValue, place: string, fail: ErrorFactory): PickleDict {
   if (value instanceof FrozenDict) return value.entries;
   if (value instanceof Map) return value;
   throw fail(`${place} is not a dict`);
@@ -43,31 +43,40 @@ function fieldsOf<const Keys extends readonly string[]>(
   value: PickleValue,
   keys: Keys,
   place: string,
-  fail: Fail,
+  fail: ErrorFactory,
 ): { [Index in keyof Keys]: PickleValue } {
   const dict = entriesOf(value, place, fail);
   if (dict.size !== keys.length || !keys.every((key) => dict.has(key))) {
-    const found = shown([...dict.keys()]);
+    const found = inspect([...dict.keys()]);
     throw fail(`${place} has the keys ${found}, expected ${keys.join(" and ")}`);
   }
   return keys.map((key) => dict.get(key)) as { [Index in keyof Keys]: PickleValue };
 }
 
-function hostTensor(value: PickleValue, rank: number, name: string, fail: Fail): HostTensor {
+function hostTensor(
+  value: PickleValue,
+  rank: number,
+  name: string,
+  fail: ErrorFactory,
+): HostTensor {
   if (!(value instanceof NumpyArray) || value.content === undefined) {
     throw fail(`${name} is not a numpy.ndarray with content`);
   }
   const { shape, dtype, fortranOrder, bytes } = value.content;
   const type = `${dtype.byteOrder}${dtype.code}`;
-  if (type !== DTYPE) throw fail(`${name} has the dtype ${shown(type)}, expected ${shown(DTYPE)}`);
+  if (type !== DTYPE) {
+    throw fail(`${name} has the dtype ${inspect(type)}, expected ${inspect(DTYPE)}`);
+  }
   if (fortranOrder) throw fail(`${name} is stored column by column, expected row by row`);
   if (shape.length !== rank) {
-    throw fail(`${name} has the shape ${shown(shape)}, expected ${rank} dimensions`);
+    throw fail(`${name} has the shape ${inspect(shape)}, expected ${rank} dimensions`);
   }
   // A product too large to be exact is above every length, so that it is refused as well.
   const expected = shape.reduce((product, size) => product * size, Float32Array.BYTES_PER_ELEMENT);
   if (bytes.length !== expected) {
-    throw fail(`${name} has ${bytes.length} bytes, expected ${expected} of shape ${shown(shape)}`);
+    throw fail(
+      `${name} has ${bytes.length} bytes, expected ${expected} of shape ${inspect(shape)}`,
+    );
   }
   return { shape, data: new Float32Array(new Uint8Array(bytes).buffer) };
 }

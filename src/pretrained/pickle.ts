@@ -7,7 +7,7 @@
  * what is read is a tree no larger than its file, without cycles.
  * (CPython's `Lib/pickletools.py` describes the format.)
  */
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 import { type Opcode, opcodeOf } from "./pickle_opcodes.ts";
 import {
   findGlobal,
@@ -176,7 +176,7 @@ class Machine {
 
   #setItem(dict: PickleDict, key: PickleValue, value: PickleValue): void {
     if (typeof key !== "string") throw this.#fail(`a key is ${kindOf(key)}, expected a text`);
-    if (dict.has(key)) throw this.#fail(`the key ${shown(key)} comes twice`);
+    if (dict.has(key)) throw this.#fail(`the key ${inspect(key)} comes twice`);
     dict.set(key, value);
   }
 
@@ -321,10 +321,10 @@ function kindOf(value: PickleValue): string {
   if (value instanceof Uint8Array) return `${value.length} bytes`;
   if (Array.isArray(value)) return `a tuple of ${value.length}`;
   if (typeof value === "object" && value !== null) return `a ${value.constructor.name}`;
-  return shown(value);
+  return inspect(value);
 }
 
 /** A name as Python spells it if it is one, else in quotes and escaped. */
 function shownName(path: string): string {
-  return /^[\w.]{1,80}$/.test(path) ? path : shown(path);
+  return /^[\w.]{1,80}$/.test(path) ? path : inspect(path);
 }

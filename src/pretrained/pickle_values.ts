@@ -6,7 +6,7 @@
  * `ndarray.__reduce__` and `dtype.__reduce__`.
  */
 import { z } from "../dependencies.ts";
-import { type Fail, integer, list, validate } from "../training/schema.ts";
+import { type ErrorFactory, integer, list, validate } from "../training/schema.ts";
 
 /** Anything that can stand in a pickle. */
 export type PickleValue =
@@ -42,7 +42,7 @@ export class NumpyDtype {
   constructor(readonly code: string) {}
 
   /** Takes over the state BUILD gives, once; throws `fail` unless it is a plain dtype's. */
-  build(state: PickleValue, fail: Fail): void {
+  build(state: PickleValue, fail: ErrorFactory): void {
     if (this.byteOrder !== undefined) throw fail("the numpy.dtype has its state already");
     [, this.byteOrder] = validate(dtypeState, state, "the state of numpy.dtype", fail);
   }
@@ -64,7 +64,7 @@ export class NumpyArray {
   content: NumpyContent | undefined;
 
   /** Takes over the state BUILD gives, once; throws `fail` unless its parts have the right types. */
-  build(state: PickleValue, fail: Fail): void {
+  build(state: PickleValue, fail: ErrorFactory): void {
     if (this.content !== undefined) throw fail("the numpy.ndarray has its state already");
     const subject = "the state of numpy.ndarray";
     const [, shape, dtype, fortranOrder, bytes] = validate(arrayState, state, subject, fail);
@@ -78,7 +78,7 @@ export class PickleGlobal {
     readonly module: string,
     readonly name: string,
     /** Checks the arguments, throwing `fail`; absent where nothing is to be called. */
-    readonly call?: (args: PickleValue, fail: Fail) => PickleValue,
+    readonly call?: (args: PickleValue, fail: ErrorFactory) => PickleValue,
   ) {}
 
   /** As Python spells it. */

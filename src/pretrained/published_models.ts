@@ -10,9 +10,9 @@ import {
   type TrainingConfig,
   trainingConfigSchema,
 } from "../training/config.ts";
-import { modelName } from "../training/model_file.ts";
-import { checkedWeights, networkSpecs } from "../training/named_weights.ts";
-import { strictRecord, validate } from "../training/schema.ts";
+import { modelName } from "../training/paths.ts";
+import { checkedWeights, networkSpecs } from "../training/parameters.ts";
+import { strictObject, validate } from "../training/schema.ts";
 import { parseStrictJson } from "../training/strict_json.ts";
 import { flaxParams } from "./flax_params.ts";
 import { readPickle } from "./pickle.ts";
@@ -90,8 +90,8 @@ function configSchema(activation: string) {
   const slope = {
     alpha: z.literal(LEAKY_SLOPE, `${LEAKY_SLOPE}, the only slope known here`).exactOptional(),
   };
-  return strictRecord({
-    act_fn: strictRecord({
+  return strictObject({
+    act_fn: strictObject({
       name: z.literal(activation, `"${activation}"`),
       ...(activation === "leakyrelu" ? slope : {}),
     }),

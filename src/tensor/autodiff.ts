@@ -3,7 +3,7 @@ import { LabError, UsageError } from "../errors.ts";
 import { add } from "./ops/arithmetic.ts";
 import { reshape } from "./ops/broadcast.ts";
 import { full } from "./ops/create.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 import { requireFloat32 } from "./operands.ts";
 import { recordingScope, scope } from "./scope.ts";
 import { type Tape, withTape } from "./tape.ts";
@@ -72,7 +72,7 @@ export function valueAndGradWithAux<Parameters, Rest extends unknown[], Aux>(
   return (parameters, ...rest) => {
     requireDifferentiable(parameters, "parameters");
     if (leaves(parameters, isTensor).length === 0) {
-      throw new UsageError(`grad: expected tensors as parameters, got ${shown(parameters)}`);
+      throw new UsageError(`grad: expected tensors as parameters, got ${inspect(parameters)}`);
     }
     return recordingScope(() => {
       // New tensors, for the function to be differentiated by its argument alone: what it uses of the
@@ -81,13 +81,13 @@ export function valueAndGradWithAux<Parameters, Rest extends unknown[], Aux>(
       const sources = leaves(own, isTensor);
       const { tape, result } = withTape(sources, () => f(own, ...rest));
       if (!Array.isArray(result) || result.length !== 2) {
-        throw new LabError(`grad: the function must return [value, aux], got ${shown(result)}`);
+        throw new LabError(`grad: the function must return [value, aux], got ${inspect(result)}`);
       }
       const [value, aux] = result as [Tensor, Aux];
       if (!isTensor(value) || value.dtype !== "float32" || value.size !== 1) {
         throw new LabError(
           `grad: the function must return a float32 tensor with one element, got ${
-            shown(value)
+            inspect(value)
           }; ` +
             "take the sum or the mean of it",
         );

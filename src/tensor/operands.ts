@@ -1,7 +1,7 @@
 /** What operations ask of the arguments they are given: tensors of the right type, on one device. */
 import type { Device } from "../device/device.ts";
 import { LabError, UsageError } from "../errors.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 import { type DType, Tensor } from "./tensor.ts";
 
 /** Arguments by their names. */
@@ -84,6 +84,6 @@ function requireTensor(
   if (value instanceof Tensor && value.dtype === dtype) {
     void value.buffer; // refuses if disposed
   } else {
-    throw new UsageError(`${operation}: expected ${expected} as ${name}, got ${shown(value)}`);
+    throw new UsageError(`${operation}: expected ${expected} as ${name}, got ${inspect(value)}`);
   }
 }

@@ -1,6 +1,6 @@
 /** Shapes: what fits together, and where in memory an element of one lies. */
 import { LabError } from "../errors.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 
 /** Sizes of a tensor's dimensions, each at least 1; [] is a single number. */
 export type Shape = readonly number[];
@@ -15,7 +15,7 @@ export class ShapeError extends LabError {
 
 /** (2, 3), as shapes are written in messages; what is no list, as it is. */
 export function formatShape(shape: Shape): string {
-  return Array.isArray(shape) ? `(${shape.join(", ")})` : shown(shape);
+  return Array.isArray(shape) ? `(${shape.join(", ")})` : inspect(shape);
 }
 
 /** The number of elements. */

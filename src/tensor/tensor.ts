@@ -2,7 +2,7 @@
 import { type Device, DeviceError, requireDevice } from "../device/device.ts";
 import type { DeviceBuffer } from "../device/memory.ts";
 import { UsageError } from "../errors.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 import { track } from "./scope.ts";
 import {
   checkFilled,
@@ -90,7 +90,9 @@ export class Tensor<D extends DType = "float32"> {
     requireDevice(device, name);
     const words = values instanceof Uint32Array;
     if (!words && !(values instanceof Float32Array)) {
-      throw new UsageError(`${name}: expected a Float32Array or Uint32Array, got ${shown(values)}`);
+      throw new UsageError(
+        `${name}: expected a Float32Array or Uint32Array, got ${inspect(values)}`,
+      );
     }
     checkFilled(shape, values.length, name);
     const dtype = (words ? "uint32" : "float32") as D;
@@ -217,7 +219,7 @@ export function uint32Tensor(
   const wrong = words.findIndex((word, i) => word !== values[i]);
   if (wrong >= 0) {
     throw new UsageError(
-      `indices: expected integers from 0 to 4294967295, got ${shown(values[wrong])} at ${wrong}`,
+      `indices: expected integers from 0 to 4294967295, got ${inspect(values[wrong])} at ${wrong}`,
     );
   }
   return Tensor.upload<"uint32">(device, words, shape);
@@ -227,7 +229,7 @@ function flatten(values: Nested): number[] {
   if (typeof values === "number") return [values];
   if (Array.isArray(values)) return (values as Nested[]).flatMap(flatten);
   throw new UsageError(
-    `tensor: expected numbers in nested arrays, or a Float32Array, got ${shown(values)}`,
+    `tensor: expected numbers in nested arrays, or a Float32Array, got ${inspect(values)}`,
   );
 }
 

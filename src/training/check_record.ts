@@ -1,13 +1,13 @@
 /** Whether what is recorded of a training agrees with itself. */
 import type { EpochRecord, TrainingConfig, TrainingRecord } from "./config.ts";
 import { bestEpoch } from "./early_stopping.ts";
-import type { Fail } from "./schema.ts";
+import type { ErrorFactory } from "./schema.ts";
 
 /** Throws `fail` unless the epochs are those of a run with these settings, from the first on. */
 export function checkHistory(
   history: readonly EpochRecord[],
   { epochs }: Pick<TrainingConfig, "epochs">,
-  fail: Fail,
+  fail: ErrorFactory,
 ): void {
   const stray = history.findIndex(({ epoch }, index) => epoch !== index + 1);
   if (stray >= 0) throw fail(`its epoch ${history[stray]!.epoch} stands where ${stray + 1} must`);
@@ -20,7 +20,10 @@ export function checkHistory(
  * Throws `fail` unless the history is that of a run with these settings, the best epoch the best of
  * it, and the test's accuracy that of its counts. Best epoch and test may be absent.
  */
-export function checkRecord({ config, history, best, test }: TrainingRecord, fail: Fail): void {
+export function checkRecord(
+  { config, history, best, test }: TrainingRecord,
+  fail: ErrorFactory,
+): void {
   checkHistory(history, config, fail);
   if (best !== null) {
     const expected = bestEpoch(history);

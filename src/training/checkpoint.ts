@@ -6,13 +6,13 @@
  * version, the network's ends, and the training record.
  */
 import { checkRecord } from "./check_record.ts";
-import { CheckpointError, damaged } from "./checkpoint_error.ts";
+import { CheckpointError, invalidCheckpoint } from "./checkpoint_error.ts";
 import { type TrainingRecord, trainingRecordSchema } from "./config.ts";
-import { modelFile } from "./model_file.ts";
-import { checkedWeights, networkSpecs } from "./named_weights.ts";
+import { modelFile } from "./paths.ts";
+import { checkedWeights, networkSpecs } from "./parameters.ts";
 import type { HostTensor } from "./safetensors.ts";
-import { strictRecord } from "./schema.ts";
-import { preamble, readTensorFile, writeTensorFile } from "./tensor_file.ts";
+import { strictObject } from "./schema.ts";
+import { commonFields, readTensorFile, writeTensorFile } from "./tensor_file.ts";
 
 /** A trained model: the best epoch's weights and how they came about. */
 export interface Checkpoint extends TrainingRecord {
@@ -22,7 +22,7 @@ export interface Checkpoint extends TrainingRecord {
 
 const CHECKPOINT = {
   key: "activation_lab",
-  schema: strictRecord({ ...preamble, ...trainingRecordSchema.shape }),
+  schema: strictObject({ ...commonFields, ...trainingRecordSchema.shape }),
   name: "the checkpoint",
 };
 
@@ -66,7 +66,7 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
     );
   }
   const { record, tensors } = file;
-  const fail = (problem: string) => damaged(path, problem);
+  const fail = (problem: string) => invalidCheckpoint(path, problem);
   checkRecord(record, fail);
   return { ...record, weights: checkedWeights(tensors, networkSpecs(record.config), fail) };
 }

@@ -5,7 +5,7 @@ import { z } from "../dependencies.ts";
 import { UsageError } from "../errors.ts";
 import { findActivation } from "../nn/activations.ts";
 import { LEARNING_RATE, MOMENTUM } from "../nn/optimizer.ts";
-import { integer, list, strictRecord, validate } from "./schema.ts";
+import { integer, list, strictObject, validate } from "./schema.ts";
 
 const seed = integer(0, 0xFFFFFFFF);
 /** Images that the data set has to train on. */
@@ -20,7 +20,7 @@ const accuracy = z.number("a number from 0 to 1")
 const activationRule = "a name of at most 32 of a-z, 0-9, _ and -, starting with a letter";
 
 /** The settings of a run, complete. */
-export const trainingConfigSchema = strictRecord({
+export const trainingConfigSchema = strictObject({
   /** Name of the activation between the layers. */
   activation: z.string(activationRule).regex(/^[a-z][a-z0-9_-]{0,31}$/, activationRule),
   /** Widths of the hidden layers, from the input on. */
@@ -96,7 +96,7 @@ export function describeDifferences(made: TrainingConfig, asked: TrainingConfig)
 }
 
 /** What one epoch came to. */
-export const epochRecordSchema = strictRecord({
+export const epochRecordSchema = strictObject({
   /** Counted from 1. */
   epoch: epochs,
   /** Mean over the epoch's batches, as met in training. */
@@ -115,16 +115,16 @@ export type EpochRecord = z.infer<typeof epochRecordSchema>;
 const count = integer(0, Number.MAX_SAFE_INTEGER);
 
 /** A run as a whole: all that is kept of it besides the weights. */
-export const trainingRecordSchema = strictRecord({
+export const trainingRecordSchema = strictObject({
   config: trainingConfigSchema,
   /** What it ran on, for people. */
   device: z.string("a text"),
   /** Epoch by epoch, from the first. */
   history: list(epochRecordSchema, 0, MAX_EPOCHS, `a list of at most ${MAX_EPOCHS} epochs`),
   /** The epoch whose weights are kept; null if that was not recorded, as of published models. */
-  best: strictRecord({ epoch: epochs, validationAccuracy: accuracy }).nullable(),
+  best: strictObject({ epoch: epochs, validationAccuracy: accuracy }).nullable(),
   /** The best weights on the test images; null if they were not tested. */
-  test: strictRecord({ accuracy, correct: count, total: count }).nullable(),
+  test: strictObject({ accuracy, correct: count, total: count }).nullable(),
   /** Why it ended, for people. */
   stopped: z.string("a text"),
 });

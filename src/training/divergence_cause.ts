@@ -3,13 +3,13 @@ import { type Activation, applyActivation } from "../nn/activations.ts";
 import { grad } from "../tensor/autodiff.ts";
 import { sum } from "../tensor/ops/broadcast.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { LiveRun, type RunOptions } from "./live_run.ts";
+import { type RunOptions, TrainingRun } from "./training_run.ts";
 
 /** Steps after which the device is waited for. */
 const PACE = 64;
 
 /**
- * The activation's part in a loss or a weight that became no number in `step` (from 1) of an epoch: its
+ * The activation's part in a loss or a weight that became no number in `stepsDone` (from 1) of an epoch: its
  * first value or derivative that is none at a finite input, and the layer, for people. Undefined if it
  * has none.
  *
@@ -21,16 +21,16 @@ export async function activationAtFault(
   options: RunOptions & { readonly signal?: AbortSignal | undefined },
   step: number,
 ): Promise<string | undefined> {
-  using run = new LiveRun(options);
-  while (run.step < step && !options.signal?.aborted) {
-    const found = run.step >= step - 2 ? await faultInNextStep(run) : undefined;
+  using run = new TrainingRun(options);
+  while (run.stepsDone < step && !options.signal?.aborted) {
+    const found = run.stepsDone >= step - 2 ? await faultInNextStep(run) : undefined;
     if (found !== undefined) return found;
-    run.advance();
-    if (run.step % PACE === 0) await run.progress();
+    run.step();
+    if (run.stepsDone % PACE === 0) await run.progress();
   }
 }
 
-async function faultInNextStep(run: LiveRun): Promise<string | undefined> {
+async function faultInNextStep(run: TrainingRun): Promise<string | undefined> {
   const activations: Activation[] = [];
   const layers = run.inspect((parameters, { images }) =>
     run.network.applyWithIntermediates(parameters, images).intermediates.flatMap(

@@ -3,7 +3,7 @@ import type { DeviceDataset } from "../data/device_dataset.ts";
 import { UsageError } from "../errors.ts";
 import type { Network } from "../nn/network.ts";
 import type { Parameters } from "../nn/parameters.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 import { add } from "../tensor/ops/arithmetic.ts";
 import { crossEntropy } from "../tensor/ops/softmax.ts";
 import { scope } from "../tensor/scope.ts";
@@ -32,7 +32,7 @@ export async function evaluate(
 ): Promise<Accuracy> {
   const total = positions.length;
   if (!(total >= 1)) {
-    throw new UsageError(`evaluate: expected at least one position, got ${shown(positions)}`);
+    throw new UsageError(`evaluate: expected at least one position, got ${inspect(positions)}`);
   }
   using correct = scope(() => {
     const order = uint32Tensor(images.device, positions);

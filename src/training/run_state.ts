@@ -3,7 +3,7 @@ import type { EpochRecord, TrainingConfig } from "./config.ts";
 import type { HostTensor } from "./safetensors.ts";
 
 /** What the steps done of an epoch came to. */
-export interface EpochSoFar {
+export interface PartialEpoch {
   /** Mean cross-entropy of each step's batch. */
   readonly losses: Float32Array<ArrayBuffer>;
   /** How many of each step's batch were recognised. */
@@ -21,7 +21,7 @@ export interface EpochSoFar {
  * of an epoch follow from the seed and the epoch's number alone (see `BatchSampler`). Which epoch was
  * the best, and how long ago, is in the history too.
  */
-export interface RunState extends EpochSoFar {
+export interface RunState extends PartialEpoch {
   readonly config: TrainingConfig;
   /** Names of the devices it has run on, one after the other; bits repeat if there is only one. */
   readonly devices: readonly string[];
@@ -36,15 +36,15 @@ export interface RunState extends EpochSoFar {
 }
 
 /** An epoch of which no step is done. */
-export const UNTOUCHED: EpochSoFar = {
+export const EMPTY_EPOCH: PartialEpoch = {
   losses: new Float32Array(),
   correct: new Float32Array(),
   seconds: 0,
 };
 
 /** The steps' mean loss, and the share of their images that was recognised. */
-export function summariseSteps(
-  { losses, correct }: EpochSoFar,
+export function summarizeSteps(
+  { losses, correct }: PartialEpoch,
   batchSize: number,
 ): { loss: number; accuracy: number } {
   return {

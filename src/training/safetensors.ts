@@ -8,10 +8,10 @@
  * (https://huggingface.co/docs/safetensors, "Format")
  */
 import { z } from "../dependencies.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 import type { HostTensor } from "../tensor/host_tensor.ts";
-import { CheckpointError, damaged, foreign } from "./checkpoint_error.ts";
-import { type Fail, integer, list, strictRecord, validate } from "./schema.ts";
+import { CheckpointError, foreign, invalidCheckpoint } from "./checkpoint_error.ts";
+import { type ErrorFactory, integer, list, strictObject, validate } from "./schema.ts";
 import { parseStrictJson } from "./strict_json.ts";
 
 export type { HostTensor };
@@ -45,12 +45,14 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
     if (name === METADATA) throw new CheckpointError(`no tensor can be called ${METADATA}`);
     if (data.length !== elements(shape)) {
       throw new CheckpointError(
-        `tensor ${shown(name)} has ${data.length} values, expected those of shape ${shown(shape)}`,
+        `tensor ${inspect(name)} has ${data.length} values, expected those of shape ${
+          inspect(shape)
+        }`,
       );
     }
     if (shape.length > MAX_DIMENSIONS) {
       throw new CheckpointError(
-        `tensor ${shown(name)} has ${shape.length} dimensions, expected ${shapeRule}`,
+        `tensor ${inspect(name)} has ${shape.length} dimensions, expected ${shapeRule}`,
       );
     }
     const offsets = [dataBytes, dataBytes += data.byteLength];
@@ -83,26 +85,26 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
  * and the header has at most 4 MiB. Takes time and memory in proportion to the length of `bytes`.
  */
 export function decodeSafetensors(bytes: Uint8Array, file: string): Safetensors {
-  const fail = (problem: string) => damaged(file, problem);
+  const fail = (problem: string) => invalidCheckpoint(file, problem);
   requireSafetensors(bytes, file);
-  const { header, data } = separate(bytes, fail);
+  const { header, data } = splitHeader(bytes, fail);
   const metadata = new Map<string, string>();
   const layout: TensorLayout[] = [];
   for (const [name, field] of fieldsOf(parseStrictJson(header, "the header", fail), fail)) {
     if (name === METADATA) {
       for (const [key, text] of fieldsOf(field, fail)) {
         if (typeof text !== "string") {
-          throw fail(`the metadata ${shown(key)} is ${shown(text)}, expected a text`);
+          throw fail(`the metadata ${inspect(key)} is ${inspect(text)}, expected a text`);
         }
         metadata.set(key, text);
       }
     } else {
-      const subject = `tensor ${shown(name)}`;
+      const subject = `tensor ${inspect(name)}`;
       const { shape, data_offsets: [begin, end] } = validate(tensorSchema, field, subject, fail);
       layout.push({ name, shape, begin, end });
     }
   }
-  return { tensors: cut(data, layout, fail), metadata };
+  return { tensors: extractTensors(data, layout, fail), metadata };
 }
 
 /** Where a tensor lies within the data, in bytes. */
@@ -115,7 +117,7 @@ interface TensorLayout {
 
 const size = integer(0, Number.MAX_SAFE_INTEGER);
 const shapeRule = `a list of at most ${MAX_DIMENSIONS} sizes`;
-const tensorSchema = strictRecord({
+const tensorSchema = strictObject({
   dtype: z.literal("F32", '"F32"'),
   shape: list(size, 0, MAX_DIMENSIONS, shapeRule),
   data_offsets: z.tuple([size, size], "two byte offsets"),
@@ -140,7 +142,7 @@ function headerLength(bytes: Uint8Array): bigint {
 }
 
 /** The header's text and the data behind it. */
-function separate(bytes: Uint8Array, fail: Fail): { header: string; data: Uint8Array } {
+function splitHeader(bytes: Uint8Array, fail: ErrorFactory): { header: string; data: Uint8Array } {
   const dataStart = LENGTH_BYTES + Number(headerLength(bytes));
   if (dataStart > bytes.length) {
     throw fail(`it is cut short: ${bytes.length} bytes, its header alone ends at ${dataStart}`);
@@ -157,20 +159,24 @@ function separate(bytes: Uint8Array, fail: Fail): { header: string; data: Uint8A
 }
 
 /** The fields of a JSON object; `__proto__` is a name like any other. */
-function fieldsOf(value: unknown, fail: Fail): [string, unknown][] {
+function fieldsOf(value: unknown, fail: ErrorFactory): [string, unknown][] {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
     return Object.entries(value);
   }
-  throw fail(`the header has ${shown(value)} where it must have an object`);
+  throw fail(`the header has ${inspect(value)} where it must have an object`);
 }
 
 /** Copies the tensors out of the data, which they must fill from its first to its last byte. */
-function cut(data: Uint8Array, layout: TensorLayout[], fail: Fail): Map<string, HostTensor> {
+function extractTensors(
+  data: Uint8Array,
+  layout: TensorLayout[],
+  fail: ErrorFactory,
+): Map<string, HostTensor> {
   layout.sort((a, b) => a.begin - b.begin || a.end - b.end);
   const tensors = new Map<string, HostTensor>();
   let filled = 0;
   for (const { name, shape, begin, end } of layout) {
-    const subject = `tensor ${shown(name)}`;
+    const subject = `tensor ${inspect(name)}`;
     if (begin !== filled) {
       const fault = begin < filled ? "overlaps the one before it" : "leaves a hole before it";
       throw fail(`${subject} ${fault}: it begins at byte ${begin}, expected ${filled}`);
@@ -179,7 +185,7 @@ function cut(data: Uint8Array, layout: TensorLayout[], fail: Fail): Map<string, 
     if (end - begin !== elements(shape) * Float32Array.BYTES_PER_ELEMENT) {
       throw fail(
         `${subject} has ${end - begin} bytes, expected 4 for each value of its shape ${
-          shown(shape)
+          inspect(shape)
         }`,
       );
     }

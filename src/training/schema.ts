@@ -1,9 +1,9 @@
 /** zod schemas that say what is allowed, so that a refusal is one line a person can act on. */
 import { z } from "../dependencies.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 
 /** Makes the error to throw out of what is wrong. */
-export type Fail = (problem: string) => Error;
+export type ErrorFactory = (problem: string) => Error;
 
 /** An integer from `min` to `max`, both allowed. */
 export function integer(min: number, max: number): z.ZodInt {
@@ -12,7 +12,7 @@ export function integer(min: number, max: number): z.ZodInt {
 }
 
 /** An object with these fields and no others. */
-export function strictRecord<Shape extends z.ZodRawShape>(shape: Shape) {
+export function strictObject<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape, `an object of ${Object.keys(shape).join(", ")}`);
 }
 
@@ -41,7 +41,7 @@ export function validate<Output>(
   schema: z.ZodType<Output>,
   input: unknown,
   subject: string,
-  fail: Fail,
+  fail: ErrorFactory,
 ): Output {
   const { success, data, error } = schema.safeParse(input, { reportInput: true });
   if (success) return data;
@@ -49,7 +49,7 @@ export function validate<Output>(
   const field = z.core.toDotPath(issue.path);
   const place = field === "" ? subject : `${field} of ${subject}`;
   const found = issue.code === "unrecognized_keys"
-    ? `has the unknown field ${shown(issue.keys[0])}`
-    : `is ${issue.input === undefined ? "missing" : shown(issue.input)}`;
+    ? `has the unknown field ${inspect(issue.keys[0])}`
+    : `is ${issue.input === undefined ? "missing" : inspect(issue.input)}`;
   throw fail(`${place} ${found}, expected ${issue.message}`);
 }

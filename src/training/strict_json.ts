@@ -1,12 +1,12 @@
 /** JSON whose objects name each key once: where one comes twice, readers disagree on its value. */
-import { shown } from "../printable.ts";
-import type { Fail } from "./schema.ts";
+import { inspect } from "../printable.ts";
+import type { ErrorFactory } from "./schema.ts";
 
 /** A string, with the colon after it if it is a key; or a brace outside strings. */
 const STRING_OR_BRACE = /("(?:[^"\\]+|\\.)*")(\s*:)?|[{}]/g;
 
 /** The value of a JSON text called `subject`; throws `fail` of invalid JSON and of repeated keys. */
-export function parseStrictJson(text: string, subject: string, fail: Fail): unknown {
+export function parseStrictJson(text: string, subject: string, fail: ErrorFactory): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -21,7 +21,7 @@ export function parseStrictJson(text: string, subject: string, fail: Fail): unkn
     else if (colon !== undefined) {
       const key: string = JSON.parse(string!); // the same key may be escaped in different ways
       const keys = scopes.at(-1)!;
-      if (keys.has(key)) throw fail(`${subject} has the key ${shown(key)} twice`);
+      if (keys.has(key)) throw fail(`${subject} has the key ${inspect(key)} twice`);
       keys.add(key);
     }
   }

@@ -5,14 +5,14 @@ import { mebibytes } from "../device/memory.ts";
 import { writeFileAtomic } from "../files/atomic_write.ts";
 import { readRegularFile } from "../files/read_file.ts";
 import { explainSystemError } from "../files/system_error.ts";
-import { CheckpointError, damaged, foreign } from "./checkpoint_error.ts";
+import { CheckpointError, foreign, invalidCheckpoint } from "./checkpoint_error.ts";
 import {
   decodeSafetensors,
   encodeSafetensors,
   type HostTensor,
   MAX_OVERHEAD_BYTES,
 } from "./safetensors.ts";
-import { type Fail, validate } from "./schema.ts";
+import { type ErrorFactory, validate } from "./schema.ts";
 import { parseStrictJson } from "./strict_json.ts";
 
 const FORMAT_VERSION = 1;
@@ -26,33 +26,33 @@ export const MAX_TENSOR_BYTES = MAX_FILE_BYTES - MAX_OVERHEAD_BYTES;
  * What every record begins with: the version of the format and the network's ends. The version is
  * first, so that another one is told before what follows from it.
  */
-export const preamble = {
+export const commonFields = {
   formatVersion: z.literal(FORMAT_VERSION, `${FORMAT_VERSION}, the only version known here`),
   inputSize: z.literal(INPUT_SIZE, `${INPUT_SIZE}`),
   classes: z.literal(CLASSES, `${CLASSES}`),
 };
 
-const PREAMBLE = {
+const COMMON_FIELDS = {
   formatVersion: FORMAT_VERSION,
   inputSize: INPUT_SIZE,
   classes: CLASSES,
 } as const;
 
-type Preamble = typeof PREAMBLE;
+type CommonFields = typeof COMMON_FIELDS;
 
 /** A kind of file. */
-export interface TensorFileKind<Content extends Preamble> {
+export interface TensorFileKind<Content extends CommonFields> {
   /** Of the metadata that hold the record, a JSON object. */
   readonly key: string;
-  /** What the record must be, `preamble` included. */
+  /** What the record must be, `commonFields` included. */
   readonly schema: z.ZodType<Content>;
   /** How messages call it. */
   readonly name: string;
 }
 
 /** What is in a file. */
-export interface TensorFile<Content extends Preamble> {
-  readonly record: Omit<Content, keyof Preamble>;
+export interface TensorFile<Content extends CommonFields> {
+  readonly record: Omit<Content, keyof CommonFields>;
   readonly tensors: ReadonlyMap<string, HostTensor>;
 }
 
@@ -63,14 +63,14 @@ export interface TensorFile<Content extends Preamble> {
  * Throws `CheckpointError`, naming `path`, when it cannot be written, would be larger than 1 GiB, or
  * when its content is not sound.
  */
-export async function writeTensorFile<Content extends Preamble>(
+export async function writeTensorFile<Content extends CommonFields>(
   path: string,
   { key, schema, name }: TensorFileKind<Content>,
-  record: Omit<Content, keyof Preamble>,
-  tensors: (fail: Fail) => ReadonlyMap<string, HostTensor>,
+  record: Omit<Content, keyof CommonFields>,
+  tensors: (fail: ErrorFactory) => ReadonlyMap<string, HostTensor>,
 ): Promise<void> {
   const fail = (problem: string) => new CheckpointError(`cannot write ${path}: ${problem}`);
-  const metadata = JSON.stringify(validate(schema, { ...PREAMBLE, ...record }, name, fail));
+  const metadata = JSON.stringify(validate(schema, { ...COMMON_FIELDS, ...record }, name, fail));
   const content = { tensors: tensors(fail), metadata: new Map([[key, metadata]]) };
   const size = content.tensors.values().reduce((sum, { data }) => sum + data.byteLength, 0);
   if (size > MAX_TENSOR_BYTES) {
@@ -84,7 +84,7 @@ export async function writeTensorFile<Content extends Preamble>(
   try {
     await writeFileAtomic(path, bytes);
   } catch (error) {
-    throw unwritable(path, error);
+    throw writeError(path, error);
   }
 }
 
@@ -94,13 +94,13 @@ export async function writeTensorFile<Content extends Preamble>(
  * Throws `CheckpointError`, naming `path` and what is wrong, when it is not a regular file,
  * unreadable, larger than 1 GiB, damaged, of another kind or of an unknown version.
  */
-export async function readTensorFile<Content extends Preamble>(
+export async function readTensorFile<Content extends CommonFields>(
   path: string,
   { key, schema }: TensorFileKind<Content>,
 ): Promise<TensorFile<Content> | undefined> {
   const bytes = await read(path);
   if (bytes === undefined) return undefined;
-  const fail = (problem: string) => damaged(path, problem);
+  const fail = (problem: string) => invalidCheckpoint(path, problem);
   const { tensors, metadata } = decodeSafetensors(bytes, path);
   const json = metadata.get(key);
   if (json === undefined) throw foreign(path, `it has no metadata ${key}`);
@@ -111,7 +111,7 @@ export async function readTensorFile<Content extends Preamble>(
 }
 
 /** Whether there is something at `path`. Throws `CheckpointError` when that cannot be told. */
-export async function isThere(path: string): Promise<boolean> {
+export async function exists(path: string): Promise<boolean> {
   try {
     await Deno.stat(path);
     return true;
@@ -122,7 +122,7 @@ export async function isThere(path: string): Promise<boolean> {
 }
 
 /** The error for a file that the system does not let us write. */
-export function unwritable(path: string, error: unknown): CheckpointError {
+export function writeError(path: string, error: unknown): CheckpointError {
   return new CheckpointError(`cannot write ${path}: ${explainSystemError(error)}`);
 }
 

@@ -4,14 +4,14 @@ import { UsageError } from "../errors.ts";
 import { MLP } from "../nn/mlp.ts";
 import type { Network } from "../nn/network.ts";
 import { disposeWeights, uploadWeights } from "../nn/parameters.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { EpochRecord } from "./config.ts";
 import { activationAtFault } from "./divergence_cause.ts";
 import { bestEpoch, reasonToStop } from "./early_stopping.ts";
 import { evaluate } from "./evaluate.ts";
-import { Divergence, LiveRun, type Progress, type RunOptions } from "./live_run.ts";
-import { Pace } from "./pace.ts";
+import { DivergenceError, type Progress, type RunOptions, TrainingRun } from "./training_run.ts";
+import { ReadbackPacer } from "./readback_pacer.ts";
 import type { RunState } from "./run_state.ts";
 
 /** What is trained, and who is told of it. */
@@ -23,12 +23,12 @@ export interface TrainingOptions extends RunOptions {
   /** Told after every epoch, and whether it is the best so far. */
   readonly onEpoch?: ((record: EpochRecord, best: boolean) => void) | undefined;
   /**
-   * Given the state after every epoch, when the signal ends the run, and as `saveEvery` says; the
+   * Given the state after every epoch, when the signal ends the run, and as `saveEveryMinutes` says; the
    * run waits for it. A later run goes on `from` it.
    */
   readonly onState?: ((state: RunState) => Promise<void> | void) | undefined;
   /** Minutes from one state to the next; 0: at every step (default: at the ends of epochs only). */
-  readonly saveEvery?: number | undefined;
+  readonly saveEveryMinutes?: number | undefined;
 }
 
 /** How a run ended: as planned, by its signal, or by a number that was none any more. */
@@ -64,9 +64,9 @@ export interface TrainingResult {
  * training set and a state of another run; `DeviceError` when the device fails; and what `onState` throws.
  */
 export async function train(options: TrainingOptions): Promise<TrainingResult> {
-  const { outcome, stopped, network, past } = await runToItsEnd(options);
-  const { config, devices, best: weights } = past;
-  const history = [...past.history];
+  const { outcome, stopped, network, completed } = await runEpochs(options);
+  const { config, devices, best: weights } = completed;
+  const history = [...completed.history];
   if (weights === undefined) return { outcome, stopped, history, checkpoint: undefined };
   const { epoch, validationAccuracy } = bestEpoch(history)!;
   const checkpoint = {
@@ -101,37 +101,37 @@ export async function testWeights(
 /** How a run ended, and what is known of it when it is gone from the device. */
 interface Ending extends Pick<TrainingResult, "outcome" | "stopped"> {
   readonly network: Network;
-  readonly past: LiveRun["past"];
+  readonly completed: TrainingRun["completed"];
 }
 
-async function runToItsEnd(options: TrainingOptions): Promise<Ending> {
-  const run = new LiveRun(options);
+async function runEpochs(options: TrainingOptions): Promise<Ending> {
+  const run = new TrainingRun(options);
   const ending = (outcome: Outcome, stopped: string): Ending => (
-    { outcome, stopped, network: run.network, past: run.past }
+    { outcome, stopped, network: run.network, completed: run.completed }
   );
   /** The last state handed out, from which to look for a fault of the activation's. */
   let last = options.from;
   try {
     using _ = run; // off the device before it is looked into
-    const states = new States(options);
+    const saver = new StateSaver(options);
     while (true) {
-      const reason = reasonToStop(run.past.history, run.past.config);
+      const reason = reasonToStop(run.completed.history, run.completed.config);
       if (reason !== undefined) return ending("finished", reason);
-      if (!await runSteps(run, states, options)) {
-        const { epoch, step, steps } = run;
+      if (!await runSteps(run, saver, options)) {
+        const { epoch, stepsDone, steps } = run;
         return ending(
           "interrupted",
-          `interrupted in epoch ${epoch} after ${step} of ${steps} steps`,
+          `interrupted in epoch ${epoch} after ${stepsDone} of ${steps} steps`,
         );
       }
       const state = await run.completeEpoch();
       if (mayFail(run.network)) last = state;
-      await states.hand(state);
+      await saver.save(state);
       const record = state.history.at(-1)!;
       options.onEpoch?.(record, bestEpoch(state.history) === record);
     }
   } catch (error) {
-    if (!(error instanceof Divergence)) throw error;
+    if (!(error instanceof DivergenceError)) throw error;
     const fault = mayFail(run.network)
       ? await activationAtFault({ ...options, from: last }, error.step)
       : undefined;
@@ -151,51 +151,53 @@ function mayFail(network: Network): boolean {
  * readings ahead.
  */
 async function runSteps(
-  run: LiveRun,
-  states: States,
+  run: TrainingRun,
+  saver: StateSaver,
   { signal, onProgress }: TrainingOptions,
 ): Promise<boolean> {
-  const look = async () => onProgress?.(await run.progress());
-  const pace = new Pace(run.step);
+  const reportProgress = async () => onProgress?.(await run.progress());
+  const pace = new ReadbackPacer(run.stepsDone);
   let reading: Promise<void> = Promise.resolve();
-  while (run.step < run.steps) {
-    if (signal?.aborted || states.due) {
+  while (run.stepsDone < run.steps) {
+    if (signal?.aborted || saver.due) {
       await reading;
-      await states.hand(await run.state());
+      await saver.save(await run.state());
       if (signal?.aborted) return false;
     }
-    run.advance();
-    if (pace.isDue(run.step)) {
+    run.step();
+    if (pace.isDue(run.stepsDone)) {
       await reading;
-      reading = look();
+      reading = reportProgress();
       reading.catch(() => {}); // thrown where it is awaited
-      pace.tick(run.step);
+      pace.tick(run.stepsDone);
     }
   }
   await reading;
-  await look();
+  await reportProgress();
   return true;
 }
 
 /** Hands out states, and knows when one is due. */
-class States {
+class StateSaver {
   readonly #onState: TrainingOptions["onState"];
   readonly #interval: number;
   #last = performance.now();
 
-  constructor({ onState, saveEvery = Infinity }: TrainingOptions) {
-    if (!(saveEvery >= 0)) {
-      throw new UsageError(`saveEvery is ${shown(saveEvery)}, expected a number of minutes`);
+  constructor({ onState, saveEveryMinutes = Infinity }: TrainingOptions) {
+    if (!(saveEveryMinutes >= 0)) {
+      throw new UsageError(
+        `saveEvery is ${inspect(saveEveryMinutes)}, expected a number of minutes`,
+      );
     }
     this.#onState = onState;
-    this.#interval = saveEvery * 60_000;
+    this.#interval = saveEveryMinutes * 60_000;
   }
 
   get due(): boolean {
     return performance.now() - this.#last >= this.#interval;
   }
 
-  async hand(state: RunState): Promise<void> {
+  async save(state: RunState): Promise<void> {
     await this.#onState?.(state);
     this.#last = performance.now();
   }

@@ -2,7 +2,11 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { parseTrainingConfig } from "../../src/training/config.ts";
-import { readUnfinished, unfinishedPath, writeUnfinished } from "../../src/training/run_file.ts";
+import {
+  readRunCheckpoint,
+  runCheckpointPath,
+  writeRunCheckpoint,
+} from "../../src/training/run_checkpoint.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { sampleState } from "../training/sample_state.ts";
 import { type Ending, followed, runAndOnce } from "./program.ts";
@@ -34,7 +38,8 @@ for (const signal of signals) {
       assert.match(stderr, /^Stopping after the steps under way(; once more ends at once)?\.$/m);
       assert.match(stderr, /^Stopped: interrupted in epoch \d+ after \d+ of 20 steps\.$/m);
       assert.ok(
-        (await readUnfinished(unfinishedPath(folder, "FashionMNIST_relu")))!.history.length >= 2,
+        (await readRunCheckpoint(runCheckpointPath(folder, "FashionMNIST_relu")))!.history.length >=
+          2,
       );
     }));
 
@@ -51,8 +56,8 @@ Deno.test({
   ignore: onWindows,
   fn: () =>
     inTemporaryFolder(async (folder) => {
-      const path = unfinishedPath(folder, "FashionMNIST_sigmoid");
-      await writeUnfinished(path, {
+      const path = runCheckpointPath(folder, "FashionMNIST_sigmoid");
+      await writeRunCheckpoint(path, {
         ...sampleState(0, 194, [512, 256, 256, 128]), // one step before the end of the first epoch
         config: parseTrainingConfig({ activation: "sigmoid" }),
       });
@@ -60,7 +65,7 @@ Deno.test({
       const { code, stderr } = await runAndOnce("[Epoch   1]", send("SIGTERM"), args);
       assert.equal(code, 143, stderr);
       assert.match(stderr, /; the next reproduce goes on from there\.$/m);
-      assert.equal((await readUnfinished(path))!.history.length, 1);
+      assert.equal((await readRunCheckpoint(path))!.history.length, 1);
       assert.doesNotMatch(stderr, /Training with tanh/);
     }),
 });

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { checkpointPath, readCheckpoint, writeCheckpoint } from "../../src/training/checkpoint.ts";
-import { unfinishedPath, writeUnfinished } from "../../src/training/run_file.ts";
+import { runCheckpointPath, writeRunCheckpoint } from "../../src/training/run_checkpoint.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { sampleCheckpoint } from "../training/sample_checkpoint.ts";
 import { sampleState } from "../training/sample_state.ts";
@@ -98,7 +98,7 @@ Deno.test("what a file says is printed so that no terminal obeys it", () =>
     const state = sampleState(1, 0);
     const config = { ...state.config, epochs: 1 };
     await Deno.mkdir(join(folder, "unfinished"));
-    await writeUnfinished(unfinishedPath(join(folder, "unfinished"), "FashionMNIST_elu"), {
+    await writeRunCheckpoint(runCheckpointPath(join(folder, "unfinished"), "FashionMNIST_elu"), {
       ...state,
       config,
       devices: [HOSTILE],

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { projectModels } from "../../src/project_models.ts";
 import { checkpointPath, readCheckpoint, writeCheckpoint } from "../../src/training/checkpoint.ts";
-import { modelName } from "../../src/training/model_file.ts";
+import { modelName } from "../../src/training/paths.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { run } from "./program.ts";
 import { storeModel } from "./store_model.ts";

@@ -5,8 +5,12 @@ import { openDevice } from "../../src/device/open.ts";
 import { UsageError } from "../../src/errors.ts";
 import { projectModels } from "../../src/project_models.ts";
 import { type Checkpoint, checkpointPath, readCheckpoint } from "../../src/training/checkpoint.ts";
-import { claimModel } from "../../src/training/claim.ts";
-import { readUnfinished, unfinishedPath, writeUnfinished } from "../../src/training/run_file.ts";
+import { lockModel } from "../../src/training/model_lock.ts";
+import {
+  readRunCheckpoint,
+  runCheckpointPath,
+  writeRunCheckpoint,
+} from "../../src/training/run_checkpoint.ts";
 import type { StoredModel } from "../../src/cli/models.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { striped } from "../training/small_run.ts";
@@ -35,7 +39,7 @@ async function storeRun(folder: string, { config, device, history, weights }: Ch
   const zerosLike = [...weights].map(([name, { shape, data }]) =>
     [name, { shape, data: new Float32Array(data.length) }] as const
   );
-  await writeUnfinished(unfinishedPath(folder, NAME), {
+  await writeRunCheckpoint(runCheckpointPath(folder, NAME), {
     config,
     devices: [device],
     history,
@@ -63,7 +67,7 @@ Deno.test("a model that is trained is taken, and one whose training is unfinishe
     assert.deepEqual(ended.checkpoint.history, PROJECTS.history);
     assert.equal(ended.checkpoint.test!.total, 30, "it was tested when its training ended");
     assert.deepEqual(await readCheckpoint(path), ended.checkpoint);
-    assert.equal(await readUnfinished(unfinishedPath(folder, NAME)), undefined);
+    assert.equal(await readRunCheckpoint(runCheckpointPath(folder, NAME)), undefined);
   }));
 
 Deno.test("where a model or a run of other settings is, none is trained", () =>
@@ -76,7 +80,7 @@ Deno.test("where a model or a run of other settings is, none is trained", () =>
         new UsageError(`${file} is ${kind} of other settings: ${differences}; ${remedy}`),
       );
     await refused(path, "a model", "epochs 2, not 50");
-    const unfinished = unfinishedPath(folder, NAME);
+    const unfinished = runCheckpointPath(folder, NAME);
     await storeRun(folder, { ...PROJECTS, config: { ...PROJECTS.config, seed: 7 } });
     await refused(unfinished, "an unfinished run", "seed 7, not 42");
     await Deno.remove(unfinished);
@@ -88,6 +92,6 @@ Deno.test("where a model or a run of other settings is, none is trained", () =>
 Deno.test("a model that another process has claimed is not even read", () =>
   inTemporaryFolder(async (folder) => {
     await Deno.copyFile(checkpointPath(projectModels(), NAME), checkpointPath(folder, NAME));
-    using _claim = await claimModel(folder, NAME);
+    using _claim = await lockModel(folder, NAME);
     await assert.rejects(obtain(folder), /is being trained by process \d+ already/);
   }));

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { checkpointPath, readCheckpoint } from "../../src/training/checkpoint.ts";
-import { readUnfinished, unfinishedPath } from "../../src/training/run_file.ts";
-import { isThere } from "../../src/training/tensor_file.ts";
+import { readRunCheckpoint, runCheckpointPath } from "../../src/training/run_checkpoint.ts";
+import { exists } from "../../src/training/tensor_file.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { digests } from "../training/digests.ts";
 import { command, run } from "./program.ts";
@@ -34,10 +34,10 @@ async function bitsOf(path: string) {
 async function stepsIn(folder: string): Promise<number> {
   const known = /^FashionMNIST_relu\.(lock|(unfinished\.)?safetensors(\.\d+-\w+\.tmp)?)$/;
   for (const name of names(folder)) assert.match(name, known);
-  const state = await readUnfinished(unfinishedPath(folder, "FashionMNIST_relu"));
+  const state = await readRunCheckpoint(runCheckpointPath(folder, "FashionMNIST_relu"));
   if (state) return STEPS * state.history.length + state.losses.length;
   const path = checkpointPath(folder, "FashionMNIST_relu");
-  return await isThere(path) ? STEPS * (await readCheckpoint(path)).history.length : 0;
+  return await exists(path) ? STEPS * (await readCheckpoint(path)).history.length : 0;
 }
 
 /** Runs the program until it is killed: at a random moment, or within the next save after one. */

@@ -4,10 +4,10 @@ import type { Device } from "../../src/device/device.ts";
 import { openDevice } from "../../src/device/open.ts";
 import { checkpointPath } from "../../src/training/checkpoint.ts";
 import { CheckpointError } from "../../src/training/checkpoint_error.ts";
-import type { Claim } from "../../src/training/claim.ts";
+import type { ModelLock } from "../../src/training/model_lock.ts";
 import { parseTrainingConfig } from "../../src/training/config.ts";
-import { readUnfinished, unfinishedPath } from "../../src/training/run_file.ts";
-import { isThere } from "../../src/training/tensor_file.ts";
+import { readRunCheckpoint, runCheckpointPath } from "../../src/training/run_checkpoint.ts";
+import { exists } from "../../src/training/tensor_file.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { striped } from "../training/small_run.ts";
 
@@ -35,31 +35,31 @@ Deno.test("a run is kept until its model is written", () =>
     const device = await openDevice("cpu", { threads: 1, blas: "none" });
     const [path, unfinished] = [
       checkpointPath(checkpoints, NAME),
-      unfinishedPath(checkpoints, NAME),
+      runCheckpointPath(checkpoints, NAME),
     ];
     const claim = {
       async renew() {
         // Where a folder is, no file can be written.
-        if ((await readUnfinished(unfinished))?.history.length === 2) await Deno.mkdir(path);
+        if ((await readRunCheckpoint(unfinished))?.history.length === 2) await Deno.mkdir(path);
       },
       [Symbol.dispose]() {},
     };
     const attempt = trainModel({ quiet: true }, { ...taskFor(device, checkpoints), claim });
     await assert.rejects(attempt, /^CheckpointError: cannot write .*FashionMNIST_relu.safetensors/);
-    assert.equal((await readUnfinished(unfinished))!.history.length, 2);
+    assert.equal((await readRunCheckpoint(unfinished))!.history.length, 2);
     device.close();
   }));
 
 Deno.test("a claim is renewed before each save, and one that is lost ends the training", () =>
   inTemporaryFolder(async (checkpoints) => {
     const device = await openDevice("cpu", { threads: 1, blas: "none" });
-    const unfinished = unfinishedPath(checkpoints, NAME);
+    const unfinished = runCheckpointPath(checkpoints, NAME);
     const task = taskFor(device, checkpoints);
     /** A claim that is lost at its last renewal; it notes how many epochs are saved at each. */
-    function claimFor(renewals: number, saved: unknown[]): Claim {
+    function claimFor(renewals: number, saved: unknown[]): ModelLock {
       return {
         async renew() {
-          saved.push((await readUnfinished(unfinished))?.history.length);
+          saved.push((await readRunCheckpoint(unfinished))?.history.length);
           if (saved.length === renewals) throw new CheckpointError("somebody else has it");
         },
         [Symbol.dispose]() {},
@@ -69,15 +69,15 @@ Deno.test("a claim is renewed before each save, and one that is lost ends the tr
     const result = await trainModel({ quiet: true }, { ...task, claim: claimFor(9, kept) });
     assert.equal(result.outcome, "finished");
     assert.deepEqual(kept, [undefined, 1, 2], "before both epochs' saves, and before the model's");
-    assert.ok(await isThere(checkpointPath(checkpoints, NAME)));
+    assert.ok(await exists(checkpointPath(checkpoints, NAME)));
 
     const lost: unknown[] = [];
     await Deno.remove(checkpointPath(checkpoints, NAME));
     const attempt = trainModel({ quiet: true }, { ...task, claim: claimFor(3, lost) });
     await assert.rejects(attempt, /^CheckpointError: somebody else has it$/);
-    assert.equal((await readUnfinished(unfinished))!.history.length, 2);
+    assert.equal((await readRunCheckpoint(unfinished))!.history.length, 2);
     assert.ok(
-      !await isThere(checkpointPath(checkpoints, NAME)),
+      !await exists(checkpointPath(checkpoints, NAME)),
       "the model is the other's now",
     );
     device.close();

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { checkpointPath, readCheckpoint } from "../../src/training/checkpoint.ts";
-import { claimModel } from "../../src/training/claim.ts";
-import { readUnfinished, unfinishedPath } from "../../src/training/run_file.ts";
+import { lockModel } from "../../src/training/model_lock.ts";
+import { readRunCheckpoint, runCheckpointPath } from "../../src/training/run_checkpoint.ts";
 import { run, runAndOnce } from "./program.ts";
 import { storeModel } from "./store_model.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
@@ -69,7 +69,7 @@ Deno.test("train, train again, test: the story of a model", () =>
     assert.deepEqual(await Deno.readFile(path), bytes);
     {
       // Whoever has the claim may be about to replace the model: its numbers are not told.
-      using _claim = await claimModel(checkpoints, "FashionMNIST_relu");
+      using _claim = await lockModel(checkpoints, "FashionMNIST_relu");
       const claimed = await run([...train, "--quiet"]);
       assert.equal(claimed.code, 1);
       assert.match(claimed.stderr, /^error: .* is being trained by process \d+ already/);
@@ -103,7 +103,7 @@ Deno.test("one at a time, Ctrl-C, and going on: the story of an unfinished run",
   inTemporaryFolder(async (folder) => {
     const [path, unfinished] = [
       checkpointPath(folder, "FashionMNIST_relu"),
-      unfinishedPath(folder, "FashionMNIST_relu"),
+      runCheckpointPath(folder, "FashionMNIST_relu"),
     ];
     const train = ["train", "--act", "relu", "--hidden", "32", "--limit", "5120"]
       .concat("--patience", "5000", "--checkpoints", folder);
@@ -145,18 +145,18 @@ Deno.test("one at a time, Ctrl-C, and going on: the story of an unfinished run",
     assert.deepEqual(await Deno.readFile(unfinished), bytes);
 
     // A model whose training has begun anew does not count until that has ended.
-    await storeModel(folder, "relu", 2, (await readUnfinished(unfinished))!.config);
+    await storeModel(folder, "relu", 2, (await readRunCheckpoint(unfinished))!.config);
     const both = await run(long);
     assert.equal(both.code, 1);
     assert.match(both.stderr, /is an unfinished run, up to .*--resume/);
     assert.equal(both.stdout, "");
 
-    const before = (await readUnfinished(unfinished))!.history;
+    const before = (await readRunCheckpoint(unfinished))!.history;
     const next = `[Epoch ${String(before.length + 1).padStart(3)}]`;
     const resumed = await runAndOnce(next, interrupt, [...long, "--resume"]);
     assert.equal(resumed.code, 130, resumed.stderr);
     assert.match(resumed.stderr, /^Going on after /m);
-    const after = (await readUnfinished(unfinished))!.history;
+    const after = (await readRunCheckpoint(unfinished))!.history;
     assert.deepEqual(after.slice(0, before.length), before);
     assert.ok(after.length > before.length);
 
@@ -176,7 +176,7 @@ Deno.test("with nothing unfinished, --resume begins anew and says so", () =>
     assert.equal(code, 0, stderr);
     assert.ok(
       stderr.includes(
-        `There is no ${unfinishedPath(folder, "FashionMNIST_relu")}; beginning anew.`,
+        `There is no ${runCheckpointPath(folder, "FashionMNIST_relu")}; beginning anew.`,
       ),
     );
     assert.match(stderr, /^\[Epoch {3}1\]/m);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { crc32, gzipSync } from "node:zlib";
 import { gunzip } from "../../src/data/gunzip.ts";
 import { fc } from "../dependencies.ts";
-import { damaged, noise } from "./mutations.ts";
+import { invalidCheckpoint, noise } from "./mutations.ts";
 import type { Target } from "./run.ts";
 
 const MAX_LENGTH = 1024;
@@ -31,8 +31,8 @@ const bombs = [16, 20, 24].map((bits) => new Uint8Array(gzipSync(new Uint8Array(
 export const gzip: Target<Uint8Array, Uint8Array> = {
   name: "gzip",
   inputs: fc.oneof(
-    { weight: 8, arbitrary: damaged(files, TOKENS) },
-    { weight: 1, arbitrary: damaged(fc.constantFrom(...bombs), TOKENS) },
+    { weight: 8, arbitrary: invalidCheckpoint(files, TOKENS) },
+    { weight: 1, arbitrary: invalidCheckpoint(fc.constantFrom(...bombs), TOKENS) },
     { weight: 1, arbitrary: noise },
   ),
   read: (file) => gunzip(file, MAX_LENGTH, "FILE"),

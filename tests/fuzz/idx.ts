@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { parseIdx, parseIdxLabels } from "../../src/data/idx.ts";
 import { encodeIdx } from "../data/encode_idx.ts";
 import { fc } from "../dependencies.ts";
-import { damaged, noise } from "./mutations.ts";
+import { invalidCheckpoint, noise } from "./mutations.ts";
 import type { Target } from "./run.ts";
 
 const IMAGES = [3, 2, 2];
@@ -22,8 +22,8 @@ function files(shape: readonly number[], max: number): fc.Arbitrary<Uint8Array> 
 function inputs(expected: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> {
   const others = fc.array(fc.nat(4), { maxLength: 4 }).chain((shape) => files(shape, 255));
   return fc.oneof(
-    { weight: 6, arbitrary: damaged(expected, TOKENS) },
-    { weight: 2, arbitrary: damaged(others, TOKENS) },
+    { weight: 6, arbitrary: invalidCheckpoint(expected, TOKENS) },
+    { weight: 2, arbitrary: invalidCheckpoint(others, TOKENS) },
     { weight: 1, arbitrary: noise },
   );
 }

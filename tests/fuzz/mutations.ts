@@ -27,12 +27,12 @@ export function damage(tokens: readonly string[]): fc.Arbitrary<Damage> {
     claimedLength,
   );
   return fc.array(kind, { maxLength: 4 }).map((kinds) => (file) =>
-    kinds.reduce((bytes, damaged) => damaged(bytes), file)
+    kinds.reduce((bytes, invalidCheckpoint) => invalidCheckpoint(bytes), file)
   );
 }
 
 /** Copies of files, damaged or, now and then, as they were. */
-export function damaged(
+export function invalidCheckpoint(
   files: fc.Arbitrary<Uint8Array>,
   tokens: readonly string[],
 ): fc.Arbitrary<Uint8Array> {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join, posix, win32 } from "node:path";
 import { checkpointPath } from "../../src/training/checkpoint.ts";
-import { unfinishedPath } from "../../src/training/run_file.ts";
+import { runCheckpointPath } from "../../src/training/run_checkpoint.ts";
 import { fc } from "../dependencies.ts";
 import { HOSTILE_NAMES } from "./hostile_names.ts";
 import type { Target } from "./run.ts";
@@ -20,7 +20,7 @@ const names = fc.oneof(
 export const modelNames: Target<string, string[]> = {
   name: "model names",
   inputs: names,
-  read: (name) => [checkpointPath(FOLDER, name), unfinishedPath(FOLDER, name)],
+  read: (name) => [checkpointPath(FOLDER, name), runCheckpointPath(FOLDER, name)],
   verify: (paths) => paths.forEach((path) => assertDirectlyIn(FOLDER, path)),
 };
 

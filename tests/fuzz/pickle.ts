@@ -5,7 +5,7 @@ import type { PickleValue } from "../../src/pretrained/pickle_values.ts";
 import { fc } from "../dependencies.ts";
 import * as write from "../pretrained/pickle_writer.ts";
 import { HOSTILE_NAMES } from "./hostile_names.ts";
-import { amount, damaged, noise } from "./mutations.ts";
+import { amount, invalidCheckpoint, noise } from "./mutations.ts";
 import { pickleAsWritten, spelt } from "./pickle_as_written.ts";
 import type { Target } from "./run.ts";
 
@@ -81,8 +81,8 @@ const laborious = fc.tuple(fc.constantFrom(...LABORIOUS), amount(2 ** 16))
 export const pickle: Target<Uint8Array, PickleValue> = {
   name: "pickle",
   inputs: fc.oneof(
-    { weight: 6, arbitrary: damaged(program.map(write.pickle), PICKLE_TOKENS) },
-    { weight: 2, arbitrary: damaged(soups, PICKLE_TOKENS) },
+    { weight: 6, arbitrary: invalidCheckpoint(program.map(write.pickle), PICKLE_TOKENS) },
+    { weight: 2, arbitrary: invalidCheckpoint(soups, PICKLE_TOKENS) },
     { weight: 1, arbitrary: laborious },
     { weight: 1, arbitrary: noise },
   ),

@@ -6,7 +6,7 @@ import type { HostTensor } from "../../src/training/safetensors.ts";
 import { fc } from "../dependencies.ts";
 import { modelPickle } from "../pretrained/model.ts";
 import * as write from "../pretrained/pickle_writer.ts";
-import { damaged } from "./mutations.ts";
+import { invalidCheckpoint } from "./mutations.ts";
 import { PICKLE_TOKENS } from "./pickle.ts";
 import { pickleAsWritten, spelt, type Written } from "./pickle_as_written.ts";
 import type { Target } from "./run.ts";
@@ -52,7 +52,10 @@ const shared = fc.array(fc.tuple(anyTensor(2), anyTensor(1)), { maxLength: 3 }).
 
 export const publishedWeights: Target<Uint8Array, ReadonlyMap<string, HostTensor>> = {
   name: "published weights",
-  inputs: fc.oneof(damaged(plain, PICKLE_TOKENS), damaged(shared, PICKLE_TOKENS)),
+  inputs: fc.oneof(
+    invalidCheckpoint(plain, PICKLE_TOKENS),
+    invalidCheckpoint(shared, PICKLE_TOKENS),
+  ),
   read: (file) => readPublishedWeights(file, undefined, "FILE"),
   verify(weights, file) {
     for (const { shape, data } of weights.values()) {

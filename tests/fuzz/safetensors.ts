@@ -9,7 +9,7 @@ import { fc } from "../dependencies.ts";
 import { anyContent } from "../training/any_safetensors.ts";
 import { forge, takeApart } from "../training/forge.ts";
 import { jsonDamage } from "./json_damage.ts";
-import { amount, damaged, noise } from "./mutations.ts";
+import { amount, invalidCheckpoint, noise } from "./mutations.ts";
 import type { Target } from "./run.ts";
 
 const TOKENS = ['"__metadata__":{', '"F16"', '"shape":', '"a":{"dtype":"F32",', "[0,8]"];
@@ -62,7 +62,7 @@ const laborious = fc.tuple(fc.constantFrom(...LABORIOUS), amount(2 ** 17))
 export const safetensors: Target<Uint8Array, Safetensors> = {
   name: "safetensors",
   inputs: fc.oneof(
-    { weight: 3, arbitrary: damaged(files, TOKENS) },
+    { weight: 3, arbitrary: invalidCheckpoint(files, TOKENS) },
     { weight: 5, arbitrary: reheaded },
     { weight: 1, arbitrary: scattered },
     { weight: 1, arbitrary: laborious },

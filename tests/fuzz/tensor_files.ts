@@ -2,7 +2,7 @@
 import { fc } from "../dependencies.ts";
 import { forge, takeApart } from "../training/forge.ts";
 import { jsonDamage } from "./json_damage.ts";
-import { damage, damaged } from "./mutations.ts";
+import { damage, invalidCheckpoint } from "./mutations.ts";
 
 const FLOATS = ["\0\0\x80\x7f", "\0\0\x80\xff", "\0\0\xc0\x7f", "\xff\xff\x7f\x7f", "\x01\0\0\0"];
 
@@ -40,5 +40,5 @@ export function damagedTensorFiles(
     const { header, data } = takeApart(file);
     return forge(header, apply(data).slice(0, data.length));
   });
-  return fc.oneof(damaged(files, tokens), reheaded, rerecorded, reweighted);
+  return fc.oneof(invalidCheckpoint(files, tokens), reheaded, rerecorded, reweighted);
 }

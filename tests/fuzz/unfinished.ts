@@ -1,7 +1,7 @@
 /** Hostile unfinished runs: sound safetensors files or not, of a state or not. */
 import assert from "node:assert/strict";
 import { trainingConfigSchema } from "../../src/training/config.ts";
-import { readUnfinished, writeUnfinished } from "../../src/training/run_file.ts";
+import { readRunCheckpoint, writeRunCheckpoint } from "../../src/training/run_checkpoint.ts";
 import type { RunState } from "../../src/training/run_state.ts";
 import { fc } from "../dependencies.ts";
 import { sampleState } from "../training/sample_state.ts";
@@ -18,7 +18,7 @@ const TOKENS = [
 
 function written(state: RunState): Promise<Uint8Array> {
   return withPath(async (path) => {
-    await writeUnfinished(path, state);
+    await writeRunCheckpoint(path, state);
     return await Deno.readFile(path);
   });
 }
@@ -26,7 +26,7 @@ function written(state: RunState): Promise<Uint8Array> {
 function read(file: Uint8Array): Promise<RunState> {
   return withPath(async (path) => {
     await Deno.writeFile(path, file);
-    return (await readUnfinished(path))!;
+    return (await readRunCheckpoint(path))!;
   });
 }
 

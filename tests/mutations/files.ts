@@ -98,10 +98,10 @@ export const FILES: readonly Mutation[] = [
   },
   {
     name: "weights that are no numbers are read",
-    file: "src/training/named_weights.ts",
+    file: "src/training/parameters.ts",
     find: "data.findIndex((value) => !Number.isFinite(value))",
     replace: "data.findIndex((value) => value === Infinity)",
-    tests: ["tests/training/checkpoint_test.ts", "tests/training/run_file_test.ts"],
+    tests: ["tests/training/checkpoint_test.ts", "tests/training/run_checkpoint_test.ts"],
   },
   {
     name: "a model's name may lead out of its folder",
@@ -112,17 +112,17 @@ export const FILES: readonly Mutation[] = [
   },
   {
     name: "a batch may have more hits than images",
-    file: "src/training/run_file.ts",
+    file: "src/training/run_checkpoint.ts",
     find: "0 <= count && count <= batchSize",
     replace: "0 <= count",
-    tests: ["tests/training/run_file_test.ts"],
+    tests: ["tests/training/run_checkpoint_test.ts"],
   },
   {
     name: "a claim leaves what a killed training left half written",
-    file: "src/training/claim.ts",
-    find: "    await removeLeftovers(unfinishedPath(folder, name));\n",
+    file: "src/training/model_lock.ts",
+    find: "    await removeLeftovers(runCheckpointPath(folder, name));\n",
     replace: "",
-    tests: ["tests/training/claim_test.ts"],
+    tests: ["tests/training/model_lock_test.ts"],
   },
   {
     name: "the server's silence is counted from the start of the download",
@@ -175,15 +175,15 @@ export const COMMANDS: readonly Mutation[] = [
     name: "the unfinished run is removed before the model is written",
     file: "src/cli/train_model.ts",
     find: "      await keep(speech, checkpointPath(checkpoints, name), result);\n" +
-      "      await removeUnfinished(unfinished);",
-    replace: "      await removeUnfinished(unfinished);\n" +
+      "      await removeRunCheckpoint(unfinished);",
+    replace: "      await removeRunCheckpoint(unfinished);\n" +
       "      await keep(speech, checkpointPath(checkpoints, name), result);",
     tests: ["tests/cli/train_model_test.ts"],
   },
   {
     name: "reproduce claims no model",
     file: "src/cli/reproduced_models.ts",
-    find: "using claim = await claimModel(folder, name);",
+    find: "using claim = await lockModel(folder, name);",
     replace: "const claim = { renew: async () => {}, [Symbol.dispose]: () => {} };",
     tests: ["tests/cli/reproduced_models_test.ts"],
   },
@@ -198,7 +198,7 @@ export const COMMANDS: readonly Mutation[] = [
     name: "a model beside an unfinished run counts as trained",
     file: "src/cli/stored_training.ts",
     find: "if (run) return",
-    replace: "if (run && !await isThere(path)) return",
+    replace: "if (run && !await exists(path)) return",
     tests: ["tests/cli/reproduced_models_test.ts", "tests/cli/train_test.ts"],
   },
   {

@@ -52,11 +52,11 @@ Deno.test("what cells print and show is kept in its order, and a failing cell fa
     ],
   });
   const printed = (...text: string[]) => ({ name: "stdout", output_type: "stream", text });
-  const shown = { data: { "text/markdown": ["a\n", "2"] }, metadata: {} };
+  const inspect = { data: { "text/markdown": ["a\n", "2"] }, metadata: {} };
   assert.deepEqual(cells.map(({ outputs }) => outputs), [
     [printed("one 2\n", "three\n")],
     undefined,
-    [{ ...shown, output_type: "display_data" }, printed("end\n")],
+    [{ ...inspect, output_type: "display_data" }, printed("end\n")],
     [],
   ]);
   await assert.rejects(

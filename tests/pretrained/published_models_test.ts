@@ -10,7 +10,7 @@ import {
 import { TUTORIAL_ACTIVATIONS } from "../../src/nn/activations.ts";
 import { checkpointPath } from "../../src/training/checkpoint.ts";
 import { parseTrainingConfig } from "../../src/training/config.ts";
-import { modelName } from "../../src/training/model_file.ts";
+import { modelName } from "../../src/training/paths.ts";
 import { modelConfig, modelPickle, weightsOf } from "./model.ts";
 
 function config(json: string, activation = "relu") {

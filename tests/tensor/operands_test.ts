@@ -58,7 +58,7 @@ function refusals(
   }
 }
 
-const WRONG: [what: string, make: () => unknown, shown: string][] = [
+const WRONG: [what: string, make: () => unknown, inspect: string][] = [
   ["a uint32 tensor", () => uint32Tensor(device, [1, 2, 3, 4], [2, 2]), "Tensor uint32 (2, 2) on "],
   ["nothing", () => undefined, "undefined"],
   ["a text", () => "1", '"1"'],
@@ -66,18 +66,18 @@ const WRONG: [what: string, make: () => unknown, shown: string][] = [
   ["a promise", () => Promise.resolve(1), "Promise {"],
 ];
 
-for (const [what, make, shown] of WRONG) {
+for (const [what, make, inspect] of WRONG) {
   Deno.test(`${what} is refused by each operation, naming the argument`, () => {
     for (const entry of TENSORS) {
       refusals(entry, make, (error, name) => {
-        const start = `${entry[0]}: expected a float32 tensor as ${name}, got ${shown}`;
+        const start = `${entry[0]}: expected a float32 tensor as ${name}, got ${inspect}`;
         assert.ok(error instanceof UsageError && error.message.startsWith(start), error.message);
       });
     }
     for (const entry of OPERANDS) {
       refusals(entry, make, (error, name) => {
         const rule = "expected a float32 tensor or a number";
-        const start = `${entry[0]}: ${rule} as ${name}, got ${shown}`;
+        const start = `${entry[0]}: ${rule} as ${name}, got ${inspect}`;
         assert.ok(error instanceof UsageError && error.message.startsWith(start), error.message);
       });
     }

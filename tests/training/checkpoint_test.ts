@@ -9,7 +9,7 @@ import {
   writeCheckpoint,
 } from "../../src/training/checkpoint.ts";
 import { CheckpointError } from "../../src/training/checkpoint_error.ts";
-import { modelName } from "../../src/training/model_file.ts";
+import { modelName } from "../../src/training/paths.ts";
 import type { EpochRecord } from "../../src/training/config.ts";
 import type { HostTensor } from "../../src/training/safetensors.ts";
 import { fc } from "../dependencies.ts";

@@ -58,7 +58,7 @@ Deno.test("an activation that fails late is found by the state before, also of a
   const states: RunState[] = [];
   const { stopped } = await run(settings, {
     onState: (state) => void states.push(state),
-    saveEvery: 0,
+    saveEveryMinutes: 0,
   });
   const [, epoch, step] =
     /^the loss became NaN in epoch (\d+), step (\d+): the activation bounded is -?Infinity at -?1\d\.\d+, in hidden layer \d; /

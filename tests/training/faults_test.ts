@@ -5,8 +5,12 @@ import { CpuDevice } from "../../src/device/cpu/cpu_device.ts";
 import { type Device, DeviceError } from "../../src/device/device.ts";
 import { checkpointPath, readCheckpoint, writeCheckpoint } from "../../src/training/checkpoint.ts";
 import { CheckpointError } from "../../src/training/checkpoint_error.ts";
-import { claimModel } from "../../src/training/claim.ts";
-import { readUnfinished, unfinishedPath, writeUnfinished } from "../../src/training/run_file.ts";
+import { lockModel } from "../../src/training/model_lock.ts";
+import {
+  readRunCheckpoint,
+  runCheckpointPath,
+  writeRunCheckpoint,
+} from "../../src/training/run_checkpoint.ts";
 import type { RunState } from "../../src/training/run_state.ts";
 import type { TrainingConfig } from "../../src/training/config.ts";
 import {
@@ -59,7 +63,7 @@ async function trainInto(faulty: Device): Promise<{ error: Error; saved: RunStat
   const onState = (state: RunState) => {
     saved = state;
   };
-  const options = { device: faulty, onState, saveEvery: 0 };
+  const options = { device: faulty, onState, saveEveryMinutes: 0 };
   const error = await run(SETTINGS, options).then(() => undefined, (error) => error);
   assert.ok(error instanceof DeviceError, `${error}`);
   assert.ok(saved, "a state was saved before");
@@ -150,8 +154,8 @@ Deno.test("a full disk is told, and the files that were there stay what they wer
     });
     const files = [
       [
-        unfinishedPath(folder, "FashionMNIST_relu"),
-        (path: string) => writeUnfinished(path, states[1]!),
+        runCheckpointPath(folder, "FashionMNIST_relu"),
+        (path: string) => writeRunCheckpoint(path, states[1]!),
       ],
       [
         checkpointPath(folder, "FashionMNIST_relu"),
@@ -177,14 +181,14 @@ Deno.test("a full disk is told, and the files that were there stay what they wer
 
 Deno.test("a disk that is full at a save ends the training, and the state before it goes on", () =>
   inTemporaryFolder(async (folder) => {
-    const path = unfinishedPath(folder, "FashionMNIST_relu");
+    const path = runCheckpointPath(folder, "FashionMNIST_relu");
     let states = 0;
     const onState = (state: RunState) => {
-      const save = () => writeUnfinished(path, state);
+      const save = () => writeRunCheckpoint(path, state);
       return ++states === 2 ? whileDiskIsFull(save) : save();
     };
     await assert.rejects(run(SETTINGS, { onState }), /No space left on device/);
-    const saved = (await readUnfinished(path))!;
+    const saved = (await readRunCheckpoint(path))!;
     assert.equal(saved.history.length, 1);
     assert.deepEqual(bits(await run(SETTINGS, { from: saved })), uncut);
   }));
@@ -194,7 +198,7 @@ Deno.test("a folder that cannot be written to is told before the training", () =
     await Deno.chmod(folder, 0o555);
     // To root no permission is closed, but some folders of the system take no files.
     const readOnly = Deno.uid() === 0 ? "/sys/kernel" : folder;
-    await assert.rejects(claimModel(readOnly, "FashionMNIST_relu"), (error: Error) => {
+    await assert.rejects(lockModel(readOnly, "FashionMNIST_relu"), (error: Error) => {
       assert.ok(error instanceof CheckpointError);
       assert.match(
         error.message,
@@ -208,21 +212,21 @@ Deno.test("a folder that cannot be written to is told before the training", () =
 Deno.test("a folder of checkpoints that vanishes in mid-training is made again", () =>
   inTemporaryFolder(async (parent) => {
     const folder = join(parent, "checkpoints");
-    using claim = await claimModel(folder, "FashionMNIST_relu");
+    using claim = await lockModel(folder, "FashionMNIST_relu");
     const result = await run(SETTINGS, {
       onState: async (state) => {
         await claim.renew();
-        await writeUnfinished(unfinishedPath(folder, "FashionMNIST_relu"), state);
+        await writeRunCheckpoint(runCheckpointPath(folder, "FashionMNIST_relu"), state);
         if (state.history.length === 2) await Deno.remove(folder, { recursive: true });
       },
     });
     assert.deepEqual(bits(result), uncut);
-    await assert.rejects(claimModel(folder, "FashionMNIST_relu"), /is being trained by process/);
+    await assert.rejects(lockModel(folder, "FashionMNIST_relu"), /is being trained by process/);
     const path = checkpointPath(folder, "FashionMNIST_relu");
     await writeCheckpoint(path, result.checkpoint as TrainedModel);
     assert.deepEqual((await readCheckpoint(path)).weights, result.checkpoint!.weights);
     assert.equal(
-      (await readUnfinished(unfinishedPath(folder, "FashionMNIST_relu")))!.history.length,
+      (await readRunCheckpoint(runCheckpointPath(folder, "FashionMNIST_relu")))!.history.length,
       3,
     );
   }));
@@ -261,9 +265,9 @@ Deno.test("images that cannot be learnt, or tested by, are refused before the tr
 Deno.test("settings that are incomplete, and minutes that are none, are refused", async () => {
   const config = { activation: "relu" } as TrainingConfig;
   await assert.rejects(train({ device, dataset, config }), /UsageError: hiddenSizes .* is missing/);
-  for (const saveEvery of [NaN, -1, "often" as unknown as number]) {
+  for (const saveEveryMinutes of [NaN, -1, "often" as unknown as number]) {
     await assert.rejects(
-      run(SETTINGS, { saveEvery }),
+      run(SETTINGS, { saveEveryMinutes }),
       /^UsageError: saveEvery is .*, expected a number of minutes$/,
     );
   }

@@ -8,7 +8,7 @@ import { projectModels } from "../../src/project_models.ts";
 import { checkpointPath, writeCheckpoint } from "../../src/training/checkpoint.ts";
 import { evaluate } from "../../src/training/evaluate.ts";
 import { loadModel } from "../../src/training/load_model.ts";
-import { modelName } from "../../src/training/model_file.ts";
+import { modelName } from "../../src/training/paths.ts";
 import { assertClose } from "../close.ts";
 import { device } from "../device/device.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";

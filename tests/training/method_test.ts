@@ -48,7 +48,11 @@ async function states(
   options: Partial<TrainingOptions> = {},
 ): Promise<RunState[]> {
   const states: RunState[] = [];
-  await run(settings, { saveEvery: 0, ...options, onState: (state) => void states.push(state) });
+  await run(settings, {
+    saveEveryMinutes: 0,
+    ...options,
+    onState: (state) => void states.push(state),
+  });
   return states;
 }
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Dataset } from "../../src/data/dataset.ts";
 import { UsageError } from "../../src/errors.ts";
 import type { TrainingConfig } from "../../src/training/config.ts";
-import { readUnfinished, writeUnfinished } from "../../src/training/run_file.ts";
+import { readRunCheckpoint, writeRunCheckpoint } from "../../src/training/run_checkpoint.ts";
 import type { RunState } from "../../src/training/run_state.ts";
 import type { TrainingOptions, TrainingResult } from "../../src/training/train.ts";
 import { fc } from "../dependencies.ts";
@@ -42,7 +42,7 @@ async function piece(
     dataset,
     from,
     signal: controller.signal,
-    saveEvery: 0,
+    saveEveryMinutes: 0,
     onState(state) {
       states.push(state);
       if (states.length > steps) controller.abort();
@@ -110,8 +110,8 @@ Deno.test("a run cut into pieces, kept as files between them, ends with the same
       for (const steps of pieces) {
         const { states } = await piece(settings, from, steps);
         const last = states.at(-1) ?? from!; // none is handed out where nothing is left to do
-        await writeUnfinished(path, last);
-        from = await readUnfinished(path);
+        await writeRunCheckpoint(path, last);
+        from = await readRunCheckpoint(path);
         assert.deepEqual(digests(from!.slots.velocity!), digests(last.slots.velocity!));
       }
       assert.deepEqual(await endFrom(settings, from), uncut[kind]);
@@ -127,7 +127,7 @@ Deno.test("an aborted run hands out the step it has reached, and one from there 
     states.push(state);
     if (state.losses.length === 7) controller.abort();
   }
-  const { stopped } = await run({}, { signal, saveEvery: 0, onState });
+  const { stopped } = await run({}, { signal, saveEveryMinutes: 0, onState });
   const state = states.at(-1)!;
   assert.equal(state.losses.length, 7);
   assert.equal(stopped, "interrupted in epoch 1 after 7 of 20 steps");
@@ -174,7 +174,7 @@ Deno.test("within an epoch a state is due after so many minutes, and no sooner",
     const positions: string[] = [];
     await run({ ...learning, epochs: 4 }, {
       dataset,
-      saveEvery: 2,
+      saveEveryMinutes: 2,
       onState: ({ history, losses }) => void positions.push(`${history.length}+${losses.length}`),
       onEpoch: ({ epoch }) => clock += [119_999, 0, 120_000][epoch - 1] ?? 0,
     });

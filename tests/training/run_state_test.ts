@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { summariseSteps } from "../../src/training/run_state.ts";
+import { summarizeSteps } from "../../src/training/run_state.ts";
 
 Deno.test("steps come to their mean loss, and the share of all their images that was recognised", () => {
   const steps = {
@@ -7,5 +7,5 @@ Deno.test("steps come to their mean loss, and the share of all their images that
     correct: Float32Array.of(10, 20, 0),
     seconds: 1,
   };
-  assert.deepEqual(summariseSteps(steps, 40), { loss: 2.5, accuracy: 0.25 });
+  assert.deepEqual(summarizeSteps(steps, 40), { loss: 2.5, accuracy: 0.25 });
 });

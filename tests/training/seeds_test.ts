@@ -51,7 +51,7 @@ Deno.test("one seed makes weights and batch order, the other one the split", asy
     const states: RunState[] = [];
     const config = { ...settings, epochs: 1, seed, splitSeed };
     const { history: [record] } = await run(config, {
-      saveEvery: 0,
+      saveEveryMinutes: 0,
       onState: (state) => void states.push(state),
     });
     const expected = await firstEpoch(seed, splitSeed);

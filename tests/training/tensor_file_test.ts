@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { CheckpointError } from "../../src/training/checkpoint_error.ts";
-import { strictRecord } from "../../src/training/schema.ts";
-import { preamble, readTensorFile, writeTensorFile } from "../../src/training/tensor_file.ts";
+import { strictObject } from "../../src/training/schema.ts";
+import { commonFields, readTensorFile, writeTensorFile } from "../../src/training/tensor_file.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
-const KIND = { key: "a_test", schema: strictRecord(preamble), name: "the test's file" };
+const KIND = { key: "a_test", schema: strictObject(commonFields), name: "the test's file" };
 
 Deno.test("what would be too large to be read again is not written", () =>
   inTemporaryFolder(async (folder) => {

@@ -100,7 +100,7 @@ Deno.test("training learns, records its epochs, keeps and tests the best", async
   const { liveBuffers } = device.memory;
   const { outcome, stopped, history, checkpoint } = await run({}, {
     onEpoch: ({ epoch }, best) => told.push([epoch, best]),
-    onProgress: ({ step }) => progress.push(step),
+    onProgress: ({ stepsDone }) => progress.push(stepsDone),
   });
   assert.equal(outcome, "finished");
   assert.equal(stopped, "all 4 epochs done");

@@ -1,7 +1,7 @@
 /** Tensors of one number. */
 import type { Device } from "../../device/device.ts";
 import { UsageError } from "../../errors.ts";
-import { shown } from "../../printable.ts";
+import { inspect } from "../../printable.ts";
 import { checkShape, type Shape } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 
@@ -9,7 +9,7 @@ import { Tensor } from "../tensor.ts";
 export function full(device: Device, shape: Shape, value: number): Tensor {
   checkShape(shape, "full");
   if (typeof value !== "number") {
-    throw new UsageError(`full: expected a number as value, got ${shown(value)}`);
+    throw new UsageError(`full: expected a number as value, got ${inspect(value)}`);
   }
   const out = Tensor.allocate(device, shape);
   device.run({ op: "fill", out: out.buffer, count: out.size, value });

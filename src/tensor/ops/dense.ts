@@ -1,7 +1,7 @@
 /** A dense layer with its activation in one kernel, and its gradient in three. */
 import { type ActivationName, ACTIVATIONS } from "../../../kernels/activations.ts";
 import { UsageError } from "../../errors.ts";
-import { shown } from "../../printable.ts";
+import { inspect } from "../../printable.ts";
 import { requireFloat32, sameDevice } from "../operands.ts";
 import { record, recordingTapes } from "../tape.ts";
 import { formatShape, ShapeError } from "../shape.ts";
@@ -28,7 +28,7 @@ export function dense(
   if (!Object.hasOwn(ACTIVATIONS, activation)) {
     throw new UsageError(
       `dense: expected ${Object.keys(ACTIVATIONS).join(", ")} as activation, got ${
-        shown(activation)
+        inspect(activation)
       }`,
     );
   }

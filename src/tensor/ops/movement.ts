@@ -1,6 +1,6 @@
 /** Elements moved, not changed: transpose, slice, concat. */
 import { LabError } from "../../errors.ts";
-import { shown } from "../../printable.ts";
+import { inspect } from "../../printable.ts";
 import { requireFloat32, sameDevice } from "../operands.ts";
 import { record } from "../tape.ts";
 import {
@@ -77,7 +77,7 @@ function pad(x: Tensor, begin: readonly number[], shape: Shape): Tensor {
  */
 export function concat(parts: readonly Tensor[], axis = 0): Tensor {
   if (!Array.isArray(parts) || parts.length === 0) {
-    throw new LabError(`concat: expected an array of at least one tensor, got ${shown(parts)}`);
+    throw new LabError(`concat: expected an array of at least one tensor, got ${inspect(parts)}`);
   }
   const named = Object.fromEntries(parts.map((part, i) => [`part ${i}`, part]));
   const device = sameDevice("concat", requireFloat32("concat", named));

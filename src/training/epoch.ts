@@ -2,11 +2,11 @@
 import type { Device } from "../device/device.ts";
 import { scope } from "../tensor/scope.ts";
 import { Tensor, uint32Tensor } from "../tensor/tensor.ts";
-import type { EpochSoFar } from "./run_state.ts";
+import type { PartialEpoch } from "./run_state.ts";
 import type { StepMetrics } from "./train_step.ts";
 
 /** An epoch whose steps are done one after the other; nothing waits for the device but `read`. */
-export class LiveEpoch {
+export class Epoch {
   /** Steps in the epoch. */
   readonly steps: number;
   readonly #order: Tensor<"uint32">;
@@ -14,14 +14,14 @@ export class LiveEpoch {
   readonly #table: Tensor;
   readonly #batchSize: number;
   readonly #start: number;
-  #step: number;
+  #stepsDone: number;
 
   /** An epoch over the images in `order`, a whole number of batches, of which some may be done. */
   constructor(
     device: Device,
     order: ArrayLike<number>,
     batchSize: number,
-    { losses, correct, seconds }: EpochSoFar,
+    { losses, correct, seconds }: PartialEpoch,
   ) {
     this.steps = order.length / batchSize;
     const table = new Float32Array(2 * this.steps);
@@ -30,13 +30,13 @@ export class LiveEpoch {
     this.#table = Tensor.upload<"float32">(device, table, [2, this.steps]);
     this.#order = uint32Tensor(device, order);
     this.#batchSize = batchSize;
-    this.#step = losses.length;
+    this.#stepsDone = losses.length;
     this.#start = performance.now() - seconds * 1000;
   }
 
   /** Steps done. */
-  get step(): number {
-    return this.#step;
+  get stepsDone(): number {
+    return this.#stepsDone;
   }
 
   /** What the epoch has taken until now. */
@@ -45,25 +45,29 @@ export class LiveEpoch {
   }
 
   /** Does the next step: `train` gets the images' order and the place of the first in it. */
-  advance(train: (order: Tensor<"uint32">, first: number) => StepMetrics): void {
+  step(train: (order: Tensor<"uint32">, first: number) => StepMetrics): void {
     scope(() => {
       const { loss, correct } = this.inspect(train);
-      this.#write(loss, this.#step);
-      this.#write(correct, this.steps + this.#step);
+      this.#write(loss, this.#stepsDone);
+      this.#write(correct, this.steps + this.#stepsDone);
     });
-    this.#step++;
+    this.#stepsDone++;
   }
 
   /** What `body` makes of the next step, given the images' order and the place of its first in it. */
   inspect<Result>(body: (order: Tensor<"uint32">, first: number) => Result): Result {
-    return body(this.#order, this.#step * this.#batchSize);
+    return body(this.#order, this.#stepsDone * this.#batchSize);
   }
 
   /** Waits for the device and reads the steps done until now. */
-  async read(): Promise<EpochSoFar> {
-    const { step, steps, seconds } = this;
+  async read(): Promise<PartialEpoch> {
+    const { stepsDone, steps, seconds } = this;
     const table = await this.#table.data();
-    return { losses: table.slice(0, step), correct: table.slice(steps, steps + step), seconds };
+    return {
+      losses: table.slice(0, stepsDone),
+      correct: table.slice(steps, steps + stepsDone),
+      seconds,
+    };
   }
 
   /** Gives the memory back. */

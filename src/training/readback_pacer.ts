@@ -7,7 +7,7 @@ const READING_INTERVAL = 0.25;
 const FEWEST_STEPS = 4;
 
 /** Decides after which steps to read: few at first, then as many as an interval holds. */
-export class Pace {
+export class ReadbackPacer {
   #interval = FEWEST_STEPS;
   #last: number;
   #time = performance.now();

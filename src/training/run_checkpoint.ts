@@ -9,9 +9,9 @@
 import { z } from "../dependencies.ts";
 import { mebibytes } from "../device/memory.ts";
 import { UsageError } from "../errors.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 import { checkHistory } from "./check_record.ts";
-import { damaged } from "./checkpoint_error.ts";
+import { invalidCheckpoint } from "./checkpoint_error.ts";
 import {
   epochRecordSchema,
   MAX_EPOCHS,
@@ -21,21 +21,21 @@ import {
   trainingRecordSchema,
 } from "./config.ts";
 import { optimizerOf } from "./method.ts";
-import { modelFile } from "./model_file.ts";
-import { checkedTensor, checkedWeights, countNumbers, networkSpecs } from "./named_weights.ts";
+import { modelFile } from "./paths.ts";
+import { checkedTensor, checkedWeights, countNumbers, networkSpecs } from "./parameters.ts";
 import type { RunState } from "./run_state.ts";
 import type { HostTensor } from "./safetensors.ts";
-import { type Fail, list, strictRecord } from "./schema.ts";
+import { type ErrorFactory, list, strictObject } from "./schema.ts";
 import {
+  commonFields,
   MAX_TENSOR_BYTES,
-  preamble,
   readTensorFile,
-  unwritable,
+  writeError,
   writeTensorFile,
 } from "./tensor_file.ts";
 
-const runSchema = strictRecord({
-  ...preamble,
+const runSchema = strictObject({
+  ...commonFields,
   config: trainingConfigSchema,
   devices: list(z.string("a text"), 1, MAX_EPOCHS, "a list of names"),
   history: trainingRecordSchema.shape.history,
@@ -48,13 +48,13 @@ const UNFINISHED_RUN = {
   name: "the unfinished run",
 };
 
-type RunRecord = Omit<z.infer<typeof runSchema>, keyof typeof preamble>;
+type RunRecord = Omit<z.infer<typeof runSchema>, keyof typeof commonFields>;
 
 /** What of a state is kept as tensors. */
 type Arrays = Omit<RunState, keyof RunRecord>;
 
 /** Where the run of the model of this name is kept until it is finished: see `modelFile`. */
-export function unfinishedPath(folder: string, name: string): string {
+export function runCheckpointPath(folder: string, name: string): string {
   return modelFile(folder, name, ".unfinished.safetensors");
 }
 
@@ -82,9 +82,9 @@ export function checkStateFits(config: TrainingConfig): void {
  * Writes an unfinished run; the file appears whole or not at all, and missing folders are made.
  *
  * Throws `CheckpointError`, naming `path`, when it cannot be written, is larger than 1 GiB, or when
- * the state is not sound: see `readUnfinished`.
+ * the state is not sound: see `readRunCheckpoint`.
  */
-export async function writeUnfinished(path: string, state: RunState): Promise<void> {
+export async function writeRunCheckpoint(path: string, state: RunState): Promise<void> {
   const { config, devices, history, seconds, ...arrays } = state;
   const record = { config, devices: [...devices], history: [...history], seconds };
   await writeTensorFile(
@@ -103,25 +103,28 @@ export async function writeUnfinished(path: string, state: RunState): Promise<vo
  * those of the configuration; and when its epochs are out of order, or it has more epochs, steps or
  * hits than there can be.
  */
-export async function readUnfinished(path: string): Promise<RunState | undefined> {
+export async function readRunCheckpoint(path: string): Promise<RunState | undefined> {
   const file = await readTensorFile(path, UNFINISHED_RUN);
   if (file === undefined) return undefined;
   const { record, tensors } = file;
-  return { ...record, ...fromTensors(tensors, record, (problem) => damaged(path, problem)) };
+  return {
+    ...record,
+    ...fromTensors(tensors, record, (problem) => invalidCheckpoint(path, problem)),
+  };
 }
 
 /** Removes an unfinished run that is none any more; one that is not there is no error. */
-export async function removeUnfinished(path: string): Promise<void> {
+export async function removeRunCheckpoint(path: string): Promise<void> {
   try {
     await Deno.remove(path);
   } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw unwritable(path, error);
+    if (!(error instanceof Deno.errors.NotFound)) throw writeError(path, error);
   }
 }
 
 function toTensors({ losses, correct, weights, slots, best }: Arrays): Map<string, HostTensor> {
   const tensors = new Map<string, HostTensor>();
-  for (const [name, data] of Object.entries({ losses, correct })) {
+  for (const [name, data] of Object.entries({ losses, hits: correct })) {
     tensors.set(name, { shape: [data.length], data });
   }
   for (const [part, named] of Object.entries({ weights, ...slots, best })) {
@@ -134,7 +137,7 @@ function toTensors({ losses, correct, weights, slots, best }: Arrays): Map<strin
 function fromTensors(
   tensors: ReadonlyMap<string, HostTensor>,
   { config, history }: RunRecord,
-  fail: Fail,
+  fail: ErrorFactory,
 ): Arrays {
   const { epochs, batchSize } = config;
   checkHistory(history, config, fail);
@@ -177,6 +180,6 @@ function fromTensors(
     best: history.length > 0 ? weightsOf("best") : undefined,
   };
   const unknown = tensors.keys().find((name) => !known.has(name));
-  if (unknown !== undefined) throw fail(`tensor ${shown(unknown)} belongs to no part of it`);
+  if (unknown !== undefined) throw fail(`tensor ${inspect(unknown)} belongs to no part of it`);
   return arrays;
 }

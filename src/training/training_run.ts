@@ -16,13 +16,13 @@ import {
 } from "../nn/parameters.ts";
 import type { Schedule } from "../nn/schedules.ts";
 import { scope } from "../tensor/scope.ts";
-import { checkGoesOn } from "./check_goes_on.ts";
+import { checkResumable } from "./resume.ts";
 import { checkTrainingConfig, type EpochRecord, type TrainingConfig } from "./config.ts";
 import { bestEpoch } from "./early_stopping.ts";
 import { evaluate } from "./evaluate.ts";
-import { LiveEpoch } from "./live_epoch.ts";
+import { Epoch } from "./epoch.ts";
 import { networkOf, optimizerOf } from "./method.ts";
-import { type EpochSoFar, type RunState, summariseSteps, UNTOUCHED } from "./run_state.ts";
+import { EMPTY_EPOCH, type PartialEpoch, type RunState, summarizeSteps } from "./run_state.ts";
 import type { HostTensor } from "./safetensors.ts";
 import { type Loss, type Method, trainStep } from "./train_step.ts";
 
@@ -48,7 +48,7 @@ export interface Progress {
   /** From 1. */
   readonly epoch: number;
   /** Steps done in this epoch. */
-  readonly step: number;
+  readonly stepsDone: number;
   /** Steps in an epoch. */
   readonly steps: number;
   /** Mean loss of the epoch so far. */
@@ -60,7 +60,7 @@ export interface Progress {
 }
 
 /** Thrown when a number of a run is none any more; such a state is never handed out. */
-export class Divergence extends Error {
+export class DivergenceError extends Error {
   override name = "Divergence";
 
   /** What became none, and in which epoch and step, from 1. */
@@ -70,10 +70,10 @@ export class Divergence extends Error {
 }
 
 /** What changes in a state between epochs only. */
-type Past = Pick<RunState, "config" | "devices" | "history" | "best">;
+type CompletedEpochs = Pick<RunState, "config" | "devices" | "history" | "best">;
 
 /** A run under way; its weights, their velocity and the images are on the device until disposal. */
-export class LiveRun implements Disposable {
+export class TrainingRun implements Disposable {
   readonly #method: Method;
   readonly #device: Device;
   readonly #split: Split;
@@ -82,8 +82,8 @@ export class LiveRun implements Disposable {
   readonly #images: DeviceDataset;
   readonly #parameters: Parameters;
   readonly #optimizerState: OptimizerState;
-  #past: Past;
-  #epoch: LiveEpoch;
+  #completed: CompletedEpochs;
+  #epoch: Epoch;
 
   /**
    * Throws `UsageError` for settings or images that cannot be trained with, a batch larger than the
@@ -104,10 +104,10 @@ export class LiveRun implements Disposable {
     } = options;
     this.#method = { network, loss, optimizer, schedule };
     const { batches } = this.#order;
-    if (from) checkGoesOn(from, config, network, optimizer, batches);
+    if (from) checkResumable(from, config, network, optimizer, batches);
     const { devices = [], history = [], best } = from ?? {};
     const { name } = device.info;
-    this.#past = {
+    this.#completed = {
       config,
       devices: devices.at(-1) === name ? devices : [...devices, name],
       history,
@@ -132,7 +132,7 @@ export class LiveRun implements Disposable {
       }
       : optimizer.init(network.trainable(this.#parameters));
     resources.defer(() => disposeOptimizerState(this.#optimizerState));
-    this.#epoch = this.#beginEpoch(from ?? UNTOUCHED);
+    this.#epoch = this.#beginEpoch(from ?? EMPTY_EPOCH);
     resources.defer(() => this.#epoch.dispose());
     this.#resources = resources.move();
   }
@@ -143,18 +143,18 @@ export class LiveRun implements Disposable {
   }
 
   /** What is known of the epochs done. */
-  get past(): Past {
-    return this.#past;
+  get completed(): CompletedEpochs {
+    return this.#completed;
   }
 
   /** The epoch under way, from 1. */
   get epoch(): number {
-    return this.#past.history.length + 1;
+    return this.#completed.history.length + 1;
   }
 
   /** Steps done in the epoch under way. */
-  get step(): number {
-    return this.#epoch.step;
+  get stepsDone(): number {
+    return this.#epoch.stepsDone;
   }
 
   /** Steps in an epoch. */
@@ -163,9 +163,9 @@ export class LiveRun implements Disposable {
   }
 
   /** Starts the next step. Waits for nothing. */
-  advance(): void {
-    const { batchSize } = this.#past.config;
-    this.#epoch.advance((order, first) => {
+  step(): void {
+    const { batchSize } = this.#completed.config;
+    this.#epoch.step((order, first) => {
       const batch = this.#images.batch(order, first, batchSize);
       return trainStep(this.#method, this.#parameters, this.#optimizerState, batch);
     });
@@ -173,7 +173,7 @@ export class LiveRun implements Disposable {
 
   /** What `body` makes of the parameters and the next step's batch, which stays the next one. */
   inspect<Result>(body: (parameters: Parameters, batch: Batch) => Result): Result {
-    const { batchSize } = this.#past.config;
+    const { batchSize } = this.#completed.config;
     return scope(() =>
       this.#epoch.inspect((order, first) =>
         body(this.#parameters, this.#images.batch(order, first, batchSize))
@@ -181,17 +181,17 @@ export class LiveRun implements Disposable {
     );
   }
 
-  /** Waits for the steps started until now. Throws `Divergence` if a loss is no number any more. */
+  /** Waits for the steps started until now. Throws `DivergenceError` if a loss is no number any more. */
   async progress(): Promise<Progress> {
-    const { epoch, step, steps } = this;
+    const { epoch, stepsDone, steps } = this;
     const soFar = await this.#epoch.read();
     checkLosses(soFar, epoch);
-    const { batchSize } = this.#past.config;
-    const imagesPerSecond = step * batchSize / this.#epoch.seconds;
-    return { epoch, step, steps, ...summariseSteps(soFar, batchSize), imagesPerSecond };
+    const { batchSize } = this.#completed.config;
+    const imagesPerSecond = stepsDone * batchSize / this.#epoch.seconds;
+    return { epoch, stepsDone, steps, ...summarizeSteps(soFar, batchSize), imagesPerSecond };
   }
 
-  /** Waits for the steps started until now, and copies it all. Throws `Divergence`. */
+  /** Waits for the steps started until now, and copies it all. Throws `DivergenceError`. */
   async state(): Promise<RunState> {
     // All at once: a device's answer takes its time, whatever the size.
     const [soFar, weights, ...kept] = await Promise.all([
@@ -200,16 +200,16 @@ export class LiveRun implements Disposable {
       ...Object.values(this.#optimizerState.slots).map(downloadWeights),
     ]);
     checkLosses(soFar, this.epoch);
-    for (const tensors of [weights, ...kept]) checkWeights(tensors, this.epoch, this.step);
+    for (const tensors of [weights, ...kept]) checkWeights(tensors, this.epoch, this.stepsDone);
     const slots = Object.fromEntries(
       Object.keys(this.#optimizerState.slots).map((slot, i) => [slot, kept[i]!]),
     );
-    return { ...this.#past, ...soFar, weights, slots };
+    return { ...this.#completed, ...soFar, weights, slots };
   }
 
   /**
    * Validates the network, once all steps of the epoch are done, and goes over to the next epoch.
-   * Returns the state at its beginning. Throws `Divergence` if a number in it is none.
+   * Returns the state at its beginning. Throws `DivergenceError` if a number in it is none.
    */
   async completeEpoch(): Promise<RunState> {
     const trained = await this.state();
@@ -219,7 +219,7 @@ export class LiveRun implements Disposable {
       this.#images,
       this.#split.validation,
     );
-    const { loss, accuracy: trainAccuracy } = summariseSteps(trained, trained.config.batchSize);
+    const { loss, accuracy: trainAccuracy } = summarizeSteps(trained, trained.config.batchSize);
     const record: EpochRecord = {
       epoch: this.epoch,
       loss,
@@ -229,10 +229,10 @@ export class LiveRun implements Disposable {
     };
     const history = [...trained.history, record];
     const best = bestEpoch(history) === record ? trained.weights : trained.best;
-    this.#past = { ...this.#past, history, best };
+    this.#completed = { ...this.#completed, history, best };
     this.#epoch.dispose();
-    this.#epoch = this.#beginEpoch(UNTOUCHED);
-    return { ...trained, ...this.#past, ...UNTOUCHED };
+    this.#epoch = this.#beginEpoch(EMPTY_EPOCH);
+    return { ...trained, ...this.#completed, ...EMPTY_EPOCH };
   }
 
   /** Gives the memory back. */
@@ -240,10 +240,10 @@ export class LiveRun implements Disposable {
     this.#resources.dispose();
   }
 
-  #beginEpoch(soFar: EpochSoFar): LiveEpoch {
+  #beginEpoch(soFar: PartialEpoch): Epoch {
     const { train } = this.#split;
     const images = this.#order.nextEpoch().map((position) => train[position]!);
-    return new LiveEpoch(this.#device, images, this.#past.config.batchSize, soFar);
+    return new Epoch(this.#device, images, this.#completed.config.batchSize, soFar);
   }
 }
 
@@ -259,9 +259,9 @@ function requireDataset({ train, test }: Dataset, classes: number): void {
   }
 }
 
-function checkLosses({ losses }: EpochSoFar, epoch: number): void {
+function checkLosses({ losses }: PartialEpoch, epoch: number): void {
   const bad = losses.findIndex((loss) => !Number.isFinite(loss));
-  if (bad >= 0) throw new Divergence(`the loss became ${losses[bad]}`, epoch, bad + 1);
+  if (bad >= 0) throw new DivergenceError(`the loss became ${losses[bad]}`, epoch, bad + 1);
 }
 
 function checkWeights(
@@ -271,6 +271,6 @@ function checkWeights(
 ): void {
   for (const { data } of weights.values()) {
     const bad = data.find((value) => !Number.isFinite(value));
-    if (bad !== undefined) throw new Divergence(`a weight became ${bad}`, epoch, step);
+    if (bad !== undefined) throw new DivergenceError(`a weight became ${bad}`, epoch, step);
   }
 }

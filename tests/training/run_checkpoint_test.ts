@@ -6,11 +6,11 @@ import { readCheckpoint } from "../../src/training/checkpoint.ts";
 import { parseTrainingConfig } from "../../src/training/config.ts";
 import {
   checkStateFits,
-  readUnfinished,
-  removeUnfinished,
-  unfinishedPath,
-  writeUnfinished,
-} from "../../src/training/run_file.ts";
+  readRunCheckpoint,
+  removeRunCheckpoint,
+  runCheckpointPath,
+  writeRunCheckpoint,
+} from "../../src/training/run_checkpoint.ts";
 import { describePosition, type RunState } from "../../src/training/run_state.ts";
 import { fc } from "../dependencies.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
@@ -30,7 +30,7 @@ async function refusal(attempt: Promise<unknown>): Promise<string> {
 
 Deno.test("an unfinished run has its model's name", () => {
   const expected = "some/folder/FashionMNIST_elu.unfinished.safetensors";
-  assert.equal(unfinishedPath("some/folder", "FashionMNIST_elu"), expected);
+  assert.equal(runCheckpointPath("some/folder", "FashionMNIST_elu"), expected);
 });
 
 Deno.test("a state says where it stands", () => {
@@ -41,23 +41,23 @@ Deno.test("a state says where it stands", () => {
 
 Deno.test("what is written is read, and the same state gives the same bytes", () =>
   inTemporaryFolder(async (folder) => {
-    const path = unfinishedPath(join(folder, "new", "folders"), "FashionMNIST_elu");
-    assert.equal(await readUnfinished(path), undefined);
+    const path = runCheckpointPath(join(folder, "new", "folders"), "FashionMNIST_elu");
+    assert.equal(await readRunCheckpoint(path), undefined);
     const widths = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 3 });
     const property = fc.asyncProperty(fc.nat(9), fc.nat(50), widths, async (...numbers) => {
       const state = sampleState(...numbers);
-      await writeUnfinished(path, state);
+      await writeRunCheckpoint(path, state);
       const first = await Deno.readFile(path);
-      assert.deepEqual(await readUnfinished(path), state);
+      assert.deepEqual(await readRunCheckpoint(path), state);
 
       const weights = new Map([...state.weights].reverse());
-      await writeUnfinished(path, { ...state, weights });
+      await writeRunCheckpoint(path, { ...state, weights });
       assert.deepEqual(await Deno.readFile(path), first);
     });
     await fc.assert(property, { numRuns: 30 });
-    await removeUnfinished(path);
-    assert.equal(await readUnfinished(path), undefined);
-    await removeUnfinished(path);
+    await removeRunCheckpoint(path);
+    assert.equal(await readRunCheckpoint(path), undefined);
+    await removeRunCheckpoint(path);
   }));
 
 Deno.test("settings are refused, with the sizes, where a state would not fit into a file", () => {
@@ -85,7 +85,7 @@ Deno.test("an unsound state is not written", () =>
   inTemporaryFolder(async (folder) => {
     const path = join(folder, "run");
     const refused = async (change: Partial<RunState>, expected: RegExp) => {
-      const message = await refusal(writeUnfinished(path, { ...sampleState(), ...change }));
+      const message = await refusal(writeRunCheckpoint(path, { ...sampleState(), ...change }));
       assert.ok(message.startsWith(`cannot write ${path}: `), message);
       assert.match(message, expected);
     };
@@ -134,14 +134,14 @@ Deno.test("an unsound state is not written", () =>
 Deno.test("a file that is no unfinished run of ours is refused", () =>
   inTemporaryFolder(async (folder) => {
     const path = join(folder, "run");
-    await writeUnfinished(path, sampleState());
+    await writeRunCheckpoint(path, sampleState());
     assert.match(await refusal(readCheckpoint(path)), /it has no metadata activation_lab;/);
     const { header, data } = takeApart(await Deno.readFile(path));
     const fields = JSON.parse(header);
     const record = JSON.parse(fields.__metadata__.activation_lab_run);
     const refused = async (change: Record<string, unknown>, expected: RegExp) => {
       await Deno.writeFile(path, forge(JSON.stringify({ ...fields, ...change }), data));
-      const message = await refusal(readUnfinished(path));
+      const message = await refusal(readRunCheckpoint(path));
       assert.match(message, /run is not a (sound )?checkpoint: /);
       assert.match(message, expected);
     };
@@ -180,7 +180,7 @@ Deno.test("a file that is no unfinished run of ours is refused", () =>
         await Deno.writeFile(path, forge(header, poisoned));
         const [part, tensor] = [name.split(".")[0], name.split(".").slice(1).join(".")];
         assert.ok(
-          (await refusal(readUnfinished(path)))
+          (await refusal(readRunCheckpoint(path)))
             .includes(`in ${part}, tensor ${tensor} has the value ${value} at position 0`),
         );
       }
@@ -199,7 +199,7 @@ Deno.test("a file that is no unfinished run of ours is refused", () =>
 Deno.test("mutated files are refused, or are sound states", () =>
   inTemporaryFolder(async (folder) => {
     const path = join(folder, "run");
-    await writeUnfinished(path, sampleState());
+    await writeRunCheckpoint(path, sampleState());
     const original = await Deno.readFile(path);
     const headerEnd = original.length - takeApart(original).data.length;
     const place = fc.oneof(fc.nat(headerEnd), fc.nat(original.length - 1));
@@ -211,7 +211,7 @@ Deno.test("mutated files are refused, or are sound states", () =>
       for (const [at, byte] of changes) if (at < bytes.length) bytes[at] = byte;
       await Deno.writeFile(path, bytes);
       try {
-        await writeUnfinished(path, (await readUnfinished(path))!);
+        await writeRunCheckpoint(path, (await readRunCheckpoint(path))!);
       } catch (error) {
         assert.ok(error instanceof CheckpointError, String(error));
         refused++;
@@ -226,9 +226,12 @@ Deno.test("a place that cannot be written to is named", () =>
     const file = join(folder, "file");
     await Deno.writeTextFile(file, "");
     for (const path of [join(file, "run"), folder]) {
-      const message = await refusal(writeUnfinished(path, sampleState()));
+      const message = await refusal(writeRunCheckpoint(path, sampleState()));
       assert.ok(message.startsWith(`cannot write ${path}: `), message);
       assert.match(message, /\(os error \d+\).*; a (file|folder) .*; choose another (place|name)$/);
     }
-    assert.match(await refusal(removeUnfinished(join(file, "run"))), /^cannot write .*file.run: /);
+    assert.match(
+      await refusal(removeRunCheckpoint(join(file, "run"))),
+      /^cannot write .*file.run: /,
+    );
   }));

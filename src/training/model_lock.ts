@@ -3,12 +3,12 @@ import { removeLeftovers } from "../files/atomic_write.ts";
 import { type Lock, LockedError, lockFile } from "../files/lock.ts";
 import { checkpointPath } from "./checkpoint.ts";
 import { CheckpointError } from "./checkpoint_error.ts";
-import { modelFile } from "./model_file.ts";
-import { unfinishedPath } from "./run_file.ts";
-import { unwritable } from "./tensor_file.ts";
+import { modelFile } from "./paths.ts";
+import { runCheckpointPath } from "./run_checkpoint.ts";
+import { writeError } from "./tensor_file.ts";
 
 /** A claim on a model, until it is disposed of or the process ends, however it does. */
-export interface Claim extends Disposable {
+export interface ModelLock extends Disposable {
   /**
    * To be called before each save: makes sure that the claim still stands. Where the folder has
    * vanished, and the claim with it, both are made again.
@@ -27,30 +27,30 @@ export interface Claim extends Disposable {
  * Throws `CheckpointError` when another process, which it names, has the claim, or when the folder
  * cannot be written to.
  */
-export async function claimModel(folder: string, name: string): Promise<Claim> {
-  let lock = await lockModel(folder, name);
+export async function lockModel(folder: string, name: string): Promise<ModelLock> {
+  let lock = await acquire(folder, name);
   return {
     async renew() {
       if (lock.isHeld()) return;
       lock[Symbol.dispose]();
-      lock = await lockModel(folder, name);
+      lock = await acquire(folder, name);
     },
     [Symbol.dispose]: () => lock[Symbol.dispose](),
   };
 }
 
-async function lockModel(folder: string, name: string): Promise<Lock> {
+async function acquire(folder: string, name: string): Promise<Lock> {
   const path = checkpointPath(folder, name);
   try {
     await Deno.mkdir(folder, { recursive: true });
     using untilReady = new DisposableStack();
     const lock = untilReady.use(await lockFile(modelFile(folder, name, ".lock")));
     await removeLeftovers(path);
-    await removeLeftovers(unfinishedPath(folder, name));
+    await removeLeftovers(runCheckpointPath(folder, name));
     untilReady.move();
     return lock;
   } catch (error) {
-    if (!(error instanceof LockedError)) throw unwritable(path, error);
+    if (!(error instanceof LockedError)) throw writeError(path, error);
     throw new CheckpointError(
       `${path} is being trained by ${error.holder} already; wait for it, or end it, ` +
         "or choose another folder with --checkpoints",

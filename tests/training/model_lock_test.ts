@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { CheckpointError } from "../../src/training/checkpoint_error.ts";
-import { claimModel } from "../../src/training/claim.ts";
+import { lockModel } from "../../src/training/model_lock.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
@@ -10,16 +10,16 @@ Deno.test("a model is claimed once, each of them, and given back", () =>
   inTemporaryFolder(async (folder) => {
     const models = join(folder, "new", "models");
     {
-      using _relu = await claimModel(models, "FashionMNIST_relu");
-      using _elu = await claimModel(models, "FashionMNIST_elu");
+      using _relu = await lockModel(models, "FashionMNIST_relu");
+      using _elu = await lockModel(models, "FashionMNIST_elu");
       const expected = new CheckpointError(
         `${join(models, "FashionMNIST_relu.safetensors")} is being trained by process ` +
           `${Deno.pid} already; wait for it, or end it, or choose another folder with --checkpoints`,
       );
-      await assert.rejects(claimModel(models, "FashionMNIST_relu"), expected);
+      await assert.rejects(lockModel(models, "FashionMNIST_relu"), expected);
     }
     assert.deepEqual(names(models), []);
-    (await claimModel(models, "FashionMNIST_relu"))[Symbol.dispose]();
+    (await lockModel(models, "FashionMNIST_relu"))[Symbol.dispose]();
   }));
 
 Deno.test("a claim whose folder vanished is made again, unless another process was faster", () =>
@@ -28,14 +28,14 @@ Deno.test("a claim whose folder vanished is made again, unless another process w
     const taken = /FashionMNIST_relu.safetensors is being trained by process \d+ already/;
     const vanish = () => Deno.remove(models, { recursive: true });
     {
-      using claim = await claimModel(models, "FashionMNIST_relu");
+      using claim = await lockModel(models, "FashionMNIST_relu");
       await claim.renew();
       assert.deepEqual(names(models), ["FashionMNIST_relu.lock"]);
       await vanish();
       await claim.renew();
-      await assert.rejects(claimModel(models, "FashionMNIST_relu"), taken);
+      await assert.rejects(lockModel(models, "FashionMNIST_relu"), taken);
       await vanish();
-      using faster = await claimModel(models, "FashionMNIST_relu");
+      using faster = await lockModel(models, "FashionMNIST_relu");
       await assert.rejects(claim.renew(), taken);
       await faster.renew();
     }
@@ -51,7 +51,7 @@ Deno.test("a claim tidies up after a killed training, and leaves other models al
       "FashionMNIST_relu.lock",
     ];
     for (const name of [...kept, ...left]) await Deno.writeTextFile(join(folder, name), "");
-    (await claimModel(folder, "FashionMNIST_relu"))[Symbol.dispose]();
+    (await lockModel(folder, "FashionMNIST_relu"))[Symbol.dispose]();
     assert.deepEqual(names(folder), kept);
   }));
 
@@ -59,7 +59,7 @@ Deno.test("a folder that cannot be written to is named", () =>
   inTemporaryFolder(async (folder) => {
     const file = join(folder, "file");
     await Deno.writeTextFile(file, "");
-    await assert.rejects(claimModel(file, "FashionMNIST_relu"), (error) => {
+    await assert.rejects(lockModel(file, "FashionMNIST_relu"), (error) => {
       assert.ok(error instanceof CheckpointError, String(error));
       assert.match(
         error.message,

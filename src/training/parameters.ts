@@ -3,11 +3,11 @@ import { FASHION_MNIST, imageSize } from "../data/datasets.ts";
 import { Dense } from "../nn/layers/dense.ts";
 import type { ParameterSpecs } from "../nn/layers/layer.ts";
 import { Sequential } from "../nn/layers/sequential.ts";
-import { shown } from "../printable.ts";
+import { inspect } from "../printable.ts";
 import type { Shape } from "../tensor/shape.ts";
 import type { TrainingConfig } from "./config.ts";
 import type { HostTensor } from "./safetensors.ts";
-import type { Fail } from "./schema.ts";
+import type { ErrorFactory } from "./schema.ts";
 
 /** The parameters of the network that this configuration trains; activations have none. */
 export function networkSpecs({ hiddenSizes }: Pick<TrainingConfig, "hiddenSizes">): ParameterSpecs {
@@ -22,7 +22,7 @@ export function networkSpecs({ hiddenSizes }: Pick<TrainingConfig, "hiddenSizes"
 export function checkedWeights(
   weights: ReadonlyMap<string, HostTensor>,
   specs: Readonly<Record<string, { readonly shape: Shape }>>,
-  fail: Fail,
+  fail: ErrorFactory,
 ): Map<string, HostTensor> {
   const checked = new Map<string, HostTensor>();
   for (const [name, { shape }] of Object.entries(specs)) {
@@ -32,7 +32,7 @@ export function checkedWeights(
   }
   const unknown = weights.keys().find((name) => !checked.has(name));
   if (unknown !== undefined) {
-    throw fail(`tensor ${shown(unknown)} belongs to no weight of the network`);
+    throw fail(`tensor ${inspect(unknown)} belongs to no weight of the network`);
   }
   return checked;
 }
@@ -42,11 +42,11 @@ export function checkedTensor(
   name: string,
   tensor: HostTensor,
   shape: readonly number[],
-  fail: Fail,
+  fail: ErrorFactory,
 ): HostTensor {
   const { data } = tensor;
   if (tensor.shape.length !== shape.length || tensor.shape.some((n, axis) => n !== shape[axis])) {
-    throw fail(`tensor ${name} has the shape ${shown(tensor.shape)}, expected ${shown(shape)}`);
+    throw fail(`tensor ${name} has the shape ${inspect(tensor.shape)}, expected ${inspect(shape)}`);
   }
   const index = data.findIndex((value) => !Number.isFinite(value));
   if (index >= 0) throw fail(`tensor ${name} has the value ${data[index]} at position ${index}`);

@@ -3,14 +3,14 @@ import { UsageError } from "../errors.ts";
 import type { Network } from "../nn/network.ts";
 import type { Optimizer } from "../nn/optimizer.ts";
 import { describeDifferences, type TrainingConfig } from "./config.ts";
-import { checkedWeights } from "./named_weights.ts";
+import { checkedWeights } from "./parameters.ts";
 import type { RunState } from "./run_state.ts";
 
 /**
  * Throws `UsageError`, naming what is at fault, unless `state` is of a run with these settings, this
  * network, an optimiser that keeps the same, and epochs of so many `steps`.
  */
-export function checkGoesOn(
+export function checkResumable(
   state: RunState,
   config: TrainingConfig,
   { specs, trainableSpecs }: Network,
