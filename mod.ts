@@ -138,7 +138,7 @@ export { loadModel } from "./src/training/load_model.ts";
 
 // Analyses
 export { type Distribution, distribution } from "./src/analysis/distribution.ts";
-export { summarise, type Summary } from "./src/analysis/summary.ts";
+export { summarize, type Summary } from "./src/analysis/summary.ts";
 export { type DensityHistogram, type Histogram } from "./src/analysis/histogram.ts";
 export { type Curve } from "./src/analysis/density.ts";
 export { sampleActivation, type SampledActivation } from "./src/analysis/sampled_activation.ts";
@@ -149,10 +149,10 @@ export {
   type LayerGradients,
 } from "./src/analysis/gradient_flow.ts";
 export {
-  type LayerValueDistribution,
-  type LayerValueDistributions,
-  layerValues,
-} from "./src/analysis/layer_values.ts";
+  type ActivationDistribution,
+  type ActivationDistributions,
+  activationDistributions,
+} from "./src/analysis/activation_distributions.ts";
 export { deadNeurons, type LayerNeurons } from "./src/analysis/dead_neurons.ts";
 export { type AccuracyCurves, accuracyCurves } from "./src/analysis/accuracy_curves.ts";
 

@@ -36,7 +36,7 @@ export function histogram(
   args.edges = edges;
   args.bins = bins;
   args.partialCounts = partialCounts;
-  parallelFor(TASKS, countInBins);
+  parallelFor(TASKS, deviceHistogram);
   sumPartialCounts(counts);
 }
 
@@ -75,7 +75,7 @@ function firstOf(args: Binning, task: u32): u32 {
   return u32(u64(args.count) * u64(task) / u64(TASKS));
 }
 
-function countInBins(task: u32): void {
+function deviceHistogram(task: u32): void {
   const args = changetype<Binning>(ARGUMENTS);
   const counts = partialCountsOf(args, task), edges = args.edges;
   const end = firstOf(args, task + 1);

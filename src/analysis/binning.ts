@@ -8,11 +8,11 @@ import type { DensityGrid } from "./density.ts";
  *
  * To the value the same as `histogram` counts on the host, though devices compare in float32 only.
  */
-export async function countInBins(x: Tensor, edges: readonly number[]): Promise<number[]> {
+export async function deviceHistogram(x: Tensor, edges: readonly number[]): Promise<number[]> {
   const bins = edges.length - 1;
   using lowerEdges = Tensor.upload<"float32">(
     x.device,
-    Float32Array.from(edges.slice(0, bins), roundUp),
+    Float32Array.from(edges.slice(0, bins), ceilToFloat32),
     [bins],
   );
   using counts = Tensor.allocate(x.device, [bins], "uint32");
@@ -31,7 +31,7 @@ export async function countInBins(x: Tensor, edges: readonly number[]): Promise<
  * Linear binning as `linearBinning` does it on the host, in whole parts of a value: their sum over all
  * nodes is a multiple of the number of values. The values must be within the grid.
  */
-export async function shareOutOnGrid(x: Tensor, grid: DensityGrid): Promise<Uint32Array> {
+export async function deviceLinearBinning(x: Tensor, grid: DensityGrid): Promise<Uint32Array> {
   const { min, max, nodes } = grid;
   using weights = Tensor.allocate(x.device, [nodes], "uint32");
   x.device.run({
@@ -50,7 +50,7 @@ export async function shareOutOnGrid(x: Tensor, grid: DensityGrid): Promise<Uint
 }
 
 /** The least float32 that is not below `value`: at or above either are the same float32 numbers. */
-function roundUp(value: number): number {
+function ceilToFloat32(value: number): number {
   const near = Math.fround(value);
   if (near >= value) return near;
   FLOAT[0] = near;

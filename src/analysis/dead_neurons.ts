@@ -12,7 +12,7 @@ import { max } from "../tensor/ops/reductions.ts";
 import { scope } from "../tensor/scope.ts";
 import { type Tensor, uint32Tensor } from "../tensor/tensor.ts";
 import { saturated } from "./saturation.ts";
-import { settleAll } from "./settle_all.ts";
+import { allSettledOrThrow } from "./all_settled.ts";
 
 /** An activation layer's neurons over a set of images. */
 export interface LayerNeurons {
@@ -32,7 +32,7 @@ export interface LayerNeurons {
 }
 
 /** What is known of a layer's neurons, a number each. */
-interface Tally {
+interface NeuronStatistics {
   readonly name: string;
   /** The largest activation yet, without its sign. */
   readonly peaks: Tensor;
@@ -56,22 +56,26 @@ export async function deadNeurons(
   positions: ArrayLike<number>,
 ): Promise<LayerNeurons[]> {
   if (positions.length === 0) throw new UsageError("dead neurons need images to be told by");
-  const tallies = scope(() => {
+  const statistics = scope(() => {
     const order = uint32Tensor(images.device, positions);
-    let tallies: Tally[] | undefined;
+    let statistics: NeuronStatistics[] | undefined;
     for (let first = 0; first < positions.length; first += BATCH) {
-      tallies = scope(() => {
+      statistics = scope(() => {
         const batch = images.batch(order, first, Math.min(BATCH, positions.length - first));
         const { intermediates } = network.applyWithIntermediates(parameters, batch.images);
-        return intermediates.flatMap(tallyOf).map((tally, i) => extended(tallies?.[i], tally));
+        return intermediates.flatMap(statisticsOf).map((neurons, i) =>
+          merge(statistics?.[i], neurons)
+        );
       });
     }
-    return tallies!;
+    return statistics!;
   });
   try {
-    return await settleAll(tallies.map((tally) => describe(tally, positions.length)));
+    return await allSettledOrThrow(
+      statistics.map((neurons) => describe(neurons, positions.length)),
+    );
   } finally {
-    for (const { peaks, saturated } of tallies) {
+    for (const { peaks, saturated } of statistics) {
       peaks.dispose();
       saturated?.dispose();
     }
@@ -79,24 +83,27 @@ export async function deadNeurons(
 }
 
 /** Of an activation's layer; of others, nothing. */
-function tallyOf({ title, input, output, activation }: Intermediate, index: number): Tally[] {
+function statisticsOf(
+  { title, input, output, activation }: Intermediate,
+  index: number,
+): NeuronStatistics[] {
   if (activation === undefined) return [];
-  const tally = { name: `Layer ${index} - ${title}`, peaks: max(abs(output), 0) };
+  const neurons = { name: `Layer ${index} - ${title}`, peaks: max(abs(output), 0) };
   return activation.piecewiseLinear // saturation would say no more than what is dead
-    ? [tally]
-    : [{ ...tally, saturated: sum(saturated(activation, input), 0) }];
+    ? [neurons]
+    : [{ ...neurons, saturated: sum(saturated(activation, input), 0) }];
 }
 
-function extended(before: Tally | undefined, more: Tally): Tally {
+function merge(before: NeuronStatistics | undefined, more: NeuronStatistics): NeuronStatistics {
   if (before === undefined) return more;
-  const tally = { name: more.name, peaks: maximum(before.peaks, more.peaks) };
+  const neurons = { name: more.name, peaks: maximum(before.peaks, more.peaks) };
   return before.saturated && more.saturated
-    ? { ...tally, saturated: add(before.saturated, more.saturated) }
-    : tally;
+    ? { ...neurons, saturated: add(before.saturated, more.saturated) }
+    : neurons;
 }
 
 async function describe(
-  { name, peaks, saturated }: Tally,
+  { name, peaks, saturated }: NeuronStatistics,
   images: number,
 ): Promise<LayerNeurons> {
   const [peak, saturatedFor] = await Promise.all([peaks.data(), saturated?.data()]);

@@ -13,7 +13,7 @@ export interface Curve {
 }
 
 /**
- * A grid from `min` to `max` that holds every point of the curve drawn later, and `refinement`
+ * A grid from `min` to `max` that holds every point of the curve drawn later, and `oversampling`
  * nodes a step between them.
  */
 export interface DensityGrid {
@@ -21,7 +21,7 @@ export interface DensityGrid {
   readonly max: number;
   /** How many points the curve has. */
   readonly points: number;
-  readonly refinement: number;
+  readonly oversampling: number;
   /** (points - 1) · refinement + 1. */
   readonly nodes: number;
   /** The kernel's standard deviation. */
@@ -32,7 +32,7 @@ export interface DensityGrid {
 const NODES_PER_BANDWIDTH = 40;
 
 /** Beyond this many bandwidths the kernel adds less than 1e-8 of its peak. */
-const REACH = 6;
+const TRUNCATE = 6;
 
 /**
  * The grid for `count` values with the given range and standard deviation (ddof 1), its bandwidth
@@ -50,15 +50,15 @@ export function densityGrid(
   }
   const bandwidth = count ** -0.2 * deviation;
   if (!(max > min && bandwidth > 0 && bandwidth < Infinity)) return undefined;
-  const refinement = Math.ceil(NODES_PER_BANDWIDTH * (max - min) / bandwidth / (points - 1));
-  return { min, max, points, refinement, nodes: (points - 1) * refinement + 1, bandwidth };
+  const oversampling = Math.ceil(NODES_PER_BANDWIDTH * (max - min) / bandwidth / (points - 1));
+  return { min, max, points, oversampling, nodes: (points - 1) * oversampling + 1, bandwidth };
 }
 
 /**
  * Linear binning: every value counts as 1, shared between the two nodes beside it by nearness
  * (M. P. Wand, Fast Computation of Multivariate Kernel Estimators, 1994).
  */
-export function shareOut(
+export function linearBinning(
   values: ArrayLike<number>,
   { min, max, nodes }: DensityGrid,
 ): Float64Array {
@@ -77,10 +77,10 @@ export function shareOut(
  * The density of the values whose `weights` lie on `grid`: at each of the curve's points, the sum
  * of the Gaussian kernels around the nodes near it, with an area of 1 over the whole line.
  */
-export function smooth(weights: ArrayLike<number>, grid: DensityGrid): Curve {
-  const { min, max, points, refinement, nodes, bandwidth } = grid;
+export function evaluateKde(weights: ArrayLike<number>, grid: DensityGrid): Curve {
+  const { min, max, points, oversampling, nodes, bandwidth } = grid;
   const step = (max - min) / (nodes - 1);
-  const reach = Math.min(Math.ceil(REACH * bandwidth / step), nodes - 1);
+  const reach = Math.min(Math.ceil(TRUNCATE * bandwidth / step), nodes - 1);
   const kernel = Float64Array.from(
     { length: reach + 1 },
     (_, i) => Math.exp(-0.5 * (i * step / bandwidth) ** 2),
@@ -90,7 +90,7 @@ export function smooth(weights: ArrayLike<number>, grid: DensityGrid): Curve {
   const scale = 1 / (total * bandwidth * Math.sqrt(2 * Math.PI));
 
   const density = (point: number) => {
-    const centre = point * refinement;
+    const centre = point * oversampling;
     const last = Math.min(centre + reach, nodes - 1);
     let sum = 0;
     for (let node = Math.max(centre - reach, 0); node <= last; node++) {
@@ -98,7 +98,7 @@ export function smooth(weights: ArrayLike<number>, grid: DensityGrid): Curve {
     }
     return sum * scale;
   };
-  const at = (point: number) => point === points - 1 ? max : min + point * refinement * step;
+  const at = (point: number) => point === points - 1 ? max : min + point * oversampling * step;
   const index = Array.from({ length: points }, (_, point) => point);
   return { x: index.map(at), y: index.map(density) };
 }
@@ -112,11 +112,11 @@ export function gaussianDensity(values: ArrayLike<number>, points = 200): Curve 
   const [min, max] = range(values);
   const deviation = standardDeviation(values);
   const grid = densityGrid({ count: values.length, min, max, deviation }, points);
-  return grid ? smooth(shareOut(values, grid), grid) : { x: [], y: [] };
+  return grid ? evaluateKde(linearBinning(values, grid), grid) : { x: [], y: [] };
 }
 
 /** The curve in the units of a histogram of counts: times their number, times the bins' width. */
-export function overCounts({ x, y }: Curve, { edges, counts }: Histogram): Curve {
+export function scaleToCounts({ x, y }: Curve, { edges, counts }: Histogram): Curve {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const width = (edges.at(-1)! - edges[0]!) / counts.length;
   return { x, y: y.map((density) => density * total * width) };

@@ -1,9 +1,9 @@
 /** How a tensor's values are distributed: its summary, histogram and density curve. */
 import type { Tensor } from "../tensor/tensor.ts";
-import { countInBins, shareOutOnGrid } from "./binning.ts";
-import { type Curve, densityGrid, smooth } from "./density.ts";
+import { deviceHistogram, deviceLinearBinning } from "./binning.ts";
+import { type Curve, densityGrid, evaluateKde } from "./density.ts";
 import { binEdges, type Histogram } from "./histogram.ts";
-import { summarise, type Summary } from "./summary.ts";
+import { summarize, type Summary } from "./summary.ts";
 
 /** The distribution of a sample. */
 export interface Distribution extends Summary {
@@ -37,16 +37,16 @@ export async function distribution(
   bins: number,
   what = "the values",
 ): Promise<Distribution> {
-  const summary = await summarise(x, what);
+  const summary = await summarize(x, what);
   const { n, std, min, max } = summary;
   const edges = binEdges(min, max, bins);
   const deviation = std * Math.sqrt(n / (n - 1));
   const grid = densityGrid({ count: n, min, max, deviation });
   const [counts, density] = await Promise.all([
-    countInBins(x, edges),
+    deviceHistogram(x, edges),
     grid === undefined
       ? { x: [], y: [] }
-      : shareOutOnGrid(x, grid).then((weights) => smooth(weights, grid)),
+      : deviceLinearBinning(x, grid).then((weights) => evaluateKde(weights, grid)),
   ]);
   return { ...summary, histogram: { edges, counts }, density };
 }

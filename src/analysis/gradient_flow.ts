@@ -5,9 +5,9 @@ import { disposeWeights, type Parameters } from "../nn/parameters.ts";
 import { scope } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { lossAndGradients } from "../training/train_step.ts";
-import { overCounts } from "./density.ts";
+import { scaleToCounts } from "./density.ts";
 import { type Distribution, distribution } from "./distribution.ts";
-import { settleAll } from "./settle_all.ts";
+import { allSettledOrThrow } from "./all_settled.ts";
 
 /** Gradients of a network for one batch. */
 export interface GradientFlow {
@@ -42,9 +42,9 @@ export async function gradientFlow(
   try {
     const kernels = Object.entries(gradients)
       .flatMap(([name, gradient]) => name.endsWith(".kernel") ? [gradient] : []);
-    const [value, layers] = await settleAll([
+    const [value, layers] = await allSettledOrThrow([
       loss.item(),
-      settleAll(kernels.map(layerGradients)),
+      allSettledOrThrow(kernels.map(layerGradients)),
     ]);
     return { loss: value, layers };
   } finally {
@@ -56,5 +56,5 @@ export async function gradientFlow(
 async function layerGradients(gradient: Tensor, index: number): Promise<LayerGradients> {
   const title = `Layer ${2 * index} - weights`;
   const found = await distribution(gradient, BINS, `${title}: the gradients`);
-  return { title, ...found, density: overCounts(found.density, found.histogram) };
+  return { title, ...found, density: scaleToCounts(found.density, found.histogram) };
 }

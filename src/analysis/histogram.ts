@@ -63,7 +63,7 @@ export function histogram(values: ArrayLike<number>, bins: number): Histogram {
 }
 
 /** The same bins with heights that make the bars' total area 1. */
-export function asDensity({ edges, counts }: Histogram): DensityHistogram {
+export function normalize({ edges, counts }: Histogram): DensityHistogram {
   const total = counts.reduce((sum, count) => sum + count, 0);
   return {
     edges,

@@ -3,7 +3,7 @@ import type { Device } from "../device/device.ts";
 import { type Activation, applyActivation, requireActivation } from "../nn/activations.ts";
 import { scope } from "../tensor/scope.ts";
 import { tensor } from "../tensor/tensor.ts";
-import { slope } from "./saturation.ts";
+import { derivative } from "./saturation.ts";
 
 /** Values and derivatives of an activation function. */
 export interface SampledActivation {
@@ -26,7 +26,7 @@ export async function sampleActivation(
   const x = Array.from({ length: POINTS }, (_, i) => FIRST + (LAST - FIRST) * i / (POINTS - 1));
   const [values, slopes] = scope(() => {
     const places = tensor(device, x);
-    return [applyActivation(activation, places), slope(activation, places)] as const;
+    return [applyActivation(activation, places), derivative(activation, places)] as const;
   });
   const [y, dy] = await Promise.all([values.data(), slopes.data()]);
   values.dispose();

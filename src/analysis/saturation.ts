@@ -9,10 +9,10 @@ import { scope } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
 /** A unit is saturated where its activation's derivative is nearer to 0 than this. */
-const LEAST_SLOPE = 0.01;
+const SATURATION_THRESHOLD = 0.01;
 
 /** The derivative of an activation at each of `x`: by its formula, or by differentiation. */
-export function slope(activation: Activation, x: Tensor): Tensor {
+export function derivative(activation: Activation, x: Tensor): Tensor {
   if (activation.fused) return activationDerivative(activation.fused, x);
   return grad((x: Tensor) => sum(applyActivation(activation, x)))(x);
 }
@@ -23,5 +23,5 @@ export function slope(activation: Activation, x: Tensor): Tensor {
  * x ≤ 0, for swish x < -6.3 and a little around its minimum at -1.28.
  */
 export function saturated(activation: Activation, x: Tensor): Tensor {
-  return scope(() => less(abs(slope(activation, x)), LEAST_SLOPE));
+  return scope(() => less(abs(derivative(activation, x)), SATURATION_THRESHOLD));
 }

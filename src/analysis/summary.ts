@@ -32,7 +32,7 @@ const SMALLEST_NORMAL = 2 ** -126;
  * values divided by the largest, so that they neither vanish nor overflow: gradients of a deep
  * network may be 1e-30. Throws `LabError`, naming the values as `what`, when one is not finite.
  */
-export async function summarise(x: Tensor, what: string): Promise<Summary> {
+export async function summarize(x: Tensor, what: string): Promise<Summary> {
   using parts = scope(() => {
     const low = min(x), high = max(x), largest = maximum(abs(low), abs(high));
     const scale = where(less(largest, SMALLEST_NORMAL), 1, largest);

@@ -1,6 +1,6 @@
 /** `distributions`: what values the layers of a trained network compute. */
 import { exampleBatch } from "../analysis/example_images.ts";
-import { layerValues } from "../analysis/layer_values.ts";
+import { activationDistributions } from "../analysis/activation_distributions.ts";
 import type { LabelledImages } from "../data/dataset.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { Command } from "../dependencies.ts";
@@ -83,7 +83,7 @@ export async function drawDistributions(
   const parameters = uploadWeights(device, weights);
   const batch = exampleBatch(device, train, config.splitSeed);
   try {
-    const { loss, layers } = await layerValues(network, parameters, batch);
+    const { loss, layers } = await activationDistributions(network, parameters, batch);
     const { name, title } = network.activation;
     return {
       document: { activation: name, source: path, seed: config.seed, loss, layers },

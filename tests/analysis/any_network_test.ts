@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { deadNeurons } from "../../src/analysis/dead_neurons.ts";
 import { gradientFlow } from "../../src/analysis/gradient_flow.ts";
-import { layerValues } from "../../src/analysis/layer_values.ts";
+import { activationDistributions } from "../../src/analysis/activation_distributions.ts";
 import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { ActivationLayer } from "../../src/nn/layers/activation.ts";
@@ -35,7 +35,7 @@ const batch = images.batch(order, 0, 20);
 Deno.test("the analyses look at any network, and leave no memory behind", async () => {
   const parameters = network.init(device, 3);
   const before = device.memory.liveBuffers;
-  const values = await layerValues(network, parameters, batch);
+  const values = await activationDistributions(network, parameters, batch);
   const neurons = await deadNeurons(network, parameters, images, positions);
   const flow = await gradientFlow(network, parameters, batch);
   assert.equal(device.memory.liveBuffers, before);
@@ -68,7 +68,7 @@ Deno.test("evaluation and the analyses refuse parameters of another network", as
       return true;
     });
   await refused(evaluate(network, parameters, images, positions));
-  await refused(layerValues(network, parameters, batch));
+  await refused(activationDistributions(network, parameters, batch));
   await refused(deadNeurons(network, parameters, images, positions));
   await refused(gradientFlow(network, parameters, batch));
   order.dispose();

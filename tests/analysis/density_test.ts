@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import {
   densityGrid,
+  evaluateKde,
   gaussianDensity,
-  overCounts,
-  shareOut,
-  smooth,
+  linearBinning,
+  scaleToCounts,
 } from "../../src/analysis/density.ts";
 import { UsageError } from "../../src/errors.ts";
 import golden from "../golden/kde.json" with { type: "json" };
@@ -64,7 +64,7 @@ Deno.test("binning loses no weight and keeps the mean", () => {
   const values = sample(1000);
   const min = Math.min(...values), max = Math.max(...values);
   const grid = densityGrid({ count: 1000, min, max, deviation: 1 })!;
-  const weights = shareOut(values, grid);
+  const weights = linearBinning(values, grid);
   assert.equal(weights.length, grid.nodes);
   const step = (max - min) / (grid.nodes - 1);
   const total = weights.reduce((sum, weight) => sum + weight);
@@ -73,7 +73,7 @@ Deno.test("binning loses no weight and keeps the mean", () => {
   assert.ok(Math.abs(moment - values.reduce((sum, value) => sum + value)) <= 1e-8);
   // Whole counts, as a device would send them, are weights as well.
   const counts = Uint32Array.from(weights, Math.round);
-  assert.ok(smooth(counts, grid).y.every((density) => density >= 0));
+  assert.ok(evaluateKde(counts, grid).y.every((density) => density >= 0));
 });
 
 /** The same numbers, and how often one of them was read. */
@@ -97,14 +97,14 @@ Deno.test("a value is read four times, for however many points; a point costs no
     const grid = densityGrid({ count, min: -5, max: 5, deviation: 1 })!;
     assert.ok(grid.nodes <= 2 * 40 * 10 * count ** 0.2 + 200, `${grid.nodes} nodes`);
     const { values: weights, reads } = counted(new Float64Array(grid.nodes).fill(1));
-    smooth(weights, grid);
+    evaluateKde(weights, grid);
     assert.ok(reads() <= grid.nodes + 200 * 2 * 2 * 40 * 6, `${reads()} reads`);
   }
 });
 
 Deno.test("over counts the curve has the area of the bars", () => {
   const curve = { x: [0, 1], y: [0.25, 0.5] };
-  assert.deepEqual(overCounts(curve, { edges: [0, 2, 4], counts: [3, 5] }), {
+  assert.deepEqual(scaleToCounts(curve, { edges: [0, 2, 4], counts: [3, 5] }), {
     x: [0, 1],
     y: [4, 8],
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { asDensity, binEdges, histogram } from "../../src/analysis/histogram.ts";
+import { binEdges, histogram, normalize } from "../../src/analysis/histogram.ts";
 import { UsageError } from "../../src/errors.ts";
 import { fc } from "../dependencies.ts";
 import golden from "../golden/kde.json" with { type: "json" };
@@ -7,7 +7,7 @@ import golden from "../golden/kde.json" with { type: "json" };
 Deno.test("the sample's bars are the reference's", () => {
   const bars = histogram(new Float32Array(Uint8Array.fromBase64(golden.sample).buffer), 50);
   assert.deepEqual(bars.counts, golden.counts);
-  const { density } = asDensity(bars);
+  const { density } = normalize(bars);
   golden.firstHeights.forEach((height, i) => {
     assert.ok(Math.abs(density[i]! - height) <= 1e-6 * height, `bin ${i}`);
   });
@@ -53,7 +53,7 @@ Deno.test("every value is counted in the bin whose edges hold it", () => {
 });
 
 Deno.test("densities have an area of one", () => {
-  const { edges, density } = asDensity(histogram([1, 2, 2, 5, 9], 7));
+  const { edges, density } = normalize(histogram([1, 2, 2, 5, 9], 7));
   const area = density.reduce((sum, d, i) => sum + d * (edges[i + 1]! - edges[i]!), 0);
   assert.ok(Math.abs(area - 1) <= 1e-14);
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { summarise } from "../../src/analysis/summary.ts";
+import { summarize } from "../../src/analysis/summary.ts";
 import { LabError } from "../../src/errors.ts";
 import { tensor } from "../../src/tensor/tensor.ts";
 import { assertClose } from "../close.ts";
@@ -29,7 +29,7 @@ Deno.test("summaries are those of float64, for samples of any size", async () =>
   };
   for (const [name, values] of Object.entries(samples)) {
     using x = tensor(device, values);
-    const { n, mean, std, min, max, l2 } = await summarise(x, name);
+    const { n, mean, std, min, max, l2 } = await summarize(x, name);
     assert.equal(n, values.length);
     assert.equal(min, values.reduce((a, b) => Math.min(a, b)));
     assert.equal(max, values.reduce((a, b) => Math.max(a, b)));
@@ -44,7 +44,7 @@ Deno.test("summaries are those of float64, for samples of any size", async () =>
 
 Deno.test("zeros sum up to zeros", async () => {
   using x = tensor(device, [0, 0, -0]);
-  const { n, ...rest } = await summarise(x, "zeros");
+  const { n, ...rest } = await summarize(x, "zeros");
   assert.equal(n, 3);
   for (const [name, value] of Object.entries(rest)) assert.ok(value === 0, name);
 });
@@ -52,7 +52,7 @@ Deno.test("zeros sum up to zeros", async () => {
 Deno.test("what is not finite is refused, by name", async () => {
   for (const value of [NaN, Infinity, -Infinity]) {
     using x = tensor(device, [1, value, 2]);
-    await assert.rejects(summarise(x, "Layer 2: the values"), (error) => {
+    await assert.rejects(summarize(x, "Layer 2: the values"), (error) => {
       assert.ok(error instanceof LabError);
       assert.match(error.message, /^Layer 2: the values reach from .*only finite/);
       return true;
@@ -63,6 +63,6 @@ Deno.test("what is not finite is refused, by name", async () => {
 Deno.test("no memory stays behind", async () => {
   using x = tensor(device, randomNumbers(1, 1000));
   const before = device.memory.liveBuffers;
-  await summarise(x, "x");
+  await summarize(x, "x");
   assert.equal(device.memory.liveBuffers, before);
 });

@@ -56,8 +56,8 @@ export const ANALYSIS: readonly Mutation[] = [
   {
     name: "the kernel is cut off at two bandwidths",
     file: "src/analysis/density.ts",
-    find: "const REACH = 6;",
-    replace: "const REACH = 2;",
+    find: "const TRUNCATE = 6;",
+    replace: "const TRUNCATE = 2;",
     tests: analysis("density"),
   },
   {
@@ -112,8 +112,8 @@ export const ANALYSIS: readonly Mutation[] = [
   {
     name: "saturation is judged by the value",
     file: "src/analysis/saturation.ts",
-    find: "less(abs(slope(activation, x)), LEAST_SLOPE)",
-    replace: "less(slope(activation, x), LEAST_SLOPE)",
+    find: "less(abs(derivative(activation, x)), SATURATION_THRESHOLD)",
+    replace: "less(derivative(activation, x), SATURATION_THRESHOLD)",
     tests: analysis("saturation"),
   },
   {
@@ -125,10 +125,10 @@ export const ANALYSIS: readonly Mutation[] = [
   },
   {
     name: "the activation's values are those before it",
-    file: "src/analysis/layer_values.ts",
+    file: "src/analysis/activation_distributions.ts",
     find: "values: output,",
     replace: "values: activation ? input : output,",
-    tests: analysis("layer_values"),
+    tests: analysis("activation_distributions"),
   },
   {
     name: "examples come from the beginning of the data set",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { asDensity, histogram } from "../../src/analysis/histogram.ts";
-import { layerValues } from "../../src/analysis/layer_values.ts";
+import { histogram, normalize } from "../../src/analysis/histogram.ts";
+import { activationDistributions } from "../../src/analysis/activation_distributions.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
 import { scope } from "../../src/tensor/scope.ts";
@@ -20,7 +20,7 @@ for (const name of ["relu", "sigmoid", "tanh", "elu"] as const) {
     const network = new MLP({ activation, hiddenSizes: [9, 5], inputSize: 12, classes: 3 });
     const parameters = network.init(device, 4);
     const before = device.memory.liveBuffers;
-    const { loss, layers } = await layerValues(network, parameters, { images, labels });
+    const { loss, layers } = await activationDistributions(network, parameters, { images, labels });
     assert.equal(device.memory.liveBuffers, before);
     assert.ok(loss > 0 && loss < 20);
     assert.deepEqual(layers.map(({ title }) => title), [
@@ -36,8 +36,8 @@ for (const name of ["relu", "sigmoid", "tanh", "elu"] as const) {
         of.filter(test).length / of.length;
       const [dense, active] = [layers[2 * i]!, layers[2 * i + 1]!];
       assert.equal(dense.n, x.length);
-      assert.deepEqual(dense.histogram, asDensity(histogram(x, 50)));
-      assert.deepEqual(active.histogram, asDensity(histogram(y, 50)));
+      assert.deepEqual(dense.histogram, normalize(histogram(x, 50)));
+      assert.deepEqual(active.histogram, normalize(histogram(y, 50)));
       assert.equal(dense.fractionSaturated, 0);
       assert.equal(active.fractionZero, tieWeight((value) => value === 0, y));
       const saturated = tieWeight((value) => Math.abs(DERIVATIVE[name](value)) < 0.01, x);

@@ -10,20 +10,20 @@ import { crossEntropy } from "../tensor/ops/softmax.ts";
 import { scope } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type Distribution, distribution } from "./distribution.ts";
-import { asDensity, type DensityHistogram } from "./histogram.ts";
+import { type DensityHistogram, normalize } from "./histogram.ts";
 import { saturated } from "./saturation.ts";
-import { settleAll } from "./settle_all.ts";
+import { allSettledOrThrow } from "./all_settled.ts";
 
 /** The values of a network's layers, but for the last, for one batch. */
-export interface LayerValueDistributions {
+export interface ActivationDistributions {
   /** The batch's mean cross-entropy. */
   readonly loss: number;
   /** In order; each dense layer's and then its activation's. */
-  readonly layers: readonly LayerValueDistribution[];
+  readonly layers: readonly ActivationDistribution[];
 }
 
 /** The values of one layer. */
-export interface LayerValueDistribution extends Omit<Distribution, "histogram"> {
+export interface ActivationDistribution extends Omit<Distribution, "histogram"> {
   /** "Layer 0 - Dense", "Layer 1 - ReLU" … */
   readonly title: string;
   /** The share of the values that are exactly 0. */
@@ -52,20 +52,20 @@ const BINS = 50;
  *
  * Throws `LabError`, naming the layer, when a value is not finite.
  */
-export async function layerValues(
+export async function activationDistributions(
   network: Network,
   parameters: Parameters,
   batch: Batch,
-): Promise<LayerValueDistributions> {
+): Promise<ActivationDistributions> {
   const { loss, layers } = scope(() => {
     const { logits, intermediates } = network.applyWithIntermediates(parameters, batch.images);
     const { loss } = crossEntropy(logits, batch.labels);
     return { loss, layers: intermediates.map(layer) };
   });
   try {
-    const [value, described] = await settleAll([
+    const [value, described] = await allSettledOrThrow([
       loss.item(),
-      settleAll(layers.map(describe)),
+      allSettledOrThrow(layers.map(describe)),
     ]);
     return { loss: value, layers: described };
   } finally {
@@ -87,8 +87,8 @@ function layer({ title, input, output, activation }: Intermediate, index: number
 
 async function describe(
   { title, values, zeros, saturated }: Layer,
-): Promise<LayerValueDistribution> {
-  const [{ histogram, density, ...summary }, zero, stuck] = await settleAll([
+): Promise<ActivationDistribution> {
+  const [{ histogram, density, ...summary }, zero, saturatedCount] = await allSettledOrThrow([
     distribution(values, BINS, `${title}: the values`),
     zeros.item(),
     saturated.item(),
@@ -97,8 +97,8 @@ async function describe(
     title,
     ...summary,
     fractionZero: zero / summary.n,
-    fractionSaturated: stuck / summary.n,
-    histogram: asDensity(histogram),
+    fractionSaturated: saturatedCount / summary.n,
+    histogram: normalize(histogram),
     density,
   };
 }

@@ -4,7 +4,7 @@
  * Like `Promise.all`, but a failure is thrown only once all the others have ended too: they use
  * tensors that are disposed of after it.
  */
-export async function settleAll<Values extends readonly unknown[]>(
+export async function allSettledOrThrow<Values extends readonly unknown[]>(
   promises: { readonly [Index in keyof Values]: Promise<Values[Index]> },
 ): Promise<Values> {
   await Promise.allSettled(promises);
