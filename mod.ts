@@ -140,7 +140,7 @@ export { loadModel } from "./src/training/load_model.ts";
 export { type Distribution, distribution } from "./src/analysis/distribution.ts";
 export { summarize, type Summary } from "./src/analysis/summary.ts";
 export { type DensityHistogram, type Histogram } from "./src/analysis/histogram.ts";
-export { type Curve } from "./src/analysis/density.ts";
+export { type Points } from "./src/analysis/density.ts";
 export { sampleActivation, type SampledActivation } from "./src/analysis/sampled_activation.ts";
 export { exampleBatch, exampleImages } from "./src/analysis/example_images.ts";
 export {

@@ -52,7 +52,7 @@ await activationsFigure(samples).save(join(values.output, "activations.png"));
 
 const dataset = await loadFashionMNIST();
 const models = [];
-for (const [colour, { name, title }] of activations.entries()) {
+for (const [color, { name, title }] of activations.entries()) {
   const config = parseTrainingConfig({
     activation: name,
     hiddenSizes: values.hidden.split(",").map(Number),
@@ -63,7 +63,7 @@ for (const [colour, { name, title }] of activations.entries()) {
   console.log(`${title.padEnd(10)} ${(100 * (checkpoint?.test?.accuracy ?? 0)).toFixed(2)} %`);
   models.push({
     name: title,
-    colour,
+    color,
     training: history.map(({ trainAccuracy }) => trainAccuracy),
     validation: history.map(({ validationAccuracy }) => validationAccuracy),
   });

@@ -7,7 +7,7 @@ import { UsageError } from "../errors.ts";
 import { type Histogram, range } from "./histogram.ts";
 
 /** Points of a curve, x increasing. */
-export interface Curve {
+export interface Points {
   readonly x: readonly number[];
   readonly y: readonly number[];
 }
@@ -77,7 +77,7 @@ export function linearBinning(
  * The density of the values whose `weights` lie on `grid`: at each of the curve's points, the sum
  * of the Gaussian kernels around the nodes near it, with an area of 1 over the whole line.
  */
-export function evaluateKde(weights: ArrayLike<number>, grid: DensityGrid): Curve {
+export function evaluateKde(weights: ArrayLike<number>, grid: DensityGrid): Points {
   const { min, max, points, oversampling, nodes, bandwidth } = grid;
   const step = (max - min) / (nodes - 1);
   const reach = Math.min(Math.ceil(TRUNCATE * bandwidth / step), nodes - 1);
@@ -108,7 +108,7 @@ export function evaluateKde(weights: ArrayLike<number>, grid: DensityGrid): Curv
  * within 1e-4 of its peak of the exact sum over all values. The curve is empty where all values are
  * equal. Throws a UsageError where there is no value, or one that isn't finite.
  */
-export function gaussianDensity(values: ArrayLike<number>, points = 200): Curve {
+export function gaussianDensity(values: ArrayLike<number>, points = 200): Points {
   const [min, max] = range(values);
   const deviation = standardDeviation(values);
   const grid = densityGrid({ count: values.length, min, max, deviation }, points);
@@ -116,7 +116,7 @@ export function gaussianDensity(values: ArrayLike<number>, points = 200): Curve 
 }
 
 /** The curve in the units of a histogram of counts: times their number, times the bins' width. */
-export function scaleToCounts({ x, y }: Curve, { edges, counts }: Histogram): Curve {
+export function scaleToCounts({ x, y }: Points, { edges, counts }: Histogram): Points {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const width = (edges.at(-1)! - edges[0]!) / counts.length;
   return { x, y: y.map((density) => density * total * width) };

@@ -1,7 +1,7 @@
 /** How a tensor's values are distributed: its summary, histogram and density curve. */
 import type { Tensor } from "../tensor/tensor.ts";
 import { deviceHistogram, deviceLinearBinning } from "./binning.ts";
-import { type Curve, densityGrid, evaluateKde } from "./density.ts";
+import { densityGrid, evaluateKde, type Points } from "./density.ts";
 import { binEdges, type Histogram } from "./histogram.ts";
 import { summarize, type Summary } from "./summary.ts";
 
@@ -10,7 +10,7 @@ export interface Distribution extends Summary {
   /** Equal bins from the least to the greatest value. */
   readonly histogram: Histogram;
   /** The Gaussian kernel density, its area 1; with no points where all values are equal. */
-  readonly density: Curve;
+  readonly density: Points;
 }
 
 /**

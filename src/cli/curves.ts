@@ -3,7 +3,7 @@ import { type AccuracyCurves, accuracyCurves } from "../analysis/accuracy_curves
 import { Command } from "../dependencies.ts";
 import { curvesFigure } from "../figures/curves.ts";
 import type { Figure } from "../figures/figure.ts";
-import { colourOf, dpiOption, formatOption, outputOption, present } from "./figure_output.ts";
+import { colorOf, dpiOption, formatOption, outputOption, present } from "./figure_output.ts";
 import { readModels, type StoredModel } from "./models.ts";
 import {
   activationsOption,
@@ -49,7 +49,7 @@ export function drawCurves(
   });
   const curves = curvesFigure(document.map(({ training, validation }, i) => {
     const { name, title } = models[i]!.network.activation;
-    return { name: title, colour: colourOf(name), training, validation };
+    return { name: title, color: colorOf(name), training, validation };
   }));
   return { document, figures: { curves } };
 }

@@ -14,7 +14,7 @@ import { TRAINING_DEFAULTS } from "../training/config.ts";
 import { disposeWeights, type Parameters, uploadWeights } from "../nn/parameters.ts";
 import { percent } from "./console.ts";
 import {
-  colourOf,
+  colorOf,
   dpiOption,
   type Drawing,
   formatOption,
@@ -119,7 +119,7 @@ export async function drawDeadNeurons(
     const untrained = source === "untrained";
     const figure = deadNeuronsFigure({
       title: `Dead neurons of ${untrained ? "an untrained" : "a trained"} ${title} network`,
-      colour: colourOf(name),
+      color: colorOf(name),
       layers,
     });
     return {

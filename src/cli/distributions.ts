@@ -8,7 +8,7 @@ import type { Device } from "../device/device.ts";
 import { distributionsFigure } from "../figures/distributions.ts";
 import { disposeWeights, uploadWeights } from "../nn/parameters.ts";
 import {
-  colourOf,
+  colorOf,
   dpiOption,
   type Drawing,
   formatOption,
@@ -90,7 +90,7 @@ export async function drawDistributions(
       figures: {
         [`distributions_${name}`]: distributionsFigure({
           activation: title,
-          colour: colourOf(name),
+          color: colorOf(name),
           layers,
         }),
       },

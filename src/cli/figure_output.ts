@@ -74,7 +74,7 @@ export function together(drawings: readonly Drawing[]): Drawing {
 }
 
 /** An activation's colour in all figures, as an index into the palette: C0 for the first. */
-export function colourOf(activation: string): number {
+export function colorOf(activation: string): number {
   return activationNames().indexOf(activation);
 }
 

@@ -10,7 +10,7 @@ import { MLP } from "../nn/mlp.ts";
 import { TRAINING_DEFAULTS } from "../training/config.ts";
 import { disposeWeights } from "../nn/parameters.ts";
 import {
-  colourOf,
+  colorOf,
   dpiOption,
   type Drawing,
   formatOption,
@@ -96,7 +96,7 @@ export async function drawGradients(
       figures: {
         [`gradients_${name}`]: gradientsFigure({
           activation: title,
-          colour: colourOf(name),
+          color: colorOf(name),
           layers,
         }),
       },

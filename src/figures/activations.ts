@@ -1,11 +1,11 @@
 /** The figure of activation functions and their gradients, two columns of them. */
 
 import { subplot, withMargin } from "./axes.ts";
-import { requireCurve, requireSome } from "./check.ts";
+import { requireCurve, requireNonEmpty } from "./check.ts";
 import { Figure } from "./figure.ts";
-import { compose } from "./layout.ts";
+import { layoutGrid } from "./layout.ts";
 import { line } from "./marks.ts";
-import { colour } from "./theme.ts";
+import { paletteColor } from "./theme.ts";
 
 /** An activation function's values `y` and derivatives `dy` at the places `x`, increasing. */
 export interface ActivationCurve {
@@ -22,7 +22,7 @@ const GRID = { columns: 2, width: 202.9, height: 181.2, gap: { x: 40.6, y: 54.4 
  * Throws a UsageError for no curves, empty ones, or numbers that aren't finite.
  */
 export function activationsFigure(curves: readonly ActivationCurve[]): Figure {
-  requireSome(curves, "the list of activation functions");
+  requireNonEmpty(curves, "the list of activation functions");
   for (const { name, x, y, dy } of curves) {
     requireCurve(x, y, name);
     requireCurve(x, dy, `gradient of ${name}`);
@@ -36,11 +36,11 @@ export function activationsFigure(curves: readonly ActivationCurve[]): Figure {
         x: { domain: withMargin(first, last) },
         y: { domain: [-1.5, Math.max(last, 1)] },
         marks: [
-          line({ x, y }, { colour: colour(0), width: 2, label: "ActFn" }),
-          line({ x, y: dy }, { colour: colour(1), width: 2, label: "Gradient" }),
+          line({ x, y }, { color: paletteColor(0), width: 2, label: "ActFn" }),
+          line({ x, y: dy }, { color: paletteColor(1), width: 2, label: "Gradient" }),
         ],
       }, measure);
     });
-    return compose(panels, GRID, measure);
+    return layoutGrid(panels, GRID, measure);
   });
 }

@@ -3,16 +3,16 @@
 import { loadCanvas, locateFont } from "../dependencies.ts";
 import { LabError } from "../errors.ts";
 import { withOwnNames, withResolution } from "./encoding.ts";
-import type { Measure, Page } from "./page.ts";
+import type { Measure, Scene } from "./scene.ts";
 import { type Context2D, family, font, paint } from "./paint.ts";
 
 export interface Canvas {
   readonly measure: Measure;
   /** Drawn at `dpi` dots an inch, and saying so. */
-  png(page: Page, dpi: number): Uint8Array;
+  png(page: Scene, dpi: number): Uint8Array;
   /** Texts as outlines: it looks the same where the font is missing. */
-  svg(page: Page): string;
-  pdf(page: Page): Uint8Array;
+  svg(page: Scene): string;
+  pdf(page: Scene): Uint8Array;
 }
 
 let opened: Promise<Canvas> | undefined;

@@ -14,7 +14,7 @@ export function requireFinite(values: ArrayLike<number>, what: string): void {
 }
 
 /** Throws a UsageError, naming `what`, where there is nothing to draw. */
-export function requireSome(list: ArrayLike<unknown>, what: string): void {
+export function requireNonEmpty(list: ArrayLike<unknown>, what: string): void {
   if (list.length === 0) throw new UsageError(`There is nothing to draw: ${what} is empty.`);
 }
 
@@ -24,7 +24,7 @@ export function requireCurve(
   y: ArrayLike<number>,
   what: string,
 ): void {
-  requireSome(x, what);
+  requireNonEmpty(x, what);
   if (x.length !== y.length) {
     throw new UsageError(`${what}: ${x.length} places but ${y.length} values; give one for each.`);
   }

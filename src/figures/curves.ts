@@ -2,17 +2,17 @@
 
 import { max, min } from "../dependencies.ts";
 import { subplot, withMargin } from "./axes.ts";
-import { requireCurve, requireSome } from "./check.ts";
+import { requireCurve, requireNonEmpty } from "./check.ts";
 import { Figure } from "./figure.ts";
-import { compose } from "./layout.ts";
+import { layoutGrid } from "./layout.ts";
 import { dot, line } from "./marks.ts";
-import { colour } from "./theme.ts";
+import { paletteColor } from "./theme.ts";
 
 /** A model's accuracies by epoch, from the first on, as parts of 1. */
 export interface TrainingCurve {
   readonly name: string;
   /** Index into the palette. */
-  readonly colour: number;
+  readonly color: number;
   readonly training: readonly number[];
   readonly validation: readonly number[];
 }
@@ -24,30 +24,30 @@ const GRID = { columns: 3, width: 202.9, height: 160, gap: { x: 40.6, y: 46 } };
  * marked. Throws a UsageError for no models, no epochs, or numbers that aren't finite.
  */
 export function curvesFigure(models: readonly TrainingCurve[]): Figure {
-  requireSome(models, "the list of trained models");
+  requireNonEmpty(models, "the list of trained models");
   for (const { name, training, validation } of models) {
     requireCurve(training, validation, `accuracy of ${name}`);
   }
   const all = models.flatMap(({ training, validation }) => [...training, ...validation]);
   const domain = withMargin(min(all)!, max(all)!);
   return new Figure((measure) => {
-    const panels = models.map(({ name, colour: index, training, validation }) => {
+    const panels = models.map(({ name, color: index, training, validation }) => {
       const epochs = training.map((_, i) => i + 1);
       const best = max(validation)!;
       const bestEpoch = validation.indexOf(best) + 1;
-      const hue = colour(index);
+      const color = paletteColor(index);
       return subplot({
         ...GRID,
         title: name,
-        x: { domain: withMargin(1, Math.max(2, epochs.length)), whole: true, label: "Epoch" },
+        x: { domain: withMargin(1, Math.max(2, epochs.length)), integer: true, label: "Epoch" },
         y: { domain, label: "Accuracy" },
         marks: [
-          line({ x: epochs, y: training }, { colour: hue, dash: [4, 2], label: "Training" }),
-          line({ x: epochs, y: validation }, { colour: hue, label: "Validation" }),
-          dot(bestEpoch, best, hue, `Best epoch: ${bestEpoch}`),
+          line({ x: epochs, y: training }, { color: color, dash: [4, 2], label: "Training" }),
+          line({ x: epochs, y: validation }, { color: color, label: "Validation" }),
+          dot(bestEpoch, best, color, `Best epoch: ${bestEpoch}`),
         ],
       }, measure);
     });
-    return compose(panels, GRID, measure);
+    return layoutGrid(panels, GRID, measure);
   });
 }

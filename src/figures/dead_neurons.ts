@@ -2,11 +2,11 @@
 
 import { UsageError } from "../errors.ts";
 import { subplot } from "./axes.ts";
-import { requireSome } from "./check.ts";
+import { requireNonEmpty } from "./check.ts";
 import { Figure } from "./figure.ts";
-import { compose } from "./layout.ts";
-import { bars, words } from "./marks.ts";
-import { colour, SIZE } from "./theme.ts";
+import { layoutGrid } from "./layout.ts";
+import { bars, text } from "./marks.ts";
+import { paletteColor, SIZE } from "./theme.ts";
 
 export interface DeadLayer {
   readonly name: string;
@@ -23,14 +23,14 @@ const HEIGHT = 160;
  * count that isn't from 0 to the layer's width.
  */
 export function deadNeuronsFigure(
-  { title, colour: index, layers }: {
+  { title, color: index, layers }: {
     title: string;
     /** Into the palette. */
-    colour: number;
+    color: number;
     layers: readonly DeadLayer[];
   },
 ): Figure {
-  requireSome(layers, "the list of layers");
+  requireNonEmpty(layers, "the list of layers");
   for (const { name, width, dead } of layers) {
     if (!(Number.isInteger(dead) && dead >= 0 && width > 0 && dead <= width)) {
       throw new UsageError(`${name}: ${dead} of ${width} neurons can't be dead.`);
@@ -38,11 +38,11 @@ export function deadNeuronsFigure(
   }
   const shares = layers.map(({ dead, width }) => dead / width);
   const counts = layers.map(({ dead, width }) => `${dead} / ${width}`);
-  const names = layers.map(({ name }) => name);
+  const categories = layers.map(({ name }) => name);
   // The highest bar leaves room for its count.
   const top = Math.max(...shares) * HEIGHT / (HEIGHT - 2 * SIZE.tick) || 1;
   return new Figure((measure) => {
-    const widest = Math.max(...[...names, ...counts].map((word) => measure(word, SIZE.tick)));
+    const widest = Math.max(...[...categories, ...counts].map((word) => measure(word, SIZE.tick)));
     const grid = {
       columns: 1,
       width: Math.max(202.9, layers.length * (widest + SIZE.tick)),
@@ -52,16 +52,16 @@ export function deadNeuronsFigure(
     const panel = subplot({
       ...grid,
       title,
-      x: { domain: [-0.5, layers.length - 0.5], names },
+      x: { domain: [-0.5, layers.length - 0.5], categories },
       y: { domain: [0, top], percent: true, label: "Dead neurons" },
       marks: [
         bars(
           shares.map((height, i) => ({ from: i - 0.4, to: i + 0.4, height })),
-          { colour: colour(index), opacity: 1 },
+          { color: paletteColor(index), opacity: 1 },
         ),
-        words(shares.map((y, x) => ({ x, y, text: counts[x]! }))),
+        text(shares.map((y, x) => ({ x, y, text: counts[x]! }))),
       ],
     }, measure);
-    return compose([panel], grid, measure);
+    return layoutGrid([panel], grid, measure);
   });
 }

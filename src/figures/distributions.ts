@@ -1,6 +1,6 @@
 /** The figure of a network's values, layer by layer: histograms as densities, four a row. */
 
-import type { Curve } from "../analysis/density.ts";
+import type { Points } from "../analysis/density.ts";
 import type { DensityHistogram } from "../analysis/histogram.ts";
 import type { Figure } from "./figure.ts";
 import { histogramsFigure } from "./histograms.ts";
@@ -9,7 +9,7 @@ export interface ValueLayer {
   readonly title: string;
   readonly histogram: DensityHistogram;
   /** With no points where all values are equal. */
-  readonly density: Curve;
+  readonly density: Points;
 }
 
 const GRID = { columns: 4, width: 115.9, height: 113.3, gap: { x: 46.4, y: 45.3 } };
@@ -19,9 +19,9 @@ const GRID = { columns: 4, width: 115.9, height: 113.3, gap: { x: 46.4, y: 45.3 
  * Throws a UsageError for no layers, empty ones, or numbers that aren't finite.
  */
 export function distributionsFigure(
-  { activation, colour, layers }: {
+  { activation, color, layers }: {
     activation: string;
-    colour: number;
+    color: number;
     layers: readonly ValueLayer[];
   },
 ): Figure {
@@ -32,6 +32,6 @@ export function distributionsFigure(
     grid: GRID,
     heading: `Activation distribution for activation function ${activation}`,
     yLabel: "Density",
-    colour,
+    color,
   });
 }

@@ -8,19 +8,19 @@ const HEADER_END = 33;
 /** The PNG, saying how many dots an inch it has (in dots a metre, its `pHYs` chunk). */
 export function withResolution(png: Uint8Array, dpi: number): Uint8Array {
   const chunk = new Uint8Array(21);
-  const view = new DataView(chunk.buffer);
+  const scales = new DataView(chunk.buffer);
   const dotsPerMetre = Math.round(dpi / 0.0254);
-  view.setUint32(0, 9);
+  scales.setUint32(0, 9);
   chunk.set(new TextEncoder().encode("pHYs"), 4);
-  view.setUint32(8, dotsPerMetre);
-  view.setUint32(12, dotsPerMetre);
-  view.setUint8(16, 1);
-  view.setUint32(17, crc32(chunk.subarray(4, 17)));
-  const whole = new Uint8Array(png.length + chunk.length);
-  whole.set(png.subarray(0, HEADER_END));
-  whole.set(chunk, HEADER_END);
-  whole.set(png.subarray(HEADER_END), HEADER_END + chunk.length);
-  return whole;
+  scales.setUint32(8, dotsPerMetre);
+  scales.setUint32(12, dotsPerMetre);
+  scales.setUint8(16, 1);
+  scales.setUint32(17, crc32(chunk.subarray(4, 17)));
+  const integer = new Uint8Array(png.length + chunk.length);
+  integer.set(png.subarray(0, HEADER_END));
+  integer.set(chunk, HEADER_END);
+  integer.set(png.subarray(HEADER_END), HEADER_END + chunk.length);
+  return integer;
 }
 
 /**

@@ -1,9 +1,9 @@
 /** The figure of example images: grey squares in a grid, as torchvision's `make_grid` sets them. */
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { UsageError } from "../errors.ts";
-import { requireSome } from "./check.ts";
+import { requireNonEmpty } from "./check.ts";
 import { Figure } from "./figure.ts";
-import { trim } from "./layout.ts";
+import { fitPage } from "./layout.ts";
 import { PAD, SIZE } from "./theme.ts";
 
 const COLUMNS = 4;
@@ -21,7 +21,7 @@ export function examplesFigure(
   images: readonly Uint8Array[],
   dataset: string = FASHION_MNIST.name,
 ): Figure {
-  requireSome(images, "the list of images");
+  requireNonEmpty(images, "the list of images");
   const side = Math.sqrt(images[0]!.length);
   images.forEach((image, i) => {
     if (!(side >= 1 && Number.isInteger(side) && image.length === side * side)) {
@@ -33,7 +33,7 @@ export function examplesFigure(
   const { pixels, columns } = tile(images, side);
   const height = WIDTH / columns * pixels.length / columns;
   return new Figure((measure) =>
-    trim([
+    fitPage([
       {
         kind: "text",
         text: `${dataset} examples`,

@@ -5,16 +5,16 @@ import { LabError, UsageError } from "../errors.ts";
 import { writeFileAtomic } from "../files/atomic_write.ts";
 import { explainSystemError } from "../files/system_error.ts";
 import { openCanvas } from "./canvas.ts";
-import type { Measure, Page } from "./page.ts";
+import type { Measure, Scene } from "./scene.ts";
 
 const DEFAULT_DPI = 150;
 
 export class Figure {
   /** @param compose Lays the page out, given the width of its texts. */
-  constructor(private readonly compose: (measure: Measure) => Page) {}
+  constructor(private readonly compose: (measure: Measure) => Scene) {}
 
   /** Its texts, lines and bars with their places, in points. */
-  async page(): Promise<Page> {
+  async page(): Promise<Scene> {
     return this.compose((await openCanvas()).measure);
   }
 

@@ -1,6 +1,6 @@
 /** The figure of weight gradients: one histogram of counts a layer, its density curve over it. */
 
-import type { Curve } from "../analysis/density.ts";
+import type { Points } from "../analysis/density.ts";
 import type { Histogram } from "../analysis/histogram.ts";
 import type { Figure } from "./figure.ts";
 import { histogramsFigure } from "./histograms.ts";
@@ -9,7 +9,7 @@ export interface GradientLayer {
   readonly title: string;
   readonly histogram: Histogram;
   /** In units of the counts; with no points where all values are equal. */
-  readonly density: Curve;
+  readonly density: Points;
 }
 
 /** The tutorial has its five layers in one row; those of deeper networks take several. */
@@ -20,9 +20,9 @@ const GRID = { columns: 6, width: 143.6, height: 135.9, gap: { x: 64.6, y: 46 } 
  * Throws a UsageError for no layers, empty ones, or numbers that aren't finite.
  */
 export function gradientsFigure(
-  { activation, colour, layers }: {
+  { activation, color, layers }: {
     activation: string;
-    colour: number;
+    color: number;
     layers: readonly GradientLayer[];
   },
 ): Figure {
@@ -34,6 +34,6 @@ export function gradientsFigure(
     heading: `Gradient magnitude distribution for activation function ${activation}`,
     xLabel: "Grad magnitude",
     yLabel: "Count",
-    colour,
+    color,
   });
 }

@@ -2,11 +2,11 @@
 
 import { UsageError } from "../errors.ts";
 import { subplot, withMargin } from "./axes.ts";
-import { requireCurve, requireFinite, requireSome } from "./check.ts";
+import { requireCurve, requireFinite, requireNonEmpty } from "./check.ts";
 import { Figure } from "./figure.ts";
-import { compose, type Grid } from "./layout.ts";
-import { bars, type Course, line } from "./marks.ts";
-import { colour } from "./theme.ts";
+import { type Grid, layoutGrid } from "./layout.ts";
+import { bars, line, type Points } from "./marks.ts";
+import { paletteColor } from "./theme.ts";
 
 export interface LayerBars {
   readonly title: string;
@@ -14,7 +14,7 @@ export interface LayerBars {
   readonly edges: readonly number[];
   readonly heights: readonly number[];
   /** In the units of the heights; with no points where there is no curve. */
-  readonly curve: Course;
+  readonly curve: Points;
 }
 
 export interface HistogramsStyle {
@@ -23,7 +23,7 @@ export interface HistogramsStyle {
   readonly xLabel?: string;
   readonly yLabel: string;
   /** Index into the palette. */
-  readonly colour: number;
+  readonly color: number;
 }
 
 /**
@@ -31,10 +31,10 @@ export interface HistogramsStyle {
  * aren't finite.
  */
 export function histogramsFigure(layers: readonly LayerBars[], style: HistogramsStyle): Figure {
-  requireSome(layers, "the list of layers");
+  requireNonEmpty(layers, "the list of layers");
   layers.forEach(requireBars);
   const { grid, heading, xLabel, yLabel } = style;
-  const hue = colour(style.colour);
+  const color = paletteColor(style.color);
   return new Figure((measure) => {
     const panels = layers.map(({ title, edges, heights, curve }) => {
       const highest = Math.max(...heights, ...Array.from(curve.y));
@@ -44,15 +44,15 @@ export function histogramsFigure(layers: readonly LayerBars[], style: Histograms
         title,
         x: { domain: withMargin(edges[0]!, edges.at(-1)!), ...(xLabel && { label: xLabel }) },
         y: { domain: [0, 1.05 * highest || 1], label: yLabel },
-        marks: [bars(spans, { colour: hue, opacity: 0.5 }), line(curve, { colour: hue })],
+        marks: [bars(spans, { color: color, opacity: 0.5 }), line(curve, { color: color })],
       }, measure);
     });
-    return compose(panels, grid, measure, heading);
+    return layoutGrid(panels, grid, measure, heading);
   });
 }
 
 function requireBars({ title, edges, heights, curve }: LayerBars): void {
-  requireSome(heights, `the histogram of ${title}`);
+  requireNonEmpty(heights, `the histogram of ${title}`);
   requireFinite(heights, title);
   requireFinite(edges, `edges of ${title}`);
   if (edges.length !== heights.length + 1) {

@@ -1,7 +1,7 @@
 /** From subplots to a page: a grid whose gaps grow with what is written into them, and a heading. */
 
-import { bounds, type Group, type Item, type Measure, type Page } from "./page.ts";
-import { HANG, PAD, SIZE } from "./theme.ts";
+import { bounds, type Group, type Measure, type Node, type Scene } from "./scene.ts";
+import { DESCENT, PAD, SIZE } from "./theme.ts";
 
 export interface Grid {
   readonly columns: number;
@@ -16,28 +16,28 @@ export interface Grid {
 const CLEAR = 8;
 
 /** The page with the laid-out panels in a grid, row by row, under the heading. */
-export function compose(
-  panels: readonly (readonly Item[])[],
+export function layoutGrid(
+  panels: readonly (readonly Node[])[],
   { columns, width, height, gap }: Grid,
   measure: Measure,
   heading?: string,
-): Page {
+): Scene {
   const around = panels.map((items) => bounds(items, measure));
   const across = around.map((box) => ({ before: -box.x, after: box.x + box.width - width }));
   const down = around.map((box) => ({ before: -box.y, after: box.y + box.height - height }));
   const column = (i: number) => i % columns, row = (i: number) => Math.floor(i / columns);
   const x = starts(width, gap.x, across, column);
   const y = starts(height, gap.y, down, row);
-  const items: Item[] = panels.map((items, i): Group => (
+  const items: Node[] = panels.map((items, i): Group => (
     { kind: "group", x: x[column(i)]!, y: y[row(i)]!, items }
   ));
   if (heading) {
     const middle = (x.at(-1)! + width) / 2;
-    const baseline = bounds(items, measure).y - PAD.title - HANG * SIZE.heading;
+    const baseline = bounds(items, measure).y - PAD.title - DESCENT * SIZE.heading;
     const size = SIZE.heading;
     items.push({ kind: "text", text: heading, x: middle, y: baseline, align: "center", size });
   }
-  return trim(items, measure);
+  return fitPage(items, measure);
 }
 
 /**
@@ -63,7 +63,7 @@ function starts(
 }
 
 /** The page that holds the items and a margin around them, whole points in size. */
-export function trim(items: readonly Item[], measure: Measure): Page {
+export function fitPage(items: readonly Node[], measure: Measure): Scene {
   const { x, y, width, height } = bounds(items, measure);
   return {
     width: Math.ceil(width + 2 * PAD.page),

@@ -1,48 +1,48 @@
 /** The legend: in the first corner of the axes where it covers no line, or else beside them. */
 
-import { type Mark, type Point, SAMPLE, type View } from "./marks.ts";
-import type { Box, Item, Measure } from "./page.ts";
-import { HANG, LEGEND_EDGE, PANEL, RISE, SIZE } from "./theme.ts";
+import { type Mark, type Point, type Scales, SWATCH_WIDTH } from "./marks.ts";
+import type { Box, Measure, Node } from "./scene.ts";
+import { ASCENT, AXES_BACKGROUND, DESCENT, LEGEND_EDGE, SIZE } from "./theme.ts";
 
 // matplotlib's proportions, in parts of the font's size.
 const SIZE_PT = SIZE.legend;
 const INSIDE = 0.4 * SIZE_PT;
 const BETWEEN_ROWS = 0.5 * SIZE_PT;
-const AFTER_SAMPLE = 0.8 * SIZE_PT;
+const AFTER_SWATCH = 0.8 * SIZE_PT;
 const FROM_AXES = 0.5 * SIZE_PT;
-const ROW = (RISE + HANG) * SIZE_PT;
+const ROW = (ASCENT + DESCENT) * SIZE_PT;
 
 /** The legend of the marks that have a key, for axes of the given size; nothing if none has. */
 export function legend(
   marks: readonly Mark[],
-  view: View,
+  scales: Scales,
   axes: { width: number; height: number },
   measure: Measure,
-): Item[] {
-  const keys = marks.flatMap(({ key }) => key ? [key] : []);
-  if (keys.length === 0) return [];
-  const longest = Math.max(...keys.map(({ label }) => measure(label, SIZE_PT)));
+): Node[] {
+  const entries = marks.flatMap(({ legend }) => legend ? [legend] : []);
+  if (entries.length === 0) return [];
+  const longest = Math.max(...entries.map(({ label }) => measure(label, SIZE_PT)));
   const size = {
-    width: INSIDE + SAMPLE + AFTER_SAMPLE + longest + INSIDE,
-    height: INSIDE + keys.length * (ROW + BETWEEN_ROWS) - BETWEEN_ROWS + INSIDE,
+    width: INSIDE + SWATCH_WIDTH + AFTER_SWATCH + longest + INSIDE,
+    height: INSIDE + entries.length * (ROW + BETWEEN_ROWS) - BETWEEN_ROWS + INSIDE,
   };
-  const rows = keys.flatMap(({ label, sample }, i): Item[] => {
-    const baseline = INSIDE + i * (ROW + BETWEEN_ROWS) + RISE * SIZE_PT;
-    const x = INSIDE + SAMPLE + AFTER_SAMPLE;
+  const rows = entries.flatMap(({ label, swatch }, i): Node[] => {
+    const baseline = INSIDE + i * (ROW + BETWEEN_ROWS) + ASCENT * SIZE_PT;
+    const x = INSIDE + SWATCH_WIDTH + AFTER_SWATCH;
     return [
-      { kind: "group", x: INSIDE, y: baseline - 0.35 * SIZE_PT, items: [sample] },
+      { kind: "group", x: INSIDE, y: baseline - 0.35 * SIZE_PT, items: [swatch] },
       { kind: "text", text: label, x, y: baseline, align: "left", size: SIZE_PT },
     ];
   });
   return [{
     kind: "group",
-    ...place(size, marks.flatMap(({ path }) => path ? [path(view)] : []), axes),
+    ...place(size, marks.flatMap(({ path }) => path ? [path(scales)] : []), axes),
     items: [{
       kind: "rect",
       x: 0,
       y: 0,
       ...size,
-      fill: PANEL,
+      fill: AXES_BACKGROUND,
       opacity: 0.8,
       stroke: LEGEND_EDGE,
       lineWidth: 1,

@@ -3,14 +3,14 @@
 import { max, min } from "../dependencies.ts";
 import { UsageError } from "../errors.ts";
 import { subplot, withMargin } from "./axes.ts";
-import { requireCurve, requireSome } from "./check.ts";
+import { requireCurve, requireNonEmpty } from "./check.ts";
 import { Figure } from "./figure.ts";
-import { compose } from "./layout.ts";
-import { type Course, line } from "./marks.ts";
-import { colour } from "./theme.ts";
+import { layoutGrid } from "./layout.ts";
+import { line, type Points } from "./marks.ts";
+import { paletteColor } from "./theme.ts";
 import type { Axis } from "./ticks.ts";
 
-export interface Series extends Course {
+export interface Series extends Points {
   readonly name: string;
 }
 
@@ -42,15 +42,15 @@ export function lineFigure(
     logY?: boolean;
   },
 ): Figure {
-  requireSome(series, "the list of series");
+  requireNonEmpty(series, "the list of series");
   for (const { name, x, y } of series) requireCurve(x, y, name);
   const x = axis(series.flatMap(({ x }) => Array.from(x)), xLabel, logX);
   const y = axis(series.flatMap(({ y }) => Array.from(y)), yLabel, logY);
   return new Figure((measure) => {
-    const marks = series.map((course, i) => (
-      line(course, { colour: colour(i), label: course.name })
+    const marks = series.map((points, i) => (
+      line(points, { color: paletteColor(i), label: points.name })
     ));
-    return compose([subplot({ ...GRID, title, x, y, marks }, measure)], GRID, measure);
+    return layoutGrid([subplot({ ...GRID, title, x, y, marks }, measure)], GRID, measure);
   });
 }
 

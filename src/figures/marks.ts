@@ -1,11 +1,11 @@
 /** What stands inside the axes: lines, bars, points and words, given in data coordinates. */
 
 import { line as lineShape, symbol, symbolCircle } from "../dependencies.ts";
-import type { Item } from "./page.ts";
-import { PAD, PAPER, SIZE, WIDTH } from "./theme.ts";
+import type { Node } from "./scene.ts";
+import { BACKGROUND, PAD, SIZE, WIDTH } from "./theme.ts";
 
 /** From data to points within the axes. */
-export interface View {
+export interface Scales {
   x(value: number): number;
   y(value: number): number;
 }
@@ -13,69 +13,70 @@ export interface View {
 export type Point = [x: number, y: number];
 
 export interface Mark {
-  draw(view: View): Item[];
+  render(scales: Scales): Node[];
   /** Where it runs; a legend keeps clear of it. */
-  path?(view: View): Point[];
-  /** Its name in the legend, and what is shown beside it, `SAMPLE` wide, around y = 0. */
-  readonly key?: { readonly label: string; readonly sample: Item };
+  path?(scales: Scales): Point[];
+  /** Its name in the legend, and what is shown beside it, `SWATCH_WIDTH` wide, around y = 0. */
+  readonly legend?: { readonly label: string; readonly swatch: Node };
 }
 
 /** The width of a legend's sample. */
-export const SAMPLE = 2 * SIZE.legend;
+export const SWATCH_WIDTH = 2 * SIZE.legend;
 
 /** In square points: a dot is 7 points across. */
 const DOT_AREA = 38.5;
 
 /** Points to be joined by a line. */
-export interface Course {
+export interface Points {
   readonly x: ArrayLike<number>;
   readonly y: ArrayLike<number>;
 }
 
 /** A line through the points; in the legend where it has a label. */
 export function line(
-  { x, y }: Course,
-  { colour, width = WIDTH.line, dash, label }: {
-    colour: string;
+  { x, y }: Points,
+  { color, width = WIDTH.line, dash, label }: {
+    color: string;
     width?: number;
     dash?: readonly number[];
     label?: string;
   },
 ): Mark {
-  const through = (points: Point[]): Item => ({
+  const through = (points: Point[]): Node => ({
     kind: "path",
     d: lineShape()(points) ?? "",
-    stroke: colour,
+    stroke: color,
     lineWidth: width,
     ...(dash && { dash }),
   });
-  const path = (view: View) => Array.from(x, (value, i): Point => [view.x(value), view.y(y[i]!)]);
+  const path = (scales: Scales) =>
+    Array.from(x, (value, i): Point => [scales.x(value), scales.y(y[i]!)]);
   return {
-    draw: (view) => [through(path(view))],
+    render: (scales) => [through(path(scales))],
     path,
-    ...(label && { key: { label, sample: through([[0, 0], [SAMPLE, 0]]) } }),
+    ...(label && { legend: { label, swatch: through([[0, 0], [SWATCH_WIDTH, 0]]) } }),
   };
 }
 
 /** A dot with a white rim, named in the legend. */
-export function dot(x: number, y: number, colour: string, label: string): Mark {
-  const at = ([x, y]: Point): Item => ({
+export function dot(x: number, y: number, color: string, label: string): Mark {
+  const at = ([x, y]: Point): Node => ({
     kind: "group",
     x,
     y,
     items: [{
       kind: "path",
       d: symbol(symbolCircle, DOT_AREA)() ?? "",
-      fill: colour,
-      stroke: PAPER,
+      fill: color,
+      stroke: BACKGROUND,
       lineWidth: 1,
     }],
   });
-  const place = (view: View): Point => [view.x(x), view.y(y)];
+  const place = (scales: Scales): Point => [scales.x(x), scales.y(y)];
   return {
-    draw: (view) => [at(place(view))],
-    path: (view) => [place(view)],
-    key: { label, sample: at([SAMPLE / 2, 0]) },
+    render: (scales) => [at(place(scales))],
+    path: (scales) => [place(scales)],
+    legend: { label, swatch: at([SWATCH_WIDTH / 2, 0]) },
   };
 }
 
@@ -88,22 +89,22 @@ export interface Bar {
 /** Bars on y = 0 with white edges, a tenth of their width and at most one point thick. */
 export function bars(
   spans: readonly Bar[],
-  { colour, opacity }: { colour: string; opacity: number },
+  { color, opacity }: { color: string; opacity: number },
 ): Mark {
   return {
-    draw: (view) =>
+    render: (scales) =>
       spans.filter(({ height }) => height > 0).map(({ from, to, height }) => {
-        const x = view.x(from), width = view.x(to) - x;
-        const y = view.y(height);
+        const x = scales.x(from), width = scales.x(to) - x;
+        const y = scales.y(height);
         return {
           kind: "rect",
           x,
           y,
           width,
-          height: view.y(0) - y,
-          fill: colour,
+          height: scales.y(0) - y,
+          fill: color,
           opacity,
-          stroke: PAPER,
+          stroke: BACKGROUND,
           lineWidth: Math.min(0.1 * width, 1),
         };
       }),
@@ -111,14 +112,14 @@ export function bars(
 }
 
 /** Words standing on the points given, centred. */
-export function words(notes: readonly { x: number; y: number; text: string }[]): Mark {
+export function text(notes: readonly { x: number; y: number; text: string }[]): Mark {
   return {
-    draw: (view) =>
+    render: (scales) =>
       notes.map(({ x, y, text }) => ({
         kind: "text",
         text,
-        x: view.x(x),
-        y: view.y(y) - PAD.label,
+        x: scales.x(x),
+        y: scales.y(y) - PAD.label,
         align: "center",
         size: SIZE.tick,
       })),

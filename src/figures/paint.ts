@@ -1,8 +1,8 @@
 /** Puts a page's items on a canvas, whatever that canvas becomes: pixels, SVG or PDF. */
 
 import { FONT_SUBSETS, type loadCanvas } from "../dependencies.ts";
-import type { Image, Item, Page, Path, Rect, Text } from "./page.ts";
-import { INK, PAPER } from "./theme.ts";
+import type { Image, Node, Path, Rect, Scene, Text } from "./scene.ts";
+import { BACKGROUND, FOREGROUND } from "./theme.ts";
 
 export type Library = Awaited<ReturnType<typeof loadCanvas>>;
 export type Context2D = ReturnType<ReturnType<Library["createCanvas"]>["getContext"]>;
@@ -18,14 +18,14 @@ export function font(size: number): string {
 }
 
 /** Paints the whole page, its white ground first. */
-export function paint(context: Context2D, page: Page, library: Library): void {
-  context.fillStyle = PAPER;
+export function paint(context: Context2D, page: Scene, library: Library): void {
+  context.fillStyle = BACKGROUND;
   context.fillRect(0, 0, page.width, page.height);
   context.lineCap = context.lineJoin = "round";
   paintItems(context, page.items, library);
 }
 
-function paintItems(context: Context2D, items: readonly Item[], library: Library): void {
+function paintItems(context: Context2D, items: readonly Node[], library: Library): void {
   for (const item of items) {
     context.save();
     if (item.kind === "rect") paintRect(context, item);
@@ -80,8 +80,8 @@ function paintPath(context: Context2D, path: Path, library: Library): void {
 
 function paintText(context: Context2D, text: Text): void {
   context.translate(text.x, text.y);
-  if (text.upwards) context.rotate(-Math.PI / 2);
-  context.fillStyle = INK;
+  if (text.rotated) context.rotate(-Math.PI / 2);
+  context.fillStyle = FOREGROUND;
   context.font = font(text.size);
   context.textAlign = text.align;
   context.fillText(text.text, 0, 0);

@@ -15,13 +15,13 @@ const DEEP = [
 ] as const;
 
 /** The colour Ci, counted from 0 again after the tenth. */
-export function colour(index: number): string {
+export function paletteColor(index: number): string {
   return DEEP[index % DEEP.length]!;
 }
 
-export const INK = "#262626";
-export const PAPER = "#ffffff";
-export const PANEL = "#eaeaf2";
+export const FOREGROUND = "#262626";
+export const BACKGROUND = "#ffffff";
+export const AXES_BACKGROUND = "#eaeaf2";
 export const GRID = "#ffffff";
 export const LEGEND_EDGE = "#cccccc";
 
@@ -29,7 +29,7 @@ export const LEGEND_EDGE = "#cccccc";
 export const SIZE = { heading: 14, title: 12, label: 12, tick: 11, legend: 11 } as const;
 
 /** Parts of the font's size: how far capitals and digits rise, and how far letters hang. */
-export const RISE = 0.73, HANG = 0.212;
+export const ASCENT = 0.73, DESCENT = 0.212;
 
 /** Line widths. */
 export const WIDTH = { line: 1.5, grid: 1, frame: 1.25 } as const;

@@ -7,65 +7,70 @@ export interface Axis {
   readonly domain: readonly [low: number, high: number];
   readonly log?: boolean;
   /** Ticks at whole numbers only. */
-  readonly whole?: boolean;
+  readonly integer?: boolean;
   readonly percent?: boolean;
   /** What stands at 0, 1, 2 …, in place of numbers. */
-  readonly names?: readonly string[];
+  readonly categories?: readonly string[];
 }
 
 export interface Ticks {
   readonly values: readonly number[];
   readonly labels: readonly string[];
   /** The power of ten that the labels leave out ("1e−5"); empty where they leave out none. */
-  readonly factor: string;
+  readonly offsetText: string;
 }
 
 /**
- * The most ticks, no more than `most` steps of them, whose labels fit beside each other. Where not
+ * The most ticks, no more than `maxTicks` steps of them, whose labels fit beside each other. Where not
  * even two do, the first alone is left.
  */
-export function chooseTicks(axis: Axis, most: number, fits: (ticks: Ticks) => boolean): Ticks {
-  let ticks: Ticks = { values: [], labels: [], factor: "" };
-  for (ticks of candidates(axis, most)) if (fits(ticks)) return ticks;
+export function chooseTicks(axis: Axis, maxTicks: number, fits: (ticks: Ticks) => boolean): Ticks {
+  let ticks: Ticks = { values: [], labels: [], offsetText: "" };
+  for (ticks of candidates(axis, maxTicks)) if (fits(ticks)) return ticks;
   return { ...ticks, values: ticks.values.slice(0, 1), labels: ticks.labels.slice(0, 1) };
 }
 
-function candidates(axis: Axis, most: number): Iterable<Ticks> {
-  if (axis.names) return [{ values: axis.names.map((_, i) => i), labels: axis.names, factor: "" }];
-  return axis.log ? logarithmic(axis, most) : linear(axis, most);
+function candidates(axis: Axis, maxTicks: number): Iterable<Ticks> {
+  if (axis.categories) {
+    return [{ values: axis.categories.map((_, i) => i), labels: axis.categories, offsetText: "" }];
+  }
+  return axis.log ? logarithmic(axis, maxTicks) : linear(axis, maxTicks);
 }
 
-function* linear({ domain: [low, high], whole, percent }: Axis, most: number): Iterable<Ticks> {
-  for (let count = most; count > 0; count--) {
+function* linear(
+  { domain: [low, high], integer, percent }: Axis,
+  maxTicks: number,
+): Iterable<Ticks> {
+  for (let count = maxTicks; count > 0; count--) {
     const step = tickStep(low, high, count);
-    if ((high - low) / step > most || (whole && step < 1)) continue;
+    if ((high - low) / step > maxTicks || (integer && step < 1)) continue;
     const values = ticksIn(low, high, count);
     if (percent) {
       const label = format(`.${precisionFixed(100 * step)}%`);
-      yield { values, labels: values.map(label), factor: "" };
+      yield { values, labels: values.map(label), offsetText: "" };
     } else {
       const exponent = commonExponent(values);
       const label = format(`.${precisionFixed(step / 10 ** exponent)}f`);
       yield {
         values,
         labels: values.map((value) => label(value / 10 ** exponent)),
-        factor: exponent === 0 ? "" : scientific(10 ** exponent),
+        offsetText: exponent === 0 ? "" : scientific(10 ** exponent),
       };
     }
   }
 }
 
 /** Powers of ten, or, where there aren't two, the numbers between; every one, every second … */
-function* logarithmic({ domain }: Axis, most: number): Iterable<Ticks> {
+function* logarithmic({ domain }: Axis, maxTicks: number): Iterable<Ticks> {
   const all = scaleLog(domain, [0, 1]).ticks();
   const exponent = (value: number) => Math.round(Math.log10(value));
   const powers = all.filter((value) => value === Number(`1e${exponent(value)}`));
   const finest = powers.length > 1 ? powers : all;
-  for (let stride = Math.ceil(finest.length / (most + 1)); stride <= finest.length; stride++) {
+  for (let stride = Math.ceil(finest.length / (maxTicks + 1)); stride <= finest.length; stride++) {
     const values = finest.filter((value, i) =>
       (finest === powers ? exponent(value) : i) % stride === 0
     );
-    yield { values, labels: values.map(scientific), factor: "" };
+    yield { values, labels: values.map(scientific), offsetText: "" };
   }
 }
 

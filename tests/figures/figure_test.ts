@@ -20,10 +20,10 @@ Deno.test("a PNG has the size of its page at its resolution, and says so", async
     const png = PNG.sync.read(Buffer.from(bytes), { checkCRC: true });
     assert.equal(png.width, Math.round(width * dpi / 72));
     assert.equal(png.height, Math.round(height * dpi / 72));
-    const view = new DataView(bytes.buffer, bytes.byteOffset);
+    const scales = new DataView(bytes.buffer, bytes.byteOffset);
     const chunk = Buffer.from(bytes).indexOf("pHYs");
-    assert.equal(view.getUint32(chunk + 4), dotsPerMetre);
-    assert.equal(view.getUint32(chunk + 8), dotsPerMetre);
+    assert.equal(scales.getUint32(chunk + 4), dotsPerMetre);
+    assert.equal(scales.getUint32(chunk + 8), dotsPerMetre);
     assert.equal(bytes[chunk + 12], 1);
   }
   assert.deepEqual(await figure.toPng(), await figure.toPng(150));

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { openCanvas } from "../../src/figures/canvas.ts";
 import type { Figure } from "../../src/figures/figure.ts";
-import { type Box, texts } from "../../src/figures/page.ts";
+import { type Box, texts } from "../../src/figures/scene.ts";
 
 /** Fails unless the figure's texts are inside of its page and apart from each other. */
 export async function assertLegible(figure: Figure): Promise<void> {
@@ -17,12 +17,12 @@ export async function assertLegible(figure: Figure): Promise<void> {
   }
   all.forEach((one, i) =>
     all.slice(i + 1).forEach((other) => {
-      assert.ok(apart(one.box, other.box), `"${one.text}" and "${other.text}" overlap`);
+      assert.ok(fitWithoutOverlap(one.box, other.box), `"${one.text}" and "${other.text}" overlap`);
     })
   );
 }
 
-function apart(a: Box, b: Box): boolean {
+function fitWithoutOverlap(a: Box, b: Box): boolean {
   return a.x + a.width <= b.x || b.x + b.width <= a.x ||
     a.y + a.height <= b.y || b.y + b.height <= a.y;
 }

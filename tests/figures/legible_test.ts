@@ -18,26 +18,26 @@ for (const [name, draw] of Object.entries(FIGURES)) {
 Deno.test("legible: long names", async () => {
   const layers = gradientLayers.map((layer) => ({ ...layer, title: `${layer.title} of ${LONG}` }));
   await assertLegible(activationsFigure([activation, { ...activation, name: LONG }]));
-  await assertLegible(gradientsFigure({ activation: LONG, colour: 7, layers }));
+  await assertLegible(gradientsFigure({ activation: LONG, color: 7, layers }));
   await assertLegible(
-    distributionsFigure({ activation: LONG, colour: 8, layers: valueLayers(1, LONG) }),
+    distributionsFigure({ activation: LONG, color: 8, layers: valueLayers(1, LONG) }),
   );
   await assertLegible(
-    distributionsFigure({ activation: LONG, colour: 9, layers: valueLayers(8, LONG) }),
+    distributionsFigure({ activation: LONG, color: 9, layers: valueLayers(8, LONG) }),
   );
   const training = [0.5, 0.6];
-  await assertLegible(curvesFigure([{ name: LONG, colour: 0, training, validation: training }]));
+  await assertLegible(curvesFigure([{ name: LONG, color: 0, training, validation: training }]));
   const dead = Array.from({ length: 12 }, (_, i) => ({ name: `${LONG} ${i}`, width: 9, dead: 9 }));
-  await assertLegible(deadNeuronsFigure({ title: LONG + LONG, colour: 0, layers: dead }));
+  await assertLegible(deadNeuronsFigure({ title: LONG + LONG, color: 0, layers: dead }));
   const series = steps(1, 20, 20).map((i) => ({ name: `${LONG} ${i}`, x: [0, 1], y: [0, i] }));
   await assertLegible(lineFigure({ title: LONG, xLabel: LONG, yLabel: LONG, series }));
 });
 
 Deno.test("legible: twelve layers", async () => {
   const layers = [...gradientLayers, ...gradientLayers, ...gradientLayers.slice(3)];
-  await assertLegible(gradientsFigure({ activation: "ReLU", colour: 2, layers }));
+  await assertLegible(gradientsFigure({ activation: "ReLU", color: 2, layers }));
   await assertLegible(
-    distributionsFigure({ activation: "ReLU", colour: 2, layers: valueLayers(24, "ReLU") }),
+    distributionsFigure({ activation: "ReLU", color: 2, layers: valueLayers(24, "ReLU") }),
   );
 });
 
@@ -48,12 +48,12 @@ Deno.test("legible: a single bin, equal values, an empty layer of bars, one epoc
     density: { x: [], y: [] },
   };
   const none = { ...one, histogram: { edges: [0, 1], counts: [0] } };
-  await assertLegible(gradientsFigure({ activation: "ReLU", colour: 2, layers: [one, none] }));
+  await assertLegible(gradientsFigure({ activation: "ReLU", color: 2, layers: [one, none] }));
   await assertLegible(
-    curvesFigure([{ name: "ReLU", colour: 2, training: [0.1], validation: [0.1] }]),
+    curvesFigure([{ name: "ReLU", color: 2, training: [0.1], validation: [0.1] }]),
   );
   const layers = [{ name: "Layer 1", width: 256, dead: 0 }];
-  await assertLegible(deadNeuronsFigure({ title: "Dead neurons", colour: 2, layers }));
+  await assertLegible(deadNeuronsFigure({ title: "Dead neurons", color: 2, layers }));
   const series = [{ name: "one", x: [3], y: [3] }];
   await assertLegible(lineFigure({ title: "", xLabel: "", yLabel: "", series }));
   await assertLegible(
@@ -93,7 +93,7 @@ Deno.test("legible: bars of any range", async () => {
         histogram: { edges: binEdges(low, low + width, 3), counts: [count, 1, 0] },
         density: { x: [], y: [] },
       }));
-      await assertLegible(gradientsFigure({ activation: "ReLU", colour: 2, layers }));
+      await assertLegible(gradientsFigure({ activation: "ReLU", color: 2, layers }));
     }),
     { numRuns: 100 },
   );

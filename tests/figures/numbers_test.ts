@@ -11,13 +11,13 @@ import { examplesFigure } from "../../src/figures/examples.ts";
 import type { Figure } from "../../src/figures/figure.ts";
 import { gradientsFigure } from "../../src/figures/gradients.ts";
 import { lineFigure } from "../../src/figures/lines.ts";
-import { type Item, type Rect, texts } from "../../src/figures/page.ts";
-import { colour } from "../../src/figures/theme.ts";
+import { type Node, type Rect, texts } from "../../src/figures/scene.ts";
+import { paletteColor } from "../../src/figures/theme.ts";
 import { activation, FIGURES, gradientLayers, valueLayers } from "./samples.ts";
 
 /** All items of a figure, groups opened. */
-async function itemsOf(figure: Figure): Promise<Item[]> {
-  const open = (item: Item): Item[] => item.kind === "group" ? item.items.flatMap(open) : [item];
+async function itemsOf(figure: Figure): Promise<Node[]> {
+  const open = (item: Node): Node[] => item.kind === "group" ? item.items.flatMap(open) : [item];
   return (await figure.page()).items.flatMap(open);
 }
 
@@ -36,18 +36,18 @@ function assertBars(bars: readonly Rect[], values: readonly number[]): void {
 
 Deno.test("gradients: a bar a bin, as high as its count", async () => {
   for (const layer of gradientLayers) {
-    const figure = gradientsFigure({ activation: "ELU", colour: 4, layers: [layer] });
+    const figure = gradientsFigure({ activation: "ELU", color: 4, layers: [layer] });
     const bars = (await itemsOf(figure))
-      .filter((item): item is Rect => item.kind === "rect" && item.fill === colour(4));
+      .filter((item): item is Rect => item.kind === "rect" && item.fill === paletteColor(4));
     assertBars(bars, layer.histogram.counts);
   }
 });
 
 Deno.test("distributions: a bar a bin, as high as its density", async () => {
   for (const layer of valueLayers(4, "ReLU")) {
-    const figure = distributionsFigure({ activation: "ReLU", colour: 2, layers: [layer] });
+    const figure = distributionsFigure({ activation: "ReLU", color: 2, layers: [layer] });
     const bars = (await itemsOf(figure))
-      .filter((item): item is Rect => item.kind === "rect" && item.fill === colour(2));
+      .filter((item): item is Rect => item.kind === "rect" && item.fill === paletteColor(2));
     assertBars(bars, layer.histogram.density);
   }
 });
@@ -56,9 +56,9 @@ Deno.test("dead neurons: a bar a layer, as high as its share, with the counts", 
   const layers = [[3, 256], [0, 256], [7, 128]].map(([dead, width], i) => (
     { name: `Layer ${i}`, dead: dead!, width: width! }
   ));
-  const figure = deadNeuronsFigure({ title: "Dead", colour: 2, layers });
+  const figure = deadNeuronsFigure({ title: "Dead", color: 2, layers });
   const bars = (await itemsOf(figure))
-    .filter((item): item is Rect => item.kind === "rect" && item.fill === colour(2));
+    .filter((item): item is Rect => item.kind === "rect" && item.fill === paletteColor(2));
   assertBars(bars, layers.map(({ dead, width }) => dead / width));
   const shown = await textsOf(figure);
   for (const text of ["3 / 256", "0 / 256", "7 / 128", "Layer 0", "Layer 1", "Layer 2", "Dead"]) {
@@ -70,7 +70,7 @@ Deno.test("lines go through their points", async () => {
   const series = [{ name: "a", x: [1, 10, 100], y: [0, 5, 10] }];
   const figure = lineFigure({ title: "T", xLabel: "x", yLabel: "y", series, logX: true });
   const line = (await itemsOf(figure))
-    .flatMap((item) => item.kind === "path" && item.stroke === colour(0) ? [item.d] : [])[0]!;
+    .flatMap((item) => item.kind === "path" && item.stroke === paletteColor(0) ? [item.d] : [])[0]!;
   const points = line.slice(1).split("L").map((point) => point.split(",").map(Number));
   const [first, middle, last] = points as [number[], number[], number[]];
   // A margin of 5 % at both ends of 360 and 240 points, d3 rounding to 0.001.
@@ -83,7 +83,7 @@ Deno.test("lines go through their points", async () => {
 Deno.test("the eleventh line begins with the colours anew", async () => {
   const series = Array.from({ length: 11 }, (_, i) => ({ name: `${i}`, x: [0, 1], y: [i, i] }));
   const figure = lineFigure({ title: "T", xLabel: "x", yLabel: "y", series });
-  const named = series.map((_, i) => colour(i));
+  const named = series.map((_, i) => paletteColor(i));
   assert.equal(new Set(named).size, 10);
   assert.equal(named[10], named[0]);
   const strokes = (await itemsOf(figure))
@@ -133,14 +133,14 @@ Deno.test("titles, labels and ticks are the tutorial's", async () => {
 
 Deno.test("the best epoch is the first of the best", async () => {
   const training = [0.5, 0.6, 0.7, 0.8], validation = [0.5, 0.7, 0.6, 0.7];
-  const shown = await textsOf(curvesFigure([{ name: "ReLU", colour: 2, training, validation }]));
+  const shown = await textsOf(curvesFigure([{ name: "ReLU", color: 2, training, validation }]));
   assert.ok(shown.includes("Best epoch: 2"));
 });
 
 Deno.test("what can't be drawn is refused at once, by name", () => {
   const [layer] = gradientLayers as [(typeof gradientLayers)[0]];
   const [values] = valueLayers(1, "") as [ReturnType<typeof valueLayers>[0]];
-  const style = { activation: "ReLU", colour: 2 };
+  const style = { activation: "ReLU", color: 2 };
   const labels = { title: "T", xLabel: "rate", yLabel: "accuracy" };
   const broken: [() => Figure, RegExp][] = [
     [() => activationsFigure([]), /nothing to draw/],
@@ -193,17 +193,17 @@ Deno.test("what can't be drawn is refused at once, by name", () => {
     ],
     [() => curvesFigure([]), /nothing to draw/],
     [
-      () => curvesFigure([{ name: "ReLU", colour: 2, training: [], validation: [] }]),
+      () => curvesFigure([{ name: "ReLU", color: 2, training: [], validation: [] }]),
       /accuracy of ReLU is empty/,
     ],
-    [() => deadNeuronsFigure({ title: "", colour: 0, layers: [] }), /list of layers is empty/],
+    [() => deadNeuronsFigure({ title: "", color: 0, layers: [] }), /list of layers is empty/],
     ...[[3, 2], [-1, 2], [NaN, 2], [0, 0], [0, NaN]].map((
       [dead, width],
     ): [() => Figure, RegExp] => [
       () =>
         deadNeuronsFigure({
           title: "",
-          colour: 0,
+          color: 0,
           layers: [{ name: "Layer 1", dead: dead!, width: width! }],
         }),
       /Layer 1: .* neurons can't be dead/,

@@ -60,11 +60,11 @@ const images = Array.from(
   (_, i) => Uint8Array.from({ length: 784 }, (_, p) => (p % 28) * (p / 28) * (i + 1) % 256),
 );
 
-function run(name: string, colour: number, epochs: number) {
+function run(name: string, color: number, epochs: number) {
   const epoch = steps(1, epochs, epochs);
   return {
     name,
-    colour,
+    color,
     training: epoch.map((e) => 0.95 - 0.6 / e),
     validation: epoch.map((e) => 0.9 - 0.5 / e - 0.002 * e + 0.01 * (e % 3)),
   };
@@ -73,14 +73,14 @@ function run(name: string, colour: number, epochs: number) {
 export const FIGURES: Record<string, () => Figure> = {
   activations: () => activationsFigure([activation, ramp, { ...ramp, name: "Again" }]),
   examples: () => examplesFigure(images),
-  gradients: () => gradientsFigure({ activation: "Sigmoid", colour: 0, layers: gradientLayers }),
+  gradients: () => gradientsFigure({ activation: "Sigmoid", color: 0, layers: gradientLayers }),
   distributions: () =>
-    distributionsFigure({ activation: "ReLU", colour: 2, layers: valueLayers(8, "ReLU") }),
+    distributionsFigure({ activation: "ReLU", color: 2, layers: valueLayers(8, "ReLU") }),
   curves: () => curvesFigure([run("ReLU", 2, 24), run("ELU", 4, 31)]),
   dead_neurons: () =>
     deadNeuronsFigure({
       title: "Dead neurons of an untrained ReLU network",
-      colour: 2,
+      color: 2,
       layers: [0, 1, 19, 75, 71].map((dead, i) => ({
         name: `Layer ${i}`,
         width: 256 >> i / 4,

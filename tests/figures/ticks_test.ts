@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { type Axis, chooseTicks } from "../../src/figures/ticks.ts";
 
 /** The labels where all of them fit. */
-function labels(axis: Axis, most: number): string {
-  const { labels, factor } = chooseTicks(axis, most, () => true);
-  return labels.join(" ") + (factor && ` ×${factor}`);
+function labels(axis: Axis, maxTicks: number): string {
+  const { labels, offsetText } = chooseTicks(axis, maxTicks, () => true);
+  return labels.join(" ") + (offsetText && ` ×${offsetText}`);
 }
 
 Deno.test("labels have as many decimals as their step needs, and a true minus", () => {
@@ -23,10 +23,13 @@ Deno.test("below 1e-4 and from 1e6 on, labels leave out a power of ten", () => {
 });
 
 Deno.test("never more steps than asked for", () => {
-  for (let most = 2; most <= 9; most++) {
+  for (let maxTicks = 2; maxTicks <= 9; maxTicks++) {
     for (const high of [1, 1.3, 2.7, 6.4, 9.9]) {
-      const { values } = chooseTicks({ domain: [0, high] }, most, () => true);
-      assert.ok(values.length >= 1 && values.length <= most + 1, `${values.length} for ${most}`);
+      const { values } = chooseTicks({ domain: [0, high] }, maxTicks, () => true);
+      assert.ok(
+        values.length >= 1 && values.length <= maxTicks + 1,
+        `${values.length} for ${maxTicks}`,
+      );
     }
   }
 });
@@ -39,8 +42,8 @@ Deno.test("fewer ticks where labels don't fit, one where not even two do", () =>
 });
 
 Deno.test("epochs are whole", () => {
-  assert.equal(labels({ domain: [0.95, 2.05], whole: true }, 8), "1 2");
-  assert.equal(labels({ domain: [-1.45, 52.45], whole: true }, 8), "0 10 20 30 40 50");
+  assert.equal(labels({ domain: [0.95, 2.05], integer: true }, 8), "1 2");
+  assert.equal(labels({ domain: [-1.45, 52.45], integer: true }, 8), "0 10 20 30 40 50");
 });
 
 Deno.test("shares in percent, with the decimals their step needs", () => {
@@ -59,6 +62,10 @@ Deno.test("a logarithmic axis has powers of ten, thinned alike, or the numbers b
 });
 
 Deno.test("names stand at 0, 1, 2 …", () => {
-  const { values, labels } = chooseTicks({ domain: [-0.5, 1.5], names: ["a", "b"] }, 9, () => true);
+  const { values, labels } = chooseTicks(
+    { domain: [-0.5, 1.5], categories: ["a", "b"] },
+    9,
+    () => true,
+  );
   assert.deepEqual([values, labels], [[0, 1], ["a", "b"]]);
 });

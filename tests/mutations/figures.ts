@@ -11,7 +11,7 @@ export const FIGURES: readonly Mutation[] = [
   {
     name: "bars hang from the top",
     file: "src/figures/marks.ts",
-    find: "height: view.y(0) - y,",
+    find: "height: scales.y(0) - y,",
     replace: "height: y,",
     tests: NUMBERS,
   },
@@ -118,7 +118,7 @@ export const FIGURES: readonly Mutation[] = [
   {
     name: "epochs have halves",
     file: "src/figures/ticks.ts",
-    find: "|| (whole && step < 1)",
+    find: "|| (integer && step < 1)",
     replace: "",
     tests: TICKS,
   },

@@ -1,6 +1,6 @@
 /** A page as plain data: what stands where, in points from the top left, before any canvas is touched. */
 
-import { HANG, RISE } from "./theme.ts";
+import { ASCENT, DESCENT } from "./theme.ts";
 
 export interface Box {
   readonly x: number;
@@ -39,7 +39,7 @@ export interface Text {
   readonly align: "left" | "center" | "right";
   readonly size: number;
   /** Turned a quarter to the left, reading upwards. */
-  readonly upwards?: boolean;
+  readonly rotated?: boolean;
 }
 
 /** Grey pixels, row by row, enlarged without blur. */
@@ -55,35 +55,35 @@ export interface Group {
   readonly kind: "group";
   readonly x: number;
   readonly y: number;
-  readonly items: readonly Item[];
+  readonly items: readonly Node[];
   /** Nothing is seen outside it. */
   readonly clip?: Box;
 }
 
-export type Item = Rect | Path | Text | Image | Group;
+export type Node = Rect | Path | Text | Image | Group;
 
-export interface Page {
+export interface Scene {
   readonly width: number;
   readonly height: number;
-  readonly items: readonly Item[];
+  readonly items: readonly Node[];
 }
 
 /** The width of a line of text in the figures' font, at a font size in points. */
 export type Measure = (text: string, size: number) => number;
 
 /** The place that a text takes. */
-export function textBox({ text, x, y, align, size, upwards }: Text, measure: Measure): Box {
+export function textBox({ text, x, y, align, size, rotated }: Text, measure: Measure): Box {
   const length = measure(text, size);
   const before = { left: 0, center: length / 2, right: length }[align];
-  const height = (RISE + HANG) * size;
-  return upwards
-    ? { x: x - RISE * size, y: y + before - length, width: height, height: length }
-    : { x: x - before, y: y - RISE * size, width: length, height };
+  const height = (ASCENT + DESCENT) * size;
+  return rotated
+    ? { x: x - ASCENT * size, y: y + before - length, width: height, height: length }
+    : { x: x - before, y: y - ASCENT * size, width: length, height };
 }
 
 /** Every text of the page with its box, groups opened. */
 export function texts(
-  items: readonly Item[],
+  items: readonly Node[],
   measure: Measure,
 ): { text: string; box: Box }[] {
   return items.flatMap((item) => {
@@ -94,7 +94,7 @@ export function texts(
 }
 
 /** The box around the items' texts, rectangles and images; paths stay within those. */
-export function bounds(items: readonly Item[], measure: Measure): Box {
+export function bounds(items: readonly Node[], measure: Measure): Box {
   const all = boxes(items, measure);
   const x = Math.min(...all.map((box) => box.x));
   const y = Math.min(...all.map((box) => box.y));
@@ -103,7 +103,7 @@ export function bounds(items: readonly Item[], measure: Measure): Box {
   return { x, y, width, height };
 }
 
-function boxes(items: readonly Item[], measure: Measure): Box[] {
+function boxes(items: readonly Node[], measure: Measure): Box[] {
   return items.flatMap((item): Box[] => {
     if (item.kind === "path") return [];
     if (item.kind === "text") return [textBox(item, measure)];
