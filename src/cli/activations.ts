@@ -3,16 +3,22 @@ import { sampleActivation } from "../analysis/sampled_activation.ts";
 import { Command } from "../dependencies.ts";
 import type { Device } from "../device/device.ts";
 import { activationsFigure } from "../figures/activations.ts";
-import { dpiOption, type Drawing, formatOption, outputOption, present } from "./figure_output.ts";
+import {
+  type AnalysisResult,
+  dpiOption,
+  formatOption,
+  outputOption,
+  writeResult,
+} from "./figure_output.ts";
 import {
   blasOption,
   deviceOption,
   jsonOption,
-  namedActivations,
   quietOption,
+  resolveActivations,
   threadsOption,
 } from "./options.ts";
-import { onDevice } from "./workbench.ts";
+import { withDevice } from "./context.ts";
 
 export function activationsCommand() {
   return new Command("activations")
@@ -26,17 +32,17 @@ export function activationsCommand() {
     .addOption(jsonOption())
     .addOption(quietOption())
     .action(async (options) => {
-      await present(
+      await writeResult(
         options,
-        () => onDevice(options, "Computing activations", drawActivations),
+        () => withDevice(options, "Computing activations", drawActivations),
       );
     });
 }
 
 /** The tutorial's activation functions and their gradients. */
-export async function drawActivations(device: Device): Promise<Drawing> {
+export async function drawActivations(device: Device): Promise<AnalysisResult> {
   const curves = await Promise.all(
-    namedActivations("all").map((activation) => sampleActivation(device, activation)),
+    resolveActivations("all").map((activation) => sampleActivation(device, activation)),
   );
   return {
     document: curves.map(({ activation, x, y, dy }) => ({ activation, x, y, gradient: dy })),

@@ -5,28 +5,28 @@ import { printable } from "../printable.ts";
 import type { Progress } from "../training/training_run.ts";
 
 /** How a command speaks. */
-export interface Speech {
+export interface OutputOptions {
   readonly json?: true | undefined;
   readonly quiet?: true | undefined;
 }
 
 /** Prints a command's result: a text for people, or with --json the document. */
-export function printResult({ json }: Speech, document: unknown, text: string): void {
-  print((json ? JSON.stringify(document, null, 2) : text) + "\n");
+export function printResult({ json }: OutputOptions, document: unknown, text: string): void {
+  writeStdout((json ? JSON.stringify(document, null, 2) : text) + "\n");
 }
 
 /** Says something in passing, in a line. */
-export function say({ quiet }: Speech, message: string): void {
-  if (!quiet) tell(printable(message));
+export function log({ quiet }: OutputOptions, message: string): void {
+  if (!quiet) logAlways(printable(message));
 }
 
 /** Tells something, also where all is to be quiet. */
-export function tell(message: string): void {
-  log(message + "\n");
+export function logAlways(message: string): void {
+  writeStderr(message + "\n");
 }
 
 /** Writes text to stdout. Throws `LabError` when that is full or closed: a result must not be lost. */
-export function print(text: string): void {
+export function writeStdout(text: string): void {
   try {
     write(Deno.stdout, printableLines(text));
   } catch (error) {
@@ -35,11 +35,11 @@ export function print(text: string): void {
 }
 
 /** Writes text to stderr. If that is full or closed nobody reads it, and what is done goes on. */
-export function log(text: string): void {
-  logRaw(printableLines(text));
+export function writeStderr(text: string): void {
+  writeRaw(printableLines(text));
 }
 
-function logRaw(text: string): void {
+function writeRaw(text: string): void {
   try {
     write(Deno.stderr, text);
   } catch {
@@ -68,7 +68,7 @@ export function speed(imagesPerSecond: number): string {
 }
 
 /** The terminal as the stream that the bar draws on; it obeys what the bar writes. */
-const TERMINAL = { isTTY: true, write: logRaw } as unknown as NodeJS.WritableStream;
+const TERMINAL = { isTTY: true, write: writeRaw } as unknown as NodeJS.WritableStream;
 
 /** What comes before the program's end, whatever ends it. */
 const LAST_EVENTS = ["unload", "error", "unhandledrejection"];
@@ -78,7 +78,7 @@ export class EpochBar {
   readonly #bar: InstanceType<typeof cliProgress.SingleBar> | undefined;
   readonly #clear = () => this.clear();
 
-  constructor({ quiet }: Speech, epochs: number) {
+  constructor({ quiet }: OutputOptions, epochs: number) {
     if (quiet || !Deno.stderr.isTerminal()) return;
     this.#bar = new cliProgress.SingleBar({
       format:

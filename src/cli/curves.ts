@@ -3,7 +3,7 @@ import { type AccuracyCurves, accuracyCurves } from "../analysis/accuracy_curves
 import { Command } from "../dependencies.ts";
 import { curvesFigure } from "../figures/curves.ts";
 import type { Figure } from "../figures/figure.ts";
-import { colorOf, dpiOption, formatOption, outputOption, present } from "./figure_output.ts";
+import { colorOf, dpiOption, formatOption, outputOption, writeResult } from "./figure_output.ts";
 import { readModels, type StoredModel } from "./models.ts";
 import {
   activationsOption,
@@ -29,7 +29,7 @@ export function curvesCommand() {
     .addOption(quietOption())
     .action(async (options) => {
       const models = await readModels(options);
-      await present(options, () => {
+      await writeResult(options, () => {
         const drawing = drawCurves(models);
         if (options.act === ALL) return drawing;
         const [document] = drawing.document;

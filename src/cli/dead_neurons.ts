@@ -14,12 +14,12 @@ import { TRAINING_DEFAULTS } from "../training/config.ts";
 import { disposeWeights, type Parameters, uploadWeights } from "../nn/parameters.ts";
 import { percent } from "./console.ts";
 import {
+  type AnalysisResult,
   colorOf,
   dpiOption,
-  type Drawing,
   formatOption,
   outputOption,
-  present,
+  writeResult,
 } from "./figure_output.ts";
 import { type ModelChoice, readModels, type StoredModel } from "./models.ts";
 import {
@@ -33,14 +33,14 @@ import {
   modelOption,
   modelsOption,
   nameOption,
-  numberFor,
+  parseNumberOf,
   quietOption,
   threadsOption,
 } from "./options.ts";
-import { loadData, onDevice } from "./workbench.ts";
+import { loadData, withDevice } from "./context.ts";
 
 /** A network to look at, before there is a device. */
-export interface Subject {
+export interface NetworkSource {
   readonly network: MLP;
   /** "untrained", or the model's file. */
   readonly source: string;
@@ -62,12 +62,12 @@ export function deadNeuronsCommand() {
     .option(
       "--seed <n>",
       `of an untrained network's weights (default: ${seed})`,
-      numberFor("seed"),
+      parseNumberOf("seed"),
     )
     .option(
       "--split-seed <n>",
       `of the validation split (default: the model's own, or ${splitSeed})`,
-      numberFor("splitSeed"),
+      parseNumberOf("splitSeed"),
     )
     .addOption(formatOption())
     .addOption(dpiOption())
@@ -93,9 +93,9 @@ Examples:
     )
     .action(async (options) => {
       const subject = await chooseSubject(options);
-      await present(options, async () => {
+      await writeResult(options, async () => {
         const { train } = await loadData(options);
-        return await onDevice(
+        return await withDevice(
           options,
           "Counting dead neurons",
           (device) => drawDeadNeurons(device, train, subject),
@@ -108,8 +108,8 @@ Examples:
 export async function drawDeadNeurons(
   device: Device,
   train: LabelledImages,
-  { network, source, splitSeed, parameters }: Subject,
-): Promise<Drawing & { layers: readonly LayerNeurons[] }> {
+  { network, source, splitSeed, parameters }: NetworkSource,
+): Promise<AnalysisResult & { layers: readonly LayerNeurons[] }> {
   const images = new DeviceDataset(device, train);
   const weights = parameters(device);
   try {
@@ -142,7 +142,7 @@ export function untrainedSubject(
     seed?: number | undefined;
     splitSeed?: number | undefined;
   },
-): Subject {
+): NetworkSource {
   const network = new MLP({ activation: findActivation(act), hiddenSizes: hidden });
   return {
     network,
@@ -153,7 +153,7 @@ export function untrainedSubject(
 }
 
 /** A trained network, as a subject. */
-export function trainedSubject({ network, path, checkpoint }: StoredModel): Subject {
+export function trainedSubject({ network, path, checkpoint }: StoredModel): NetworkSource {
   return {
     network,
     source: path,
@@ -169,7 +169,7 @@ async function chooseSubject(
     seed?: number;
     splitSeed?: number;
   },
-): Promise<Subject> {
+): Promise<NetworkSource> {
   const { act, name, model } = choice;
   if (untrained) return untrainedSubject({ act, hidden, seed, splitSeed });
   if (hidden !== undefined || seed !== undefined) {

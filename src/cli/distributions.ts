@@ -8,13 +8,13 @@ import type { Device } from "../device/device.ts";
 import { distributionsFigure } from "../figures/distributions.ts";
 import { disposeWeights, uploadWeights } from "../nn/parameters.ts";
 import {
+  type AnalysisResult,
   colorOf,
   dpiOption,
-  type Drawing,
   formatOption,
+  merge,
   outputOption,
-  present,
-  together,
+  writeResult,
 } from "./figure_output.ts";
 import { readModels, type StoredModel } from "./models.ts";
 import {
@@ -31,7 +31,7 @@ import {
   quietOption,
   threadsOption,
 } from "./options.ts";
-import { loadData, onDevice } from "./workbench.ts";
+import { loadData, withDevice } from "./context.ts";
 
 export function distributionsCommand() {
   return new Command("distributions")
@@ -63,12 +63,12 @@ Examples:
     )
     .action(async (options) => {
       const models = await readModels(options);
-      await present(options, async () => {
+      await writeResult(options, async () => {
         const { train } = await loadData(options);
-        return await onDevice(options, "Computing distributions", async (device) => {
+        return await withDevice(options, "Computing distributions", async (device) => {
           const drawings = [];
           for (const model of models) drawings.push(await drawDistributions(device, train, model));
-          return options.act === ALL ? together(drawings) : drawings[0]!;
+          return options.act === ALL ? merge(drawings) : drawings[0]!;
         });
       });
     });
@@ -79,7 +79,7 @@ export async function drawDistributions(
   device: Device,
   train: LabelledImages,
   { path, network, checkpoint: { config, weights } }: StoredModel,
-): Promise<Drawing> {
+): Promise<AnalysisResult> {
   const parameters = uploadWeights(device, weights);
   const batch = exampleBatch(device, train, config.splitSeed);
   try {

@@ -4,9 +4,15 @@ import type { LabelledImages } from "../data/dataset.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { Command } from "../dependencies.ts";
 import { examplesFigure } from "../figures/examples.ts";
-import { dpiOption, type Drawing, formatOption, outputOption, present } from "./figure_output.ts";
+import {
+  type AnalysisResult,
+  dpiOption,
+  formatOption,
+  outputOption,
+  writeResult,
+} from "./figure_output.ts";
 import { dataOption, downloadOption, jsonOption, quietOption } from "./options.ts";
-import { loadData } from "./workbench.ts";
+import { loadData } from "./context.ts";
 
 const COUNT = 16;
 
@@ -21,12 +27,12 @@ export function examplesCommand() {
     .addOption(jsonOption())
     .addOption(quietOption())
     .action(async (options) => {
-      await present(options, async () => drawExamples((await loadData(options)).train));
+      await writeResult(options, async () => drawExamples((await loadData(options)).train));
     });
 }
 
 /** The first images that train. */
-export function drawExamples(train: LabelledImages): Drawing {
+export function drawExamples(train: LabelledImages): AnalysisResult {
   const { images, labels } = exampleImages(train, COUNT);
   const size = images.length / COUNT;
   const pictures = Array.from(labels, (_, i) => images.subarray(i * size, (i + 1) * size));

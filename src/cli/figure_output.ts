@@ -4,12 +4,12 @@ import { InvalidArgumentError, Option } from "../dependencies.ts";
 import type { Figure } from "../figures/figure.ts";
 import { activationNames } from "../nn/activations.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";
-import { printResult, say, type Speech } from "./console.ts";
+import { log, type OutputOptions, printResult } from "./console.ts";
 
 const FORMATS = ["png", "svg", "pdf"];
 
 /** What an analysis gives: its data, and figures of them by name. */
-export interface Drawing {
+export interface AnalysisResult {
   /** What --json prints. */
   readonly document: unknown;
   readonly figures: Readonly<Record<string, Figure>>;
@@ -18,7 +18,7 @@ export interface Drawing {
 }
 
 /** What --format, --dpi and --output ask for. */
-export interface FigureOutput extends Speech {
+export interface FigureOutput extends OutputOptions {
   readonly format: readonly string[];
   readonly dpi: number;
   readonly output: string;
@@ -47,9 +47,9 @@ export function outputOption() {
  *
  * Throws `LabError` where figures can't be written, before anything is computed for them.
  */
-export async function present(
+export async function writeResult(
   output: FigureOutput,
-  draw: () => Promise<Drawing> | Drawing,
+  draw: () => Promise<AnalysisResult> | AnalysisResult,
 ): Promise<void> {
   await requireWritableFolder(output.output);
   const { document, figures, text } = await draw();
@@ -61,12 +61,12 @@ export async function present(
       paths.push(path);
     }
   }
-  if (output.json) say(output, `Figures: ${paths.join(", ")}`);
+  if (output.json) log(output, `Figures: ${paths.join(", ")}`);
   printResult(output, document, [...text ? [text] : [], ...paths].join("\n"));
 }
 
 /** Drawings as one: their documents in a list, their figures side by side. */
-export function together(drawings: readonly Drawing[]): Drawing {
+export function merge(drawings: readonly AnalysisResult[]): AnalysisResult {
   return {
     document: drawings.map(({ document }) => document),
     figures: Object.assign({}, ...drawings.map(({ figures }) => figures)),

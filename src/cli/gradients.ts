@@ -10,13 +10,13 @@ import { MLP } from "../nn/mlp.ts";
 import { TRAINING_DEFAULTS } from "../training/config.ts";
 import { disposeWeights } from "../nn/parameters.ts";
 import {
+  type AnalysisResult,
   colorOf,
   dpiOption,
-  type Drawing,
   formatOption,
+  merge,
   outputOption,
-  present,
-  together,
+  writeResult,
 } from "./figure_output.ts";
 import {
   activationsOption,
@@ -26,22 +26,22 @@ import {
   deviceOption,
   downloadOption,
   jsonOption,
-  namedActivations,
-  numberFor,
+  parseNumberOf,
   quietOption,
+  resolveActivations,
   threadsOption,
 } from "./options.ts";
-import { loadData, onDevice } from "./workbench.ts";
+import { loadData, withDevice } from "./context.ts";
 
 export function gradientsCommand() {
   return new Command("gradients")
     .description("Draw the weight gradients of an untrained network for one batch, layer by layer.")
     .addOption(activationsOption().makeOptionMandatory())
-    .option("--seed <n>", "of the weights", numberFor("seed"), 0)
+    .option("--seed <n>", "of the weights", parseNumberOf("seed"), 0)
     .option(
       "--split-seed <n>",
       "of the validation split",
-      numberFor("splitSeed"),
+      parseNumberOf("splitSeed"),
       TRAINING_DEFAULTS.splitSeed,
     )
     .addOption(formatOption())
@@ -64,14 +64,14 @@ Examples:
   gradients --act all --format png,pdf --output paper`,
     )
     .action(async ({ act, seed, splitSeed, ...rest }) => {
-      await present(rest, async () => {
+      await writeResult(rest, async () => {
         const { train } = await loadData(rest);
-        return await onDevice(rest, "Computing gradients", async (device) => {
+        return await withDevice(rest, "Computing gradients", async (device) => {
           const drawings = [];
-          for (const activation of namedActivations(act)) {
+          for (const activation of resolveActivations(act)) {
             drawings.push(await drawGradients(device, train, activation, seed, splitSeed));
           }
-          return act === ALL ? together(drawings) : drawings[0]!;
+          return act === ALL ? merge(drawings) : drawings[0]!;
         });
       });
     });
@@ -84,7 +84,7 @@ export async function drawGradients(
   activation: Activation,
   seed: number,
   splitSeed: number,
-): Promise<Drawing> {
+): Promise<AnalysisResult> {
   const network = new MLP({ activation });
   const parameters = network.init(device, seed);
   const batch = exampleBatch(device, train, splitSeed);

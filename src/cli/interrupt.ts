@@ -1,5 +1,5 @@
 /** An orderly end of what takes long, when a signal asks for it. */
-import { tell } from "./console.ts";
+import { logAlways } from "./console.ts";
 import { type EndSignal, exitCodeOf, SIGNALS } from "./exit.ts";
 
 /** What was done, and what asked for its end, if anything did. */
@@ -12,7 +12,7 @@ export interface Interruptible<Result> {
  * Runs `body` with a signal that is aborted by Ctrl-C, SIGTERM and SIGHUP, for an orderly end. A second
  * Ctrl-C ends the program at once; the others may come twice at a time, as when a terminal closes.
  */
-export async function whileInterruptible<Result>(
+export async function withInterrupt<Result>(
   body: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Interruptible<Result>> {
   const controller = new AbortController();
@@ -22,7 +22,7 @@ export async function whileInterruptible<Result>(
       interruption = signal;
       controller.abort();
       const more = signal === "SIGINT" ? "; once more ends at once" : "";
-      tell(`Stopping after the steps under way${more}.`);
+      logAlways(`Stopping after the steps under way${more}.`);
     } else if (signal === "SIGINT") {
       Deno.exit(exitCodeOf(signal));
     }

@@ -2,7 +2,7 @@
 import { addCompletion, Command, CommanderError } from "../dependencies.ts";
 import { LabError, UsageError } from "../errors.ts";
 import { activationsCommand } from "./activations.ts";
-import { log, print, tell } from "./console.ts";
+import { logAlways, writeStderr, writeStdout } from "./console.ts";
 import { curvesCommand } from "./curves.ts";
 import { deadNeuronsCommand } from "./dead_neurons.ts";
 import { devicesCommand } from "./devices.ts";
@@ -34,7 +34,7 @@ const SHARED_OPTIONS = [
 ];
 
 /** Where commander's help and errors go: the way of all words. */
-const OUTPUT = { writeOut: print, writeErr: log };
+const OUTPUT = { writeOut: writeStdout, writeErr: writeStderr };
 
 /**
  * Runs a command line such as ["train", "--act", "elu"] and returns its exit code: 0 done, 1 failed,
@@ -88,7 +88,7 @@ Installed as a command, it is completed by the shell:
   }
   addCompletion(program as never);
   const { log: consoleLog } = console;
-  console.log = (...words) => print(words.join(" ") + "\n"); // what completion prints
+  console.log = (...words) => writeStdout(words.join(" ") + "\n"); // what completion prints
   try {
     if (args.length === 0) program.help();
     await program.parseAsync(args, { from: "user" });
@@ -96,7 +96,7 @@ Installed as a command, it is completed by the shell:
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     if (!(error instanceof LabError)) throw error;
-    tell(`error: ${error.message}`);
+    logAlways(`error: ${error.message}`);
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   } finally {
     console.log = consoleLog;

@@ -8,8 +8,8 @@ import { CheckpointError } from "../training/checkpoint_error.ts";
 import { networkOf } from "../training/method.ts";
 import { modelName } from "../training/paths.ts";
 import { exists } from "../training/tensor_file.ts";
-import { say, type Speech } from "./console.ts";
-import { ALL, CHECKPOINTS, namedActivations } from "./options.ts";
+import { log, type OutputOptions } from "./console.ts";
+import { ALL, CHECKPOINTS, resolveActivations } from "./options.ts";
 
 /** A trained model, the file it came from, and the network its weights are for. */
 export interface StoredModel {
@@ -19,7 +19,7 @@ export interface StoredModel {
 }
 
 /** How models are named: by --act, --name or --model; and the only folder to look in, if one is given. */
-export interface ModelChoice extends Speech {
+export interface ModelChoice extends OutputOptions {
   readonly act?: string | undefined;
   readonly name?: string | undefined;
   readonly model?: string | undefined;
@@ -45,7 +45,7 @@ export async function readModels(choice: ModelChoice): Promise<[StoredModel, ...
     throw new UsageError("name a model, with --act NAME, --name STEM or --model FILE");
   }
   const models = [];
-  for (const { name } of namedActivations(act)) {
+  for (const { name } of resolveActivations(act)) {
     models.push(
       await readModel(await locateModel({ ...choice, act: name }, modelName(name)), name),
     );
@@ -72,7 +72,7 @@ async function locateModel(choice: ModelChoice, name: string): Promise<string> {
   const { act, checkpoints } = choice;
   const path = checkpointPath(checkpoints ?? CHECKPOINTS, name);
   if (await exists(path)) {
-    say(choice, `Reading ${path}`);
+    log(choice, `Reading ${path}`);
     return path;
   }
   const train = `make it with: train --act ${act ?? "NAME"}` +
@@ -84,7 +84,7 @@ async function locateModel(choice: ModelChoice, name: string): Promise<string> {
   if ("problem" in found) {
     throw new CheckpointError(`there is no ${path}, and ${found.problem}; ${train}`);
   }
-  say(choice, `There is no ${path}; reading the project's ${found.path}`);
+  log(choice, `There is no ${path}; reading the project's ${found.path}`);
   return found.path;
 }
 

@@ -15,7 +15,7 @@ import { modelNameSchema } from "../training/paths.ts";
 type Field = keyof typeof trainingConfigSchema.shape;
 
 /** Reads a number for a field of the training configuration; out of its range it is refused. */
-export function numberFor(field: Field): (text: string) => number {
+export function parseNumberOf(field: Field): (text: string) => number {
   return (text) => checked(field, text.trim() === "" ? NaN : Number(text)) as number;
 }
 
@@ -48,7 +48,7 @@ export function activationsOption() {
 }
 
 /** The activations that a value of --act stands for. */
-export function namedActivations(act: string): Activation[] {
+export function resolveActivations(act: string): Activation[] {
   return (act === ALL ? TUTORIAL_ACTIVATIONS : [act]).map(findActivation);
 }
 

@@ -6,7 +6,7 @@ import { fetchPretrained } from "../pretrained/fetch_pretrained.ts";
 import { pretrainedFolder, PUBLISHED_MODELS_URL } from "../pretrained/published_models.ts";
 import { printResult } from "./console.ts";
 import { activationOption, checkpointsOption, jsonOption, quietOption } from "./options.ts";
-import { tellDownloads } from "./workbench.ts";
+import { reportDownloads } from "./context.ts";
 
 export function pretrainedCommand() {
   return new Command("pretrained")
@@ -33,7 +33,7 @@ Examples:
         folder: options.checkpoints,
         baseUrl,
         activations: act === undefined ? undefined : [act],
-        onProgress: tellDownloads(options),
+        onProgress: reportDownloads(options),
       });
       const lines = models.map(({ path, fetched }) => fetched ? path : `${path} (was there)`);
       printResult(options, models, lines.join("\n"));

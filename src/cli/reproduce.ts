@@ -20,12 +20,12 @@ import { TEN_LAYERS } from "../report/tutorial.ts";
 import { TRAINING_DEFAULTS } from "../training/config.ts";
 import { testWeights } from "../training/train.ts";
 import { drawActivations } from "./activations.ts";
-import { printResult, say, type Speech } from "./console.ts";
+import { log, type OutputOptions, printResult } from "./console.ts";
 import { drawCurves } from "./curves.ts";
 import { drawDeadNeurons, trainedSubject, untrainedSubject } from "./dead_neurons.ts";
 import { drawDistributions } from "./distributions.ts";
 import { drawExamples } from "./examples.ts";
-import type { Drawing } from "./figure_output.ts";
+import type { AnalysisResult } from "./figure_output.ts";
 import { drawGradients } from "./gradients.ts";
 import type { StoredModel } from "./models.ts";
 import {
@@ -34,12 +34,12 @@ import {
   deviceOption,
   downloadOption,
   jsonOption,
-  numberFor,
+  parseNumberOf,
   quietOption,
   threadsOption,
 } from "./options.ts";
 import { obtainModel } from "./reproduced_models.ts";
-import { loadData, onDevice } from "./workbench.ts";
+import { loadData, withDevice } from "./context.ts";
 
 /** The seed of the network whose gradients the tutorial draws. */
 const GRADIENT_SEED = 0;
@@ -48,7 +48,7 @@ export function reproduceCommand(exitWith: (code: number) => void) {
   const { epochs, splitSeed } = TRAINING_DEFAULTS;
   return new Command("reproduce")
     .description("Reproduce the whole tutorial: six models, every figure, a report.")
-    .option("--epochs <n>", "epochs at most", numberFor("epochs"), epochs)
+    .option("--epochs <n>", "epochs at most", parseNumberOf("epochs"), epochs)
     .option("--output <folder>", "folder for the report, its figures and models", "reproduction")
     .addOption(deviceOption())
     .addOption(threadsOption())
@@ -78,7 +78,7 @@ Examples:
       const folder = options.output;
       for (const made of [folder, join(folder, "figures")]) await requireWritableFolder(made);
       const dataset = await loadData(options);
-      await onDevice(options, "Reproducing the tutorial", async (device) => {
+      await withDevice(options, "Reproducing the tutorial", async (device) => {
         const models: StoredModel[] = [];
         for (const activation of TUTORIAL_ACTIVATIONS) {
           const model = await obtainModel(options, { device, dataset }, activation);
@@ -121,14 +121,14 @@ Examples:
 
 /** Tests the models on the device that draws: what a checkpoint says may be another device's. */
 async function testAgain(
-  speech: Speech,
+  output: OutputOptions,
   device: Device,
   dataset: Dataset,
   models: readonly StoredModel[],
 ): Promise<ReproducedModel[]> {
   const results = [];
   for (const { path, network, checkpoint } of models) {
-    say(speech, `Testing ${path}`);
+    log(output, `Testing ${path}`);
     const tested = await testWeights(network, checkpoint.weights, { device, dataset });
     results.push({ file: path, record: checkpoint, tested });
   }
@@ -137,18 +137,22 @@ async function testAgain(
 
 /** Draws every figure of the tutorial, and counts its dead neurons. */
 async function analyse(
-  options: Speech & { output: string },
+  options: OutputOptions & { output: string },
   device: Device,
   { train }: Dataset,
   models: readonly StoredModel[],
   splitSeed: number,
 ) {
   const figures: ReportFigure[] = [];
-  async function add({ figures: drawn }: Pick<Drawing, "figures">, caption: string, file?: string) {
+  async function add(
+    { figures: drawn }: Pick<AnalysisResult, "figures">,
+    caption: string,
+    file?: string,
+  ) {
     for (const [name, figure] of Object.entries(drawn)) {
       const path = join("figures", `${file ?? name}.png`);
       const place = join(options.output, path);
-      say(options, `Drawing ${place}`);
+      log(options, `Drawing ${place}`);
       const png = await figure.toPng();
       await write(place, png);
       figures.push({ path, png, caption });

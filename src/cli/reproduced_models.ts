@@ -8,14 +8,14 @@ import { lockModel } from "../training/model_lock.ts";
 import { parseTrainingConfig, type TrainingConfig } from "../training/config.ts";
 import { modelName } from "../training/paths.ts";
 import { exists } from "../training/tensor_file.ts";
-import { say, type Speech } from "./console.ts";
+import { log, type OutputOptions } from "./console.ts";
 import { asStoredModel, findProjectModel, type StoredModel } from "./models.ts";
 import { CHECKPOINTS } from "./options.ts";
 import { describeOtherSettings, readTraining, type StoredTraining } from "./stored_training.ts";
 import { trainModel } from "./train_model.ts";
 
 /** What the command line says of them. */
-export interface ReproductionOptions extends Speech {
+export interface ReproductionOptions extends OutputOptions {
   readonly epochs: number;
   readonly output: string;
   readonly checkpoints?: string | undefined;
@@ -37,7 +37,7 @@ export async function obtainModel(
   const config = parseTrainingConfig({ activation, epochs });
   const name = modelName(activation);
   const folder = checkpoints ?? join(options.output, "checkpoints");
-  using claim = await lockModel(folder, name);
+  using lock = await lockModel(folder, name);
   const stored = await readTraining(folder, name);
   const problem = stored && describeUnfitness(stored, config);
   if (stored?.checkpoint && !problem) return take(options, stored.path, stored.checkpoint);
@@ -50,16 +50,16 @@ export async function obtainModel(
     const option = checkpoints === undefined ? "--output" : "--checkpoints";
     throw new UsageError(`${problem}; choose another folder with ${option}`);
   }
-  say(options, `Training with ${activation}`);
+  log(options, `Training with ${activation}`);
   const { outcome, exitCode, checkpoint } = await trainModel(options, {
     device,
     dataset,
     config,
     checkpoints: folder,
     name,
-    claim,
+    lock,
     from: stored?.run,
-    toGoOn: "the next reproduce goes on from there",
+    resumeHint: "the next reproduce goes on from there",
   });
   if (outcome === "interrupted") return { exitCode };
   if (!checkpoint) throw new LabError(`the training with ${activation} gave no model`);
@@ -68,20 +68,20 @@ export async function obtainModel(
 
 /** The user's model or the project's, if it will do; only read, so that nobody need claim it. */
 async function findElsewhere(
-  speech: Speech,
+  output: OutputOptions,
   name: string,
   config: TrainingConfig,
 ): Promise<StoredModel | undefined> {
-  const users = await readIfFit(speech, checkpointPath(CHECKPOINTS, name), config);
+  const users = await readIfFit(output, checkpointPath(CHECKPOINTS, name), config);
   if (users) return users;
   const projects = await findProjectModel(name);
-  if ("path" in projects) return await readIfFit(speech, projects.path, config);
-  say(speech, `Note: ${projects.problem}.`);
+  if ("path" in projects) return await readIfFit(output, projects.path, config);
+  log(output, `Note: ${projects.problem}.`);
 }
 
 /** The model in a file, if there is one that will do; says why not. */
 async function readIfFit(
-  speech: Speech,
+  output: OutputOptions,
   path: string,
   config: TrainingConfig,
 ): Promise<StoredModel | undefined> {
@@ -89,11 +89,11 @@ async function readIfFit(
     if (!await exists(path)) return undefined;
     const checkpoint = await readCheckpoint(path);
     const problem = describeUnfitness({ path, checkpoint }, config);
-    if (!problem) return take(speech, path, checkpoint);
-    passOver(speech, problem);
+    if (!problem) return take(output, path, checkpoint);
+    passOver(output, problem);
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
-    passOver(speech, error.message);
+    passOver(output, error.message);
   }
 }
 
@@ -105,14 +105,14 @@ function describeUnfitness(stored: StoredTraining, config: TrainingConfig): stri
 }
 
 function take(
-  speech: Speech,
+  output: OutputOptions,
   path: string,
   checkpoint: StoredModel["checkpoint"],
 ): StoredModel {
-  say(speech, `Taking ${path}`);
+  log(output, `Taking ${path}`);
   return asStoredModel(path, checkpoint);
 }
 
-function passOver(speech: Speech, problem: string): void {
-  say(speech, `Passing over a model: ${problem}.`);
+function passOver(output: OutputOptions, problem: string): void {
+  log(output, `Passing over a model: ${problem}.`);
 }

@@ -17,7 +17,7 @@ import {
   quietOption,
   threadsOption,
 } from "./options.ts";
-import { loadData, onDevice } from "./workbench.ts";
+import { loadData, withDevice } from "./context.ts";
 
 export function testCommand() {
   const testImages = imageCount(FASHION_MNIST.test).toLocaleString("en");
@@ -45,7 +45,7 @@ Examples:
       const [{ path, network, checkpoint }] = await readModels(options);
       const activation = network.activation.name;
       const dataset = await loadData(options);
-      const { accuracy, correct, total } = await onDevice(
+      const { accuracy, correct, total } = await withDevice(
         options,
         `Testing ${activation}`,
         (device) => testWeights(network, checkpoint.weights, { device, dataset }),

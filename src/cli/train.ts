@@ -8,7 +8,7 @@ import { parseTrainingConfig, TRAINING_DEFAULTS } from "../training/config.ts";
 import { modelName } from "../training/paths.ts";
 import { checkStateFits, runCheckpointPath } from "../training/run_checkpoint.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";
-import { percent, printResult, say, type Speech } from "./console.ts";
+import { log, type OutputOptions, percent, printResult } from "./console.ts";
 import {
   activationOption,
   blasOption,
@@ -19,13 +19,13 @@ import {
   hiddenOption,
   jsonOption,
   nameOption,
-  numberFor,
+  parseNumberOf,
   quietOption,
   threadsOption,
 } from "./options.ts";
 import { describeOtherSettings, readTraining } from "./stored_training.ts";
 import { trainModel } from "./train_model.ts";
-import { loadData, onDevice } from "./workbench.ts";
+import { loadData, withDevice } from "./context.ts";
 
 const OTHER_SETTINGS_REMEDY = "repeat those settings, choose another name with --name, " +
   "or train anew in its place with --overwrite";
@@ -38,20 +38,20 @@ export function trainCommand(exitWith: (code: number) => void) {
     .description(`Train a network on ${FASHION_MNIST.name} and keep the model of its best epoch.`)
     .addOption(activationOption().makeOptionMandatory())
     .addOption(nameOption())
-    .option("--seed <n>", "of weights and batch order", numberFor("seed"), seed)
-    .option("--split-seed <n>", "of the validation split", numberFor("splitSeed"), splitSeed)
-    .option("--epochs <n>", "epochs at most", numberFor("epochs"), epochs)
+    .option("--seed <n>", "of weights and batch order", parseNumberOf("seed"), seed)
+    .option("--split-seed <n>", "of the validation split", parseNumberOf("splitSeed"), splitSeed)
+    .option("--epochs <n>", "epochs at most", parseNumberOf("epochs"), epochs)
     .option(
       "--patience <n>",
       "stop after so many epochs without a better one",
-      numberFor("patience"),
+      parseNumberOf("patience"),
       patience,
     )
-    .option("--batch-size <n>", "images a step", numberFor("batchSize"), batchSize)
-    .option("--lr <number>", "learning rate", numberFor("learningRate"), learningRate)
-    .option("--momentum <number>", "momentum", numberFor("momentum"), momentum)
+    .option("--batch-size <n>", "images a step", parseNumberOf("batchSize"), batchSize)
+    .option("--lr <number>", "learning rate", parseNumberOf("learningRate"), learningRate)
+    .option("--momentum <number>", "momentum", parseNumberOf("momentum"), momentum)
     .addOption(hiddenOption())
-    .option("--limit <n>", "train on the first n training images only", numberFor("limit"))
+    .option("--limit <n>", "train on the first n training images only", parseNumberOf("limit"))
     .option("--save-every <minutes>", "save the run also within epochs", minutes)
     .addOption(new Option("--resume", "go on with an unfinished run").conflicts("overwrite"))
     .option("--overwrite", "train anew where there is a model or an unfinished run already")
@@ -95,27 +95,27 @@ Examples:
       checkStateFits(config);
       const { checkpoints } = options;
       const name = options.name ?? modelName(act);
-      using claim = await lockModel(checkpoints, name);
+      using lock = await lockModel(checkpoints, name);
       const stored = options.overwrite ? undefined : await readTraining(checkpoints, name);
       const problem = stored && describeOtherSettings(stored, config);
       if (problem) throw new UsageError(`${problem}; ${OTHER_SETTINGS_REMEDY}`);
       if (stored?.checkpoint) {
-        say(options, `${stored.path} is there already; --overwrite trains anew.`);
+        log(options, `${stored.path} is there already; --overwrite trains anew.`);
         return printModel(options, stored.checkpoint);
       }
       requireResume(options, name, stored?.run);
       const dataset = await loadData(options);
-      await onDevice(options, `Training with ${act}`, async (device) => {
+      await withDevice(options, `Training with ${act}`, async (device) => {
         const result = await trainModel(options, {
           device,
           dataset,
           config,
           checkpoints,
           name,
-          claim,
+          lock,
           from: stored?.run,
           saveEveryMinutes: options.saveEvery,
-          toGoOn: "--resume goes on from there",
+          resumeHint: "--resume goes on from there",
         });
         exitWith(result.exitCode);
         const { checkpoint, history, stopped } = result;
@@ -129,7 +129,7 @@ Examples:
 
 /** Refuses to begin where a run is unfinished, unless --resume is given; says so if there is none. */
 function requireResume(
-  options: Speech & { checkpoints: string; resume?: true | undefined },
+  options: OutputOptions & { checkpoints: string; resume?: true | undefined },
   name: string,
   run: RunState | undefined,
 ): void {
@@ -140,7 +140,7 @@ function requireResume(
         "go on with --resume, or begin anew with --overwrite",
     );
   }
-  if (!run && options.resume) say(options, `There is no ${path}; beginning anew.`);
+  if (!run && options.resume) log(options, `There is no ${path}; beginning anew.`);
 }
 
 /** Reads a number of minutes. */
@@ -150,7 +150,7 @@ function minutes(text: string): number {
   throw new InvalidArgumentError("Expected a number of minutes; 0 saves at every step.");
 }
 
-function printModel(speech: Speech, checkpoint: Checkpoint): void {
+function printModel(output: OutputOptions, checkpoint: Checkpoint): void {
   const { config, best, test } = checkpoint;
   const tested = test
     ? `test accuracy ${percent(test.accuracy)} (${test.correct} of ${test.total})`
@@ -159,7 +159,7 @@ function printModel(speech: Speech, checkpoint: Checkpoint): void {
     ? `validation accuracy ${percent(best.validationAccuracy)} in epoch ${best.epoch}`
     : "not validated here";
   const text = `${config.activation}: ${tested}, ${validated}`;
-  printResult(speech, trainingDocument(checkpoint), text);
+  printResult(output, trainingDocument(checkpoint), text);
 }
 
 /** What --json prints. */

@@ -12,9 +12,9 @@ import {
 import { describePosition, type RunState } from "../training/run_state.ts";
 import type { Progress } from "../training/training_run.ts";
 import { type Outcome, train, type TrainingResult } from "../training/train.ts";
-import { EpochBar, percent, say, type Speech, speed } from "./console.ts";
+import { EpochBar, log, type OutputOptions, percent, speed } from "./console.ts";
 import { type EndSignal, EXIT, exitCodeOf } from "./exit.ts";
-import { whileInterruptible } from "./interrupt.ts";
+import { withInterrupt } from "./interrupt.ts";
 
 /** A model to be trained, and what with. */
 export interface TrainingTask {
@@ -26,13 +26,13 @@ export interface TrainingTask {
   /** The stem of their names. */
   readonly name: string;
   /** Of the model. */
-  readonly claim: ModelLock;
+  readonly lock: ModelLock;
   /** The unfinished run to go on with. */
   readonly from?: RunState | undefined;
   /** Minutes from one save to the next, besides those at the ends of epochs. */
   readonly saveEveryMinutes?: number | undefined;
   /** Told when the run stays unfinished: how to go on. */
-  readonly toGoOn: string;
+  readonly resumeHint: string;
 }
 
 /** What a training came to, and the exit code of a program that did nothing else. */
@@ -44,20 +44,23 @@ export interface ModelTraining extends TrainingResult {
  * Trains a model and keeps it, telling how it goes. The run is saved on the way; it is removed once
  * the model is written, and stays when the training is interrupted or fails.
  */
-export async function trainModel(speech: Speech, task: TrainingTask): Promise<ModelTraining> {
-  const { config, checkpoints, name, claim, from, toGoOn } = task;
+export async function trainModel(
+  output: OutputOptions,
+  task: TrainingTask,
+): Promise<ModelTraining> {
+  const { config, checkpoints, name, lock, from, resumeHint } = task;
   const unfinished = runCheckpointPath(checkpoints, name);
-  if (from) sayOrigin(speech, from, task.device);
-  const bar = new EpochBar(speech, config.epochs);
+  if (from) logResume(output, from, task.device);
+  const bar = new EpochBar(output, config.epochs);
   let saved: RunState | undefined;
   let latest: Progress | undefined;
-  function sayUnfinished(): void {
+  function logUnfinished(): void {
     if (saved) {
-      say(speech, `${unfinished} has the run up to ${describePosition(saved)}; ${toGoOn}.`);
+      log(output, `${unfinished} has the run up to ${describePosition(saved)}; ${resumeHint}.`);
     }
   }
   try {
-    const { result, interruption } = await whileInterruptible((signal) => {
+    const { result, interruption } = await withInterrupt((signal) => {
       signal.addEventListener("abort", () => bar.clear());
       return train({
         ...task,
@@ -68,52 +71,52 @@ export async function trainModel(speech: Speech, task: TrainingTask): Promise<Mo
         },
         onEpoch: (record, best) => {
           bar.clear();
-          say(speech, epochLine(record, latest, best));
+          log(output, epochLine(record, latest, best));
         },
         onState: async (state) => {
-          await claim.renew();
+          await lock.renew();
           await writeRunCheckpoint(unfinished, state);
           saved = state;
         },
       });
     });
     bar.clear();
-    say(speech, `Stopped: ${result.stopped}.`);
+    log(output, `Stopped: ${result.stopped}.`);
     if (result.outcome === "interrupted") {
-      sayUnfinished();
+      logUnfinished();
     } else {
-      await claim.renew();
-      await keep(speech, checkpointPath(checkpoints, name), result);
+      await lock.renew();
+      await saveModel(output, checkpointPath(checkpoints, name), result);
       await removeRunCheckpoint(unfinished);
     }
     return { ...result, exitCode: exitCode(result.outcome, interruption) };
   } catch (error) {
     bar.clear();
-    sayUnfinished();
+    logUnfinished();
     throw error;
   }
 }
 
-async function keep(
-  speech: Speech,
+async function saveModel(
+  output: OutputOptions,
   path: string,
   { outcome, checkpoint }: TrainingResult,
 ): Promise<void> {
   if (checkpoint === undefined) {
-    say(speech, "No epoch was completed, so there is no model to keep.");
+    log(output, "No epoch was completed, so there is no model to keep.");
     return;
   }
   await writeCheckpoint(path, checkpoint);
-  say(speech, `The model of epoch ${checkpoint.best.epoch} is in ${path}.`);
-  if (outcome === "diverged") say(speech, "It is from before the loss went wrong.");
+  log(output, `The model of epoch ${checkpoint.best.epoch} is in ${path}.`);
+  if (outcome === "diverged") log(output, "It is from before the loss went wrong.");
 }
 
 /** Where a run goes on; and that its bits will be others, if that is so. */
-function sayOrigin(speech: Speech, from: RunState, device: Device): void {
-  say(speech, `Going on after ${describePosition(from)}.`);
+function logResume(output: OutputOptions, from: RunState, device: Device): void {
+  log(output, `Going on after ${describePosition(from)}.`);
   const [last, now] = [from.devices.at(-1), device.info.name];
   if (last !== undefined && last !== now) {
-    say(speech, `Note: it ran on ${last} so far; on ${now} the numbers differ in their last bits.`);
+    log(output, `Note: it ran on ${last} so far; on ${now} the numbers differ in their last bits.`);
   }
 }
 

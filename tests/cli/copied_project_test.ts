@@ -13,7 +13,7 @@ async function call(program: string, args: readonly string[], cwd: string): Prom
 }
 
 /** Runs a program that must end well; returns what it printed. */
-async function print(program: string, args: readonly string[], cwd: string): Promise<string> {
+async function writeStdout(program: string, args: readonly string[], cwd: string): Promise<string> {
   const { code, stdout, stderr } = await call(program, args, cwd);
   assert.equal(code, 0, stderr);
   return stdout;
@@ -26,7 +26,7 @@ Deno.test("the project's models are found from anywhere, and told as seen from t
     await copyProject(folder);
     const path = join("models", "FashionMNIST_elu.safetensors");
     const source = async (args: string[], cwd: string) =>
-      JSON.parse(await print(Deno.execPath(), args, cwd)).source;
+      JSON.parse(await writeStdout(Deno.execPath(), args, cwd)).source;
     assert.equal(await source([...lab, ...CURVES], folder), path);
     const elsewhere = join(folder, "elsewhere");
     await Deno.mkdir(elsewhere);
@@ -56,7 +56,7 @@ Deno.test({
     inTemporaryFolder(async (folder) => {
       await copyProject(folder);
       const git = (...args: string[]) =>
-        print("git", ["-c", "user.name=test", "-c", "user.email=test", ...args], folder);
+        writeStdout("git", ["-c", "user.name=test", "-c", "user.email=test", ...args], folder);
       await git("init", "--quiet");
       await git("add", ".");
       await git("commit", "--quiet", "--message", "As it came");
@@ -65,10 +65,10 @@ Deno.test({
         assert.ok(committed.includes(path), path);
       }
       const train = ["train", "--act", "elu", "--hidden", "16", "--limit", "2560", "--epochs", "1"];
-      await print(Deno.execPath(), [...lab, ...train], folder);
+      await writeStdout(Deno.execPath(), [...lab, ...train], folder);
       await Deno.writeTextFile(join(folder, "data", "train-images-idx3-ubyte"), "downloaded");
       assert.match(
-        await print(Deno.execPath(), [...lab, ...CURVES], folder),
+        await writeStdout(Deno.execPath(), [...lab, ...CURVES], folder),
         /"source": "checkpoints/,
       );
       assert.equal(await git("status", "--porcelain"), "");

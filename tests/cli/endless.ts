@@ -1,10 +1,10 @@
 /** A program with a bar that ends by a second Ctrl-C alone; one that is ignored it tells, and fails. */
 import { EpochBar } from "../../src/cli/console.ts";
-import { whileInterruptible } from "../../src/cli/interrupt.ts";
+import { withInterrupt } from "../../src/cli/interrupt.ts";
 
 const bar = new EpochBar({}, 1);
 
-await whileInterruptible((signal) => {
+await withInterrupt((signal) => {
   const progress = { epoch: 1, steps: 9, loss: 1, accuracy: 0.5, imagesPerSecond: 1 };
   bar.update({ ...progress, stepsDone: 3 });
   signal.addEventListener("abort", () => {

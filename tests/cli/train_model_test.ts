@@ -14,7 +14,7 @@ import { striped } from "../training/small_run.ts";
 const NAME = "FashionMNIST_relu";
 
 /** A training of two epochs, all but its claim. */
-function taskFor(device: Device, checkpoints: string): Omit<TrainingTask, "claim"> {
+function taskFor(device: Device, checkpoints: string): Omit<TrainingTask, "lock"> {
   return {
     device,
     dataset: { train: striped(1, 120, 28), test: striped(2, 30, 28), source: "made up" },
@@ -26,7 +26,7 @@ function taskFor(device: Device, checkpoints: string): Omit<TrainingTask, "claim
     }),
     checkpoints,
     name: NAME,
-    toGoOn: "it can go on",
+    resumeHint: "it can go on",
   };
 }
 
@@ -37,14 +37,14 @@ Deno.test("a run is kept until its model is written", () =>
       checkpointPath(checkpoints, NAME),
       runCheckpointPath(checkpoints, NAME),
     ];
-    const claim = {
+    const lock = {
       async renew() {
         // Where a folder is, no file can be written.
         if ((await readRunCheckpoint(unfinished))?.history.length === 2) await Deno.mkdir(path);
       },
       [Symbol.dispose]() {},
     };
-    const attempt = trainModel({ quiet: true }, { ...taskFor(device, checkpoints), claim });
+    const attempt = trainModel({ quiet: true }, { ...taskFor(device, checkpoints), lock });
     await assert.rejects(attempt, /^CheckpointError: cannot write .*FashionMNIST_relu.safetensors/);
     assert.equal((await readRunCheckpoint(unfinished))!.history.length, 2);
     device.close();
@@ -66,14 +66,14 @@ Deno.test("a claim is renewed before each save, and one that is lost ends the tr
       };
     }
     const kept: unknown[] = [];
-    const result = await trainModel({ quiet: true }, { ...task, claim: claimFor(9, kept) });
+    const result = await trainModel({ quiet: true }, { ...task, lock: claimFor(9, kept) });
     assert.equal(result.outcome, "finished");
     assert.deepEqual(kept, [undefined, 1, 2], "before both epochs' saves, and before the model's");
     assert.ok(await exists(checkpointPath(checkpoints, NAME)));
 
     const lost: unknown[] = [];
     await Deno.remove(checkpointPath(checkpoints, NAME));
-    const attempt = trainModel({ quiet: true }, { ...task, claim: claimFor(3, lost) });
+    const attempt = trainModel({ quiet: true }, { ...task, lock: claimFor(3, lost) });
     await assert.rejects(attempt, /^CheckpointError: somebody else has it$/);
     assert.equal((await readRunCheckpoint(unfinished))!.history.length, 2);
     assert.ok(

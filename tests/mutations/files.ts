@@ -174,17 +174,17 @@ export const COMMANDS: readonly Mutation[] = [
   {
     name: "the unfinished run is removed before the model is written",
     file: "src/cli/train_model.ts",
-    find: "      await keep(speech, checkpointPath(checkpoints, name), result);\n" +
+    find: "      await saveModel(output, checkpointPath(checkpoints, name), result);\n" +
       "      await removeRunCheckpoint(unfinished);",
     replace: "      await removeRunCheckpoint(unfinished);\n" +
-      "      await keep(speech, checkpointPath(checkpoints, name), result);",
+      "      await saveModel(output, checkpointPath(checkpoints, name), result);",
     tests: ["tests/cli/train_model_test.ts"],
   },
   {
     name: "reproduce claims no model",
     file: "src/cli/reproduced_models.ts",
-    find: "using claim = await lockModel(folder, name);",
-    replace: "const claim = { renew: async () => {}, [Symbol.dispose]: () => {} };",
+    find: "using lock = await lockModel(folder, name);",
+    replace: "const lock = { renew: async () => {}, [Symbol.dispose]: () => {} };",
     tests: ["tests/cli/reproduced_models_test.ts"],
   },
   {

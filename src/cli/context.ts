@@ -5,7 +5,7 @@ import { loadFashionMNIST } from "../data/fashion_mnist.ts";
 import type { CpuOptions } from "../device/cpu/cpu_device.ts";
 import type { Device } from "../device/device.ts";
 import { type DeviceChoice, openDevice } from "../device/open.ts";
-import { say, type Speech } from "./console.ts";
+import { log, type OutputOptions } from "./console.ts";
 
 /** How the data set is chosen. */
 interface DataOptions {
@@ -14,10 +14,10 @@ interface DataOptions {
 }
 
 /** Loads the data set, from the folder of --data alone if that is given; tells of downloads. */
-export async function loadData(options: Speech & DataOptions): Promise<Dataset> {
+export async function loadData(options: OutputOptions & DataOptions): Promise<Dataset> {
   const { data: dataDir, download } = options;
   try {
-    return await loadFashionMNIST({ dataDir, download, onProgress: tellDownloads(options) });
+    return await loadFashionMNIST({ dataDir, download, onProgress: reportDownloads(options) });
   } catch (error) {
     if (!(error instanceof MissingDataError)) throw error;
     throw new MissingDataError(`${error.message} with --download`);
@@ -25,10 +25,10 @@ export async function loadData(options: Speech & DataOptions): Promise<Dataset> 
 }
 
 /** Says of each file, once, that it is being downloaded. */
-export function tellDownloads(speech: Speech): (file: string) => void {
+export function reportDownloads(output: OutputOptions): (file: string) => void {
   const told = new Set<string>();
   return (file) => {
-    if (!told.has(file)) say(speech, `Downloading ${file}`);
+    if (!told.has(file)) log(output, `Downloading ${file}`);
     told.add(file);
   };
 }
@@ -39,8 +39,8 @@ interface DeviceOptions extends CpuOptions {
 }
 
 /** Runs `body` on the device of --device, closed at the end; says what is done on which. */
-export async function onDevice<Result>(
-  options: Speech & DeviceOptions,
+export async function withDevice<Result>(
+  options: OutputOptions & DeviceOptions,
   doing: string,
   body: (device: Device) => Promise<Result>,
 ): Promise<Result> {
@@ -48,8 +48,8 @@ export async function onDevice<Result>(
   const device = await openDevice(options.device, { threads, blas });
   try {
     const { name, software, warnings } = device.info;
-    for (const warning of warnings) say(options, `Note: ${warning}.`);
-    say(options, `${doing} on ${name}${software ? " (in software)" : ""}`);
+    for (const warning of warnings) log(options, `Note: ${warning}.`);
+    log(options, `${doing} on ${name}${software ? " (in software)" : ""}`);
     return await body(device);
   } finally {
     device.close();
