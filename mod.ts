@@ -122,19 +122,19 @@ export {
   removeRunCheckpoint,
   runCheckpointPath,
   writeRunCheckpoint,
-} from "./src/training/run_checkpoint.ts";
-export { lockModel, type ModelLock } from "./src/training/model_lock.ts";
-export { modelName } from "./src/training/paths.ts";
+} from "./src/checkpoints/run_checkpoint.ts";
+export { lockModel, type ModelLock } from "./src/checkpoints/model_lock.ts";
+export { modelName } from "./src/checkpoints/paths.ts";
 export { type Accuracy, evaluate } from "./src/training/evaluate.ts";
 export {
   type Checkpoint,
   checkpointPath,
   readCheckpoint,
   writeCheckpoint,
-} from "./src/training/checkpoint.ts";
+} from "./src/checkpoints/checkpoint.ts";
 export { projectModels } from "./src/project_models.ts";
-export { type Model, modelOf } from "./src/training/model.ts";
-export { loadModel } from "./src/training/load_model.ts";
+export { type Model, modelOf } from "./src/checkpoints/model.ts";
+export { loadModel } from "./src/checkpoints/load_model.ts";
 
 // Analyses
 export { type Distribution, distribution } from "./src/analysis/distribution.ts";

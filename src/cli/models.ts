@@ -1,13 +1,13 @@
 /** The trained models that commands look at: the user's, or those that come with the project. */
 import { isAbsolute, relative } from "node:path";
+import { type Checkpoint, checkpointPath, readCheckpoint } from "../checkpoints/checkpoint.ts";
+import { CheckpointError } from "../checkpoints/checkpoint_error.ts";
+import { modelName } from "../checkpoints/paths.ts";
+import { exists } from "../checkpoints/tensor_file.ts";
 import { LabError, UsageError } from "../errors.ts";
 import type { MLP } from "../nn/mlp.ts";
 import { projectModels } from "../project_models.ts";
-import { type Checkpoint, checkpointPath, readCheckpoint } from "../training/checkpoint.ts";
-import { CheckpointError } from "../training/checkpoint_error.ts";
 import { networkOf } from "../training/method.ts";
-import { modelName } from "../training/paths.ts";
-import { exists } from "../training/tensor_file.ts";
 import { log, type OutputOptions } from "./console.ts";
 import { ALL, CHECKPOINTS, resolveActivations } from "./options.ts";
 

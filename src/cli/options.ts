@@ -1,4 +1,5 @@
 /** Options that several commands share, and how their texts become values. */
+import { modelNameSchema } from "../checkpoints/paths.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { InvalidArgumentError, Option } from "../dependencies.ts";
 import { BLAS_CHOICES, MAX_THREADS } from "../device/cpu/cpu_device.ts";
@@ -10,7 +11,6 @@ import {
   TUTORIAL_ACTIVATIONS,
 } from "../nn/activations.ts";
 import { TRAINING_DEFAULTS, trainingConfigSchema } from "../training/config.ts";
-import { modelNameSchema } from "../training/paths.ts";
 
 type Field = keyof typeof trainingConfigSchema.shape;
 

@@ -1,13 +1,13 @@
 /** The models of a reproduction: found where their settings are the reproduction's, or trained. */
 import { join } from "node:path";
+import { checkpointPath, readCheckpoint } from "../checkpoints/checkpoint.ts";
+import { lockModel } from "../checkpoints/model_lock.ts";
+import { modelName } from "../checkpoints/paths.ts";
+import { exists } from "../checkpoints/tensor_file.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Device } from "../device/device.ts";
 import { LabError, UsageError } from "../errors.ts";
-import { checkpointPath, readCheckpoint } from "../training/checkpoint.ts";
-import { lockModel } from "../training/model_lock.ts";
 import { parseTrainingConfig, type TrainingConfig } from "../training/config.ts";
-import { modelName } from "../training/paths.ts";
-import { exists } from "../training/tensor_file.ts";
 import { log, type OutputOptions } from "./console.ts";
 import { asStoredModel, findProjectModel, type StoredModel } from "./models.ts";
 import { CHECKPOINTS } from "./options.ts";

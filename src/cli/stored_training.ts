@@ -1,9 +1,9 @@
 /** What there is already of a model that is to be trained: the model, or a run that is unfinished. */
-import { type Checkpoint, checkpointPath, readCheckpoint } from "../training/checkpoint.ts";
+import { type Checkpoint, checkpointPath, readCheckpoint } from "../checkpoints/checkpoint.ts";
+import { readRunCheckpoint, runCheckpointPath } from "../checkpoints/run_checkpoint.ts";
+import { exists } from "../checkpoints/tensor_file.ts";
 import { describeDifferences, type TrainingConfig } from "../training/config.ts";
-import { readRunCheckpoint, runCheckpointPath } from "../training/run_checkpoint.ts";
 import type { RunState } from "../training/run_state.ts";
-import { exists } from "../training/tensor_file.ts";
 
 /** A file, and the model or the run that it holds. */
 export type StoredTraining =

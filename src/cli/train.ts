@@ -1,14 +1,15 @@
 /** `train`: trains a network, keeps its best model, and tests it. */
+import type { Checkpoint } from "../checkpoints/checkpoint.ts";
+import { lockModel } from "../checkpoints/model_lock.ts";
+import { modelName } from "../checkpoints/paths.ts";
+import { checkStateFits, runCheckpointPath } from "../checkpoints/run_checkpoint.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { Command, InvalidArgumentError, Option } from "../dependencies.ts";
 import { LabError, UsageError } from "../errors.ts";
-import type { Checkpoint } from "../training/checkpoint.ts";
-import { lockModel } from "../training/model_lock.ts";
 import { parseTrainingConfig, TRAINING_DEFAULTS } from "../training/config.ts";
-import { modelName } from "../training/paths.ts";
-import { checkStateFits, runCheckpointPath } from "../training/run_checkpoint.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";
 import { log, type OutputOptions, percent, printResult } from "./console.ts";
+import { loadData, withDevice } from "./context.ts";
 import {
   activationOption,
   blasOption,
@@ -25,7 +26,6 @@ import {
 } from "./options.ts";
 import { describeOtherSettings, readTraining } from "./stored_training.ts";
 import { trainModel } from "./train_model.ts";
-import { loadData, withDevice } from "./context.ts";
 
 const OTHER_SETTINGS_REMEDY = "repeat those settings, choose another name with --name, " +
   "or train anew in its place with --overwrite";

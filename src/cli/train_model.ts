@@ -1,17 +1,17 @@
 /** Training as commands do it: with a bar, messages, saves, an orderly Ctrl-C, and a checkpoint. */
-import type { Dataset } from "../data/dataset.ts";
-import type { Device } from "../device/device.ts";
-import { checkpointPath, writeCheckpoint } from "../training/checkpoint.ts";
-import type { ModelLock } from "../training/model_lock.ts";
-import type { EpochRecord, TrainingConfig } from "../training/config.ts";
+import { checkpointPath, writeCheckpoint } from "../checkpoints/checkpoint.ts";
+import type { ModelLock } from "../checkpoints/model_lock.ts";
 import {
   removeRunCheckpoint,
   runCheckpointPath,
   writeRunCheckpoint,
-} from "../training/run_checkpoint.ts";
+} from "../checkpoints/run_checkpoint.ts";
+import type { Dataset } from "../data/dataset.ts";
+import type { Device } from "../device/device.ts";
+import type { EpochRecord, TrainingConfig } from "../training/config.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";
-import type { Progress } from "../training/training_run.ts";
 import { type Outcome, train, type TrainingResult } from "../training/train.ts";
+import type { Progress } from "../training/training_run.ts";
 import { EpochBar, log, type OutputOptions, percent, speed } from "./console.ts";
 import { type EndSignal, EXIT, exitCodeOf } from "./exit.ts";
 import { withInterrupt } from "./interrupt.ts";

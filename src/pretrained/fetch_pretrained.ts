@@ -1,10 +1,10 @@
 /** Fetches the tutorial's published models and keeps them as checkpoints. */
+import { readCheckpoint, writeCheckpoint } from "../checkpoints/checkpoint.ts";
+import { CheckpointError } from "../checkpoints/checkpoint_error.ts";
 import { DataError, UnreachableError } from "../data/data_error.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { CHECK_NETWORK, fetchBytes } from "../data/download.ts";
 import { LabError, UsageError } from "../errors.ts";
-import { readCheckpoint, writeCheckpoint } from "../training/checkpoint.ts";
-import { CheckpointError } from "../training/checkpoint_error.ts";
 import { inspect } from "../printable.ts";
 import { MAX_PICKLE_BYTES } from "./pickle.ts";
 import { PretrainedError } from "./pretrained_error.ts";

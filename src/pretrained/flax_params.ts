@@ -1,5 +1,5 @@
 /** From what a published pickle holds to a network's weights, named as checkpoints name them. */
-import type { HostTensor } from "../training/safetensors.ts";
+import type { HostTensor } from "../checkpoints/safetensors.ts";
 import { inspect } from "../printable.ts";
 import type { ErrorFactory } from "../training/schema.ts";
 import { FrozenDict, NumpyArray, type PickleDict, type PickleValue } from "./pickle_values.ts";

@@ -2,18 +2,18 @@
 import { hash } from "node:crypto";
 import { join } from "node:path";
 import { LEAKY_SLOPE } from "../../kernels/activations.ts";
+import { type Checkpoint, checkpointPath } from "../checkpoints/checkpoint.ts";
+import { modelName } from "../checkpoints/paths.ts";
+import { parseStrictJson } from "../checkpoints/strict_json.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { z } from "../dependencies.ts";
-import { type Checkpoint, checkpointPath } from "../training/checkpoint.ts";
 import {
   parseTrainingConfig,
   type TrainingConfig,
   trainingConfigSchema,
 } from "../training/config.ts";
-import { modelName } from "../training/paths.ts";
 import { checkedWeights, networkSpecs } from "../training/parameters.ts";
 import { strictObject, validate } from "../training/schema.ts";
-import { parseStrictJson } from "../training/strict_json.ts";
 import { flaxParams } from "./flax_params.ts";
 import { readPickle } from "./pickle.ts";
 import { PretrainedError, refusal } from "./pretrained_error.ts";

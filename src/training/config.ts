@@ -5,6 +5,7 @@ import { z } from "../dependencies.ts";
 import { UsageError } from "../errors.ts";
 import { findActivation } from "../nn/activations.ts";
 import { LEARNING_RATE, MOMENTUM } from "../nn/optimizer.ts";
+import type { HostTensor } from "../tensor/host_tensor.ts";
 import { integer, list, strictObject, validate } from "./schema.ts";
 
 const seed = integer(0, 0xFFFFFFFF);
@@ -131,3 +132,9 @@ export const trainingRecordSchema = strictObject({
 
 /** A run as a whole: all that is kept of it besides the weights. */
 export type TrainingRecord = z.infer<typeof trainingRecordSchema>;
+
+/** A trained model: the best epoch's weights and how they came about. */
+export interface Checkpoint extends TrainingRecord {
+  /** By name, in the order of the layers. */
+  readonly weights: ReadonlyMap<string, HostTensor>;
+}

@@ -4,9 +4,9 @@ import { Dense } from "../nn/layers/dense.ts";
 import type { ParameterSpecs } from "../nn/layers/layer.ts";
 import { Sequential } from "../nn/layers/sequential.ts";
 import { inspect } from "../printable.ts";
+import type { HostTensor } from "../tensor/host_tensor.ts";
 import type { Shape } from "../tensor/shape.ts";
 import type { TrainingConfig } from "./config.ts";
-import type { HostTensor } from "./safetensors.ts";
 import type { ErrorFactory } from "./schema.ts";
 
 /** The parameters of the network that this configuration trains; activations have none. */

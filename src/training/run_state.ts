@@ -1,6 +1,6 @@
 /** All that an unfinished training run is, as one value. */
+import type { HostTensor } from "../tensor/host_tensor.ts";
 import type { EpochRecord, TrainingConfig } from "./config.ts";
-import type { HostTensor } from "./safetensors.ts";
 
 /** What the steps done of an epoch came to. */
 export interface PartialEpoch {

@@ -5,14 +5,13 @@ import { MLP } from "../nn/mlp.ts";
 import type { Network } from "../nn/network.ts";
 import { disposeWeights, uploadWeights } from "../nn/parameters.ts";
 import { inspect } from "../printable.ts";
-import type { Checkpoint } from "./checkpoint.ts";
-import type { EpochRecord } from "./config.ts";
+import type { Checkpoint, EpochRecord } from "./config.ts";
 import { activationAtFault } from "./divergence_cause.ts";
 import { bestEpoch, reasonToStop } from "./early_stopping.ts";
 import { evaluate } from "./evaluate.ts";
-import { DivergenceError, type Progress, type RunOptions, TrainingRun } from "./training_run.ts";
 import { ReadbackPacer } from "./readback_pacer.ts";
 import type { RunState } from "./run_state.ts";
+import { DivergenceError, type Progress, type RunOptions, TrainingRun } from "./training_run.ts";
 
 /** What is trained, and who is told of it. */
 export interface TrainingOptions extends RunOptions {

@@ -1,10 +1,10 @@
 /** A training run on its device: it goes step by step, and its state can be taken at each. */
 import { BatchSampler } from "../data/batch_sampler.ts";
 import type { Dataset } from "../data/dataset.ts";
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { type Batch, DeviceDataset, requireLabelledImages } from "../data/device_dataset.ts";
 import { type Split, trainingSplit } from "../data/split.ts";
 import type { Device } from "../device/device.ts";
-import { FASHION_MNIST } from "../data/datasets.ts";
 import { UsageError } from "../errors.ts";
 import type { Network } from "../nn/network.ts";
 import { disposeOptimizerState, type Optimizer, type OptimizerState } from "../nn/optimizer.ts";
@@ -15,15 +15,15 @@ import {
   uploadWeights,
 } from "../nn/parameters.ts";
 import type { Schedule } from "../nn/schedules.ts";
+import type { HostTensor } from "../tensor/host_tensor.ts";
 import { scope } from "../tensor/scope.ts";
-import { checkResumable } from "./resume.ts";
 import { checkTrainingConfig, type EpochRecord, type TrainingConfig } from "./config.ts";
 import { bestEpoch } from "./early_stopping.ts";
-import { evaluate } from "./evaluate.ts";
 import { Epoch } from "./epoch.ts";
+import { evaluate } from "./evaluate.ts";
 import { networkOf, optimizerOf } from "./method.ts";
+import { checkResumable } from "./resume.ts";
 import { EMPTY_EPOCH, type PartialEpoch, type RunState, summarizeSteps } from "./run_state.ts";
-import type { HostTensor } from "./safetensors.ts";
 import { type Loss, type Method, trainStep } from "./train_step.ts";
 
 /** What a run works on. */

@@ -1,14 +1,14 @@
 /** What ends a program early: Ctrl-C, SIGTERM, SIGHUP. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { parseTrainingConfig } from "../../src/training/config.ts";
 import {
   readRunCheckpoint,
   runCheckpointPath,
   writeRunCheckpoint,
-} from "../../src/training/run_checkpoint.ts";
+} from "../../src/checkpoints/run_checkpoint.ts";
+import { parseTrainingConfig } from "../../src/training/config.ts";
+import { sampleState } from "../checkpoints/sample_state.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
-import { sampleState } from "../training/sample_state.ts";
 import { type Ending, followed, runAndOnce } from "./program.ts";
 
 const ENDLESS = fileURLToPath(new URL("endless.ts", import.meta.url));

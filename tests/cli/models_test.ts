@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { checkpointPath } from "../../src/checkpoints/checkpoint.ts";
+import { modelName } from "../../src/checkpoints/paths.ts";
 import { projectModels } from "../../src/project_models.ts";
-import { checkpointPath } from "../../src/training/checkpoint.ts";
-import { modelName } from "../../src/training/paths.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { run } from "./program.ts";
 import { storeModel } from "./store_model.ts";

@@ -2,11 +2,15 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { checkpointPath, readCheckpoint, writeCheckpoint } from "../../src/training/checkpoint.ts";
-import { runCheckpointPath, writeRunCheckpoint } from "../../src/training/run_checkpoint.ts";
+import {
+  checkpointPath,
+  readCheckpoint,
+  writeCheckpoint,
+} from "../../src/checkpoints/checkpoint.ts";
+import { runCheckpointPath, writeRunCheckpoint } from "../../src/checkpoints/run_checkpoint.ts";
+import { sampleCheckpoint } from "../checkpoints/sample_checkpoint.ts";
+import { sampleState } from "../checkpoints/sample_state.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
-import { sampleCheckpoint } from "../training/sample_checkpoint.ts";
-import { sampleState } from "../training/sample_state.ts";
 import { command, ending, run } from "./program.ts";
 
 const MOD = fileURLToPath(new URL("../../mod.ts", import.meta.url));

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import {
+  checkpointPath,
+  readCheckpoint,
+  writeCheckpoint,
+} from "../../src/checkpoints/checkpoint.ts";
+import { modelName } from "../../src/checkpoints/paths.ts";
 import { projectModels } from "../../src/project_models.ts";
-import { checkpointPath, readCheckpoint, writeCheckpoint } from "../../src/training/checkpoint.ts";
-import { modelName } from "../../src/training/paths.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { run } from "./program.ts";
 import { storeModel } from "./store_model.ts";

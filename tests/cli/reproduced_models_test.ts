@@ -1,17 +1,21 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { obtainModel } from "../../src/cli/reproduced_models.ts";
-import { openDevice } from "../../src/device/open.ts";
-import { UsageError } from "../../src/errors.ts";
-import { projectModels } from "../../src/project_models.ts";
-import { type Checkpoint, checkpointPath, readCheckpoint } from "../../src/training/checkpoint.ts";
-import { lockModel } from "../../src/training/model_lock.ts";
+import {
+  type Checkpoint,
+  checkpointPath,
+  readCheckpoint,
+} from "../../src/checkpoints/checkpoint.ts";
+import { lockModel } from "../../src/checkpoints/model_lock.ts";
 import {
   readRunCheckpoint,
   runCheckpointPath,
   writeRunCheckpoint,
-} from "../../src/training/run_checkpoint.ts";
+} from "../../src/checkpoints/run_checkpoint.ts";
 import type { StoredModel } from "../../src/cli/models.ts";
+import { obtainModel } from "../../src/cli/reproduced_models.ts";
+import { openDevice } from "../../src/device/open.ts";
+import { UsageError } from "../../src/errors.ts";
+import { projectModels } from "../../src/project_models.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { striped } from "../training/small_run.ts";
 import { storeModel } from "./store_model.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { checkpointPath, readCheckpoint } from "../../src/training/checkpoint.ts";
-import { readRunCheckpoint, runCheckpointPath } from "../../src/training/run_checkpoint.ts";
-import { exists } from "../../src/training/tensor_file.ts";
+import { checkpointPath, readCheckpoint } from "../../src/checkpoints/checkpoint.ts";
+import { readRunCheckpoint, runCheckpointPath } from "../../src/checkpoints/run_checkpoint.ts";
+import { exists } from "../../src/checkpoints/tensor_file.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { digests } from "../training/digests.ts";
 import { command, run } from "./program.ts";

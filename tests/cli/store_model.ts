@@ -1,7 +1,7 @@
 /** Small models that might have been trained. */
-import { checkpointPath, writeCheckpoint } from "../../src/training/checkpoint.ts";
+import { checkpointPath, writeCheckpoint } from "../../src/checkpoints/checkpoint.ts";
+import { modelName } from "../../src/checkpoints/paths.ts";
 import { parseTrainingConfig, type TrainingConfig } from "../../src/training/config.ts";
-import { modelName } from "../../src/training/paths.ts";
 import { weightsOf } from "../pretrained/model.ts";
 
 /** A model that might have been trained, in a folder of checkpoints; with other settings, if given. */

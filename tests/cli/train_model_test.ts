@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
+import { checkpointPath } from "../../src/checkpoints/checkpoint.ts";
+import { CheckpointError } from "../../src/checkpoints/checkpoint_error.ts";
+import type { ModelLock } from "../../src/checkpoints/model_lock.ts";
+import { readRunCheckpoint, runCheckpointPath } from "../../src/checkpoints/run_checkpoint.ts";
+import { exists } from "../../src/checkpoints/tensor_file.ts";
 import { type TrainingTask, trainModel } from "../../src/cli/train_model.ts";
 import type { Device } from "../../src/device/device.ts";
 import { openDevice } from "../../src/device/open.ts";
-import { checkpointPath } from "../../src/training/checkpoint.ts";
-import { CheckpointError } from "../../src/training/checkpoint_error.ts";
-import type { ModelLock } from "../../src/training/model_lock.ts";
 import { parseTrainingConfig } from "../../src/training/config.ts";
-import { readRunCheckpoint, runCheckpointPath } from "../../src/training/run_checkpoint.ts";
-import { exists } from "../../src/training/tensor_file.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { striped } from "../training/small_run.ts";
 

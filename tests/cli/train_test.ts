@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { checkpointPath, readCheckpoint } from "../../src/training/checkpoint.ts";
-import { lockModel } from "../../src/training/model_lock.ts";
-import { readRunCheckpoint, runCheckpointPath } from "../../src/training/run_checkpoint.ts";
+import { checkpointPath, readCheckpoint } from "../../src/checkpoints/checkpoint.ts";
+import { lockModel } from "../../src/checkpoints/model_lock.ts";
+import { readRunCheckpoint, runCheckpointPath } from "../../src/checkpoints/run_checkpoint.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
 import { run, runAndOnce } from "./program.ts";
 import { storeModel } from "./store_model.ts";
-import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const small = ["--hidden", "32", "--limit", "2560", "--epochs", "2"];
 

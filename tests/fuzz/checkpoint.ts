@@ -1,10 +1,14 @@
 /** Hostile checkpoints: sound safetensors files or not, of a network or not. */
 import assert from "node:assert/strict";
-import { type Checkpoint, readCheckpoint, writeCheckpoint } from "../../src/training/checkpoint.ts";
+import {
+  type Checkpoint,
+  readCheckpoint,
+  writeCheckpoint,
+} from "../../src/checkpoints/checkpoint.ts";
 import { trainingConfigSchema } from "../../src/training/config.ts";
+import { forge, takeApart } from "../checkpoints/forge.ts";
+import { sampleCheckpoint } from "../checkpoints/sample_checkpoint.ts";
 import { fc } from "../dependencies.ts";
-import { forge, takeApart } from "../training/forge.ts";
-import { sampleCheckpoint } from "../training/sample_checkpoint.ts";
 import type { Target } from "./run.ts";
 import { damagedTensorFiles, withPath } from "./tensor_files.ts";
 

@@ -1,15 +1,15 @@
 /** Hostile settings: of people and scripts, of published models, and JSON of any kind. */
 import assert from "node:assert/strict";
+import { parseStrictJson } from "../../src/checkpoints/strict_json.ts";
 import { LabError } from "../../src/errors.ts";
 import { registerActivation } from "../../src/nn/activations.ts";
-import { negate } from "../../src/tensor/ops/arithmetic.ts";
 import { readPublishedConfig } from "../../src/pretrained/published_models.ts";
+import { negate } from "../../src/tensor/ops/arithmetic.ts";
 import {
   parseTrainingConfig,
   TRAINING_DEFAULTS,
   type TrainingConfig,
 } from "../../src/training/config.ts";
-import { parseStrictJson } from "../../src/training/strict_json.ts";
 import { fc } from "../dependencies.ts";
 import { modelConfig } from "../pretrained/model.ts";
 import { HOSTILE_NAMES } from "./hostile_names.ts";

@@ -1,8 +1,8 @@
 /** Hostile names of models: no file they name may lie anywhere but in its folder. */
 import assert from "node:assert/strict";
 import { join, posix, win32 } from "node:path";
-import { checkpointPath } from "../../src/training/checkpoint.ts";
-import { runCheckpointPath } from "../../src/training/run_checkpoint.ts";
+import { checkpointPath } from "../../src/checkpoints/checkpoint.ts";
+import { runCheckpointPath } from "../../src/checkpoints/run_checkpoint.ts";
 import { fc } from "../dependencies.ts";
 import { HOSTILE_NAMES } from "./hostile_names.ts";
 import type { Target } from "./run.ts";

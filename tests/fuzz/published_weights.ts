@@ -1,8 +1,8 @@
 /** Hostile pickles of published models: of arrays that are no weights, too. */
 import assert from "node:assert/strict";
+import type { HostTensor } from "../../src/checkpoints/safetensors.ts";
 import { NumpyArray, NumpyDtype } from "../../src/pretrained/pickle_values.ts";
 import { readPublishedWeights } from "../../src/pretrained/published_models.ts";
-import type { HostTensor } from "../../src/training/safetensors.ts";
 import { fc } from "../dependencies.ts";
 import { modelPickle } from "../pretrained/model.ts";
 import * as write from "../pretrained/pickle_writer.ts";

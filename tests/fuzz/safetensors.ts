@@ -4,10 +4,10 @@ import {
   decodeSafetensors,
   encodeSafetensors,
   type Safetensors,
-} from "../../src/training/safetensors.ts";
+} from "../../src/checkpoints/safetensors.ts";
+import { anyContent } from "../checkpoints/any_safetensors.ts";
+import { forge, takeApart } from "../checkpoints/forge.ts";
 import { fc } from "../dependencies.ts";
-import { anyContent } from "../training/any_safetensors.ts";
-import { forge, takeApart } from "../training/forge.ts";
 import { jsonDamage } from "./json_damage.ts";
 import { amount, invalidCheckpoint, noise } from "./mutations.ts";
 import type { Target } from "./run.ts";

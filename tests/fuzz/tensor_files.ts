@@ -1,6 +1,6 @@
 /** What can be wrong with our files of tensors, checkpoints or unfinished runs. */
+import { forge, takeApart } from "../checkpoints/forge.ts";
 import { fc } from "../dependencies.ts";
-import { forge, takeApart } from "../training/forge.ts";
 import { jsonDamage } from "./json_damage.ts";
 import { damage, invalidCheckpoint } from "./mutations.ts";
 

@@ -1,10 +1,10 @@
 /** Hostile unfinished runs: sound safetensors files or not, of a state or not. */
 import assert from "node:assert/strict";
+import { readRunCheckpoint, writeRunCheckpoint } from "../../src/checkpoints/run_checkpoint.ts";
 import { trainingConfigSchema } from "../../src/training/config.ts";
-import { readRunCheckpoint, writeRunCheckpoint } from "../../src/training/run_checkpoint.ts";
 import type { RunState } from "../../src/training/run_state.ts";
+import { sampleState } from "../checkpoints/sample_state.ts";
 import { fc } from "../dependencies.ts";
-import { sampleState } from "../training/sample_state.ts";
 import type { Target } from "./run.ts";
 import { damagedTensorFiles, withPath } from "./tensor_files.ts";
 

@@ -1,7 +1,7 @@
 /** Slips in files, checkpoints, downloads, and what the commands do with them. */
 import type { Mutation } from "./mutation.ts";
 
-const SAFETENSORS = ["tests/training/safetensors_test.ts"];
+const SAFETENSORS = ["tests/checkpoints/safetensors_test.ts"];
 
 export const FILES: readonly Mutation[] = [
   {
@@ -49,49 +49,49 @@ export const FILES: readonly Mutation[] = [
   },
   {
     name: "a file of any size is written",
-    file: "src/training/tensor_file.ts",
+    file: "src/checkpoints/tensor_file.ts",
     find: "if (size > MAX_TENSOR_BYTES) {",
     replace: "if (false) {",
-    tests: ["tests/training/tensor_file_test.ts"],
+    tests: ["tests/checkpoints/tensor_file_test.ts"],
   },
   {
     name: "a file of any size is read",
-    file: "src/training/tensor_file.ts",
+    file: "src/checkpoints/tensor_file.ts",
     find: "readRegularFile(path, MAX_FILE_BYTES,",
     replace: "readRegularFile(path, Infinity,",
-    tests: ["tests/training/checkpoint_test.ts"],
+    tests: ["tests/checkpoints/checkpoint_test.ts"],
   },
   {
     name: "a key that comes twice is read",
-    file: "src/training/strict_json.ts",
+    file: "src/checkpoints/strict_json.ts",
     find: "if (keys.has(key)) throw",
     replace: "if (false) throw",
     tests: SAFETENSORS,
   },
   {
     name: "tensors may overlap",
-    file: "src/training/safetensors.ts",
+    file: "src/checkpoints/safetensors.ts",
     find: "if (begin !== filled) {",
     replace: "if (begin > filled) {",
     tests: SAFETENSORS,
   },
   {
     name: "what follows the last tensor is not noticed",
-    file: "src/training/safetensors.ts",
+    file: "src/checkpoints/safetensors.ts",
     find: "if (filled !== data.length) {",
     replace: "if (filled > data.length) {",
     tests: SAFETENSORS,
   },
   {
     name: "the data is not aligned",
-    file: "src/training/safetensors.ts",
+    file: "src/checkpoints/safetensors.ts",
     find: "8 * Math.ceil(header.length / 8)",
     replace: "header.length",
     tests: SAFETENSORS,
   },
   {
     name: "a header of any length is read",
-    file: "src/training/safetensors.ts",
+    file: "src/checkpoints/safetensors.ts",
     find: "if (headerBytes > MAX_HEADER_BYTES) {\n    throw fail(`its header claims",
     replace: "if (headerBytes > 2 ** 40) {\n    throw fail(`its header claims",
     tests: SAFETENSORS,
@@ -101,28 +101,28 @@ export const FILES: readonly Mutation[] = [
     file: "src/training/parameters.ts",
     find: "data.findIndex((value) => !Number.isFinite(value))",
     replace: "data.findIndex((value) => value === Infinity)",
-    tests: ["tests/training/checkpoint_test.ts", "tests/training/run_checkpoint_test.ts"],
+    tests: ["tests/checkpoints/checkpoint_test.ts", "tests/checkpoints/run_checkpoint_test.ts"],
   },
   {
     name: "a model's name may lead out of its folder",
     file: "src/training/config.ts",
     find: "/^[a-z][a-z0-9_-]{0,31}$/",
     replace: "/^[a-z][a-z0-9_/.-]{0,31}$/",
-    tests: ["tests/training/config_test.ts", "tests/training/checkpoint_test.ts"],
+    tests: ["tests/training/config_test.ts", "tests/checkpoints/checkpoint_test.ts"],
   },
   {
     name: "a batch may have more hits than images",
-    file: "src/training/run_checkpoint.ts",
+    file: "src/checkpoints/run_checkpoint.ts",
     find: "0 <= count && count <= batchSize",
     replace: "0 <= count",
-    tests: ["tests/training/run_checkpoint_test.ts"],
+    tests: ["tests/checkpoints/run_checkpoint_test.ts"],
   },
   {
     name: "a claim leaves what a killed training left half written",
-    file: "src/training/model_lock.ts",
+    file: "src/checkpoints/model_lock.ts",
     find: "    await removeLeftovers(runCheckpointPath(folder, name));\n",
     replace: "",
-    tests: ["tests/training/model_lock_test.ts"],
+    tests: ["tests/checkpoints/model_lock_test.ts"],
   },
   {
     name: "the server's silence is counted from the start of the download",

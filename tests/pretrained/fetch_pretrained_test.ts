@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { basename, join } from "node:path";
+import { readCheckpoint } from "../../src/checkpoints/checkpoint.ts";
 import { LabError, UsageError } from "../../src/errors.ts";
 import { fetchPretrained } from "../../src/pretrained/fetch_pretrained.ts";
 import { PretrainedError } from "../../src/pretrained/pretrained_error.ts";
@@ -9,11 +10,10 @@ import {
   PUBLISHED_MODELS_URL,
   readPublishedWeights,
 } from "../../src/pretrained/published_models.ts";
-import { readCheckpoint } from "../../src/training/checkpoint.ts";
 import { refusedPort, withMirror } from "../data/mirror.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
 import { modelConfig, modelPickle, weightsOf } from "./model.ts";
 import { named, toBytes } from "./pickle_writer.ts";
-import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const names = PUBLISHED_MODELS.map(({ activation }) => activation);
 const files = names.flatMap((name) => [`FashionMNIST_${name}.config`, `FashionMNIST_${name}.tar`]);

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { checkpointPath } from "../../src/checkpoints/checkpoint.ts";
+import { modelName } from "../../src/checkpoints/paths.ts";
+import { TUTORIAL_ACTIVATIONS } from "../../src/nn/activations.ts";
 import { PretrainedError } from "../../src/pretrained/pretrained_error.ts";
 import {
   pretrainedPath,
@@ -7,10 +10,7 @@ import {
   readPublishedConfig,
   readPublishedWeights,
 } from "../../src/pretrained/published_models.ts";
-import { TUTORIAL_ACTIVATIONS } from "../../src/nn/activations.ts";
-import { checkpointPath } from "../../src/training/checkpoint.ts";
 import { parseTrainingConfig } from "../../src/training/config.ts";
-import { modelName } from "../../src/training/paths.ts";
 import { modelConfig, modelPickle, weightsOf } from "./model.ts";
 
 function config(json: string, activation = "relu") {

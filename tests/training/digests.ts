@@ -1,6 +1,6 @@
 /** Weights in a form whose differences a test can print. */
 import { hash } from "node:crypto";
-import type { HostTensor } from "../../src/training/safetensors.ts";
+import type { HostTensor } from "../../src/checkpoints/safetensors.ts";
 
 /** Name, shape and SHA-256 of each tensor: the same for the same bits. */
 export function digests(weights: ReadonlyMap<string, HostTensor>): string[] {

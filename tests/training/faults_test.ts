@@ -1,18 +1,22 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Dataset, LabelledImages } from "../../src/data/dataset.ts";
-import { CpuDevice } from "../../src/device/cpu/cpu_device.ts";
-import { type Device, DeviceError } from "../../src/device/device.ts";
-import { checkpointPath, readCheckpoint, writeCheckpoint } from "../../src/training/checkpoint.ts";
-import { CheckpointError } from "../../src/training/checkpoint_error.ts";
-import { lockModel } from "../../src/training/model_lock.ts";
+import {
+  checkpointPath,
+  readCheckpoint,
+  writeCheckpoint,
+} from "../../src/checkpoints/checkpoint.ts";
+import { CheckpointError } from "../../src/checkpoints/checkpoint_error.ts";
+import { lockModel } from "../../src/checkpoints/model_lock.ts";
 import {
   readRunCheckpoint,
   runCheckpointPath,
   writeRunCheckpoint,
-} from "../../src/training/run_checkpoint.ts";
-import type { RunState } from "../../src/training/run_state.ts";
+} from "../../src/checkpoints/run_checkpoint.ts";
+import type { Dataset, LabelledImages } from "../../src/data/dataset.ts";
+import { CpuDevice } from "../../src/device/cpu/cpu_device.ts";
+import { type Device, DeviceError } from "../../src/device/device.ts";
 import type { TrainingConfig } from "../../src/training/config.ts";
+import type { RunState } from "../../src/training/run_state.ts";
 import {
   train,
   type TrainedModel,

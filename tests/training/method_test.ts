@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { writeCheckpoint } from "../../src/checkpoints/checkpoint.ts";
+import { CheckpointError } from "../../src/checkpoints/checkpoint_error.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { initialParameters } from "../../src/nn/initial_parameters.ts";
 import { ActivationLayer } from "../../src/nn/layers/activation.ts";
@@ -12,8 +14,6 @@ import type { Parameters } from "../../src/nn/parameters.ts";
 import { add, multiply } from "../../src/tensor/ops/arithmetic.ts";
 import { crossEntropy } from "../../src/tensor/ops/softmax.ts";
 import { type Shape, sizeOf } from "../../src/tensor/shape.ts";
-import { CheckpointError } from "../../src/training/checkpoint_error.ts";
-import { writeCheckpoint } from "../../src/training/checkpoint.ts";
 import type { Tensor } from "../../src/tensor/tensor.ts";
 import type { TrainingConfig } from "../../src/training/config.ts";
 import { networkOf } from "../../src/training/method.ts";

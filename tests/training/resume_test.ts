@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { readRunCheckpoint, writeRunCheckpoint } from "../../src/checkpoints/run_checkpoint.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
 import { UsageError } from "../../src/errors.ts";
 import type { TrainingConfig } from "../../src/training/config.ts";
-import { readRunCheckpoint, writeRunCheckpoint } from "../../src/training/run_checkpoint.ts";
 import type { RunState } from "../../src/training/run_state.ts";
 import type { TrainingOptions, TrainingResult } from "../../src/training/train.ts";
 import { fc } from "../dependencies.ts";

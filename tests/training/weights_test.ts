@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { evaluate } from "../../src/training/evaluate.ts";
+import type { HostTensor } from "../../src/checkpoints/safetensors.ts";
 import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
@@ -9,7 +9,7 @@ import {
   type Parameters,
   uploadWeights,
 } from "../../src/nn/parameters.ts";
-import type { HostTensor } from "../../src/training/safetensors.ts";
+import { evaluate } from "../../src/training/evaluate.ts";
 import { device } from "../device/device.ts";
 import { striped } from "./small_run.ts";
 

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { UsageError } from "../../src/errors.ts";
 import {
   type Checkpoint,
   checkpointPath,
   readCheckpoint,
   writeCheckpoint,
-} from "../../src/training/checkpoint.ts";
-import { CheckpointError } from "../../src/training/checkpoint_error.ts";
-import { modelName } from "../../src/training/paths.ts";
+} from "../../src/checkpoints/checkpoint.ts";
+import { CheckpointError } from "../../src/checkpoints/checkpoint_error.ts";
+import { modelName } from "../../src/checkpoints/paths.ts";
+import type { HostTensor } from "../../src/checkpoints/safetensors.ts";
+import { UsageError } from "../../src/errors.ts";
 import type { EpochRecord } from "../../src/training/config.ts";
-import type { HostTensor } from "../../src/training/safetensors.ts";
 import { fc } from "../dependencies.ts";
 import { forge, takeApart } from "./forge.ts";
 import { sampleCheckpoint } from "./sample_checkpoint.ts";

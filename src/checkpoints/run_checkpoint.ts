@@ -10,8 +10,6 @@ import { z } from "../dependencies.ts";
 import { mebibytes } from "../device/memory.ts";
 import { UsageError } from "../errors.ts";
 import { inspect } from "../printable.ts";
-import { checkHistory } from "./check_record.ts";
-import { invalidCheckpoint } from "./checkpoint_error.ts";
 import {
   epochRecordSchema,
   MAX_EPOCHS,
@@ -19,13 +17,20 @@ import {
   type TrainingConfig,
   trainingConfigSchema,
   trainingRecordSchema,
-} from "./config.ts";
-import { optimizerOf } from "./method.ts";
+} from "../training/config.ts";
+import { optimizerOf } from "../training/method.ts";
+import {
+  checkedTensor,
+  checkedWeights,
+  countNumbers,
+  networkSpecs,
+} from "../training/parameters.ts";
+import type { RunState } from "../training/run_state.ts";
+import { type ErrorFactory, list, strictObject } from "../training/schema.ts";
+import { checkHistory } from "./check_record.ts";
+import { invalidCheckpoint } from "./checkpoint_error.ts";
 import { modelFile } from "./paths.ts";
-import { checkedTensor, checkedWeights, countNumbers, networkSpecs } from "./parameters.ts";
-import type { RunState } from "./run_state.ts";
 import type { HostTensor } from "./safetensors.ts";
-import { type ErrorFactory, list, strictObject } from "./schema.ts";
 import {
   commonFields,
   MAX_TENSOR_BYTES,

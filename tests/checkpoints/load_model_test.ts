@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { checkpointPath, writeCheckpoint } from "../../src/checkpoints/checkpoint.ts";
+import { loadModel } from "../../src/checkpoints/load_model.ts";
+import { modelName } from "../../src/checkpoints/paths.ts";
 import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import { loadFashionMNIST } from "../../src/data/fashion_mnist.ts";
 import { UsageError } from "../../src/errors.ts";
 import { disposeWeights } from "../../src/nn/parameters.ts";
 import { projectModels } from "../../src/project_models.ts";
-import { checkpointPath, writeCheckpoint } from "../../src/training/checkpoint.ts";
 import { evaluate } from "../../src/training/evaluate.ts";
-import { loadModel } from "../../src/training/load_model.ts";
-import { modelName } from "../../src/training/paths.ts";
 import { assertClose } from "../close.ts";
 import { device } from "../device/device.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";

@@ -1,7 +1,7 @@
 /** Whether what is recorded of a training agrees with itself. */
-import type { EpochRecord, TrainingConfig, TrainingRecord } from "./config.ts";
-import { bestEpoch } from "./early_stopping.ts";
-import type { ErrorFactory } from "./schema.ts";
+import type { EpochRecord, TrainingConfig, TrainingRecord } from "../training/config.ts";
+import { bestEpoch } from "../training/early_stopping.ts";
+import type { ErrorFactory } from "../training/schema.ts";
 
 /** Throws `fail` unless the epochs are those of a run with these settings, from the first on. */
 export function checkHistory(

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { z } from "../dependencies.ts";
 import { UsageError } from "../errors.ts";
-import { trainingConfigSchema } from "./config.ts";
-import { validate } from "./schema.ts";
+import { trainingConfigSchema } from "../training/config.ts";
+import { validate } from "../training/schema.ts";
 
 const nameRule = "a name of at most 128 of A-Z, a-z, 0-9, ., _ and -, " +
   "not beginning with a dot nor ending in .unfinished, .lock or .safetensors";

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { CheckpointError } from "../../src/training/checkpoint_error.ts";
+import { CheckpointError } from "../../src/checkpoints/checkpoint_error.ts";
+import {
+  commonFields,
+  readTensorFile,
+  writeTensorFile,
+} from "../../src/checkpoints/tensor_file.ts";
 import { strictObject } from "../../src/training/schema.ts";
-import { commonFields, readTensorFile, writeTensorFile } from "../../src/training/tensor_file.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const KIND = { key: "a_test", schema: strictObject(commonFields), name: "the test's file" };

@@ -1,7 +1,7 @@
 /** Small states of runs to write, read and damage. */
+import type { HostTensor } from "../../src/checkpoints/safetensors.ts";
 import { parseTrainingConfig } from "../../src/training/config.ts";
 import type { RunState } from "../../src/training/run_state.ts";
-import type { HostTensor } from "../../src/training/safetensors.ts";
 
 /** A state after so many epochs and steps; all is the same for the same numbers. */
 export function sampleState(epochs = 2, steps = 3, hiddenSizes = [2, 1]): RunState {

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { CheckpointError } from "../../src/training/checkpoint_error.ts";
+import { CheckpointError } from "../../src/checkpoints/checkpoint_error.ts";
 import {
   decodeSafetensors,
   encodeSafetensors,
   type HostTensor,
   type Safetensors,
-} from "../../src/training/safetensors.ts";
+} from "../../src/checkpoints/safetensors.ts";
 import { fc } from "../dependencies.ts";
 import { anyContent, tensor } from "./any_safetensors.ts";
 import { forge, takeApart } from "./forge.ts";

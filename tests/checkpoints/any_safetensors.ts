@@ -1,5 +1,5 @@
 /** Random contents of safetensors files. */
-import type { HostTensor, Safetensors } from "../../src/training/safetensors.ts";
+import type { HostTensor, Safetensors } from "../../src/checkpoints/safetensors.ts";
 import { fc } from "../dependencies.ts";
 import { HOSTILE_NAMES } from "../fuzz/hostile_names.ts";
 

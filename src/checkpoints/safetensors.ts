@@ -10,8 +10,8 @@
 import { z } from "../dependencies.ts";
 import { inspect } from "../printable.ts";
 import type { HostTensor } from "../tensor/host_tensor.ts";
+import { type ErrorFactory, integer, list, strictObject, validate } from "../training/schema.ts";
 import { CheckpointError, foreign, invalidCheckpoint } from "./checkpoint_error.ts";
-import { type ErrorFactory, integer, list, strictObject, validate } from "./schema.ts";
 import { parseStrictJson } from "./strict_json.ts";
 
 export type { HostTensor };

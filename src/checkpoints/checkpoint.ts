@@ -5,20 +5,15 @@
  * (fan_out), `Dense_1.kernel`, … The metadata `activation_lab` is a JSON object: the format's
  * version, the network's ends, and the training record.
  */
+import { type Checkpoint, trainingRecordSchema } from "../training/config.ts";
+import { checkedWeights, networkSpecs } from "../training/parameters.ts";
+import { strictObject } from "../training/schema.ts";
 import { checkRecord } from "./check_record.ts";
 import { CheckpointError, invalidCheckpoint } from "./checkpoint_error.ts";
-import { type TrainingRecord, trainingRecordSchema } from "./config.ts";
 import { modelFile } from "./paths.ts";
-import { checkedWeights, networkSpecs } from "./parameters.ts";
-import type { HostTensor } from "./safetensors.ts";
-import { strictObject } from "./schema.ts";
 import { commonFields, readTensorFile, writeTensorFile } from "./tensor_file.ts";
 
-/** A trained model: the best epoch's weights and how they came about. */
-export interface Checkpoint extends TrainingRecord {
-  /** By name, in the order of the layers. */
-  readonly weights: ReadonlyMap<string, HostTensor>;
-}
+export type { Checkpoint };
 
 const CHECKPOINT = {
   key: "activation_lab",

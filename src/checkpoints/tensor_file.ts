@@ -5,6 +5,7 @@ import { mebibytes } from "../device/memory.ts";
 import { writeFileAtomic } from "../files/atomic_write.ts";
 import { readRegularFile } from "../files/read_file.ts";
 import { explainSystemError } from "../files/system_error.ts";
+import { type ErrorFactory, validate } from "../training/schema.ts";
 import { CheckpointError, foreign, invalidCheckpoint } from "./checkpoint_error.ts";
 import {
   decodeSafetensors,
@@ -12,7 +13,6 @@ import {
   type HostTensor,
   MAX_OVERHEAD_BYTES,
 } from "./safetensors.ts";
-import { type ErrorFactory, validate } from "./schema.ts";
 import { parseStrictJson } from "./strict_json.ts";
 
 const FORMAT_VERSION = 1;

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { UsageError } from "../../src/errors.ts";
-import { CheckpointError } from "../../src/training/checkpoint_error.ts";
-import { readCheckpoint } from "../../src/training/checkpoint.ts";
-import { parseTrainingConfig } from "../../src/training/config.ts";
+import { readCheckpoint } from "../../src/checkpoints/checkpoint.ts";
+import { CheckpointError } from "../../src/checkpoints/checkpoint_error.ts";
 import {
   checkStateFits,
   readRunCheckpoint,
   removeRunCheckpoint,
   runCheckpointPath,
   writeRunCheckpoint,
-} from "../../src/training/run_checkpoint.ts";
+} from "../../src/checkpoints/run_checkpoint.ts";
+import { UsageError } from "../../src/errors.ts";
+import { parseTrainingConfig } from "../../src/training/config.ts";
 import { describePosition, type RunState } from "../../src/training/run_state.ts";
 import { fc } from "../dependencies.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";

@@ -1,6 +1,6 @@
 /** JSON whose objects name each key once: where one comes twice, readers disagree on its value. */
 import { inspect } from "../printable.ts";
-import type { ErrorFactory } from "./schema.ts";
+import type { ErrorFactory } from "../training/schema.ts";
 
 /** A string, with the colon after it if it is a key; or a brace outside strings. */
 const STRING_OR_BRACE = /("(?:[^"\\]+|\\.)*")(\s*:)?|[{}]/g;

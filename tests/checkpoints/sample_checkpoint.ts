@@ -1,9 +1,9 @@
 /** Small checkpoints to write, read and damage. */
+import type { Checkpoint } from "../../src/checkpoints/checkpoint.ts";
+import type { HostTensor } from "../../src/checkpoints/safetensors.ts";
 import { MersenneTwister } from "../../src/random/mersenne_twister.ts";
-import type { Checkpoint } from "../../src/training/checkpoint.ts";
 import { parseTrainingConfig } from "../../src/training/config.ts";
 import { bestEpoch } from "../../src/training/early_stopping.ts";
-import type { HostTensor } from "../../src/training/safetensors.ts";
 
 /** A checkpoint of a network with these hidden layers; all is the same for the same seed. */
 export function sampleCheckpoint(hiddenSizes = [2, 1], seed = 0, history = 2): Checkpoint {

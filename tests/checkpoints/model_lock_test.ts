@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { CheckpointError } from "../../src/training/checkpoint_error.ts";
-import { lockModel } from "../../src/training/model_lock.ts";
+import { CheckpointError } from "../../src/checkpoints/checkpoint_error.ts";
+import { lockModel } from "../../src/checkpoints/model_lock.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
