@@ -1,6 +1,6 @@
 // A batch from the whole data set: the images at order[first …], their bytes p made numbers
 // (p / 255 - MEAN) / DEVIATION, and their labels. An invocation takes a quad of an image's pixels. An image
-// beyond the `total` of them has pixels that are no numbers, and a label that is no class.
+// beyond the `total` of them has pixels that are NaN, and a label that is no class.
 
 struct Params { first: u32, count: u32, size: u32, total: u32 }
 

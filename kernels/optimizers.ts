@@ -5,7 +5,7 @@ import type { Arithmetic } from "./arithmetic.ts";
 export interface OptimizerRule<Slot extends string = string, Setting extends string = string> {
   /** Numbers that it keeps for each weight, 0 at first. */
   readonly slots: readonly Slot[];
-  /** Numbers that it is told. */
+  /** Numbers that it is set to. */
   readonly settings: readonly ("learningRate" | Setting)[];
   /** The weight and its slots after a step. */
   step<T>(
@@ -47,7 +47,7 @@ export const OPTIMIZERS = {
 /** The name of a rule. */
 export type OptimizerName = keyof typeof OPTIMIZERS;
 
-/** What an optimiser of this rule is told. */
+/** The settings of an optimiser of this rule. */
 export type OptimizerSettings<Name extends OptimizerName> = Name extends unknown
   ? Readonly<Record<typeof OPTIMIZERS[Name]["settings"][number], number>>
   : never;

@@ -15,7 +15,7 @@ const MODULES = {
   "cpu_relaxed": "simd,threads,bulk-memory,relaxed-simd",
 };
 
-/** The memory is the caller's; the first 4 KiB are the team's, of which the compiler knows nothing. */
+/** The memory is the caller's; the first 4 KiB are the thread pool's, of which the compiler knows nothing. */
 const OPTIONS = "-O3 --noAssert --runtime stub --importMemory --sharedMemory --initialMemory 1 " +
   "--maximumMemory 65536 --memoryBase 4096 --exportTable";
 

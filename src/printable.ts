@@ -1,4 +1,4 @@
-/** Text for people: what a terminal would obey or hide is escaped in it. */
+/** Human-readable text: what a terminal would obey or hide is escaped in it. */
 
 /** Controls, formats such as bidi marks, half characters, and lines that end unseen. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;

@@ -21,7 +21,7 @@ const IMAGES: u32 = 32;
 
 /**
  * `order` begins with the first image wanted. An image that is beyond the `total` of them has pixels
- * that are no numbers, and a label that is no class.
+ * that are not numbers, and a label that is no class.
  */
 export function gatherBatch(
   pixels: usize,

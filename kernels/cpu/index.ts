@@ -1,4 +1,4 @@
-/** What the CPU device calls: every kernel, and the team that runs them. */
+/** What the CPU device calls: every kernel, and the thread pool that runs them. */
 export { histogram, linearBinning, partialCountBytes } from "./binning";
 export * from "./binary";
 export { blasMatmul } from "./blas";

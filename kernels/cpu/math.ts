@@ -8,9 +8,9 @@
  * the Elementary Functions", 1980), and what is left goes into a polynomial. That is the one whose
  * greatest relative error is least, found by linear programming on 2,000 Chebyshev points; its
  * coefficients were rounded to float32 one by one, from the lowest power on, and those still free
- * fitted anew after each.
+ * fitted again after each.
  *
- * Constants lie in memory, since V8 puts a literal vector together anew at each use: three
+ * Constants lie in memory, since V8 puts a literal vector together again at each use: three
  * instructions instead of a load, with which these functions took up to twice the time.
  */
 

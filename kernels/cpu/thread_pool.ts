@@ -1,5 +1,5 @@
 /**
- * A team of threads over one shared memory: the caller's thread hands out a launch's tasks, and every
+ * A pool of threads over one shared memory: the caller's thread hands out a launch's tasks, and every
  * thread that is awake takes some.
  *
  * One 64-bit word holds the launch's number (upper half) and how many of its tasks nobody has taken
@@ -8,12 +8,12 @@
  * sleeps.
  */
 
-/** Where the team's state lies, below everything that the compiler places. */
+/** Where the pool's state lies, below everything that the compiler places. */
 const PENDING: usize = 64; // u64: launch number, tasks that nobody has taken
 const LAUNCH: usize = PENDING + 4;
 const DONE: usize = 128; // u32: tasks of the launch that are done
 const SLEEPING: usize = 192; // u32: threads that wait to be woken
-const STOPPED: usize = 196; // u32: 1 once the team is to go home
+const STOPPED: usize = 196; // u32: 1 once the pool is to shut down
 const FAILED: usize = 200; // u32: 1 once a thread died over a task, which will never be done
 const TASK: usize = 204; // u32: the launch's function, by its place in the table
 const COUNT: usize = 208; // u32: tasks of the launch
@@ -56,7 +56,7 @@ export function parallelFor(count: u32, task: (index: u32) => void): void {
   }
 }
 
-/** What a thread of the team does until the team is stopped. */
+/** What a thread of the pool does until the pool is stopped. */
 export function workerLoop(): void {
   let spins = 0;
   while (atomic.load<u32>(STOPPED) === 0) {
@@ -73,7 +73,7 @@ export function workerLoop(): void {
   }
 }
 
-/** Sends the team home: `workerLoop` returns, in threads that sleep as well. */
+/** Shuts the pool down: `workerLoop` returns, in threads that sleep as well. */
 export function stop(): void {
   atomic.store<u32>(STOPPED, 1);
   atomic.add<u32>(LAUNCH, 1);

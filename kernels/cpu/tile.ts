@@ -15,7 +15,7 @@ export function initThread(index: u32): void {
   edgeTile = __heap_base + usize(index) * EDGE_BYTES;
 }
 
-/** Where the memory begins that a team of so many threads leaves to its callers. */
+/** Where the memory begins that a pool of so many threads leaves to its callers. */
 export function heapBase(threads: u32): usize {
   return __heap_base + usize(threads) * EDGE_BYTES;
 }

@@ -43,7 +43,7 @@ export function compare(timings: readonly Timing[], ours: readonly string[]): Re
 export function formatTables(results: readonly Result[]): string {
   const ours = Object.keys(results[0]!.ratios);
   const sorted = results.toSorted((a, b) => a.median - b.median);
-  const times = ["ms a step", "least", "most"];
+  const times = ["ms per step", "least", "most"];
   const cells = ({ name, description, median, least, most }: Result) => [
     name,
     description,

@@ -5,7 +5,7 @@
 import { lines } from "./lines.ts";
 import { type Problem, readProblem } from "./problem.ts";
 
-/** What a number of steps came to. */
+/** The result of a number of steps. */
 export interface Turn {
   /** Until the device had done all of them. */
   readonly milliseconds: number;
@@ -15,7 +15,7 @@ export interface Turn {
 
 /** A program at the problem's start. */
 export interface Ready {
-  /** What it computes with, for people. */
+  /** What it computes with, human-readable. */
   readonly description: string;
   /** Takes steps, waits for the device, and returns the last step's loss. */
   readonly train: (steps: number) => Promise<number>;

@@ -1,4 +1,4 @@
-/** Dead neurons: those that no image wakes. */
+/** Dead neurons: those that are never active. */
 import type { DeviceDataset } from "../data/device_dataset.ts";
 import { LabError, UsageError } from "../errors.ts";
 import type { Intermediate } from "../nn/layers/layer.ts";

@@ -1,6 +1,6 @@
 /** The images that the tutorial looks at: the first of the training subset. */
-import type { LabelledImages } from "../data/dataset.ts";
-import { type Batch, DeviceDataset, requireLabelledImages } from "../data/device_dataset.ts";
+import type { LabeledImages } from "../data/dataset.ts";
+import { type Batch, DeviceDataset, requireLabeledImages } from "../data/device_dataset.ts";
 import { trainingSplit } from "../data/split.ts";
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
@@ -17,11 +17,11 @@ const BATCH = 256;
  * unless there are images, and `count` is an integer of at least 1.
  */
 export function exampleImages(
-  from: LabelledImages,
+  from: LabeledImages,
   count: number,
   splitSeed: number = TRAINING_DEFAULTS.splitSeed,
-): LabelledImages {
-  requireLabelledImages("exampleImages", from);
+): LabeledImages {
+  requireLabeledImages("exampleImages", from);
   if (!(Number.isInteger(count) && count >= 1)) {
     throw new UsageError(
       `exampleImages: expected an integer from 1 on as count, got ${inspect(count)}`,
@@ -45,7 +45,7 @@ export function exampleImages(
 /** The first 256 images of the training subset, as a network takes them (`exmp_batch`). */
 export function exampleBatch(
   device: Device,
-  images: LabelledImages,
+  images: LabeledImages,
   splitSeed: number = TRAINING_DEFAULTS.splitSeed,
 ): Batch {
   const onDevice = new DeviceDataset(device, exampleImages(images, BATCH, splitSeed));

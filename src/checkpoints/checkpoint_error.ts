@@ -9,7 +9,7 @@ export class CheckpointError extends LabError {
 /** The error for a checkpoint `file` that is there, but whose content is not what it must be. */
 export function invalidCheckpoint(file: string, problem: string): CheckpointError {
   return new CheckpointError(
-    `${file} is not a sound checkpoint: ${problem}; ` +
+    `${file} is not a valid checkpoint: ${problem}; ` +
       "put a good copy in its place, or train again with --overwrite",
   );
 }

@@ -1,4 +1,4 @@
-/** One training at a time for each model: a claim on the files it is kept in. */
+/** One training at a time for each model: a lock on the files it is kept in. */
 import { removeLeftovers } from "../files/atomic_write.ts";
 import { type Lock, LockedError, lockFile } from "../files/lock.ts";
 import { checkpointPath } from "./checkpoint.ts";
@@ -7,24 +7,24 @@ import { modelFile } from "./paths.ts";
 import { runCheckpointPath } from "./run_checkpoint.ts";
 import { writeError } from "./tensor_file.ts";
 
-/** A claim on a model, until it is disposed of or the process ends, however it does. */
+/** A lock on a model, until it is disposed of or the process ends, however it does. */
 export interface ModelLock extends Disposable {
   /**
-   * To be called before each save: makes sure that the claim still stands. Where the folder has
-   * vanished, and the claim with it, both are made again.
+   * To be called before each save: makes sure that the lock is still held. Where the folder has
+   * vanished, and the lock with it, both are made again.
    *
-   * Throws `CheckpointError` when another process has claimed the model meanwhile, or when the
+   * Throws `CheckpointError` when another process has locked the model meanwhile, or when the
    * folder cannot be written to.
    */
   renew(): Promise<void>;
 }
 
 /**
- * Claims the model of this name in a folder of checkpoints for this process. Makes the
+ * Locks the model of this name in a folder of checkpoints for this process. Makes the
  * folder, so that a place that cannot be written to is known before the training and not after it;
  * and tidies up what a killed training left half written.
  *
- * Throws `CheckpointError` when another process, which it names, has the claim, or when the folder
+ * Throws `CheckpointError` when another process, which it names, holds the lock, or when the folder
  * cannot be written to.
  */
 export async function lockModel(folder: string, name: string): Promise<ModelLock> {

@@ -87,7 +87,7 @@ export function checkStateFits(config: TrainingConfig): void {
  * Writes an unfinished run; the file appears whole or not at all, and missing folders are made.
  *
  * Throws `CheckpointError`, naming `path`, when it cannot be written, is larger than 1 GiB, or when
- * the state is not sound: see `readRunCheckpoint`.
+ * the state is not valid: see `readRunCheckpoint`.
  */
 export async function writeRunCheckpoint(path: string, state: RunState): Promise<void> {
   const { config, devices, history, seconds, ...arrays } = state;
@@ -118,7 +118,7 @@ export async function readRunCheckpoint(path: string): Promise<RunState | undefi
   };
 }
 
-/** Removes an unfinished run that is none any more; one that is not there is no error. */
+/** Removes the checkpoint of a run that has ended; one that is not there is no error. */
 export async function removeRunCheckpoint(path: string): Promise<void> {
   try {
     await Deno.remove(path);

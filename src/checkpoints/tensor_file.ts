@@ -58,10 +58,10 @@ export interface TensorFile<Content extends CommonFields> {
 
 /**
  * Writes a file; it appears whole or not at all, and missing folders are made. `tensors` is called
- * once the record is known to be sound, and throws what it is given if they are not.
+ * once the record is known to be valid, and throws what it is given if they are not.
  *
  * Throws `CheckpointError`, naming `path`, when it cannot be written, would be larger than 1 GiB, or
- * when its content is not sound.
+ * when its content is not valid.
  */
 export async function writeTensorFile<Content extends CommonFields>(
   path: string,

@@ -10,12 +10,12 @@ export interface OutputOptions {
   readonly quiet?: true | undefined;
 }
 
-/** Prints a command's result: a text for people, or with --json the document. */
+/** Prints a command's result: human-readable text, or with --json the document. */
 export function printResult({ json }: OutputOptions, document: unknown, text: string): void {
   writeStdout((json ? JSON.stringify(document, null, 2) : text) + "\n");
 }
 
-/** Says something in passing, in a line. */
+/** Logs a line, unless all is to be quiet. */
 export function log({ quiet }: OutputOptions, message: string): void {
   if (!quiet) logAlways(printable(message));
 }

@@ -1,6 +1,6 @@
 /** `dead-neurons`: how many neurons no training image wakes. */
 import { deadNeurons, type LayerNeurons } from "../analysis/dead_neurons.ts";
-import type { LabelledImages } from "../data/dataset.ts";
+import type { LabeledImages } from "../data/dataset.ts";
 import { DeviceDataset } from "../data/device_dataset.ts";
 import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
 import { trainingCount, trainingSplit } from "../data/split.ts";
@@ -107,7 +107,7 @@ Examples:
 /** The neurons of a network that are 0 for each training image. */
 export async function drawDeadNeurons(
   device: Device,
-  train: LabelledImages,
+  train: LabeledImages,
   { network, source, splitSeed, parameters }: NetworkSource,
 ): Promise<AnalysisResult & { layers: readonly LayerNeurons[] }> {
   const images = new DeviceDataset(device, train);

@@ -17,6 +17,6 @@ export function devicesCommand() {
 }
 
 function lines({ kind, name, software, warnings }: DeviceInfo): string[] {
-  const note = software ? "  (in software: slower than cpu, and never taken unasked)" : "";
+  const note = software ? "  (in software: slower than cpu, and used only when requested)" : "";
   return [`${kind.padEnd(6)}  ${name}${note}`, ...warnings.map((warning) => `        ${warning}`)];
 }

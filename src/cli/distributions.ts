@@ -1,7 +1,7 @@
 /** `distributions`: what values the layers of a trained network compute. */
 import { exampleBatch } from "../analysis/example_images.ts";
 import { activationDistributions } from "../analysis/activation_distributions.ts";
-import type { LabelledImages } from "../data/dataset.ts";
+import type { LabeledImages } from "../data/dataset.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { Command } from "../dependencies.ts";
 import type { Device } from "../device/device.ts";
@@ -77,7 +77,7 @@ Examples:
 /** The values of a trained network's layers, before and after the activation. */
 export async function drawDistributions(
   device: Device,
-  train: LabelledImages,
+  train: LabeledImages,
   { path, network, checkpoint: { config, weights } }: StoredModel,
 ): Promise<AnalysisResult> {
   const parameters = uploadWeights(device, weights);

@@ -1,6 +1,6 @@
 /** `examples`: what the images look like. */
 import { exampleImages } from "../analysis/example_images.ts";
-import type { LabelledImages } from "../data/dataset.ts";
+import type { LabeledImages } from "../data/dataset.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { Command } from "../dependencies.ts";
 import { examplesFigure } from "../figures/examples.ts";
@@ -32,7 +32,7 @@ export function examplesCommand() {
 }
 
 /** The first images that train. */
-export function drawExamples(train: LabelledImages): AnalysisResult {
+export function drawExamples(train: LabeledImages): AnalysisResult {
   const { images, labels } = exampleImages(train, COUNT);
   const size = images.length / COUNT;
   const pictures = Array.from(labels, (_, i) => images.subarray(i * size, (i + 1) * size));

@@ -33,7 +33,7 @@ export function formatOption() {
 
 /** --dpi, how fine PNGs are. */
 export function dpiOption() {
-  return new Option("--dpi <n>", "dots an inch of PNGs").argParser(dotsPerInch).default(150);
+  return new Option("--dpi <n>", "dots per inch of PNGs").argParser(dotsPerInch).default(150);
 }
 
 /** --output, where figures go. */

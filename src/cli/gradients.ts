@@ -1,7 +1,7 @@
 /** `gradients`: how gradients are distributed in each layer of an untrained network. */
 import { exampleBatch } from "../analysis/example_images.ts";
 import { gradientFlow } from "../analysis/gradient_flow.ts";
-import type { LabelledImages } from "../data/dataset.ts";
+import type { LabeledImages } from "../data/dataset.ts";
 import { Command } from "../dependencies.ts";
 import type { Device } from "../device/device.ts";
 import { gradientsFigure } from "../figures/gradients.ts";
@@ -37,10 +37,10 @@ export function gradientsCommand() {
   return new Command("gradients")
     .description("Draw the weight gradients of an untrained network for one batch, layer by layer.")
     .addOption(activationsOption().makeOptionMandatory())
-    .option("--seed <n>", "of the weights", parseNumberOf("seed"), 0)
+    .option("--seed <n>", "seed of the weights", parseNumberOf("seed"), 0)
     .option(
       "--split-seed <n>",
-      "of the validation split",
+      "seed of the validation split",
       parseNumberOf("splitSeed"),
       TRAINING_DEFAULTS.splitSeed,
     )
@@ -80,7 +80,7 @@ Examples:
 /** The weight gradients of an untrained network for one batch, layer by layer. */
 export async function drawGradients(
   device: Device,
-  train: LabelledImages,
+  train: LabeledImages,
   activation: Activation,
   seed: number,
   splitSeed: number,

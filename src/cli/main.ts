@@ -38,7 +38,7 @@ const OUTPUT = { writeOut: writeStdout, writeErr: writeStderr };
 
 /**
  * Runs a command line such as ["train", "--act", "elu"] and returns its exit code: 0 done, 1 failed,
- * 2 wrong usage, 130 interrupted by Ctrl-C, 143 by SIGTERM, 129 by SIGHUP.
+ * 2 usage error, 130 interrupted by Ctrl-C, 143 by SIGTERM, 129 by SIGHUP.
  *
  * Errors that a person can mend are printed as one message; others, which are bugs, are thrown.
  */

@@ -19,7 +19,7 @@ export function pretrainedCommand() {
     .addHelpText(
       "after",
       `
-Without --act it is all six. What is there already is not fetched again. The files are Python pickles;
+Without --act it is all six. What already exists is not fetched again. The files are Python pickles;
 they are read as inert data, and nothing in them is run.
 
 Examples:

@@ -58,15 +58,15 @@ export async function obtainModel(
     checkpoints: folder,
     name,
     lock,
-    from: stored?.run,
-    resumeHint: "the next reproduce goes on from there",
+    resumeFrom: stored?.run,
+    resumeHint: "the next reproduce resumes from there",
   });
   if (outcome === "interrupted") return { exitCode };
   if (!checkpoint) throw new LabError(`the training with ${activation} gave no model`);
   return asStoredModel(checkpointPath(folder, name), checkpoint);
 }
 
-/** The user's model or the project's, if it will do; only read, so that nobody need claim it. */
+/** The user's model or the project's, if it will do; only read, so that nobody need lock it. */
 async function findElsewhere(
   output: OutputOptions,
   name: string,

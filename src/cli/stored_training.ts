@@ -15,7 +15,7 @@ export type StoredTraining =
 
 /**
  * Reads what there is of the model of this name; an unfinished run counts before a finished model,
- * whose training has then begun anew. The model must have been claimed, so that nobody changes it
+ * whose training has then begun from scratch. The model must have been locked, so that nobody changes it
  * before what follows from the answer is done.
  *
  * Throws `CheckpointError` when what there is cannot be read, or is damaged.

@@ -28,7 +28,7 @@ import { describeOtherSettings, readTraining } from "./stored_training.ts";
 import { trainModel } from "./train_model.ts";
 
 const OTHER_SETTINGS_REMEDY = "repeat those settings, choose another name with --name, " +
-  "or train anew in its place with --overwrite";
+  "or train from scratch in its place with --overwrite";
 
 /** The command; it tells `exitWith` how it ended. */
 export function trainCommand(exitWith: (code: number) => void) {
@@ -39,7 +39,12 @@ export function trainCommand(exitWith: (code: number) => void) {
     .addOption(activationOption().makeOptionMandatory())
     .addOption(nameOption())
     .option("--seed <n>", "of weights and batch order", parseNumberOf("seed"), seed)
-    .option("--split-seed <n>", "of the validation split", parseNumberOf("splitSeed"), splitSeed)
+    .option(
+      "--split-seed <n>",
+      "seed of the validation split",
+      parseNumberOf("splitSeed"),
+      splitSeed,
+    )
     .option("--epochs <n>", "epochs at most", parseNumberOf("epochs"), epochs)
     .option(
       "--patience <n>",
@@ -47,14 +52,14 @@ export function trainCommand(exitWith: (code: number) => void) {
       parseNumberOf("patience"),
       patience,
     )
-    .option("--batch-size <n>", "images a step", parseNumberOf("batchSize"), batchSize)
+    .option("--batch-size <n>", "images per step", parseNumberOf("batchSize"), batchSize)
     .option("--lr <number>", "learning rate", parseNumberOf("learningRate"), learningRate)
     .option("--momentum <number>", "momentum", parseNumberOf("momentum"), momentum)
     .addOption(hiddenOption())
     .option("--limit <n>", "train on the first n training images only", parseNumberOf("limit"))
     .option("--save-every <minutes>", "save the run also within epochs", minutes)
     .addOption(new Option("--resume", "go on with an unfinished run").conflicts("overwrite"))
-    .option("--overwrite", "train anew where there is a model or an unfinished run already")
+    .option("--overwrite", "train from scratch where a model or an unfinished run already exists")
     .addOption(deviceOption())
     .addOption(threadsOption())
     .addOption(blasOption())
@@ -68,8 +73,8 @@ export function trainCommand(exitWith: (code: number) => void) {
       `
 The defaults are the tutorial's. The model goes to NAME.safetensors in the folder of checkpoints.
 Until it is trained the run is kept in NAME.unfinished.safetensors, saved after every epoch and
-when Ctrl-C, SIGTERM or SIGHUP ends it; --resume goes on from there, with the same settings, as if
-it had never stopped. A model that is there already is told, and not trained again; one of other
+when Ctrl-C, SIGTERM or SIGHUP ends it; --resume continues from there, with the same settings, as if
+it had never stopped. A model that already exists is reported, and not trained again; one of other
 settings is refused.
 
 Examples:
@@ -100,7 +105,7 @@ Examples:
       const problem = stored && describeOtherSettings(stored, config);
       if (problem) throw new UsageError(`${problem}; ${OTHER_SETTINGS_REMEDY}`);
       if (stored?.checkpoint) {
-        log(options, `${stored.path} is there already; --overwrite trains anew.`);
+        log(options, `${stored.path} already exists; --overwrite trains from scratch.`);
         return printModel(options, stored.checkpoint);
       }
       requireResume(options, name, stored?.run);
@@ -113,9 +118,9 @@ Examples:
           checkpoints,
           name,
           lock,
-          from: stored?.run,
+          resumeFrom: stored?.run,
           saveEveryMinutes: options.saveEvery,
-          resumeHint: "--resume goes on from there",
+          resumeHint: "--resume continues from there",
         });
         exitWith(result.exitCode);
         const { checkpoint, history, stopped } = result;
@@ -137,10 +142,10 @@ function requireResume(
   if (run && !options.resume) {
     throw new LabError(
       `${path} is an unfinished run, up to ${describePosition(run)}; ` +
-        "go on with --resume, or begin anew with --overwrite",
+        "go on with --resume, or begin from scratch with --overwrite",
     );
   }
-  if (!run && options.resume) log(options, `There is no ${path}; beginning anew.`);
+  if (!run && options.resume) log(options, `There is no ${path}; beginning from scratch.`);
 }
 
 /** Reads a number of minutes. */

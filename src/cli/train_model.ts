@@ -28,14 +28,14 @@ export interface TrainingTask {
   /** Of the model. */
   readonly lock: ModelLock;
   /** The unfinished run to go on with. */
-  readonly from?: RunState | undefined;
+  readonly resumeFrom?: RunState | undefined;
   /** Minutes from one save to the next, besides those at the ends of epochs. */
   readonly saveEveryMinutes?: number | undefined;
   /** Told when the run stays unfinished: how to go on. */
   readonly resumeHint: string;
 }
 
-/** What a training came to, and the exit code of a program that did nothing else. */
+/** The result of a training, and the exit code of a program that did nothing else. */
 export interface ModelTraining extends TrainingResult {
   readonly exitCode: number;
 }
@@ -48,9 +48,9 @@ export async function trainModel(
   output: OutputOptions,
   task: TrainingTask,
 ): Promise<ModelTraining> {
-  const { config, checkpoints, name, lock, from, resumeHint } = task;
+  const { config, checkpoints, name, lock, resumeFrom, resumeHint } = task;
   const unfinished = runCheckpointPath(checkpoints, name);
-  if (from) logResume(output, from, task.device);
+  if (resumeFrom) logResume(output, resumeFrom, task.device);
   const bar = new EpochBar(output, config.epochs);
   let saved: RunState | undefined;
   let latest: Progress | undefined;

@@ -3,7 +3,7 @@ import { UsageError } from "../errors.ts";
 import { MersenneTwister } from "../random/mersenne_twister.ts";
 
 /**
- * Random full batches of positions 0 … count - 1, anew every epoch from one lasting generator.
+ * Random full batches of positions 0 … count - 1, reshuffled every epoch from one lasting generator.
  *
  * What is left over after the last full batch sits the epoch out (`drop_last=True`). The order of
  * epoch n depends on the seed alone: going on after n epochs means calling `nextEpoch` n times.
@@ -14,7 +14,7 @@ export class BatchSampler {
   /** Throws `UsageError` unless `count` is an integer, `batchSize` is 1 to `count` and `seed` is a uint32. */
   constructor(readonly count: number, readonly batchSize: number, seed: number) {
     if (!Number.isInteger(count)) {
-      throw new UsageError(`BatchOrder: expected an integer as count, got ${count}`);
+      throw new UsageError(`BatchSampler: expected an integer as count, got ${count}`);
     }
     if (!(Number.isInteger(batchSize) && batchSize >= 1 && batchSize <= count)) {
       throw new UsageError(

@@ -10,7 +10,7 @@ import { gunzip } from "./gunzip.ts";
 import { idxLength, parseIdx, parseIdxLabels } from "./idx.ts";
 
 /** Images and their classes. */
-export interface LabelledImages {
+export interface LabeledImages {
   readonly count: number;
   /** (count, rows × columns) bytes, row-major; 0 is black, 255 white. */
   readonly images: Uint8Array;
@@ -22,9 +22,9 @@ export interface LabelledImages {
 
 /** A data set in memory. */
 export interface Dataset {
-  readonly train: LabelledImages;
-  readonly test: LabelledImages;
-  /** The folders the files came from, for people. */
+  readonly train: LabeledImages;
+  readonly test: LabeledImages;
+  /** The folders the files came from, human-readable. */
   readonly source: string;
 }
 
@@ -39,7 +39,7 @@ export interface LoadOptions {
   readonly download?: boolean | undefined;
   /** Used instead of the data set's own mirrors. */
   readonly mirrors?: readonly string[] | undefined;
-  /** Told of downloads: which file, bytes so far, and in all if the server says so. */
+  /** Called during downloads: which file, bytes so far, and in total if the server says so. */
   readonly onProgress?: (file: string, received: number, total: number | undefined) => void;
 }
 
@@ -69,7 +69,7 @@ export async function loadDataset(spec: DatasetSpec, options: LoadOptions = {}):
     found.set(file, await downloadFile(file, spec, folders[0]!, options));
   }
 
-  function pair({ images, labels }: DatasetSpec["train"]): LabelledImages {
+  function pair({ images, labels }: DatasetSpec["train"]): LabeledImages {
     const [pixels, classes] = [images, labels].map((file) => found.get(file)!.content);
     return {
       count: imageCount({ images, labels }),

@@ -5,7 +5,7 @@ import { UsageError } from "../errors.ts";
 import { inspect } from "../printable.ts";
 import { requireUint32 } from "../tensor/operands.ts";
 import { Tensor } from "../tensor/tensor.ts";
-import type { LabelledImages } from "./dataset.ts";
+import type { LabeledImages } from "./dataset.ts";
 import { FASHION_MNIST, type Normalization } from "./datasets.ts";
 
 /** Images as a network takes them, and their classes. */
@@ -30,9 +30,9 @@ export class DeviceDataset {
   #disposed = false;
 
   /** Throws `UsageError` unless there is an image, and as many bytes for each, and a label. */
-  constructor(device: Device, images: LabelledImages) {
-    requireDevice(device, "DeviceImages");
-    requireLabelledImages("DeviceImages", images);
+  constructor(device: Device, images: LabeledImages) {
+    requireDevice(device, "DeviceDataset");
+    requireLabeledImages("DeviceDataset", images);
     this.device = device;
     this.count = images.count;
     this.size = images.images.length / images.count;
@@ -67,7 +67,7 @@ export class DeviceDataset {
     return { images, labels };
   }
 
-  /** Gives the memory back; twice is once. */
+  /** Frees the memory; idempotent. */
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
@@ -108,9 +108,9 @@ export class DeviceDataset {
  * Throws `UsageError`, naming `operation` and what is wrong, unless there are images, of as many bytes
  * each, with a label for each that is below `classes`.
  */
-export function requireLabelledImages(
+export function requireLabeledImages(
   operation: string,
-  { count, images, labels }: LabelledImages,
+  { count, images, labels }: LabeledImages,
   classes = Infinity,
 ): void {
   const fail = (rule: string, got: string) =>

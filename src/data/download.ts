@@ -3,10 +3,10 @@ import { writeFileAtomic } from "../files/atomic_write.ts";
 import { explainSystemError } from "../files/system_error.ts";
 import { DataError, UnreachableError } from "./data_error.ts";
 
-/** Told after every piece that arrives: bytes so far, and in all if the server says so. */
+/** Called after every piece that arrives: bytes so far, and in total if the server says so. */
 export type DownloadProgress = (received: number, total: number | undefined) => void;
 
-/** What is asked of a server, and who is told. */
+/** What is asked of a server, and what is called meanwhile. */
 export interface FetchOptions {
   /** A server that sends more bytes than this is refused. */
   readonly maxLength: number;

@@ -15,7 +15,7 @@ export interface Split {
  */
 export function randomSplit(count: number, trainCount: number, seed: number): Split {
   if (!Number.isInteger(count)) {
-    throw new UsageError(`splitIndices: expected an integer as count, got ${count}`);
+    throw new UsageError(`randomSplit: expected an integer as count, got ${count}`);
   }
   if (!(Number.isInteger(trainCount) && trainCount >= 1 && trainCount < count)) {
     throw new UsageError(

@@ -4,7 +4,7 @@ import { inspect } from "../printable.ts";
 import type { DeviceBuffer, MemoryUse } from "./memory.ts";
 import type { Operation } from "./operations.ts";
 
-/** What a device is, for people and for reports. */
+/** What a device is, in words and for reports. */
 export interface DeviceInfo {
   readonly kind: "webgpu" | "cpu";
   /**
@@ -12,7 +12,7 @@ export interface DeviceInfo {
    * compute the same bits.
    */
   readonly name: string;
-  /** Whether it is graphics hardware that is imitated on the processor. */
+  /** Whether it is a software-emulated GPU. */
   readonly software: boolean;
   /** What people should know of it, a sentence each: what was found and is not used, and why. */
   readonly warnings: readonly string[];
@@ -38,7 +38,7 @@ export interface Device {
   /** New memory with a copy of `data`. Throws `DeviceError` when that is empty or too large. */
   upload(data: Uint8Array | Uint32Array | Int32Array | Float32Array): DeviceBuffer;
   /**
-   * Gives memory back; twice is once. Operations already asked for still see its content. Throws
+   * Gives memory back; idempotent. Operations already asked for still see its content. Throws
    * `DeviceError` when it is another device's.
    */
   release(buffer: DeviceBuffer): void;

@@ -21,7 +21,7 @@ export function roundUpToWords(bytes: number): number {
   return Math.ceil(bytes / 4) * 4;
 }
 
-/** A number of bytes in MiB, for people. */
+/** A number of bytes in MiB, human-readable. */
 export function mebibytes(bytes: number): string {
   return (bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0);
 }

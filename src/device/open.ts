@@ -11,7 +11,7 @@ export const DEVICE_CHOICES = ["auto", "webgpu", "cpu"] as const;
 export type DeviceChoice = (typeof DEVICE_CHOICES)[number];
 
 /**
- * Opens a device; `options` are for the CPU. An adapter that imitates graphics hardware is slower than
+ * Opens a device; `options` are for the CPU. A software-emulated GPU is slower than
  * the CPU device, and opened only when `webgpu` is asked for.
  *
  * Throws `DeviceError`, with the remedy, when the machine lacks what is asked for, and `UsageError`

@@ -8,7 +8,7 @@ import { type Context2D, family, font, paint } from "./paint.ts";
 
 export interface Canvas {
   readonly measure: Measure;
-  /** Drawn at `dpi` dots an inch, and saying so. */
+  /** Drawn at `dpi` dots per inch, and saying so. */
   png(page: Scene, dpi: number): Uint8Array;
   /** Texts as outlines: it looks the same where the font is missing. */
   svg(page: Scene): string;

@@ -5,7 +5,7 @@ import { crc32 } from "node:zlib";
 /** A PNG's signature and its first chunk, always the header, end here. */
 const HEADER_END = 33;
 
-/** The PNG, saying how many dots an inch it has (in dots a metre, its `pHYs` chunk). */
+/** The PNG, saying how many dots per inch it has (in dots per metre, its `pHYs` chunk). */
 export function withResolution(png: Uint8Array, dpi: number): Uint8Array {
   const chunk = new Uint8Array(21);
   const scales = new DataView(chunk.buffer);

@@ -18,7 +18,7 @@ export class Figure {
     return this.compose((await openCanvas()).measure);
   }
 
-  /** A PNG of `dpi` dots an inch. Throws a UsageError for a dpi outside 10 … 1200. */
+  /** A PNG of `dpi` dots per inch. Throws a UsageError for a dpi outside 10 … 1200. */
   async toPng(dpi: number = DEFAULT_DPI): Promise<Uint8Array> {
     if (!(dpi >= 10 && dpi <= 1200)) {
       throw new UsageError(`A picture's dpi is a number from 10 to 1200, not ${dpi}.`);

@@ -44,7 +44,7 @@ export interface OptimizerState {
 }
 
 /**
- * An optimiser, by the name of its rule in `OPTIMIZERS` and what it is told.
+ * An optimiser, by the name of its rule in `OPTIMIZERS` and its settings.
  *
  * The one place where tensors change: parameters and slots are updated in place, since nobody needs
  * the old ones.

@@ -82,7 +82,7 @@ export function uploadWeights(
   );
 }
 
-/** Gives the parameters' memory back. */
+/** Frees the parameters' memory. */
 export function disposeWeights(parameters: Parameters): void {
   for (const tensor of Object.values(parameters)) tensor.dispose();
 }

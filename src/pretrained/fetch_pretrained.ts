@@ -26,7 +26,7 @@ export interface FetchPretrainedOptions {
   readonly baseUrl?: string | undefined;
   /** Of the models to fetch (default: all six). */
   readonly activations?: readonly string[] | undefined;
-  /** Told of downloads: which file, bytes so far, and in all if the server says so. */
+  /** Called during downloads: which file, bytes so far, and in total if the server says so. */
   readonly onProgress?: (file: string, received: number, total: number | undefined) => void;
   /** Milliseconds to wait before trying a file again, time after time (default: 250, 1000). */
   readonly retryDelays?: readonly number[] | undefined;
@@ -44,7 +44,7 @@ export interface PretrainedModel {
 const MAX_CONFIG_BYTES = 65_536;
 
 /**
- * Fetches, verifies and converts published models; one that is there as a sound checkpoint is left
+ * Fetches, verifies and converts published models; one that is there as a valid checkpoint is left
  * as it is. See `pretrainedPath` for where they go.
  *
  * Everything about the files is verified: their form, and that weights are finite and of the shapes

@@ -314,7 +314,7 @@ function isShareable(value: PickleValue): boolean {
     (value instanceof Uint8Array && value.length <= MAX_SHARED_BYTES);
 }
 
-/** What a value is, for people; none of what it holds. */
+/** What a value is, human-readable; none of what it holds. */
 function kindOf(value: PickleValue): string {
   if (value instanceof PickleGlobal) return value.path;
   if (value instanceof Map) return "a dict";

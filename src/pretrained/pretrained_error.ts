@@ -13,6 +13,6 @@ export class PickleError extends PretrainedError {
 
 /** The start and the end of any sentence about a `file` whose content is refused. */
 export function refusal(file: string, problem: string): string {
-  return `${file} is not a sound published model: ${problem}; nothing of it was used, ` +
+  return `${file} is not a valid published model: ${problem}; nothing of it was used, ` +
     "get it again from where it was published";
 }

@@ -20,17 +20,17 @@ export interface ReproducedModel {
   readonly file: string;
   /** What that says of it. */
   readonly record: TrainingRecord;
-  /** Its accuracy on the test images, found anew where the figures are drawn. */
+  /** Its accuracy on the test images, tested again where the figures are drawn. */
   readonly tested: NonNullable<TrainingRecord["test"]>;
 }
 
-/** What a reproduction came to. */
+/** The result of a reproduction. */
 export interface Reproduction {
   readonly models: readonly ReproducedModel[];
   /** Dead neurons by layer, of networks with ReLU. */
   readonly deadNeurons: Readonly<Record<keyof typeof DEAD_NEURONS, readonly number[]>>;
   readonly figures: readonly ReportFigure[];
-  /** What the models were tested and the figures drawn on, for people. */
+  /** What the models were tested and the figures drawn on, human-readable. */
   readonly machine: string;
   /** What this run took, training of models that were there already not counted. */
   readonly seconds: number;

@@ -38,7 +38,7 @@ class Storage {
   }
 }
 
-/** Tensors that nobody disposed of, and nobody can reach any more, give their memory back too. */
+/** Tensors that nobody disposed of, and nobody can reach any more, have their memory freed too. */
 const finalizer = new FinalizationRegistry<Storage>((storage) => storage.release());
 
 /**
@@ -159,7 +159,7 @@ export class Tensor<D extends DType = "float32"> {
     return build(0, 0);
   }
 
-  /** Gives the memory back; twice is once. */
+  /** Frees the memory; idempotent. */
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
@@ -194,7 +194,7 @@ export class Tensor<D extends DType = "float32"> {
  * ```
  *
  * Throws `ShapeError` when rows differ in length, or the numbers do not fill the shape, and
- * `UsageError` for values that are no numbers.
+ * `UsageError` for values that are not numbers.
  */
 export function tensor(
   device: Device,

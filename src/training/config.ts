@@ -1,4 +1,4 @@
-/** What a training run is told and what it reports, with all the ranges allowed. */
+/** The settings of a training run and what it reports, with all the ranges allowed. */
 import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
 import { trainingCount } from "../data/split.ts";
 import { z } from "../dependencies.ts";
@@ -34,7 +34,7 @@ export const trainingConfigSchema = strictObject({
   epochs,
   /** Epochs without a better validation accuracy after which training stops. */
   patience: epochs,
-  /** Images a step; 16,384 of them as floats, 49 MiB, still fit a WebGPU binding. */
+  /** Images per step; 16,384 of them as floats, 49 MiB, still fit a WebGPU binding. */
   batchSize: integer(1, 16_384),
   learningRate: z.number(LEARNING_RATE.rule).refine(LEARNING_RATE.allows, LEARNING_RATE.rule),
   momentum: z.number(MOMENTUM.rule).refine(MOMENTUM.allows, MOMENTUM.rule),
@@ -87,7 +87,7 @@ export function checkTrainingConfig(input: unknown): TrainingConfig {
   return config;
 }
 
-/** What differs between two runs' settings, for people: "epochs 2, not 5", field by field. */
+/** What differs between two runs' settings, human-readable: "epochs 2, not 5", field by field. */
 export function describeDifferences(made: TrainingConfig, asked: TrainingConfig): string[] {
   const fields = Object.keys({ ...made, ...asked }) as (keyof TrainingConfig)[];
   return fields.flatMap((field) => {
@@ -96,7 +96,7 @@ export function describeDifferences(made: TrainingConfig, asked: TrainingConfig)
   });
 }
 
-/** What one epoch came to. */
+/** The result of one epoch. */
 export const epochRecordSchema = strictObject({
   /** Counted from 1. */
   epoch: epochs,
@@ -110,7 +110,7 @@ export const epochRecordSchema = strictObject({
   seconds: z.number("a number of seconds").min(0, "a number of seconds"),
 });
 
-/** What one epoch came to. */
+/** The result of one epoch. */
 export type EpochRecord = z.infer<typeof epochRecordSchema>;
 
 const count = integer(0, Number.MAX_SAFE_INTEGER);
@@ -118,7 +118,7 @@ const count = integer(0, Number.MAX_SAFE_INTEGER);
 /** A run as a whole: all that is kept of it besides the weights. */
 export const trainingRecordSchema = strictObject({
   config: trainingConfigSchema,
-  /** What it ran on, for people. */
+  /** What it ran on, human-readable. */
   device: z.string("a text"),
   /** Epoch by epoch, from the first. */
   history: list(epochRecordSchema, 0, MAX_EPOCHS, `a list of at most ${MAX_EPOCHS} epochs`),
@@ -126,7 +126,7 @@ export const trainingRecordSchema = strictObject({
   best: strictObject({ epoch: epochs, validationAccuracy: accuracy }).nullable(),
   /** The best weights on the test images; null if they were not tested. */
   test: strictObject({ accuracy, correct: count, total: count }).nullable(),
-  /** Why it ended, for people. */
+  /** Why it ended, human-readable. */
   stopped: z.string("a text"),
 });
 

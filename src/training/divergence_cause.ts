@@ -1,4 +1,4 @@
-/** Why a run diverged: whether its activation gave what is no number where it was given numbers. */
+/** Why a run diverged: whether its activation gave NaN or infinity for a finite input. */
 import { type Activation, applyActivation } from "../nn/activations.ts";
 import { grad } from "../tensor/autodiff.ts";
 import { sum } from "../tensor/ops/broadcast.ts";
@@ -9,12 +9,12 @@ import { type RunOptions, TrainingRun } from "./training_run.ts";
 const PACE = 64;
 
 /**
- * The activation's part in a loss or a weight that became no number in `stepsDone` (from 1) of an epoch: its
- * first value or derivative that is none at a finite input, and the layer, for people. Undefined if it
+ * The activation's part in a loss or a weight that became NaN or infinite in `step` (from 1) of an epoch: its
+ * first value or derivative that is not finite at a finite input, and the layer, human-readable. Undefined if it
  * has none.
  *
  * By then the weights that showed it are gone. A run repeats bit for bit, so it is run once more, from
- * `from`, which is the last state before, to the step at fault and the one before it, whose gradients
+ * `resumeFrom`, the last state before, to the step at fault and the one before it, whose gradients
  * may have brought it about.
  */
 export async function activationAtFault(

@@ -10,7 +10,7 @@ export function bestEpoch(history: readonly EpochRecord[]): EpochRecord | undefi
   );
 }
 
-/** Why a run with this history is at its end, for people; undefined if it goes on. */
+/** Why a run with this history is at its end, human-readable; undefined if it goes on. */
 export function reasonToStop(
   history: readonly EpochRecord[],
   { epochs, patience }: Pick<TrainingConfig, "epochs" | "patience">,

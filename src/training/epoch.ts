@@ -1,4 +1,4 @@
-/** An epoch under way: the order of its images, and on the device what its steps came to. */
+/** An epoch under way: the order of its images, and on the device the results of its steps. */
 import type { Device } from "../device/device.ts";
 import { scope } from "../tensor/scope.ts";
 import { Tensor, uint32Tensor } from "../tensor/tensor.ts";
@@ -70,7 +70,7 @@ export class Epoch {
     };
   }
 
-  /** Gives the memory back. */
+  /** Frees the memory. */
   dispose(): void {
     this.#order.dispose();
     this.#table.dispose();

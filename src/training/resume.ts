@@ -1,4 +1,4 @@
-/** Whether a run can go on from a state: with the settings and on the images it was begun with. */
+/** Whether a run can resume from a state: with the settings and on the images it was begun with. */
 import { UsageError } from "../errors.ts";
 import type { Network } from "../nn/network.ts";
 import type { Optimizer } from "../nn/optimizer.ts";
@@ -22,7 +22,7 @@ export function checkResumable(
   if (differences.length > 0) {
     throw fail(
       `it was begun with ${differences.join("; and with ")}; ` +
-        "repeat its settings, or begin anew with --overwrite",
+        "repeat its settings, or begin from scratch with --overwrite",
     );
   }
   for (const weights of [state.weights, ...(state.best ? [state.best] : [])]) {

@@ -2,7 +2,7 @@
 import type { HostTensor } from "../tensor/host_tensor.ts";
 import type { EpochRecord, TrainingConfig } from "./config.ts";
 
-/** What the steps done of an epoch came to. */
+/** The results of the steps done of an epoch. */
 export interface PartialEpoch {
   /** Mean cross-entropy of each step's batch. */
   readonly losses: Float32Array<ArrayBuffer>;
@@ -13,7 +13,7 @@ export interface PartialEpoch {
 }
 
 /**
- * A run between two of its steps. Training that goes on from here ends with the same bits, on the
+ * A run between two of its steps. Training that resumes from here ends with the same bits, on the
  * same device, as training that was never cut.
  *
  * Where the run stands is not said twice: the epoch under way is the one after the last of the
@@ -53,7 +53,7 @@ export function summarizeSteps(
   };
 }
 
-/** Where a run stands, for people. */
+/** Where a run stands, human-readable. */
 export function describePosition({ history, losses }: RunState): string {
   const epochs = history.length;
   return losses.length === 0 && epochs > 0

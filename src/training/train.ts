@@ -1,5 +1,5 @@
-/** Training as a whole: epochs, states to go on from, early stopping, the best model, and its test. */
-import { DeviceDataset, requireLabelledImages } from "../data/device_dataset.ts";
+/** Training as a whole: epochs, states to resume from, early stopping, the best model, and its test. */
+import { DeviceDataset, requireLabeledImages } from "../data/device_dataset.ts";
 import { UsageError } from "../errors.ts";
 import { MLP } from "../nn/mlp.ts";
 import type { Network } from "../nn/network.ts";
@@ -13,33 +13,33 @@ import { ReadbackPacer } from "./readback_pacer.ts";
 import type { RunState } from "./run_state.ts";
 import { DivergenceError, type Progress, type RunOptions, TrainingRun } from "./training_run.ts";
 
-/** What is trained, and who is told of it. */
+/** What is trained, and what is called as it goes. */
 export interface TrainingOptions extends RunOptions {
   /** Ends the run soon after it is aborted; what is best so far is kept. */
   readonly signal?: AbortSignal | undefined;
-  /** Told some times a second. */
+  /** Called several times per second. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
-  /** Told after every epoch, and whether it is the best so far. */
+  /** Called after every epoch with its record, and whether it is the best so far. */
   readonly onEpoch?: ((record: EpochRecord, best: boolean) => void) | undefined;
   /**
-   * Given the state after every epoch, when the signal ends the run, and as `saveEveryMinutes` says; the
-   * run waits for it. A later run goes on `from` it.
+   * Called with the state after every epoch, when the signal ends the run, and as `saveEveryMinutes` says; the
+   * run waits for it. A later run resumes from it: see `resumeFrom`.
    */
   readonly onState?: ((state: RunState) => Promise<void> | void) | undefined;
   /** Minutes from one state to the next; 0: at every step (default: at the ends of epochs only). */
   readonly saveEveryMinutes?: number | undefined;
 }
 
-/** How a run ended: as planned, by its signal, or by a number that was none any more. */
+/** How a run ended: as planned, by its signal, or by a value that became NaN or infinite. */
 export type Outcome = "finished" | "interrupted" | "diverged";
 
 /** A model trained here, of which the best epoch is known. */
 export type TrainedModel = Checkpoint & { readonly best: NonNullable<Checkpoint["best"]> };
 
-/** What a run came to. */
+/** The result of a run. */
 export interface TrainingResult {
   readonly outcome: Outcome;
-  /** Why it ended, for people. */
+  /** Why it ended, human-readable. */
   readonly stopped: string;
   /** Epoch by epoch. */
   readonly history: EpochRecord[];
@@ -57,7 +57,7 @@ export interface TrainingResult {
  * optimiser that keeps something else, cannot be written; resuming from the state itself can be done.
  *
  * Deterministic: the same configuration on the same device gives the same bits, also when the run
- * is cut into pieces, each of which goes on `from` the state of the one before.
+ * is cut into pieces, each of which resumes from the state of the one before.
  *
  * Throws `UsageError` for settings or images that cannot be trained with, a batch larger than the
  * training set and a state of another run; `DeviceError` when the device fails; and what `onState` throws.
@@ -86,7 +86,7 @@ export async function testWeights(
   weights: Checkpoint["weights"],
   { device, dataset }: Pick<TrainingOptions, "device" | "dataset">,
 ): Promise<NonNullable<Checkpoint["test"]>> {
-  requireLabelledImages("dataset.test", dataset.test, network.classes);
+  requireLabeledImages("dataset.test", dataset.test, network.classes);
   const images = new DeviceDataset(device, dataset.test);
   const parameters = uploadWeights(device, weights);
   try {
@@ -109,7 +109,7 @@ async function runEpochs(options: TrainingOptions): Promise<Ending> {
     { outcome, stopped, network: run.network, completed: run.completed }
   );
   /** The last state handed out, from which to look for a fault of the activation's. */
-  let last = options.from;
+  let last = options.resumeFrom;
   try {
     using _ = run; // off the device before it is looked into
     const saver = new StateSaver(options);
@@ -132,7 +132,7 @@ async function runEpochs(options: TrainingOptions): Promise<Ending> {
   } catch (error) {
     if (!(error instanceof DivergenceError)) throw error;
     const fault = mayFail(run.network)
-      ? await activationAtFault({ ...options, from: last }, error.step)
+      ? await activationAtFault({ ...options, resumeFrom: last }, error.step)
       : undefined;
     const cause = fault ? `: ${fault}` : "; a smaller learning rate may help";
     return ending("diverged", error.message + cause);
@@ -185,7 +185,7 @@ class StateSaver {
   constructor({ onState, saveEveryMinutes = Infinity }: TrainingOptions) {
     if (!(saveEveryMinutes >= 0)) {
       throw new UsageError(
-        `saveEvery is ${inspect(saveEveryMinutes)}, expected a number of minutes`,
+        `saveEveryMinutes is ${inspect(saveEveryMinutes)}, expected a number of minutes`,
       );
     }
     this.#onState = onState;

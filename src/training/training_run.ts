@@ -2,7 +2,7 @@
 import { BatchSampler } from "../data/batch_sampler.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
-import { type Batch, DeviceDataset, requireLabelledImages } from "../data/device_dataset.ts";
+import { type Batch, DeviceDataset, requireLabeledImages } from "../data/device_dataset.ts";
 import { type Split, trainingSplit } from "../data/split.ts";
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
@@ -31,8 +31,8 @@ export interface RunOptions {
   readonly device: Device;
   readonly dataset: Dataset;
   readonly config: TrainingConfig;
-  /** The state to go on from; absent, the run begins. */
-  readonly from?: RunState | undefined;
+  /** The state to resume from; absent, the run begins. */
+  readonly resumeFrom?: RunState | undefined;
   /** Default: the configuration's MLP. */
   readonly network?: Network | undefined;
   /** Default: `crossEntropy`. */
@@ -59,7 +59,7 @@ export interface Progress {
   readonly imagesPerSecond: number;
 }
 
-/** Thrown when a number of a run is none any more; such a state is never handed out. */
+/** Thrown when a value of a run becomes NaN or infinite; such a state is never handed out. */
 export class DivergenceError extends Error {
   override name = "Divergence";
 
@@ -89,7 +89,7 @@ export class TrainingRun implements Disposable {
    * Throws `UsageError` for settings or images that cannot be trained with, a batch larger than the
    * training set, and a state that is not of this configuration, network and optimiser, or these images.
    */
-  constructor({ device, dataset, config: settings, from, ...options }: RunOptions) {
+  constructor({ device, dataset, config: settings, resumeFrom: from, ...options }: RunOptions) {
     const config = checkTrainingConfig(settings);
     const { train } = dataset;
     requireDataset(dataset, options.network?.classes ?? FASHION_MNIST.classNames.length);
@@ -181,7 +181,7 @@ export class TrainingRun implements Disposable {
     );
   }
 
-  /** Waits for the steps started until now. Throws `DivergenceError` if a loss is no number any more. */
+  /** Waits for the steps started until now. Throws `DivergenceError` if a loss is NaN or infinite. */
   async progress(): Promise<Progress> {
     const { epoch, stepsDone, steps } = this;
     const soFar = await this.#epoch.read();
@@ -235,7 +235,7 @@ export class TrainingRun implements Disposable {
     return { ...trained, ...this.#completed, ...EMPTY_EPOCH };
   }
 
-  /** Gives the memory back. */
+  /** Frees the memory. */
   [Symbol.dispose](): void {
     this.#resources.dispose();
   }
@@ -249,8 +249,8 @@ export class TrainingRun implements Disposable {
 
 /** Refuses, before a training rather than after it, images that it could not learn or be tested by. */
 function requireDataset({ train, test }: Dataset, classes: number): void {
-  requireLabelledImages("dataset.train", train, classes);
-  requireLabelledImages("dataset.test", test, classes);
+  requireLabeledImages("dataset.train", train, classes);
+  requireLabeledImages("dataset.test", test, classes);
   const [size, testSize] = [train, test].map(({ images, count }) => images.length / count);
   if (size !== testSize) {
     throw new UsageError(

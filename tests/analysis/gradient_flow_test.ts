@@ -57,7 +57,7 @@ Deno.test("the density is in the units of the counts", async () => {
   assert.ok(Math.abs(area - bars) <= 0.02 * bars, `${area}, ${bars}`);
 });
 
-Deno.test("gradients that are no numbers are refused by their layer's name", async () => {
+Deno.test("gradients that are not numbers are refused by their layer's name", async () => {
   const network = new MLP({ activation: findActivation("relu"), hiddenSizes: [8] });
   const parameters = { ...network.init(device, 0), "Dense_1.bias": full(device, [10], NaN) };
   await assert.rejects(gradientFlow(network, parameters, batch), /^LabError: Layer \d - weights: /);

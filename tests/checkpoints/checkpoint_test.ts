@@ -205,7 +205,7 @@ Deno.test("a file that is not a checkpoint of ours is refused", () =>
     const refused = async (bytes: Uint8Array, expected: RegExp) => {
       await Deno.writeFile(path, bytes);
       const message = await refusal(readCheckpoint(path));
-      assert.match(message, /model is not a (sound )?checkpoint: /);
+      assert.match(message, /model is not a (valid )?checkpoint: /);
       assert.match(message, expected);
     };
     const refusedFields = (change: Record<string, unknown>, expected: RegExp) =>

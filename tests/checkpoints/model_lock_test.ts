@@ -6,7 +6,7 @@ import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
 
-Deno.test("a model is claimed once, each of them, and given back", () =>
+Deno.test("a model is locked once, each of them, and given back", () =>
   inTemporaryFolder(async (folder) => {
     const models = join(folder, "new", "models");
     {
@@ -22,27 +22,27 @@ Deno.test("a model is claimed once, each of them, and given back", () =>
     (await lockModel(models, "FashionMNIST_relu"))[Symbol.dispose]();
   }));
 
-Deno.test("a claim whose folder vanished is made again, unless another process was faster", () =>
+Deno.test("a lock whose folder vanished is made again, unless another process was faster", () =>
   inTemporaryFolder(async (folder) => {
     const models = join(folder, "models");
     const taken = /FashionMNIST_relu.safetensors is being trained by process \d+ already/;
     const vanish = () => Deno.remove(models, { recursive: true });
     {
-      using claim = await lockModel(models, "FashionMNIST_relu");
-      await claim.renew();
+      using lock = await lockModel(models, "FashionMNIST_relu");
+      await lock.renew();
       assert.deepEqual(names(models), ["FashionMNIST_relu.lock"]);
       await vanish();
-      await claim.renew();
+      await lock.renew();
       await assert.rejects(lockModel(models, "FashionMNIST_relu"), taken);
       await vanish();
       using faster = await lockModel(models, "FashionMNIST_relu");
-      await assert.rejects(claim.renew(), taken);
+      await assert.rejects(lock.renew(), taken);
       await faster.renew();
     }
     assert.deepEqual(names(models), []);
   }));
 
-Deno.test("a claim tidies up after a killed training, and leaves other models alone", () =>
+Deno.test("a lock tidies up after a killed training, and leaves other models alone", () =>
   inTemporaryFolder(async (folder) => {
     const kept = ["FashionMNIST_elu.safetensors.7-0123abcd.tmp", "FashionMNIST_relu.safetensors"];
     const left = [

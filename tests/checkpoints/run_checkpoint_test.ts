@@ -142,7 +142,7 @@ Deno.test("a file that is no unfinished run of ours is refused", () =>
     const refused = async (change: Record<string, unknown>, expected: RegExp) => {
       await Deno.writeFile(path, forge(JSON.stringify({ ...fields, ...change }), data));
       const message = await refusal(readRunCheckpoint(path));
-      assert.match(message, /run is not a (sound )?checkpoint: /);
+      assert.match(message, /run is not a (valid )?checkpoint: /);
       assert.match(message, expected);
     };
     const refusedRecord = (change: Record<string, unknown>, expected: RegExp) => {

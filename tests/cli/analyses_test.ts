@@ -173,7 +173,7 @@ Deno.test("a folder that takes no files is told before anything is read or compu
   }
 });
 
-Deno.test("wrong usage of the analyses gives one message, and no stack trace", async (t) => {
+Deno.test("usage error of the analyses gives one message, and no stack trace", async (t) => {
   for (const [args, code, message] of refusals) {
     await t.step(args.join(" "), async () => {
       const ended = await run(args);

@@ -64,7 +64,7 @@ Deno.test({
       const args = ["reproduce", "--checkpoints", folder, "--output", folder];
       const { code, stderr } = await runAndOnce("[Epoch   1]", send("SIGTERM"), args);
       assert.equal(code, 143, stderr);
-      assert.match(stderr, /; the next reproduce goes on from there\.$/m);
+      assert.match(stderr, /; the next reproduce resumes from there\.$/m);
       assert.equal((await readRunCheckpoint(path))!.history.length, 1);
       assert.doesNotMatch(stderr, /Training with tanh/);
     }),

@@ -93,9 +93,9 @@ Deno.test("where a model or a run of other settings is, none is trained", () =>
     await assert.rejects(obtain(folder), unknown);
   }));
 
-Deno.test("a model that another process has claimed is not even read", () =>
+Deno.test("a model that another process has locked is not even read", () =>
   inTemporaryFolder(async (folder) => {
     await Deno.copyFile(checkpointPath(projectModels(), NAME), checkpointPath(folder, NAME));
-    using _claim = await lockModel(folder, NAME);
+    using _lock = await lockModel(folder, NAME);
     await assert.rejects(obtain(folder), /is being trained by process \d+ already/);
   }));

@@ -13,7 +13,7 @@ import { striped } from "../training/small_run.ts";
 
 const NAME = "FashionMNIST_relu";
 
-/** A training of two epochs, all but its claim. */
+/** A training of two epochs, all but its lock. */
 function taskFor(device: Device, checkpoints: string): Omit<TrainingTask, "lock"> {
   return {
     device,
@@ -50,13 +50,13 @@ Deno.test("a run is kept until its model is written", () =>
     device.close();
   }));
 
-Deno.test("a claim is renewed before each save, and one that is lost ends the training", () =>
+Deno.test("a lock is renewed before each save, and one that is lost ends the training", () =>
   inTemporaryFolder(async (checkpoints) => {
     const device = await openDevice("cpu", { threads: 1, blas: "none" });
     const unfinished = runCheckpointPath(checkpoints, NAME);
     const task = taskFor(device, checkpoints);
-    /** A claim that is lost at its last renewal; it notes how many epochs are saved at each. */
-    function claimFor(renewals: number, saved: unknown[]): ModelLock {
+    /** A lock that is lost at its last renewal; it notes how many epochs are saved at each. */
+    function lockFor(renewals: number, saved: unknown[]): ModelLock {
       return {
         async renew() {
           saved.push((await readRunCheckpoint(unfinished))?.history.length);
@@ -66,14 +66,14 @@ Deno.test("a claim is renewed before each save, and one that is lost ends the tr
       };
     }
     const kept: unknown[] = [];
-    const result = await trainModel({ quiet: true }, { ...task, lock: claimFor(9, kept) });
+    const result = await trainModel({ quiet: true }, { ...task, lock: lockFor(9, kept) });
     assert.equal(result.outcome, "finished");
     assert.deepEqual(kept, [undefined, 1, 2], "before both epochs' saves, and before the model's");
     assert.ok(await exists(checkpointPath(checkpoints, NAME)));
 
     const lost: unknown[] = [];
     await Deno.remove(checkpointPath(checkpoints, NAME));
-    const attempt = trainModel({ quiet: true }, { ...task, lock: claimFor(3, lost) });
+    const attempt = trainModel({ quiet: true }, { ...task, lock: lockFor(3, lost) });
     await assert.rejects(attempt, /^CheckpointError: somebody else has it$/);
     assert.equal((await readRunCheckpoint(unfinished))!.history.length, 2);
     assert.ok(

@@ -48,7 +48,7 @@ Deno.test("train, train again, test: the story of a model", () =>
     assert.equal(again.stderr, "");
     assert.match(again.stdout, /^relu: test accuracy \d+\.\d\d % \(\d+ of 10000\), validation/);
     const told = await run(train);
-    assert.match(told.stderr, /is there already; --overwrite trains anew/);
+    assert.match(told.stderr, /already exists; --overwrite trains from scratch/);
     for (const more of [["--quiet"], ["--resume"]]) {
       const other = await run([...train, "--epochs", "5", "--lr", "0.5", ...more]);
       assert.equal(other.code, 2);
@@ -57,7 +57,7 @@ Deno.test("train, train again, test: the story of a model", () =>
         other.stderr,
         `error: ${path} is a model of other settings: epochs 2, not 5, learningRate 0.01, not 0.5; ` +
           "repeat those settings, choose another name with --name, " +
-          "or train anew in its place with --overwrite\n",
+          "or train from scratch in its place with --overwrite\n",
       );
     }
     assert.deepEqual(await Deno.readFile(path), bytes);
@@ -68,12 +68,12 @@ Deno.test("train, train again, test: the story of a model", () =>
     assert.equal(second.config.epochs, 1);
     assert.deepEqual(await Deno.readFile(path), bytes);
     {
-      // Whoever has the claim may be about to replace the model: its numbers are not told.
-      using _claim = await lockModel(checkpoints, "FashionMNIST_relu");
-      const claimed = await run([...train, "--quiet"]);
-      assert.equal(claimed.code, 1);
-      assert.match(claimed.stderr, /^error: .* is being trained by process \d+ already/);
-      assert.equal(claimed.stdout, "");
+      // Whoever holds the lock may be about to replace the model: its numbers are not told.
+      using _lock = await lockModel(checkpoints, "FashionMNIST_relu");
+      const locked = await run([...train, "--quiet"]);
+      assert.equal(locked.code, 1);
+      assert.match(locked.stderr, /^error: .* is being trained by process \d+ already/);
+      assert.equal(locked.stdout, "");
     }
 
     const tested = await run(["test", "--model", path, "--json"]);
@@ -123,7 +123,7 @@ Deno.test("one at a time, Ctrl-C, and going on: the story of an unfinished run",
     assert.equal(first.code, 130, first.stderr);
     assert.match(first.stderr, /Stopped: interrupted in epoch \d+ after \d+ of 20 steps/);
     assert.ok(first.stderr.includes(`${unfinished} has the run up to `), first.stderr);
-    assert.match(first.stderr, /--resume goes on from there\.\n$/);
+    assert.match(first.stderr, /--resume continues from there\.\n$/);
     assert.match(first.stdout, /^relu: test accuracy/);
     assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => join(folder, name)), [
       unfinished,
@@ -165,7 +165,7 @@ Deno.test("one at a time, Ctrl-C, and going on: the story of an unfinished run",
     assert.equal((await readCheckpoint(path)).history.length, 1);
     const done = await run([...train, "--epochs", "1", "--resume"]);
     assert.equal(done.code, 0, done.stderr);
-    assert.match(done.stderr, /is there already/);
+    assert.match(done.stderr, /already exists/);
     assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => join(folder, name)), [path]);
   }));
 
@@ -176,7 +176,7 @@ Deno.test("with nothing unfinished, --resume begins anew and says so", () =>
     assert.equal(code, 0, stderr);
     assert.ok(
       stderr.includes(
-        `There is no ${runCheckpointPath(folder, "FashionMNIST_relu")}; beginning anew.`,
+        `There is no ${runCheckpointPath(folder, "FashionMNIST_relu")}; beginning from scratch.`,
       ),
     );
     assert.match(stderr, /^\[Epoch {3}1\]/m);

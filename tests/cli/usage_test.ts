@@ -68,7 +68,7 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
   [["test", "--model", "mod.ts"], 1, /mod.ts is not a checkpoint: it is not a safetensors file/],
 ];
 
-Deno.test("wrong usage and bad input give one message, and no stack trace", async (t) => {
+Deno.test("usage error and bad input give one message, and no stack trace", async (t) => {
   for (const [args, code, message] of refusals) {
     await t.step(args.join(" "), async () => {
       const ended = await run(args);

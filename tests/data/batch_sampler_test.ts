@@ -4,7 +4,7 @@ import { BatchSampler } from "../../src/data/batch_sampler.ts";
 import { UsageError } from "../../src/errors.ts";
 import golden from "../golden/random.json" with { type: "json" };
 
-Deno.test("BatchOrder equals torch's loader over three epochs", () => {
+Deno.test("BatchSampler equals torch's loader over three epochs", () => {
   const order = new BatchSampler(50_000, 256, golden.seed);
   assert.equal(order.batches, 195);
   for (const expected of golden.batch_order) {
@@ -16,14 +16,14 @@ Deno.test("BatchOrder equals torch's loader over three epochs", () => {
   }
 });
 
-Deno.test("an epoch of BatchOrder meets each position once at most", () => {
+Deno.test("an epoch of BatchSampler meets each position once at most", () => {
   const positions = new BatchSampler(23, 5, 7).nextEpoch();
   assert.equal(positions.length, 20);
   assert.equal(new Set(positions).size, 20);
   assert.ok(positions.every((position) => position >= 0 && position < 23));
 });
 
-Deno.test("BatchOrder refuses a batch that cannot be filled", () => {
+Deno.test("BatchSampler refuses a batch that cannot be filled", () => {
   for (const batchSize of [0, 11, -1, 2.5, NaN]) {
     assert.throws(
       () => new BatchSampler(10, batchSize, 42),
@@ -32,6 +32,6 @@ Deno.test("BatchOrder refuses a batch that cannot be filled", () => {
   }
   assert.throws(
     () => new BatchSampler(10.5, 5, 42),
-    /^UsageError: BatchOrder: expected an integer/,
+    /^UsageError: BatchSampler: expected an integer/,
   );
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { LabelledImages } from "../../src/data/dataset.ts";
+import type { LabeledImages } from "../../src/data/dataset.ts";
 import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import type { Device } from "../../src/device/device.ts";
 import { exampleImages } from "../../src/analysis/example_images.ts";
@@ -8,7 +8,7 @@ import { scope } from "../../src/tensor/scope.ts";
 import { type Tensor, tensor, uint32Tensor } from "../../src/tensor/tensor.ts";
 import { device, openAnother } from "../device/device.ts";
 
-const three: LabelledImages = {
+const three: LabeledImages = {
   count: 3,
   images: Uint8Array.of(0, 255, 255, 0, 0, 0),
   labels: Uint8Array.of(4, 7, 1),
@@ -75,7 +75,7 @@ Deno.test("a batch of what is not there is refused, naming argument and value", 
   images.dispose();
 });
 
-Deno.test("images that were disposed of are refused, and disposed twice is once", () => {
+Deno.test("images that were disposed of are refused, and disposed idempotent", () => {
   const { liveBuffers } = device.memory;
   const images = new DeviceDataset(device, three);
   images.dispose();
@@ -91,7 +91,7 @@ Deno.test("images that were disposed of are refused, and disposed twice is once"
 });
 
 Deno.test("images that are none, or no whole number of them, are refused", () => {
-  const cases: [Partial<Record<keyof LabelledImages, unknown>>, string][] = [
+  const cases: [Partial<Record<keyof LabeledImages, unknown>>, string][] = [
     [{ count: 0 }, "an integer of at least 1 as count, got 0"],
     [{ count: NaN }, "an integer of at least 1 as count, got NaN"],
     [{ count: 4 }, "as many bytes for each of 4 images, got 6 bytes"],
@@ -101,15 +101,15 @@ Deno.test("images that are none, or no whole number of them, are refused", () =>
     [{ labels: "123" }, 'a Uint8Array as labels, got "123"'],
   ];
   for (const [change, problem] of cases) {
-    const images = { ...three, ...change } as LabelledImages;
+    const images = { ...three, ...change } as LabeledImages;
     const message = (operation: string) => `${operation}: expected ${problem}`;
-    assert.throws(() => new DeviceDataset(device, images), { message: message("DeviceImages") });
+    assert.throws(() => new DeviceDataset(device, images), { message: message("DeviceDataset") });
     assert.throws(() => exampleImages(images, 1), { message: message("exampleImages") });
   }
   const promise = Promise.resolve(device) as unknown as Device;
   assert.throws(
     () => new DeviceDataset(promise, three),
-    /DeviceImages: expected a device, got Prom/,
+    /DeviceDataset: expected a device, got Prom/,
   );
   for (const count of [0, NaN, 1.5]) {
     assert.throws(() => exampleImages(three, count), /expected an integer from 1 on as count, got/);

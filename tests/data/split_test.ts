@@ -7,7 +7,7 @@ import golden from "../golden/random.json" with { type: "json" };
 
 const sha256 = (positions: Int32Array) => hash("sha256", positions.slice(), "hex");
 
-Deno.test("splitIndices draws the tutorial's split", () => {
+Deno.test("randomSplit draws the tutorial's split", () => {
   const { train, validation } = randomSplit(60_000, 50_000, golden.seed);
   assert.deepEqual([...train.subarray(0, 8)], golden.split.train_first8);
   assert.deepEqual([...validation.subarray(0, 8)], golden.split.val_first8);
@@ -27,14 +27,14 @@ Deno.test("the split of FashionMNIST has the tutorial's share of each class", as
   assert.deepEqual(countLabels(validation), golden.split.val_label_counts);
 });
 
-Deno.test("splitIndices refuses an empty part, and a count that is none", () => {
+Deno.test("randomSplit refuses an empty part, and a count that is none", () => {
   for (const trainCount of [0, 10, 11, -1, 2.5, NaN]) {
     assert.throws(() => randomSplit(10, trainCount, 42), UsageError);
   }
   for (const count of [10.5, Infinity]) {
     assert.throws(
       () => randomSplit(count, 5, 42),
-      /^UsageError: splitIndices: expected an integer/,
+      /^UsageError: randomSplit: expected an integer/,
     );
   }
 });

@@ -26,7 +26,7 @@ globalThis.addEventListener("unload", () => {
   webgpu.close();
 });
 
-/** An operation on arrays, and how far the devices may differ in it; bits that are no numbers: not at all. */
+/** An operation on arrays, and how far the devices may differ in it; bits that are not numbers: not at all. */
 interface Case {
   readonly name: string;
   readonly inputs: readonly (Float32Array | Uint32Array | Uint8Array)[];
@@ -259,7 +259,7 @@ for (const { name, inputs, outputs, operation, tolerance = close, integers } of 
   });
 }
 
-Deno.test("both devices agree on shareOut, to the rounding of a value's place", async () => {
+Deno.test("both devices agree on linearBinning, to the rounding of a value's place", async () => {
   const values = randomNumbers(27, 300, -1, 3);
   const grid = { count: 300, nodes: 50, unit: 1024, low: -1, high: 3 };
   const operation = ([x]: DeviceBuffer[], [weights]: DeviceBuffer[]): Operation => ({

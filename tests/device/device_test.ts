@@ -151,6 +151,6 @@ Deno.test("a closed device says so", async () => {
   assert.throws(() => closed.run({ op: "fill", out: buffer, count: 1, value: 0 }), message);
   await assert.rejects(closed.read(buffer, 4), message);
   closed.release(buffer); // what scopes do at their end must not fail
-  closed.close(); // twice is once
+  closed.close(); // idempotent
   assert.equal(closed.memory.liveBuffers, 0);
 });

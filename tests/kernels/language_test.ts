@@ -26,7 +26,7 @@ Deno.test("a formula is written with what occurs several times in it computed on
     `f(x: v128): v128 {
   const v0 = f32x4.add(x, x);
   const v1 = exp(v0);
-  const v2 = madd(lanes(memory.data<f32>([0.5])), v1, v1);
+  const v2 = madd(loadSplat(memory.data<f32>([0.5])), v1, v1);
   const v3 = f32x4.mul(v1, v2);
   return v3;
 }

@@ -137,7 +137,7 @@ export const FIGURES: readonly Mutation[] = [
     tests: [...NUMBERS, ...LEGIBLE, ...LOOKS],
   },
   {
-    name: "a PNG states dots an inch as dots a metre",
+    name: "a PNG states dots per inch as dots per metre",
     file: "src/figures/encoding.ts",
     find: "Math.round(dpi / 0.0254)",
     replace: "Math.round(dpi)",

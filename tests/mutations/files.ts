@@ -97,7 +97,7 @@ export const FILES: readonly Mutation[] = [
     tests: SAFETENSORS,
   },
   {
-    name: "weights that are no numbers are read",
+    name: "weights that are not numbers are read",
     file: "src/training/parameters.ts",
     find: "data.findIndex((value) => !Number.isFinite(value))",
     replace: "data.findIndex((value) => value === Infinity)",

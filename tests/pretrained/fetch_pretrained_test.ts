@@ -135,8 +135,8 @@ Deno.test("what fails is named with its reason, and keeps no other model away", 
       const expected = [
         `${baseUrl}FashionMNIST_tanh.config: the server answered 404`,
         `${baseUrl}FashionMNIST_tanh.tar: the server answered 404`,
-        `${baseUrl}FashionMNIST_relu.tar is not a sound published model: GLOBAL at byte 0: posix.`,
-        `${baseUrl}FashionMNIST_leakyrelu.tar is not a sound published model: tensor Dense_1.ker`,
+        `${baseUrl}FashionMNIST_relu.tar is not a valid published model: GLOBAL at byte 0: posix.`,
+        `${baseUrl}FashionMNIST_leakyrelu.tar is not a valid published model: tensor Dense_1.ker`,
         `${baseUrl}FashionMNIST_elu.config: more than the expected 65536 bytes`,
       ];
       assert.equal(reasons.length, expected.length);
@@ -175,7 +175,7 @@ Deno.test("a server that is not there, and a folder that cannot be written to, a
     });
   }));
 
-Deno.test("unknown models and malformed addresses are wrong usage, and nothing is asked", async () => {
+Deno.test("unknown models and malformed addresses are usage error, and nothing is asked", async () => {
   const { requests, handler } = serving(sampleFiles());
   await withMirror(handler, async (baseUrl) => {
     const unknown = await failure(

@@ -30,7 +30,7 @@ function refused(value: string, expected: RegExp): void {
   assert.throws(() => convert(value), (error) => {
     assert.ok(error instanceof PretrainedError, String(error));
     assert.doesNotMatch(error.message, /\n/);
-    assert.match(error.message, /^file is not a sound published model: .*; nothing of it was used/);
+    assert.match(error.message, /^file is not a valid published model: .*; nothing of it was used/);
     assert.match(error.message, expected);
     return true;
   });

@@ -52,7 +52,7 @@ function refusal(program: string | Uint8Array): string {
     assert.ok(error instanceof PickleError, String(error));
     assert.doesNotMatch(error.message, /\n/);
     assert.ok(error.message.length < 500, error.message);
-    const [, problem] = /^file is not a sound published model: (.*); nothing of it was used, /
+    const [, problem] = /^file is not a valid published model: (.*); nothing of it was used, /
       .exec(error.message) ?? [];
     return problem ?? error.message;
   }

@@ -20,7 +20,7 @@ function config(json: string, activation = "relu") {
 function refused(action: () => unknown, expected: RegExp): void {
   assert.throws(action, (error) => {
     assert.ok(error instanceof PretrainedError, String(error));
-    assert.match(error.message, /^file is not a sound published model: /);
+    assert.match(error.message, /^file is not a valid published model: /);
     assert.match(error.message, expected);
     return true;
   });

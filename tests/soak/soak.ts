@@ -1,6 +1,6 @@
 /** Many small training runs in one process: what they leave behind must not grow. */
 import assert from "node:assert/strict";
-import type { Dataset, LabelledImages } from "../../src/data/dataset.ts";
+import type { Dataset, LabeledImages } from "../../src/data/dataset.ts";
 import type { Device } from "../../src/device/device.ts";
 import { activationNames } from "../../src/nn/activations.ts";
 import { parseTrainingConfig } from "../../src/training/config.ts";
@@ -20,7 +20,7 @@ export interface Sample {
 const SAMPLES = 20;
 
 /** Tiny images of noise: what is learnt makes no difference here. */
-function noise(seed: number, count: number): LabelledImages {
+function noise(seed: number, count: number): LabeledImages {
   return {
     count,
     images: randomBytes(seed, count * 16),

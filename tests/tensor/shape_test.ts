@@ -80,7 +80,7 @@ Deno.test("axes count from either end, and must exist", () => {
   }
 });
 
-Deno.test("shapes are checked and written for people", () => {
+Deno.test("shapes are checked and written human-readable", () => {
   assert.equal(formatShape([2, 3]), "(2, 3)");
   assert.equal(formatShape([]), "()");
   checkShape([1, 2, 3, 4, 5, 6, 7, 8], "full");

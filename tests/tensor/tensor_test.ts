@@ -50,7 +50,7 @@ Deno.test("numbers that do not fill a shape are refused", () => {
   assert.equal(device.memory.liveBuffers, 0);
 });
 
-Deno.test("values that are no numbers are refused with the value", () => {
+Deno.test("values that are not numbers are refused with the value", () => {
   const refused: [values: unknown, got: string][] = [
     [["1"], '"1"'],
     [[[1], [true]], "true"],
@@ -105,7 +105,7 @@ Deno.test("of a uint32 tensor it is known what no number of it exceeds", () => {
   assert.equal(written.bound, Infinity);
 });
 
-Deno.test("a tensor is refused after it was disposed, and disposed twice is once", async () => {
+Deno.test("a tensor is refused after it was disposed, and disposed idempotent", async () => {
   const x = tensor(device, [1, 2]);
   x.dispose();
   x.dispose();

@@ -69,7 +69,7 @@ Deno.test("an activation that fails late is found by the state before, also of a
   for (const steps of [0, Number(step) - 2, Number(step) - 1]) {
     const from = states.find((state) => done(state) === [epoch, steps].join());
     assert.ok(from, `a state after ${steps} steps`);
-    assert.equal((await run(settings, { from })).stopped, stopped);
+    assert.equal((await run(settings, { resumeFrom: from })).stopped, stopped);
   }
 });
 

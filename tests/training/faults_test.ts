@@ -12,7 +12,7 @@ import {
   runCheckpointPath,
   writeRunCheckpoint,
 } from "../../src/checkpoints/run_checkpoint.ts";
-import type { Dataset, LabelledImages } from "../../src/data/dataset.ts";
+import type { Dataset, LabeledImages } from "../../src/data/dataset.ts";
 import { CpuDevice } from "../../src/device/cpu/cpu_device.ts";
 import { type Device, DeviceError } from "../../src/device/device.ts";
 import type { TrainingConfig } from "../../src/training/config.ts";
@@ -83,7 +83,7 @@ for (const operation of [100, 500, 1000]) {
     const { error, saved } = await trainInto(struck(device, operation, gone));
     assert.match(error.message, /it was lost/);
     assert.equal(device.memory.liveBuffers, liveBuffers, "what failed cleans up all the same");
-    assert.deepEqual(bits(await run(SETTINGS, { from: saved })), uncut);
+    assert.deepEqual(bits(await run(SETTINGS, { resumeFrom: saved })), uncut);
   });
 }
 
@@ -91,7 +91,7 @@ Deno.test("a device closed under a training fails it, and another one goes on", 
   const closing = await openAnother();
   const { error, saved } = await trainInto(struck(closing, 1000, () => closing.close()));
   assert.match(error.message, /failed: it was closed/);
-  assert.deepEqual(bits(await run(SETTINGS, { from: saved })), uncut);
+  assert.deepEqual(bits(await run(SETTINGS, { resumeFrom: saved })), uncut);
 });
 
 Deno.test("a worker that dies over its task fails the training, and another device goes on", async () => {
@@ -103,7 +103,7 @@ Deno.test("a worker that dies over its task fails the training, and another devi
   assert.match(error.message, /failed: the operation fill broke off/);
   dying.close();
   const fresh = await CpuDevice.open({ threads: 3, blas: "none" });
-  const resumed = bits(await run(SETTINGS, { device: fresh, from: saved }));
+  const resumed = bits(await run(SETTINGS, { device: fresh, resumeFrom: saved }));
   assert.deepEqual(resumed, bits(await run(SETTINGS, { device: fresh })));
   fresh.close();
 });
@@ -194,7 +194,7 @@ Deno.test("a disk that is full at a save ends the training, and the state before
     await assert.rejects(run(SETTINGS, { onState }), /No space left on device/);
     const saved = (await readRunCheckpoint(path))!;
     assert.equal(saved.history.length, 1);
-    assert.deepEqual(bits(await run(SETTINGS, { from: saved })), uncut);
+    assert.deepEqual(bits(await run(SETTINGS, { resumeFrom: saved })), uncut);
   }));
 
 Deno.test("a folder that cannot be written to is told before the training", () =>
@@ -216,10 +216,10 @@ Deno.test("a folder that cannot be written to is told before the training", () =
 Deno.test("a folder of checkpoints that vanishes in mid-training is made again", () =>
   inTemporaryFolder(async (parent) => {
     const folder = join(parent, "checkpoints");
-    using claim = await lockModel(folder, "FashionMNIST_relu");
+    using lock = await lockModel(folder, "FashionMNIST_relu");
     const result = await run(SETTINGS, {
       onState: async (state) => {
-        await claim.renew();
+        await lock.renew();
         await writeRunCheckpoint(runCheckpointPath(folder, "FashionMNIST_relu"), state);
         if (state.history.length === 2) await Deno.remove(folder, { recursive: true });
       },
@@ -237,7 +237,7 @@ Deno.test("a folder of checkpoints that vanishes in mid-training is made again",
 
 Deno.test("images that cannot be learnt, or tested by, are refused before the training", async () => {
   const { train, test } = dataset;
-  const mislabelled = (images: LabelledImages) => ({
+  const mislabelled = (images: LabeledImages) => ({
     ...images,
     labels: images.labels.map((label, i) => i === 200 ? 11 : label),
   });
@@ -272,7 +272,7 @@ Deno.test("settings that are incomplete, and minutes that are none, are refused"
   for (const saveEveryMinutes of [NaN, -1, "often" as unknown as number]) {
     await assert.rejects(
       run(SETTINGS, { saveEveryMinutes }),
-      /^UsageError: saveEvery is .*, expected a number of minutes$/,
+      /^UsageError: saveEveryMinutes is .*, expected a number of minutes$/,
     );
   }
 });

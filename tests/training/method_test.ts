@@ -83,7 +83,7 @@ Deno.test("a script's network is trained, but for what is not to be; evaluation 
   const all = await states({ epochs: 1 }, { network });
   const from = at(all, 0, 17);
   assert.deepEqual([...from.slots.velocity!.keys()], Object.keys(network.trainableSpecs));
-  const resumed = await states({ epochs: 1 }, { network, from });
+  const resumed = await states({ epochs: 1 }, { network, resumeFrom: from });
   assert.deepEqual(digests(at(resumed, 1, 0).weights), digests(at(all, 1, 0).weights));
 
   await inTemporaryFolder((folder) =>
@@ -109,7 +109,7 @@ Deno.test("the learning rate follows the schedule, from step to step and across 
   assert.deepEqual(weights(2, 0), weights(1, 5), "a learning rate of 0 changes nothing");
 
   seen.length = 0;
-  const resumed = await states({ epochs: 2 }, { schedule, from: at(all, 1, 3) });
+  const resumed = await states({ epochs: 2 }, { schedule, resumeFrom: at(all, 1, 3) });
   assert.deepEqual(seen, steps.slice(23));
   assert.deepEqual(digests(at(resumed, 2, 0).weights), weights(2, 0));
 });
@@ -142,10 +142,10 @@ Deno.test("plain SGD trains as momentum SGD without momentum, and keeps nothing"
 
   const from = at(all, 0, 9);
   assert.deepEqual(from.slots, {});
-  const resumed = await states({ epochs: 1 }, { optimizer, from });
+  const resumed = await states({ epochs: 1 }, { optimizer, resumeFrom: from });
   assert.deepEqual(digests(at(resumed, 1, 0).weights), digests(expected.weights));
   await assert.rejects(
-    run({ epochs: 1 }, { from }),
+    run({ epochs: 1 }, { resumeFrom: from }),
     /^UsageError: the unfinished run cannot go on: its optimiser keeps nothing, expected velocity$/,
   );
 });

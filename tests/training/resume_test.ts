@@ -40,7 +40,7 @@ async function piece(
   const states: RunState[] = [];
   const result = await run(settings, {
     dataset,
-    from,
+    resumeFrom: from,
     signal: controller.signal,
     saveEveryMinutes: 0,
     onState(state) {
@@ -56,7 +56,7 @@ async function endFrom(settings: Partial<TrainingConfig>, from?: RunState) {
   let last = from;
   const { outcome, stopped, checkpoint } = await run(settings, {
     dataset,
-    from,
+    resumeFrom: from,
     onState: (state) => void (last = state),
   });
   assert.equal(outcome, "finished");
@@ -133,7 +133,7 @@ Deno.test("an aborted run hands out the step it has reached, and one from there 
   assert.equal(stopped, "interrupted in epoch 1 after 7 of 20 steps");
 
   states.length = 0;
-  const again = await run({}, { from: state, signal, onState });
+  const again = await run({}, { resumeFrom: state, signal, onState });
   assert.equal(again.stopped, stopped);
   assert.equal(states.length, 1);
   assert.deepEqual(states[0]!.losses, state.losses);
@@ -148,7 +148,10 @@ Deno.test("states are handed out at the ends of epochs, the last included, and n
   assert.ok(states.every(({ losses, correct }) => losses.length === 0 && correct.length === 0));
   assert.deepEqual(states.at(-1)!.history, history);
 
-  const done = await run({}, { from: states.at(-1), onState: () => assert.fail("nothing to do") });
+  const done = await run({}, {
+    resumeFrom: states.at(-1),
+    onState: () => assert.fail("nothing to do"),
+  });
   assert.equal(done.stopped, "all 4 epochs done");
   assert.deepEqual(done.history, history);
   assert.deepEqual(digests(done.checkpoint!.weights), digests(states.find(isBest)!.weights));
@@ -202,7 +205,7 @@ Deno.test("a state of another run is refused, and what is different is named", a
   ): Promise<void> {
     const { liveBuffers } = device.memory;
     await assert.rejects(
-      run({ ...learning, ...change }, { dataset, from, ...options }),
+      run({ ...learning, ...change }, { dataset, resumeFrom: from, ...options }),
       (error) => {
         assert.ok(error instanceof UsageError, String(error));
         assert.match(error.message, /^the unfinished run cannot go on: /);
@@ -224,12 +227,12 @@ Deno.test("a state of another run is refused, and what is different is named", a
   const velocity = new Map([...from.slots.velocity!, ["Dense_0.bias", bias]]);
   await refused(
     {},
-    { from: { ...from, slots: { velocity } } },
+    { resumeFrom: { ...from, slots: { velocity } } },
     /tensor Dense_0.bias has the value NaN/,
   );
   await refused(
     {},
-    { from: { ...from, losses: new Float32Array(7), correct: new Float32Array(7) } },
+    { resumeFrom: { ...from, losses: new Float32Array(7), correct: new Float32Array(7) } },
     /it has 7 losses and 7 hits of an epoch of 3 steps/,
   );
   await refused(

@@ -1,12 +1,12 @@
 /** A run of a small network on a few made-up images: the whole of training in a moment. */
-import type { Dataset, LabelledImages } from "../../src/data/dataset.ts";
+import type { Dataset, LabeledImages } from "../../src/data/dataset.ts";
 import { prngKey, randomBits } from "../../src/random/threefry.ts";
 import { parseTrainingConfig, type TrainingConfig } from "../../src/training/config.ts";
 import { train, type TrainingOptions, type TrainingResult } from "../../src/training/train.ts";
 import { device } from "../device/device.ts";
 
 /** Square images of random bytes with a bright column where their label says: easy to tell apart. */
-export function striped(seed: number, count: number, side = 8): LabelledImages {
+export function striped(seed: number, count: number, side = 8): LabeledImages {
   const size = side * side;
   const noise = randomBits(prngKey(seed), count * size);
   const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);

@@ -132,7 +132,7 @@ Deno.test("the weights of the best epoch are kept and tested, not those of the l
   };
   let last: RunState | undefined;
   const { history, checkpoint } = await run({ epochs: 3 }, {
-    from,
+    resumeFrom: from,
     onState: (state) => void (last = state),
   });
   assert.equal(history.length, 3);
@@ -161,7 +161,7 @@ Deno.test("training stops when nothing gets better for as long as its patience",
   assert.equal(checkpoint!.best.epoch, 1);
 });
 
-Deno.test("a loss that is no number ends the run with that reason", async () => {
+Deno.test("a loss that is NaN ends the run with that reason", async () => {
   const { outcome, stopped, checkpoint } = await run({ learningRate: 1e30 });
   assert.equal(outcome, "diverged");
   assert.match(stopped, /^the loss became (NaN|-?Infinity) in epoch 1, step \d+; a smaller/);

@@ -76,7 +76,7 @@ function openAccelerate(library: string): Blas {
 }
 
 /**
- * Opens OpenBLAS, set to one thread a call: the team's threads call it side by side, and its own would
+ * Opens OpenBLAS, set to one thread a call: the pool's threads call it side by side, and its own would
  * take their cores.
  */
 function openOpenBlas(library: string): Blas {

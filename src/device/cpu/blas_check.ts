@@ -1,7 +1,7 @@
 /** Whether a BLAS library is to be trusted: some are wrong on processors that came after them. */
 import type { Device } from "../device.ts";
 
-/** Sizes (m, k, n) that no vector and no block divides; too small to start the team for. */
+/** Sizes (m, k, n) that no vector and no block divides; too small to start the pool for. */
 const SIZES = [[67, 61, 35], [13, 517, 23], [6, 131, 97]] as const;
 
 /** Of a sum of k products of numbers from -1 to 1: what rounding may do, and a wrong kernel does not. */

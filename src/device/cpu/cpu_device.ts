@@ -43,7 +43,7 @@ const CLOSED = "it was closed";
 /**
  * A device on the processor.
  *
- * Operations are done when `run` returns. The team's workers start with the first large product, or
+ * Operations are done when `run` returns. The pool's workers start with the first large product, or
  * once there have been many elements to compute.
  */
 export class CpuDevice implements Device {

@@ -11,11 +11,11 @@ import { workerData } from "node:worker_threads";
 runWorker(workerData);`;
 
 /**
- * A team over one memory. Workers do not keep the process alive. They sleep when there is nothing to do
+ * A pool of threads over one memory. Workers do not keep the process alive. They sleep when there is nothing to do
  * for some tens of microseconds.
  */
 export class ThreadPool {
-  /** This thread's kernels, which share their work with the team. */
+  /** This thread's kernels, which share their work with the pool. */
   readonly kernels: Kernels;
   readonly #program: Program;
   readonly #closeLibrary: () => void;
@@ -23,7 +23,7 @@ export class ThreadPool {
   #started = false;
   #stopped = false;
 
-  /** A team of `size` threads. */
+  /** A pool of `size` threads. */
   constructor(program: Program, readonly size: number) {
     this.#program = program;
     ({ kernels: this.kernels, closeLibrary: this.#closeLibrary } = instantiate(program, 0));
@@ -41,7 +41,7 @@ export class ThreadPool {
     }
   }
 
-  /** Ends the team, for good; twice is once. */
+  /** Shuts the pool down, for good; idempotent. */
   stop(): void {
     if (this.#stopped) return;
     this.#stopped = true;

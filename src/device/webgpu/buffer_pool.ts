@@ -44,7 +44,7 @@ export class BufferPool {
     return new PooledBuffer(this, gpu, roundUpToWords(bytes));
   }
 
-  /** Takes a buffer back; twice is once. */
+  /** Takes a buffer back; idempotent. */
   release(buffer: PooledBuffer): void {
     if (!buffer.live) return;
     buffer.live = false;

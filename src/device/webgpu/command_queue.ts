@@ -15,7 +15,7 @@ const MAX_WORKGROUPS = 65_535;
  *
  * Each dispatch's parameters have a slot in one small buffer, written once a submission and found by
  * a dynamic offset. It is a storage buffer: Mesa's software driver writes uniforms that bound a loop
- * into the code, and so compiles such a kernel anew at every dispatch.
+ * into the code, and so compiles such a kernel again at every dispatch.
  */
 export class CommandQueue {
   readonly #gpu: GPUDevice;

@@ -5,7 +5,7 @@ import { inspect } from "../../printable.ts";
 import { checkShape, type Shape } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 
-/** A tensor with `value` everywhere. Throws `ShapeError` for no shape, `UsageError` for no number. */
+/** A tensor with `value` everywhere. Throws `ShapeError` for no shape, `UsageError` for a value that is not a number. */
 export function full(device: Device, shape: Shape, value: number): Tensor {
   checkShape(shape, "full");
   if (typeof value !== "number") {

@@ -26,7 +26,7 @@ Deno.test("a loss further off is named among all of them", () => {
   }
 });
 
-Deno.test("losses that are no numbers never agree", () => {
+Deno.test("losses that are not numbers never agree", () => {
   const none = null as unknown as number; // how JSON writes NaN
   for (
     const values of [[2, NaN], [NaN, 2], [NaN], [NaN, NaN], [Infinity, Infinity], [none, none]]

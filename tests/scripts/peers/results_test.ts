@@ -40,13 +40,13 @@ Deno.test("the tables are the README's: ours, and the others divided by ours", (
   ];
   const text = formatTables(compare(all, ["cpu", "webgpu"]));
   assert.deepEqual(text.split("\n"), [
-    "| device | computes with | ms a step | least | most |",
-    "| ------ | ------------- | --------- | ----- | ---- |",
-    "| webgpu | llvmpipe      | 9.99      | 9.99  | 10.0 |",
-    "| cpu    | CPU           | 20.0      | 10.0  | 40.0 |",
+    "| device | computes with | ms per step | least | most |",
+    "| ------ | ------------- | ----------- | ----- | ---- |",
+    "| webgpu | llvmpipe      | 9.99        | 9.99  | 10.0 |",
+    "| cpu    | CPU           | 20.0        | 10.0  | 40.0 |",
     "",
-    "| library | computes with | ms a step | least | most | ÷ cpu | ÷ webgpu |",
-    "| ------- | ------------- | --------- | ----- | ---- | ----- | -------- |",
-    "| peer    | version 1     | 500       | 300   | 1200 | 30    | 50       |",
+    "| library | computes with | ms per step | least | most | ÷ cpu | ÷ webgpu |",
+    "| ------- | ------------- | ----------- | ----- | ---- | ----- | -------- |",
+    "| peer    | version 1     | 500         | 300   | 1200 | 30    | 50       |",
   ]);
 });
