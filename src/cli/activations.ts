@@ -1,6 +1,6 @@
 /** `activations`: the tutorial's activation functions and their gradients. */
 import { sampleActivation } from "../analysis/sampled_activation.ts";
-import { Command } from "../dependencies.ts";
+import { Command } from "./dependencies.ts";
 import type { Device } from "../device/device.ts";
 import { activationsFigure } from "../figures/activations.ts";
 import {

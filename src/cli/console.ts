@@ -1,5 +1,5 @@
 /** Where words leave the program: results to stdout, progress and messages to stderr. */
-import { cliProgress } from "../dependencies.ts";
+import { cliProgress } from "./dependencies.ts";
 import { LabError } from "../errors.ts";
 import { printable } from "../printable.ts";
 import type { Progress } from "../training/training_run.ts";

@@ -1,6 +1,6 @@
 /** `curves`: how trainings went. */
 import { type AccuracyCurves, accuracyCurves } from "../analysis/accuracy_curves.ts";
-import { Command } from "../dependencies.ts";
+import { Command } from "./dependencies.ts";
 import { curvesFigure } from "../figures/curves.ts";
 import type { Figure } from "../figures/figure.ts";
 import { colorOf, dpiOption, formatOption, outputOption, writeResult } from "./figure_output.ts";

@@ -4,7 +4,7 @@ import type { LabeledImages } from "../data/dataset.ts";
 import { DeviceDataset } from "../data/device_dataset.ts";
 import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
 import { trainingCount, trainingSplit } from "../data/split.ts";
-import { Command, Option } from "../dependencies.ts";
+import { Command, Option } from "./dependencies.ts";
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
 import { deadNeuronsFigure } from "../figures/dead_neurons.ts";

@@ -1,5 +1,5 @@
 /** `devices`: what there is to compute on. */
-import { Command } from "../dependencies.ts";
+import { Command } from "./dependencies.ts";
 import type { DeviceInfo } from "../device/device.ts";
 import { listDevices } from "../device/open.ts";
 import { printResult } from "./console.ts";

@@ -3,7 +3,7 @@ import { exampleBatch } from "../analysis/example_images.ts";
 import { activationDistributions } from "../analysis/activation_distributions.ts";
 import type { LabeledImages } from "../data/dataset.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
-import { Command } from "../dependencies.ts";
+import { Command } from "./dependencies.ts";
 import type { Device } from "../device/device.ts";
 import { distributionsFigure } from "../figures/distributions.ts";
 import { disposeWeights, uploadWeights } from "../nn/parameters.ts";

@@ -2,7 +2,7 @@
 import { exampleImages } from "../analysis/example_images.ts";
 import type { LabeledImages } from "../data/dataset.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
-import { Command } from "../dependencies.ts";
+import { Command } from "./dependencies.ts";
 import { examplesFigure } from "../figures/examples.ts";
 import {
   type AnalysisResult,

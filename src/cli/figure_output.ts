@@ -1,6 +1,6 @@
 /** How the results of an analysis leave a command: as figures in files, and as words or JSON. */
 import { join } from "node:path";
-import { InvalidArgumentError, Option } from "../dependencies.ts";
+import { InvalidArgumentError, Option } from "./dependencies.ts";
 import type { Figure } from "../figures/figure.ts";
 import { activationNames } from "../nn/activations.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";

@@ -2,7 +2,7 @@
 import { exampleBatch } from "../analysis/example_images.ts";
 import { gradientFlow } from "../analysis/gradient_flow.ts";
 import type { LabeledImages } from "../data/dataset.ts";
-import { Command } from "../dependencies.ts";
+import { Command } from "./dependencies.ts";
 import type { Device } from "../device/device.ts";
 import { gradientsFigure } from "../figures/gradients.ts";
 import type { Activation } from "../nn/activations.ts";

@@ -1,5 +1,5 @@
 /** The command line: its commands, and how errors end it. */
-import { addCompletion, Command, CommanderError } from "../dependencies.ts";
+import { addCompletion, Command, CommanderError } from "./dependencies.ts";
 import { LabError, UsageError } from "../errors.ts";
 import { activationsCommand } from "./activations.ts";
 import { logAlways, writeStderr, writeStdout } from "./console.ts";

@@ -1,7 +1,7 @@
 /** Options that several commands share, and how their texts become values. */
 import { modelNameSchema } from "../checkpoints/paths.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
-import { InvalidArgumentError, Option } from "../dependencies.ts";
+import { InvalidArgumentError, Option } from "./dependencies.ts";
 import { BLAS_CHOICES, MAX_THREADS } from "../device/cpu/cpu_device.ts";
 import { DEVICE_CHOICES } from "../device/open.ts";
 import {

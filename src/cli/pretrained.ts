@@ -1,6 +1,6 @@
 /** `pretrained`: the tutorial's own models. */
 import { FASHION_MNIST } from "../data/datasets.ts";
-import { Command } from "../dependencies.ts";
+import { Command } from "./dependencies.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";
 import { fetchPretrained } from "../pretrained/fetch_pretrained.ts";
 import { pretrainedFolder, PUBLISHED_MODELS_URL } from "../pretrained/published_models.ts";

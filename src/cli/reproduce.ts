@@ -1,7 +1,7 @@
 /** `reproduce`: the whole tutorial, from the training of its six models to a report. */
 import { join } from "node:path";
 import type { Dataset } from "../data/dataset.ts";
-import { Command } from "../dependencies.ts";
+import { Command } from "./dependencies.ts";
 import type { Device } from "../device/device.ts";
 import { writeFileAtomic } from "../files/atomic_write.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";

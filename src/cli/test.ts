@@ -1,6 +1,6 @@
 /** `test`: the accuracy of a trained model on the test images. */
 import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
-import { Command } from "../dependencies.ts";
+import { Command } from "./dependencies.ts";
 import { testWeights } from "../training/train.ts";
 import { percent, printResult } from "./console.ts";
 import { readModels } from "./models.ts";

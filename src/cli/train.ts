@@ -4,7 +4,7 @@ import { lockModel } from "../checkpoints/model_lock.ts";
 import { modelName } from "../checkpoints/paths.ts";
 import { checkStateFits, runCheckpointPath } from "../checkpoints/run_checkpoint.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
-import { Command, InvalidArgumentError, Option } from "../dependencies.ts";
+import { Command, InvalidArgumentError, Option } from "./dependencies.ts";
 import { LabError, UsageError } from "../errors.ts";
 import { parseTrainingConfig, TRAINING_DEFAULTS } from "../training/config.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";

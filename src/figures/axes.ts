@@ -1,6 +1,6 @@
 /** One subplot: panel, grid, ticks, labels and title around its marks, with (0, 0) for top left. */
 
-import { scaleLinear, scaleLog } from "../dependencies.ts";
+import { scaleLinear, scaleLog } from "./dependencies.ts";
 import { legend } from "./legend.ts";
 import type { Mark, Scales } from "./marks.ts";
 import type { Measure, Node, Text } from "./scene.ts";

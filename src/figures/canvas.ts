@@ -1,6 +1,6 @@
 /** The drawing library behind one small interface: it measures text and encodes pages. */
 
-import { loadCanvas, locateFont } from "../dependencies.ts";
+import { loadCanvas, locateFont } from "./canvas_library.ts";
 import { LabError } from "../errors.ts";
 import { withOwnNames, withResolution } from "./encoding.ts";
 import type { Measure, Scene } from "./scene.ts";

@@ -1,6 +1,6 @@
 /** The figure of training: accuracy by epoch on training and validation data, a panel a model. */
 
-import { max, min } from "../dependencies.ts";
+import { max, min } from "./dependencies.ts";
 import { subplot, withMargin } from "./axes.ts";
 import { requireCurve, requireNonEmpty } from "./check.ts";
 import { Figure } from "./figure.ts";

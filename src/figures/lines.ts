@@ -1,6 +1,6 @@
 /** A figure of lines in one subplot, for studies: by depth, by learning rate. */
 
-import { max, min } from "../dependencies.ts";
+import { max, min } from "./dependencies.ts";
 import { UsageError } from "../errors.ts";
 import { subplot, withMargin } from "./axes.ts";
 import { requireCurve, requireNonEmpty } from "./check.ts";

@@ -1,6 +1,6 @@
 /** What stands inside the axes: lines, bars, points and words, given in data coordinates. */
 
-import { line as lineShape, symbol, symbolCircle } from "../dependencies.ts";
+import { line as lineShape, symbol, symbolCircle } from "./dependencies.ts";
 import type { Node } from "./scene.ts";
 import { BACKGROUND, PAD, SIZE, WIDTH } from "./theme.ts";
 

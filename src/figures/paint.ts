@@ -1,6 +1,6 @@
 /** Puts a page's items on a canvas, whatever that canvas becomes: pixels, SVG or PDF. */
 
-import { FONT_SUBSETS, type loadCanvas } from "../dependencies.ts";
+import { FONT_SUBSETS, type loadCanvas } from "./canvas_library.ts";
 import type { Image, Node, Path, Rect, Scene, Text } from "./scene.ts";
 import { BACKGROUND, FOREGROUND } from "./theme.ts";
 

@@ -1,6 +1,6 @@
 /** Where an axis has its ticks, and what is written at them: matplotlib's manners on d3's numbers. */
 
-import { format, precisionFixed, scaleLog, ticks as ticksIn, tickStep } from "../dependencies.ts";
+import { format, precisionFixed, scaleLog, ticks as ticksIn, tickStep } from "./dependencies.ts";
 
 export interface Axis {
   readonly label?: string;
