@@ -4,5 +4,5 @@
  * no import map travels along.
  */
 
-// Validation of what people and files say.
-export { z } from "npm:zod@4.6.7";
+// Validation of what people and files say; mini, since a page loads it too.
+export { z } from "npm:zod@4.6.7/mini";

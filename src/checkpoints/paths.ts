@@ -13,8 +13,9 @@ const nameRule = "a name of at most 128 of A-Z, a-z, 0-9, ., _ and -, " +
  * What a model's name may be: the stem of its files. It leads nowhere else, and no file of one model
  * is another's, also where upper and lower case are the same.
  */
-export const modelNameSchema = z.string(nameRule)
-  .regex(/^(?!\.)[A-Z0-9._-]{1,128}$(?<!\.(unfinished|lock|safetensors))/i, nameRule);
+export const modelNameSchema = z.string(nameRule).check(
+  z.regex(/^(?!\.)[A-Z0-9._-]{1,128}$(?<!\.(unfinished|lock|safetensors))/i, nameRule),
+);
 
 /**
  * The name of the model with this activation where none is given. Throws `UsageError` unless it is

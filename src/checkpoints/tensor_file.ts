@@ -45,7 +45,7 @@ export interface TensorFileKind<Content extends CommonFields> {
   /** Of the metadata that hold the record, a JSON object. */
   readonly key: string;
   /** What the record must be, `commonFields` included. */
-  readonly schema: z.ZodType<Content>;
+  readonly schema: z.ZodMiniType<Content>;
   /** How messages call it. */
   readonly name: string;
 }

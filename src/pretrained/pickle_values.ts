@@ -119,7 +119,9 @@ const frozenDictArguments = z.tuple([dict], "one dict");
 const reconstructArguments = z.tuple([
   z.custom((value) => value === NDARRAY, "numpy.ndarray"),
   z.tuple([z.literal(0, "0")], "the shape (0,)"),
-  bytes.refine((value) => value.length === 1 && value[0] === "b".charCodeAt(0), "b'b'"),
+  bytes.check(
+    z.refine((value) => value.length === 1 && value[0] === "b".charCodeAt(0), "b'b'"),
+  ),
 ], "numpy.ndarray, (0,), b'b'");
 
 const dtypeArguments = z.tuple(

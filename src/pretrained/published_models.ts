@@ -88,7 +88,7 @@ export function readPublishedConfig(
 function configSchema(activation: string) {
   const classes = FASHION_MNIST.classNames.length;
   const slope = {
-    alpha: z.literal(LEAKY_SLOPE, `${LEAKY_SLOPE}, the only slope known here`).exactOptional(),
+    alpha: z.exactOptional(z.literal(LEAKY_SLOPE, `${LEAKY_SLOPE}, the only slope known here`)),
   };
   return strictObject({
     act_fn: strictObject({

@@ -14,16 +14,17 @@ export const TRAINING_IMAGES = trainingCount(imageCount(FASHION_MNIST.train));
 /** Epochs that a run may have. */
 export const MAX_EPOCHS = 10_000;
 const epochs = integer(1, MAX_EPOCHS);
-const accuracy = z.number("a number from 0 to 1")
-  .min(0, "a number from 0 to 1")
-  .max(1, "a number from 0 to 1");
+const accuracyRule = "a number from 0 to 1";
+const accuracy = z.number(accuracyRule).check(z.gte(0, accuracyRule), z.lte(1, accuracyRule));
 
 const activationRule = "a name of at most 32 of a-z, 0-9, _ and -, starting with a letter";
 
 /** The settings of a run, complete. */
 export const trainingConfigSchema = strictObject({
   /** Name of the activation between the layers. */
-  activation: z.string(activationRule).regex(/^[a-z][a-z0-9_-]{0,31}$/, activationRule),
+  activation: z.string(activationRule).check(
+    z.regex(/^[a-z][a-z0-9_-]{0,31}$/, activationRule),
+  ),
   /** Widths of the hidden layers, from the input on. */
   hiddenSizes: list(integer(1, 16_384), 1, 64, "a list of 1 to 64 layer widths"),
   /** Of the initial weights and the batch order. */
@@ -36,10 +37,12 @@ export const trainingConfigSchema = strictObject({
   patience: epochs,
   /** Images per step; 16,384 of them as floats, 49 MiB, still fit a WebGPU binding. */
   batchSize: integer(1, 16_384),
-  learningRate: z.number(LEARNING_RATE.rule).refine(LEARNING_RATE.allows, LEARNING_RATE.rule),
-  momentum: z.number(MOMENTUM.rule).refine(MOMENTUM.allows, MOMENTUM.rule),
+  learningRate: z.number(LEARNING_RATE.rule).check(
+    z.refine(LEARNING_RATE.allows, LEARNING_RATE.rule),
+  ),
+  momentum: z.number(MOMENTUM.rule).check(z.refine(MOMENTUM.allows, MOMENTUM.rule)),
   /** Trains on the first so many of the training images only; absent: on all. */
-  limit: integer(1, TRAINING_IMAGES).exactOptional(),
+  limit: z.exactOptional(integer(1, TRAINING_IMAGES)),
 });
 
 /** The settings of a run, complete. */
@@ -107,7 +110,7 @@ export const epochRecordSchema = strictObject({
   /** Over all validation images once the epoch is done, 0 to 1. */
   validationAccuracy: accuracy,
   /** What the epoch took, validation included. */
-  seconds: z.number("a number of seconds").min(0, "a number of seconds"),
+  seconds: z.number("a number of seconds").check(z.gte(0, "a number of seconds")),
 });
 
 /** The result of one epoch. */
@@ -123,9 +126,9 @@ export const trainingRecordSchema = strictObject({
   /** Epoch by epoch, from the first. */
   history: list(epochRecordSchema, 0, MAX_EPOCHS, `a list of at most ${MAX_EPOCHS} epochs`),
   /** The epoch whose weights are kept; null if that was not recorded, as of published models. */
-  best: strictObject({ epoch: epochs, validationAccuracy: accuracy }).nullable(),
+  best: z.nullable(strictObject({ epoch: epochs, validationAccuracy: accuracy })),
   /** The best weights on the test images; null if they were not tested. */
-  test: strictObject({ accuracy, correct: count, total: count }).nullable(),
+  test: z.nullable(strictObject({ accuracy, correct: count, total: count })),
   /** Why it ended, human-readable. */
   stopped: z.string("a text"),
 });

@@ -6,13 +6,13 @@ import { inspect } from "../printable.ts";
 export type ErrorFactory = (problem: string) => Error;
 
 /** An integer from `min` to `max`, both allowed. */
-export function integer(min: number, max: number): z.ZodInt {
+export function integer(min: number, max: number): z.ZodMiniNumberFormat {
   const allowed = `an integer from ${min} to ${max}`;
-  return z.int(allowed).min(min, allowed).max(max, allowed);
+  return z.int(allowed).check(z.gte(min, allowed), z.lte(max, allowed));
 }
 
 /** An object with these fields and no others. */
-export function strictObject<Shape extends z.ZodRawShape>(shape: Shape) {
+export function strictObject<Shape extends z.core.$ZodShape>(shape: Shape) {
   return z.strictObject(shape, `an object of ${Object.keys(shape).join(", ")}`);
 }
 
@@ -20,16 +20,19 @@ export function strictObject<Shape extends z.ZodRawShape>(shape: Shape) {
  * A list of `min` to `max` items; there may be millions, which are not looked at if they are too
  * many. (zod's own `max` compares the length also of what is no list but has one, of any type.)
  */
-export function list<Item extends z.ZodType>(
+export function list<Item extends z.ZodMiniType>(
   item: Item,
   min: number,
   max: number,
   allowed: string,
 ) {
-  return z.custom<z.input<Item>[]>(
-    (value) => Array.isArray(value) && value.length >= min && value.length <= max,
-    allowed,
-  ).pipe(z.array(item));
+  return z.pipe(
+    z.custom<z.input<Item>[]>(
+      (value) => Array.isArray(value) && value.length >= min && value.length <= max,
+      allowed,
+    ),
+    z.array(item),
+  );
 }
 
 /**
@@ -38,7 +41,7 @@ export function list<Item extends z.ZodType>(
  * Every message within `schema` must read on after "expected"; `subject` names the whole input.
  */
 export function validate<Output>(
-  schema: z.ZodType<Output>,
+  schema: z.ZodMiniType<Output>,
   input: unknown,
   subject: string,
   fail: ErrorFactory,
