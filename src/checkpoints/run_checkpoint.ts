@@ -91,7 +91,7 @@ export function checkStateFits(config: TrainingConfig): void {
  */
 export async function writeRunCheckpoint(path: string, state: RunState): Promise<void> {
   const { config, devices, history, seconds, ...arrays } = state;
-  const record = { config, devices: [...devices], history: [...history], seconds };
+  const record = { config, devices, history, seconds };
   await writeTensorFile(
     path,
     UNFINISHED_RUN,

@@ -6,7 +6,68 @@ import { UsageError } from "../errors.ts";
 import { findActivation } from "../nn/activations.ts";
 import { LEARNING_RATE, MOMENTUM } from "../nn/optimizer.ts";
 import type { HostTensor } from "../tensor/host_tensor.ts";
-import { integer, list, strictObject, validate } from "./schema.ts";
+import type { Accuracy } from "./evaluate.ts";
+import { type Fields, integer, list, strictObject, validate } from "./schema.ts";
+
+/** The settings of a run, complete; the defaults, of `parseTrainingConfig`, are the tutorial's. */
+export interface TrainingConfig {
+  /** The activation between the layers, by a name that `findActivation` knows. */
+  readonly activation: string;
+  /** Widths of the hidden layers, input side first: 1 to 64, each 1 to 16,384 (512, 256, 256, 128). */
+  readonly hiddenSizes: readonly number[];
+  /** Seed of the initial weights and of the batch order, a uint32 (42). */
+  readonly seed: number;
+  /** Seed of the split into training and validation images, a uint32 (42). */
+  readonly splitSeed: number;
+  /** Epochs at most, 1 to 10,000 (50). */
+  readonly epochs: number;
+  /** Epochs without a better validation accuracy after which training stops, 1 to 10,000 (7). */
+  readonly patience: number;
+  /** Images per step, 1 to 16,384 and no more than there are to train on (256). */
+  readonly batchSize: number;
+  /** Factor of the step against the gradient, above 0 also when rounded to float32 (0.01). */
+  readonly learningRate: number;
+  /** Share of the velocity kept from step to step, 0 to below 1 also when rounded to float32 (0.9). */
+  readonly momentum: number;
+  /** Trains on only the first so many of the training images, 1 to 50,000 (absent: on all). */
+  readonly limit?: number;
+}
+
+/** The result of one epoch. */
+export interface EpochRecord {
+  /** Its number, from 1. */
+  readonly epoch: number;
+  /** Mean loss over the epoch's batches, each as it was before its step. */
+  readonly loss: number;
+  /** Mean accuracy over the epoch's batches, each as it was before its step, 0 to 1. */
+  readonly trainAccuracy: number;
+  /** Accuracy on all validation images after the epoch's last step, 0 to 1. */
+  readonly validationAccuracy: number;
+  /** Seconds the epoch took, validation included. */
+  readonly seconds: number;
+}
+
+/** A run as a whole: all that is kept of it besides the weights. */
+export interface TrainingRecord {
+  /** The settings it was run with. */
+  readonly config: TrainingConfig;
+  /** The device it ran on, or several one after the other, human-readable. */
+  readonly device: string;
+  /** Epoch by epoch, from the first; none of a published model. */
+  readonly history: readonly EpochRecord[];
+  /** The epoch whose weights are kept; null if that was not recorded, as of published models. */
+  readonly best: { readonly epoch: number; readonly validationAccuracy: number } | null;
+  /** The kept weights on the test images; null if they were not tested. */
+  readonly test: Accuracy | null;
+  /** Why the run ended, human-readable. */
+  readonly stopped: string;
+}
+
+/** A trained model: the best epoch's weights and how they came about. */
+export interface Checkpoint extends TrainingRecord {
+  /** By name, in the order of the layers: `Dense_0.kernel` (fan_in, fan_out), `Dense_0.bias`, … */
+  readonly weights: ReadonlyMap<string, HostTensor>;
+}
 
 const seed = integer(0, 0xFFFFFFFF);
 /** Images that the data set has to train on. */
@@ -19,34 +80,25 @@ const accuracy = z.number(accuracyRule).check(z.gte(0, accuracyRule), z.lte(1, a
 
 const activationRule = "a name of at most 32 of a-z, 0-9, _ and -, starting with a letter";
 
-/** The settings of a run, complete. */
-export const trainingConfigSchema = strictObject({
-  /** Name of the activation between the layers. */
-  activation: z.string(activationRule).check(
-    z.regex(/^[a-z][a-z0-9_-]{0,31}$/, activationRule),
-  ),
-  /** Widths of the hidden layers, from the input on. */
-  hiddenSizes: list(integer(1, 16_384), 1, 64, "a list of 1 to 64 layer widths"),
-  /** Of the initial weights and the batch order. */
-  seed,
-  /** Of the split into training and validation images. */
-  splitSeed: seed,
-  /** Epochs at most. */
-  epochs,
-  /** Epochs without a better validation accuracy after which training stops. */
-  patience: epochs,
-  /** Images per step; 16,384 of them as floats, 49 MiB, still fit a WebGPU binding. */
-  batchSize: integer(1, 16_384),
-  learningRate: z.number(LEARNING_RATE.rule).check(
-    z.refine(LEARNING_RATE.allows, LEARNING_RATE.rule),
-  ),
-  momentum: z.number(MOMENTUM.rule).check(z.refine(MOMENTUM.allows, MOMENTUM.rule)),
-  /** Trains on the first so many of the training images only; absent: on all. */
-  limit: z.exactOptional(integer(1, TRAINING_IMAGES)),
-});
-
-/** The settings of a run, complete. */
-export type TrainingConfig = z.infer<typeof trainingConfigSchema>;
+/** What `TrainingConfig` may hold. */
+export const trainingConfigSchema = strictObject(
+  {
+    activation: z.string(activationRule).check(
+      z.regex(/^[a-z][a-z0-9_-]{0,31}$/, activationRule),
+    ),
+    hiddenSizes: list(integer(1, 16_384), 1, 64, "a list of 1 to 64 layer widths"),
+    seed,
+    splitSeed: seed,
+    epochs,
+    patience: epochs,
+    batchSize: integer(1, 16_384), // as floats, 49 MiB, so many images still fit a WebGPU binding
+    learningRate: z.number(LEARNING_RATE.rule).check(
+      z.refine(LEARNING_RATE.allows, LEARNING_RATE.rule),
+    ),
+    momentum: z.number(MOMENTUM.rule).check(z.refine(MOMENTUM.allows, MOMENTUM.rule)),
+    limit: z.exactOptional(integer(1, TRAINING_IMAGES)),
+  } satisfies Fields<TrainingConfig>,
+);
 
 /** The tutorial's settings: what `parseTrainingConfig` takes where nothing is given. */
 export const TRAINING_DEFAULTS: Readonly<Omit<TrainingConfig, "activation" | "limit">> = {
@@ -99,45 +151,27 @@ export function describeDifferences(made: TrainingConfig, asked: TrainingConfig)
   });
 }
 
-/** The result of one epoch. */
-export const epochRecordSchema = strictObject({
-  /** Counted from 1. */
-  epoch: epochs,
-  /** Mean over the epoch's batches, as met in training. */
-  loss: z.number("a finite number"),
-  /** Mean over the epoch's batches, as met in training, 0 to 1. */
-  trainAccuracy: accuracy,
-  /** Over all validation images once the epoch is done, 0 to 1. */
-  validationAccuracy: accuracy,
-  /** What the epoch took, validation included. */
-  seconds: z.number("a number of seconds").check(z.gte(0, "a number of seconds")),
-});
-
-/** The result of one epoch. */
-export type EpochRecord = z.infer<typeof epochRecordSchema>;
+/** What `EpochRecord` may hold. */
+export const epochRecordSchema = strictObject(
+  {
+    epoch: epochs,
+    loss: z.number("a finite number"),
+    trainAccuracy: accuracy,
+    validationAccuracy: accuracy,
+    seconds: z.number("a number of seconds").check(z.gte(0, "a number of seconds")),
+  } satisfies Fields<EpochRecord>,
+);
 
 const count = integer(0, Number.MAX_SAFE_INTEGER);
 
-/** A run as a whole: all that is kept of it besides the weights. */
-export const trainingRecordSchema = strictObject({
-  config: trainingConfigSchema,
-  /** What it ran on, human-readable. */
-  device: z.string("a text"),
-  /** Epoch by epoch, from the first. */
-  history: list(epochRecordSchema, 0, MAX_EPOCHS, `a list of at most ${MAX_EPOCHS} epochs`),
-  /** The epoch whose weights are kept; null if that was not recorded, as of published models. */
-  best: z.nullable(strictObject({ epoch: epochs, validationAccuracy: accuracy })),
-  /** The best weights on the test images; null if they were not tested. */
-  test: z.nullable(strictObject({ accuracy, correct: count, total: count })),
-  /** Why it ended, human-readable. */
-  stopped: z.string("a text"),
-});
-
-/** A run as a whole: all that is kept of it besides the weights. */
-export type TrainingRecord = z.infer<typeof trainingRecordSchema>;
-
-/** A trained model: the best epoch's weights and how they came about. */
-export interface Checkpoint extends TrainingRecord {
-  /** By name, in the order of the layers. */
-  readonly weights: ReadonlyMap<string, HostTensor>;
-}
+/** What `TrainingRecord` may hold. */
+export const trainingRecordSchema = strictObject(
+  {
+    config: trainingConfigSchema,
+    device: z.string("a text"),
+    history: list(epochRecordSchema, 0, MAX_EPOCHS, `a list of at most ${MAX_EPOCHS} epochs`),
+    best: z.nullable(strictObject({ epoch: epochs, validationAccuracy: accuracy })),
+    test: z.nullable(strictObject({ accuracy, correct: count, total: count })),
+    stopped: z.string("a text"),
+  } satisfies Fields<TrainingRecord>,
+);

@@ -5,6 +5,9 @@ import { inspect } from "../printable.ts";
 /** Makes the error to throw out of what is wrong. */
 export type ErrorFactory = (problem: string) => Error;
 
+/** A schema for each field of an interface, and for nothing else: neither changes without the other. */
+export type Fields<Interface> = { [Name in keyof Interface]-?: z.ZodMiniType<Interface[Name]> };
+
 /** An integer from `min` to `max`, both allowed. */
 export function integer(min: number, max: number): z.ZodMiniNumberFormat {
   const allowed = `an integer from ${min} to ${max}`;
@@ -25,7 +28,7 @@ export function list<Item extends z.ZodMiniType>(
   min: number,
   max: number,
   allowed: string,
-) {
+): z.ZodMiniType<readonly z.output<Item>[]> {
   return z.pipe(
     z.custom<z.input<Item>[]>(
       (value) => Array.isArray(value) && value.length >= min && value.length <= max,
