@@ -21,8 +21,19 @@ export interface ActivationFormulas {
 /** The slope of leakyrelu below 0, the tutorial's. */
 export const LEAKY_SLOPE = 0.1;
 
-/** The activations, by the names that commands and checkpoints spell. */
-export const ACTIVATIONS = {
+/** The activations' names, as commands and checkpoints spell them. */
+export type ActivationName =
+  | "identity"
+  | "sigmoid"
+  | "tanh"
+  | "relu"
+  | "leakyrelu"
+  | "elu"
+  | "swish"
+  | "softplus";
+
+/** The activations by name. */
+export const ACTIVATIONS: Readonly<Record<ActivationName, ActivationFormulas>> = {
   identity: {
     title: "Identity",
     value: (x) => x,
@@ -84,9 +95,7 @@ export const ACTIVATIONS = {
     value: (x, f) => f.add(f.ifAtMostZero(x, 0, x), f.log1p(f.exp(negativeAbs(x, f)))),
     derivative: (x, f) => f.sigmoid(x),
   },
-} as const satisfies Record<string, ActivationFormulas>;
-
-export type ActivationName = keyof typeof ACTIVATIONS;
+};
 
 /** -|x|, of which an exponential cannot overflow. */
 function negativeAbs<T>(x: T, f: Arithmetic<T>): T {

@@ -23,8 +23,15 @@ function rule<const Slot extends string = never, const Setting extends string = 
 }
 
 /** The rules by name. */
-export const OPTIMIZERS = {
+export interface OptimizerRules {
   /** Momentum without dampening, as optax's. */
+  readonly momentum: OptimizerRule<"velocity", "momentum">;
+  /** Down the gradient, and nothing else. */
+  readonly sgd: OptimizerRule<never, never>;
+}
+
+/** The rules by name. */
+export const OPTIMIZERS: OptimizerRules = {
   momentum: rule({
     slots: ["velocity"],
     settings: ["learningRate", "momentum"],
@@ -34,7 +41,6 @@ export const OPTIMIZERS = {
     },
   }),
 
-  /** Down the gradient, and nothing else. */
   sgd: rule({
     slots: [],
     settings: ["learningRate"],
@@ -45,9 +51,9 @@ export const OPTIMIZERS = {
 };
 
 /** The name of a rule. */
-export type OptimizerName = keyof typeof OPTIMIZERS;
+export type OptimizerName = keyof OptimizerRules;
 
 /** The settings of an optimiser of this rule. */
 export type OptimizerSettings<Name extends OptimizerName> = Name extends unknown
-  ? Readonly<Record<typeof OPTIMIZERS[Name]["settings"][number], number>>
+  ? Readonly<Record<OptimizerRules[Name]["settings"][number], number>>
   : never;

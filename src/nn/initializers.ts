@@ -12,10 +12,10 @@ export interface Fans {
 }
 
 /** The initializers there are, each made by a layer for its fans. */
-export const initializers = {
+export const initializers: Readonly<Record<"uniform", (fans: Fans) => Initializer>> = {
   /** Uniform in ±1/√fan_in: torch's default for kernels and biases alike, which the tutorial keeps. */
   uniform: ({ fanIn }) => (key, shape) => {
     const bound = 1 / Math.sqrt(fanIn);
     return uniform(key, sizeOf(shape), -bound, bound);
   },
-} satisfies Record<string, (fans: Fans) => Initializer>;
+};

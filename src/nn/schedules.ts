@@ -4,7 +4,7 @@
 export type Schedule = (step: number) => number;
 
 /** The schedules there are, each made by a function. */
-export const schedules = {
+export const schedules: Readonly<Record<"constant", () => Schedule>> = {
   /** The learning rate as it is. */
   constant: () => () => 1,
-} satisfies Record<string, () => Schedule>;
+};
