@@ -15,9 +15,9 @@ interface DataOptions {
 
 /** Loads the data set, from the folder of --data alone if that is given; tells of downloads. */
 export async function loadData(options: OutputOptions & DataOptions): Promise<Dataset> {
-  const { data: dataDir, download } = options;
+  const { data: directory, download } = options;
   try {
-    return await loadFashionMNIST({ dataDir, download, onProgress: reportDownloads(options) });
+    return await loadFashionMNIST({ directory, download, onProgress: reportDownloads(options) });
   } catch (error) {
     if (!(error instanceof MissingDataError)) throw error;
     throw new MissingDataError(`${error.message} with --download`);

@@ -31,10 +31,10 @@ export interface Dataset {
 /** How a data set is loaded. */
 export interface LoadOptions {
   /** The only folder searched, instead of the data set's own. */
-  readonly dataDir?: string | undefined;
+  readonly directory?: string | undefined;
   /**
    * Whether what is missing is downloaded, into the first of the folders, which is made where it is
-   * missing (default: unless `dataDir` is given).
+   * missing (default: unless `directory` is given).
    */
   readonly download?: boolean | undefined;
   /** Used instead of the data set's own mirrors. */
@@ -47,15 +47,15 @@ export interface LoadOptions {
  * Finds, verifies and reads a data set.
  *
  * Each file is taken from the first folder that has it, unpacked or packed, directly or where
- * torchvision puts it (`NAME/raw`), and downloaded when none has; but of `dataDir`, if that is given,
+ * torchvision puts it (`NAME/raw`), and downloaded when none has; but of `directory`, if that is given,
  * all files must be there, unless `download` says otherwise. A file that is there but damaged, or not
  * the published one, is an error and not passed over: silence would hide that the folder somebody
  * counts on is not what is used. Throws `DataError`, naming the files or the folder.
  */
 export async function loadDataset(spec: DatasetSpec, options: LoadOptions = {}): Promise<Dataset> {
-  const { dataDir, download = dataDir === undefined } = options;
-  if (dataDir !== undefined) await checkReadableDirectory(dataDir);
-  const folders = dataDir === undefined ? spec.folders : [dataDir];
+  const { directory, download = directory === undefined } = options;
+  if (directory !== undefined) await checkReadableDirectory(directory);
+  const folders = directory === undefined ? spec.folders : [directory];
   const files = [spec.train.images, spec.train.labels, spec.test.images, spec.test.labels];
 
   const found = new Map<IdxFileSpec, FoundFile>();

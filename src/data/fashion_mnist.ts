@@ -5,7 +5,7 @@ import { FASHION_MNIST } from "./datasets.ts";
 /**
  * FashionMNIST, training and test images, verified.
  *
- * From `data/`, the system's folder, or a download, in that order; from `dataDir` alone if that is
+ * From `data/`, the system's folder, or a download, in that order; from `directory` alone if that is
  * given, and with `download` what is missing there is fetched. See `loadDataset`. Throws `DataError`
  * that names the files or the folder at fault.
  */

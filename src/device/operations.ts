@@ -189,6 +189,9 @@ export type Operation =
     parameters: readonly SteppedParameter[];
   };
 
+/** The operation of a name. */
+export type OperationOf<Name extends Operation["op"]> = Extract<Operation, { op: Name }>;
+
 /** One array of weights and what its step needs, all of `count` elements. */
 export interface SteppedParameter {
   readonly weights: DeviceBuffer;

@@ -114,7 +114,7 @@ Deno.test("a folder that is given is the only source: what it lacks is an error,
       const tiny = spec([data], [mirror]);
       await fill(mine, true, ["train-images", "test-labels"]);
       await assert.rejects(
-        loadDataset(tiny, { dataDir: mine }),
+        loadDataset(tiny, { directory: mine }),
         new MissingDataError(
           `${mine} has no train-labels, test-images, neither as it is nor packed as .gz; ` +
             "put what is missing there, or download it",
@@ -122,14 +122,14 @@ Deno.test("a folder that is given is the only source: what it lacks is an error,
       );
       const nowhere = join(mine, "nowhere");
       assert.match(
-        await refusal(tiny, { dataDir: nowhere }),
+        await refusal(tiny, { directory: nowhere }),
         /nowhere has no train-images, train-labels, test-images, test-labels, neither/,
       );
       assert.equal(requests, 0);
       assert.ok(![...Deno.readDirSync(mine)].some(({ name }) => name === "nowhere"));
 
       await fill(mine, true);
-      assert.equal((await loadDataset(tiny, { dataDir: mine })).source, mine);
+      assert.equal((await loadDataset(tiny, { directory: mine })).source, mine);
     });
   });
 });
@@ -140,7 +140,7 @@ Deno.test("with download, what the given folder lacks is fetched into it; withou
     await fill(mine, false, ["train-labels"]);
     await withMirror(serveFiles, async (mirror) => {
       const tiny = spec([data], [mirror]);
-      const { source } = await loadDataset(tiny, { dataDir: mine, download: true });
+      const { source } = await loadDataset(tiny, { directory: mine, download: true });
       assert.equal(source, mine);
       assert.equal((await Array.fromAsync(Deno.readDir(mine))).length, 4);
       assert.match(
@@ -167,16 +167,16 @@ Deno.test("loadDataset downloads only what is missing, and finds it the next tim
 
 Deno.test("loadDataset makes a new folder that is given and downloads into it", async () => {
   await withFolders(async (data, mine) => {
-    const dataDir = join(mine, "new");
+    const directory = join(mine, "new");
     await withMirror(serveFiles, async (mirror) => {
       const { source } = await loadDataset(spec([data]), {
-        dataDir,
+        directory,
         download: true,
         mirrors: [mirror],
       });
-      assert.equal(source, dataDir);
+      assert.equal(source, directory);
     });
-    assert.equal((await Array.fromAsync(Deno.readDir(dataDir))).length, 4);
+    assert.equal((await Array.fromAsync(Deno.readDir(directory))).length, 4);
     assert.deepEqual(await Array.fromAsync(Deno.readDir(data)), []);
   });
 });
@@ -211,7 +211,7 @@ Deno.test("loadDataset names a bad file and does not look elsewhere", async (t) 
         await fill(data, true);
         const path = join(mine, "train-images.gz");
         await Deno.writeFile(path, bytes);
-        const message = await refusal(spec([data]), { dataDir: mine });
+        const message = await refusal(spec([data]), { directory: mine });
         assert.ok(message.startsWith(path), message);
         assert.match(message, reason);
       });
@@ -224,7 +224,7 @@ Deno.test("loadDataset says which folder or file it cannot read", async () => {
     const file = join(mine, "file");
     await Deno.writeTextFile(file, "");
     assert.match(
-      await refusal(spec([data]), { dataDir: file }),
+      await refusal(spec([data]), { directory: file }),
       /the data folder .*file cannot be read/,
     );
 
@@ -240,14 +240,14 @@ Deno.test({
     await withFolders(async (data, mine) => {
       await fill(data, false);
       for (const name of names) await Deno.symlink(join(data, name), join(mine, name));
-      assert.equal((await loadDataset(spec([]), { dataDir: mine })).train.count, 3);
+      assert.equal((await loadDataset(spec([]), { directory: mine })).train.count, 3);
 
       const path = join(mine, "train-images");
       for (const make of [makePipe, (path: string) => Deno.symlink("/dev/zero", path)]) {
         await Deno.remove(path);
         await make(path);
         assert.match(
-          await refusal(spec([]), { dataDir: mine }),
+          await refusal(spec([]), { directory: mine }),
           /train-images is a pipe or a device, expected a regular file; delete it, or put a good/,
         );
       }

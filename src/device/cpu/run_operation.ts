@@ -1,7 +1,7 @@
 /** From an operation to the kernels that compute it. */
 import { OPTIMIZERS } from "../../../kernels/optimizers.ts";
 import type { DeviceBuffer } from "../memory.ts";
-import type { Operand, Operation, StridedView } from "../operations.ts";
+import type { Operand, Operation, OperationOf, StridedView } from "../operations.ts";
 import type { CpuBuffer } from "./cpu_buffer.ts";
 import { layoutWords } from "./strided.ts";
 import type { Kernels } from "./thread_pool.ts";
@@ -17,9 +17,8 @@ export interface KernelContext {
   write(words: Uint32Array): number;
 }
 
-type Only<Name> = Extract<Operation, { op: Name }>;
 type Product = Pick<
-  Only<"matmul">,
+  OperationOf<"matmul">,
   "a" | "b" | "out" | "m" | "k" | "n" | "transposeA" | "transposeB"
 >;
 
@@ -187,7 +186,7 @@ function multiply(product: Product, { kernels, blasSlices, scratch }: KernelCont
 }
 
 function runBinary(
-  { function: name, a, b, out, shape }: Only<"binary">,
+  { function: name, a, b, out, shape }: OperationOf<"binary">,
   context: KernelContext,
 ): void {
   const layout = writeLayout(shape, [a, b], context);
@@ -195,7 +194,10 @@ function runBinary(
   context.kernels[`binary_${name}`](aAt, bAt, addressOf(out), layout.address);
 }
 
-function runSelect({ condition, a, b, out, shape }: Only<"select">, context: KernelContext): void {
+function runSelect(
+  { condition, a, b, out, shape }: OperationOf<"select">,
+  context: KernelContext,
+): void {
   const layout = writeLayout(shape, [condition, a, b], context);
   const [conditionAt, aAt, bAt] = layout.operands as [number, number, number];
   context.kernels.select(conditionAt, aAt, bAt, addressOf(out), layout.address);

@@ -2,7 +2,7 @@
 import { checkBytes, checkOperation, checkRead } from "../check_arguments.ts";
 import { type Device, DeviceError, type DeviceInfo } from "../device.ts";
 import { type DeviceBuffer, mebibytes, roundUpToWords } from "../memory.ts";
-import type { Operation } from "../operations.ts";
+import type { Operation, OperationOf } from "../operations.ts";
 import { describe, requestAdapter } from "./adapter.ts";
 import { BufferPool, PooledBuffer } from "./buffer_pool.ts";
 import { CommandQueue } from "./command_queue.ts";
@@ -10,8 +10,6 @@ import { type MatmulVariant, planOperation } from "./operations/plan.ts";
 import { Pipelines } from "./pipelines.ts";
 
 const STORAGE = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
-
-type Copy = Extract<Operation, { op: "copy" }>;
 
 /** A WebGPU device with the default limits. */
 export class WebGpuDevice implements Device {
@@ -131,7 +129,7 @@ export class WebGpuDevice implements Device {
 
   readonly #holds = (buffer: DeviceBuffer) => this.#owns(buffer) && buffer.live;
 
-  #copyBlock({ from, to, shape }: Copy): void {
+  #copyBlock({ from, to, shape }: OperationOf<"copy">): void {
     this.#queue.copy(
       (from.buffer as PooledBuffer).gpu,
       from.offset * 4,
@@ -164,7 +162,7 @@ export class WebGpuDevice implements Device {
 }
 
 /** Whether a copy's words lie one after the other on both sides: no work for a kernel. */
-function isOneBlock({ from, to, shape }: Copy): boolean {
+function isOneBlock({ from, to, shape }: OperationOf<"copy">): boolean {
   return from.buffer !== to.buffer &&
     (shape.length === 0 || (shape.length === 1 && from.strides[0] === 1 && to.strides[0] === 1));
 }

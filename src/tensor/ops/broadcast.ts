@@ -33,8 +33,8 @@ export interface ReduceOptions {
 export function sum(x: Tensor, axes?: Axes, { keepDims = false }: ReduceOptions = {}): Tensor {
   requireFloat32("sum", { x });
   const reduced = checkAxes(axes, x.shape, "sum");
-  const kept = keptShape(x.shape, reduced);
-  const y = reduceAxes("sum", x, reduced, keepDims ? kept : droppedShape(x.shape, reduced));
+  const kept = reducedShape(x.shape, reduced, true);
+  const y = reduceAxes("sum", x, reduced, reducedShape(x.shape, reduced, keepDims));
   return record("sum", [x], y, (g) => [() => broadcastTo(reshape(g, kept), x.shape)]);
 }
 
@@ -82,12 +82,7 @@ export function checkAxes(axes: Axes | undefined, shape: Shape, operation: strin
   return [...new Set(checked)].sort((a, b) => a - b);
 }
 
-/** The shape after a reduction that keeps its dimensions with size 1. */
-export function keptShape(shape: Shape, axes: readonly number[]): number[] {
-  return shape.map((size, d) => axes.includes(d) ? 1 : size);
-}
-
-/** The shape after a reduction that drops its dimensions. */
-export function droppedShape(shape: Shape, axes: readonly number[]): number[] {
-  return shape.filter((_, d) => !axes.includes(d));
+/** The shape after a reduction, whose dimensions stay with size 1 or go. */
+export function reducedShape(shape: Shape, axes: readonly number[], keepDims: boolean): number[] {
+  return shape.flatMap((size, d) => axes.includes(d) ? keepDims ? [1] : [] : [size]);
 }

@@ -28,7 +28,8 @@ export function transpose(x: Tensor, order?: readonly number[]): Tensor {
   }
   const strides = contiguousStrides(x.shape);
   const y = Tensor.allocate(x.device, axes.map((d) => x.shape[d]!));
-  move(y.shape, x, axes.map((d) => strides[d]!), 0, y, contiguousStrides(y.shape), 0);
+  const permuted = axes.map((d) => strides[d]!);
+  copyStrided({ from: { tensor: x, strides: permuted }, to: whole(y), shape: y.shape });
   return record(
     "transpose",
     [x],
@@ -56,18 +57,16 @@ export function slice(x: Tensor, begin: readonly number[], sizes: Shape): Tensor
         `inside of ${formatShape(x.shape)}`,
     );
   }
-  const strides = contiguousStrides(x.shape);
   const y = Tensor.allocate(x.device, sizes);
-  move(sizes, x, strides, offsetOf(begin, strides), y, contiguousStrides(sizes), 0);
+  copyStrided({ from: block(x, begin), to: whole(y), shape: sizes });
   return record("slice", [x], y, (g) => [() => pad(g, begin, x.shape)]);
 }
 
 /** Zeros of a shape with `x` from `begin` on; the vjp of `slice`. */
 function pad(x: Tensor, begin: readonly number[], shape: Shape): Tensor {
   const y = zeros(x.device, shape);
-  const strides = contiguousStrides(shape);
-  move(x.shape, x, contiguousStrides(x.shape), 0, y, strides, offsetOf(begin, strides));
-  return record("place", [x], y, (g) => [() => slice(g, begin, x.shape)]);
+  copyStrided({ from: whole(x), to: block(y, begin), shape: x.shape });
+  return record("pad", [x], y, (g) => [() => slice(g, begin, x.shape)]);
 }
 
 /**
@@ -99,23 +98,14 @@ export function concat(parts: readonly Tensor[], axis = 0): Tensor {
   const sizes = parts.map(({ shape }) => shape[d]!);
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const shape = first.shape.map((size, i) => i === d ? total : size);
-  const strides = contiguousStrides(shape);
   const y = Tensor.allocate(device, shape);
   const begins = sizes.map((_, i) => {
     const before = sizes.slice(0, i).reduce((sum, size) => sum + size, 0);
     return shape.map((_, j) => j === d ? before : 0);
   });
-  parts.forEach((part, i) =>
-    move(
-      part.shape,
-      part,
-      contiguousStrides(part.shape),
-      0,
-      y,
-      strides,
-      offsetOf(begins[i]!, strides),
-    )
-  );
+  for (const [i, part] of parts.entries()) {
+    copyStrided({ from: whole(part), to: block(y, begins[i]!), shape: part.shape });
+  }
   return record(
     "concat",
     parts,
@@ -124,25 +114,31 @@ export function concat(parts: readonly Tensor[], axis = 0): Tensor {
   );
 }
 
-function offsetOf(begin: readonly number[], strides: readonly number[]): number {
-  return begin.reduce((offset, index, d) => offset + index * strides[d]!, 0);
+/** Elements of a tensor in some order: where the first is, and how far apart they are, a number per dimension. */
+interface View {
+  readonly tensor: Tensor;
+  readonly strides: readonly number[];
+  readonly offset?: number;
 }
 
-function move(
-  shape: Shape,
-  from: Tensor,
-  fromStrides: readonly number[],
-  fromOffset: number,
-  to: Tensor,
-  toStrides: readonly number[],
-  toOffset: number,
-): void {
+function whole(tensor: Tensor): View {
+  return { tensor, strides: contiguousStrides(tensor.shape) };
+}
+
+/** What lies from `begin` on. */
+function block(tensor: Tensor, begin: readonly number[]): View {
+  const strides = contiguousStrides(tensor.shape);
+  const offset = begin.reduce((offset, index, d) => offset + index * strides[d]!, 0);
+  return { tensor, strides, offset };
+}
+
+function copyStrided({ from, to, shape }: { from: View; to: View; shape: Shape }): void {
   if (sizeOf(shape) === 0) return;
-  const { shape: merged, views } = collapse(shape, [fromStrides, toStrides]);
-  from.device.run({
+  const { shape: merged, views } = collapse(shape, [from.strides, to.strides]);
+  from.tensor.device.run({
     op: "copy",
-    from: { buffer: from.buffer, offset: fromOffset, strides: views[0]! },
-    to: { buffer: to.buffer, offset: toOffset, strides: views[1]! },
+    from: { buffer: from.tensor.buffer, offset: from.offset ?? 0, strides: views[0]! },
+    to: { buffer: to.tensor.buffer, offset: to.offset ?? 0, strides: views[1]! },
     shape: merged,
   });
 }

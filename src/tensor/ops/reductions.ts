@@ -7,8 +7,7 @@ import { divide, multiply } from "./arithmetic.ts";
 import {
   type Axes,
   checkAxes,
-  droppedShape,
-  keptShape,
+  reducedShape,
   type ReduceOptions,
   reshape,
   sum,
@@ -41,8 +40,8 @@ function extremum(
 ): Tensor {
   requireFloat32(name, { x });
   const reduced = checkAxes(axes, x.shape, name);
-  const kept = keptShape(x.shape, reduced);
-  const y = reduceAxes(name, x, reduced, keepDims ? kept : droppedShape(x.shape, reduced));
+  const kept = reducedShape(x.shape, reduced, true);
+  const y = reduceAxes(name, x, reduced, reducedShape(x.shape, reduced, keepDims));
   return record(name, [x], y, (g) => [() => {
     const attained = equal(x, reshape(y, kept));
     const shares = divide(attained, sum(attained, reduced, { keepDims: true }));

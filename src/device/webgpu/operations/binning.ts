@@ -1,5 +1,5 @@
 /** Values counted in bins, and shared out to a grid. */
-import type { Operation } from "../../operations.ts";
+import type { OperationOf } from "../../operations.ts";
 import {
   composeShader,
   type Dispatch,
@@ -14,9 +14,7 @@ import grid from "../../../../kernels/workgroup_index.wgsl" with { type: "text" 
 import histogram from "../../../../kernels/histogram.wgsl" with { type: "text" };
 import linearBinning from "../../../../kernels/linear_binning.wgsl" with { type: "text" };
 
-type Only<Name> = Extract<Operation, { op: Name }>;
-
-export function planHistogram(operation: Only<"histogram">): Dispatch[] {
+export function planHistogram(operation: OperationOf<"histogram">): Dispatch[] {
   const { x, lowerEdges, counts, count, bins } = operation;
   return [...planFill({ op: "fill", out: counts, count: bins, value: 0 }), {
     kernel: { name: "histogram", source: () => composeShader({ WORKGROUP }, grid, histogram) },
@@ -26,7 +24,7 @@ export function planHistogram(operation: Only<"histogram">): Dispatch[] {
   }];
 }
 
-export function planLinearBinning(operation: Only<"linearBinning">): Dispatch[] {
+export function planLinearBinning(operation: OperationOf<"linearBinning">): Dispatch[] {
   const { x, weights, count, nodes, unit, low, high } = operation;
   return [...planFill({ op: "fill", out: weights, count: nodes, value: 0 }), {
     kernel: { name: "share out", source: () => composeShader({ WORKGROUP }, grid, linearBinning) },

@@ -1,6 +1,6 @@
 /** Softmax cross-entropy, its hit count, and its gradient. */
 import type { DeviceBuffer } from "../../memory.ts";
-import type { Operation } from "../../operations.ts";
+import type { OperationOf } from "../../operations.ts";
 import {
   type Binding,
   composeShader,
@@ -21,13 +21,15 @@ import nan from "../../../../kernels/nan.wgsl" with { type: "text" };
 import shortRows from "../../../../kernels/softmax_short_rows.wgsl" with { type: "text" };
 import softmaxWeights from "../../../../kernels/softmax_weights.wgsl" with { type: "text" };
 
-type Only<Name> = Extract<Operation, { op: Name }>;
 type Scratch = (bytes: number) => DeviceBuffer;
 
 /** Classes that one invocation goes through. */
 const PART = 256;
 
-export function planCrossEntropy(operation: Only<"crossEntropy">, scratch: Scratch): Dispatch[] {
+export function planCrossEntropy(
+  operation: OperationOf<"crossEntropy">,
+  scratch: Scratch,
+): Dispatch[] {
   const { logits, labels, loss, correct, rows, classes } = operation;
   const softmax = planSoftmax(operation, scratch);
   const groups = workgroupsFor(rows);
@@ -57,7 +59,7 @@ export function planCrossEntropy(operation: Only<"crossEntropy">, scratch: Scrat
 }
 
 export function planCrossEntropyBackward(
-  operation: Only<"crossEntropyBackward">,
+  operation: OperationOf<"crossEntropyBackward">,
   scratch: Scratch,
 ): Dispatch[] {
   const { logits, labels, lossGradient, out, rows, classes } = operation;

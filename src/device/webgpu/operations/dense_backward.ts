@@ -1,6 +1,6 @@
 /** A dense layer's gradient before its activation, and its bias's gradient. */
 import type { DeviceBuffer } from "../../memory.ts";
-import type { Operation } from "../../operations.ts";
+import type { OperationOf } from "../../operations.ts";
 import { composeShader, type Dispatch, read, write } from "../dispatch.ts";
 import { ACTIVATIONS } from "../../../../kernels/activations.ts";
 import { wgslFunction } from "./formula.ts";
@@ -14,7 +14,7 @@ const LANES = 16;
 const PART = 1024;
 
 export function planDenseBackward(
-  operation: Extract<Operation, { op: "denseBackward" }>,
+  operation: OperationOf<"denseBackward">,
   scratch: (bytes: number) => DeviceBuffer,
 ): Dispatch[] {
   const { gradient, preActivation, activation, out, biasGradient, rows, columns } = operation;

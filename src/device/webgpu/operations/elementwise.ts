@@ -1,6 +1,6 @@
 /** Kernels that compute every element on its own: fill, unary, binary, select, copy. */
 import { UNARY } from "../../../../kernels/unary.ts";
-import type { BinaryFunction, Operand, Operation, StridedView } from "../../operations.ts";
+import type { BinaryFunction, Operand, OperationOf, StridedView } from "../../operations.ts";
 import {
   type Binding,
   composeShader,
@@ -23,8 +23,6 @@ import select from "../../../../kernels/select.wgsl" with { type: "text" };
 import strides from "../../../../kernels/strides.wgsl" with { type: "text" };
 import unary from "../../../../kernels/unary.wgsl" with { type: "text" };
 
-type Only<Name> = Extract<Operation, { op: Name }>;
-
 const BINARY: Record<BinaryFunction, string> = {
   add: "a + b",
   subtract: "a - b",
@@ -37,7 +35,7 @@ const BINARY: Record<BinaryFunction, string> = {
   lessEqual: "select(0.0, 1.0, a <= b)",
 };
 
-export function planFill({ out, count, value }: Only<"fill">): Dispatch[] {
+export function planFill({ out, count, value }: OperationOf<"fill">): Dispatch[] {
   return [{
     kernel: { name: "fill", source: () => composeShader({ WORKGROUP }, grid, fill) },
     params: [count, floatBits(value)],
@@ -46,7 +44,7 @@ export function planFill({ out, count, value }: Only<"fill">): Dispatch[] {
   }];
 }
 
-export function planUnary({ function: name, x, out, count }: Only<"unary">): Dispatch[] {
+export function planUnary({ function: name, x, out, count }: OperationOf<"unary">): Dispatch[] {
   return [{
     kernel: {
       name: `unary ${name}`,
@@ -58,7 +56,9 @@ export function planUnary({ function: name, x, out, count }: Only<"unary">): Dis
   }];
 }
 
-export function planBinary({ function: name, a, b, out, shape }: Only<"binary">): Dispatch[] {
+export function planBinary(
+  { function: name, a, b, out, shape }: OperationOf<"binary">,
+): Dispatch[] {
   const count = elements(shape);
   const constants = operandConstants(shape, a, b);
   const apply = `fn apply(a: f32, b: f32) -> f32 { return ${BINARY[name]}; }`;
@@ -82,7 +82,7 @@ export function planBinary({ function: name, a, b, out, shape }: Only<"binary">)
   }];
 }
 
-export function planSelect({ condition, a, b, out, shape }: Only<"select">): Dispatch[] {
+export function planSelect({ condition, a, b, out, shape }: OperationOf<"select">): Dispatch[] {
   const count = elements(shape);
   const constants = operandConstants(shape, a, b);
   return [{
@@ -112,7 +112,7 @@ export function planSelect({ condition, a, b, out, shape }: Only<"select">): Dis
   }];
 }
 
-export function planCopy({ from, to, shape }: Only<"copy">): Dispatch[] {
+export function planCopy({ from, to, shape }: OperationOf<"copy">): Dispatch[] {
   const count = elements(shape);
   return [{
     kernel: {

@@ -1,5 +1,5 @@
 /** Batches from the data set that lies on the device as bytes. */
-import type { Operation } from "../../operations.ts";
+import type { OperationOf } from "../../operations.ts";
 import {
   composeShader,
   type Dispatch,
@@ -11,7 +11,7 @@ import {
 import gatherBatch from "../../../../kernels/gather_batch.wgsl" with { type: "text" };
 import grid from "../../../../kernels/workgroup_index.wgsl" with { type: "text" };
 
-export function planGatherBatch(operation: Extract<Operation, { op: "gatherBatch" }>): Dispatch[] {
+export function planGatherBatch(operation: OperationOf<"gatherBatch">): Dispatch[] {
   const { pixels, labels, order, mean, deviation, first, count, size, images, batchLabels } =
     operation;
   // WGSL's division may be some units beside the quotient; the product with a power of two is exact.

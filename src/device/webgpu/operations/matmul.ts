@@ -5,7 +5,7 @@
  * same reasons as reductions go in parts.
  */
 import type { DeviceBuffer } from "../../memory.ts";
-import type { Operation } from "../../operations.ts";
+import type { OperationOf } from "../../operations.ts";
 import { type Binding, composeShader, type Dispatch, read, write } from "../dispatch.ts";
 import { ACTIVATIONS } from "../../../../kernels/activations.ts";
 import { planBinary, planCopy, planUnary } from "./elementwise.ts";
@@ -29,10 +29,8 @@ const MAX_SUMS = 64 * 2 ** 20;
 /** Slices begin where both variants' steps through the inner dimension do. */
 const STEP = 16;
 
-type Only<Name> = Extract<Operation, { op: Name }>;
-
 /** What a product needs to know: sizes, and which operand memory holds the other way round. */
-type ProductShape = Pick<Only<"matmul">, "m" | "k" | "n" | "transposeA" | "transposeB">;
+type ProductShape = Pick<OperationOf<"matmul">, "m" | "k" | "n" | "transposeA" | "transposeB">;
 
 /** What is done with the sums: the kernel's last piece, and its buffers. */
 interface Epilogue {
@@ -42,7 +40,7 @@ interface Epilogue {
 }
 
 export function planMatmul(
-  matmul: Only<"matmul">,
+  matmul: OperationOf<"matmul">,
   variant: MatmulVariant,
   scratch: (bytes: number) => DeviceBuffer,
 ): Dispatch[] {
@@ -60,7 +58,7 @@ export function planMatmul(
 }
 
 export function planDense(
-  operation: Only<"dense">,
+  operation: OperationOf<"dense">,
   variant: MatmulVariant,
   scratch: (bytes: number) => DeviceBuffer,
 ): Dispatch[] {
@@ -77,7 +75,7 @@ export function planDense(
 
 /** A dense layer step by step: only the sum of all slices may be activated. */
 function planLongDense(
-  { x, weights, bias, activation, preActivation, out, m, k, n }: Only<"dense">,
+  { x, weights, bias, activation, preActivation, out, m, k, n }: OperationOf<"dense">,
   variant: MatmulVariant,
   scratch: (bytes: number) => DeviceBuffer,
 ): Dispatch[] {

@@ -2,7 +2,7 @@
 import { writeStatements } from "../../../../kernels/language.ts";
 import { type OptimizerRule, OPTIMIZERS } from "../../../../kernels/optimizers.ts";
 import { WGSL } from "../../../../kernels/wgsl.ts";
-import type { Operation, SteppedParameter } from "../../operations.ts";
+import type { OperationOf, SteppedParameter } from "../../operations.ts";
 import {
   type Binding,
   composeShader,
@@ -24,7 +24,7 @@ const ELEMENTS = 16;
 const BUFFERS = 7;
 
 export function planOptimizerStep(
-  { rule, settings, parameters }: Extract<Operation, { op: "optimizerStep" }>,
+  { rule, settings, parameters }: OperationOf<"optimizerStep">,
 ): Dispatch[] {
   const { slots, settings: names }: OptimizerRule = OPTIMIZERS[rule];
   const most = Math.floor(BUFFERS / (2 + slots.length));

@@ -6,7 +6,7 @@
  * hardware after seconds; few long sums keep all of a GPU at work; and rounding errors stay small.
  */
 import type { DeviceBuffer } from "../../memory.ts";
-import type { Operation, Reduction } from "../../operations.ts";
+import type { OperationOf, Reduction } from "../../operations.ts";
 import {
   composeShader,
   type Dispatch,
@@ -21,8 +21,6 @@ import grid from "../../../../kernels/workgroup_index.wgsl" with { type: "text" 
 import nan from "../../../../kernels/nan.wgsl" with { type: "text" };
 import reduceColumns from "../../../../kernels/reduce_columns.wgsl" with { type: "text" };
 import reduceRows from "../../../../kernels/reduce_rows.wgsl" with { type: "text" };
-
-type Reduce = Extract<Operation, { op: "reduce" }>;
 
 /** Elements that a workgroup reduces of a row. */
 const ROW_PART = 8192;
@@ -43,7 +41,10 @@ const COMBINE: Record<Exclude<Reduction, "argmax">, string> = {
     fn combine(a: f32, b: f32) -> f32 { return smaller(a, b); }`,
 };
 
-export function planReduce(reduce: Reduce, scratch: (bytes: number) => DeviceBuffer): Dispatch[] {
+export function planReduce(
+  reduce: OperationOf<"reduce">,
+  scratch: (bytes: number) => DeviceBuffer,
+): Dispatch[] {
   const { function: name, x, out, outer, length, inner } = reduce;
   if (name === "argmax") return planArgmax(reduce, scratch);
   const parts = Math.ceil(length / (inner > 1 ? COLUMN_PART : ROW_PART));
@@ -84,7 +85,7 @@ function rows(name: keyof typeof COMBINE, count: number): Pick<Dispatch, "kernel
 }
 
 function planArgmax(
-  { x, out, outer, length, inner }: Reduce,
+  { x, out, outer, length, inner }: OperationOf<"reduce">,
   scratch: (bytes: number) => DeviceBuffer,
 ): Dispatch[] {
   const dispatches: Dispatch[] = [];
