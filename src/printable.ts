@@ -14,9 +14,65 @@ export function printable(text: string): string {
   });
 }
 
-/** Any value in one line of bounded length, unprintable characters escaped. */
+/** Of a list or an object, so many entries are shown; and objects within so many others. */
+const MAX_ENTRIES = 16;
+const MAX_DEPTH = 1;
+
+/**
+ * Any value in one line of at most a hundred characters, unprintable ones escaped: texts as in JSON,
+ * objects by their class and what is in them.
+ */
 export function inspect(value: unknown): string {
-  const text = Deno.inspect(value, { breakLength: Infinity, depth: 1, iterableLimit: 16 })
-    .replaceAll(/\n */g, " "); // longer lists are laid out in rows all the same
-  return printable(text).replace(/^(.{99})..+$/u, "$1…");
+  return printable(show(value, 0)).replace(/^(.{99})..+$/u, "$1…");
+}
+
+function show(value: unknown, depth: number): string {
+  if (typeof value === "string") return JSON.stringify(value.slice(0, 256)); // no more of it is left
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "function") return `[Function: ${value.name || "unnamed"}]`;
+  if (typeof value === "object" && value !== null) return showObject(value, depth);
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+function showObject(value: object, depth: number): string {
+  const prototype = Object.getPrototypeOf(value);
+  const name = prototype?.constructor?.name ?? "[Object: null prototype]";
+  if (depth > MAX_DEPTH) return `[${name}]`;
+  const part = (inner: unknown) => show(inner, depth + 1);
+  if (Array.isArray(value)) return enclose("[", value.values().map(part), value.length, "]");
+  if (isTypedArray(value)) {
+    const { length } = value;
+    return `${name}(${length}) ${enclose("[", value.values().map(part), length, "]")}`;
+  }
+  if (value instanceof Map || value instanceof Set) {
+    const entries = value instanceof Set
+      ? value.values().map(part)
+      : value.entries().map(([key, inner]) => `${part(key)} => ${part(inner)}`);
+    return `${name}(${value.size}) ${enclose("{", entries, value.size, "}")}`;
+  }
+  // By its class, as a tensor or an error tells what it is; a field of this name may be anything.
+  const { toString } = prototype ?? Object.prototype;
+  if (toString !== Object.prototype.toString) return toString.call(value);
+  const keys = Object.keys(value);
+  const fields = keys.values().map((key) => {
+    const inner = (value as Record<string, unknown>)[key];
+    return `${/^[a-z_]\w*$/i.test(key) ? key : part(key)}: ${part(inner)}`;
+  });
+  return `${name === "Object" ? "" : `${name} `}${enclose("{", fields, keys.length, "}")}`;
+}
+
+function isTypedArray(value: object): value is Uint8Array {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView);
+}
+
+function enclose(
+  open: string,
+  entries: IteratorObject<string>,
+  count: number,
+  close: string,
+): string {
+  const shown = [...entries.take(MAX_ENTRIES)];
+  const left = count - shown.length;
+  if (left > 0) shown.push(`... ${left} more item${left === 1 ? "" : "s"}`);
+  return shown.length > 0 ? `${open} ${shown.join(", ")} ${close}` : `${open}${close}`;
 }

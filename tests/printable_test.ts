@@ -17,8 +17,40 @@ Deno.test("any value is shown in one line of at most a hundred characters", () =
   assert.equal(inspect("😀".repeat(99)), `"${"😀".repeat(98)}…`);
 });
 
+Deno.test("every kind of value is told from the others", () => {
+  class Foo {
+    a = [[[0]]];
+    b = { c: { d: {} } };
+  }
+  const kinds: [unknown, string][] = [
+    [undefined, "undefined"],
+    [null, "null"],
+    [[-0, 0, 10n], "[ -0, 0, 10n ]"],
+    [Symbol("s"), "Symbol(s)"],
+    [isNaN, "[Function: isNaN]"],
+    [() => 0, "[Function: unnamed]"],
+    [[], "[]"],
+    [Array(17).fill(0), `[ ${"0, ".repeat(16)}... 1 more item ]`],
+    [Float32Array.of(1, NaN), "Float32Array(2) [ 1, NaN ]"],
+    [new Map([["a", { b: 1 }]]), 'Map(1) { "a" => { b: 1 } }'],
+    [new Set([1]), "Set(1) { 1 }"],
+    [Promise.resolve(1), "Promise {}"],
+    [new Foo(), "Foo { a: [ [Array] ], b: { c: [Object] } }"],
+    [new Error("no"), "Error: no"],
+    [Object.create(null), "[Object: null prototype] {}"],
+    [
+      JSON.parse('{"__proto__": 1, "to do": {"toString": 2}}'),
+      '{ __proto__: 1, "to do": { toString: 2 } }',
+    ],
+  ];
+  for (const [value, text] of kinds) assert.equal(inspect(value), text);
+  const circular: Record<string, unknown> = {};
+  circular["self"] = circular;
+  assert.equal(inspect(circular), "{ self: { self: [Object] } }");
+});
+
 Deno.test("what a terminal would obey or hide is shown escaped", () => {
-  assert.equal(inspect("a\n\x1b[2J\x9b"), '"a\\n\\x1b[2J\\x9b"');
+  assert.equal(inspect("a\n\x1b[2J\x9b"), '"a\\n\\u001b[2J\\u009b"');
   assert.equal(
     inspect("\u202e\u2028\u2029\uFEFF\u{E0001}"),
     '"\\u202e\\u2028\\u2029\\ufeff\\udb40\\udc01"',

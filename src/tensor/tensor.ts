@@ -177,7 +177,8 @@ export class Tensor<D extends DType = "float32"> {
     return `Tensor ${this.dtype} ${formatShape(this.shape)} on ${this.device.info.name}`;
   }
 
-  [Symbol.for("Deno.customInspect")](): string {
+  /** How the console shows it, Deno's and Node's. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
   }
 }

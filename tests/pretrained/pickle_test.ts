@@ -156,7 +156,7 @@ Deno.test("nothing but the four names can be mentioned, and only three can be ca
       "GLOBAL at byte 2: " +
       "numpy.core.multiarray._reconstruct is not allowed",
     ],
-    [named("a\x1b[2J", "b"), 'GLOBAL at byte 2: "a\\x1b[2J.b" is not allowed'],
+    [named("a\x1b[2J", "b"), 'GLOBAL at byte 2: "a\\u001b[2J.b" is not allowed'],
     [named("", ""), "GLOBAL at byte 2: . is not allowed"],
     [`c${"o".repeat(200)}\n\n`, "GLOBAL at byte 2: its text has no end within 128 bytes"],
     ["cos\nsystem", "GLOBAL at byte 2: its text has no end within 128 bytes"],
