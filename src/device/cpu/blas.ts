@@ -1,6 +1,4 @@
-/** A BLAS library of the machine, where one is found: its matrix product is faster than ours. */
-import { narrowCoreNotice } from "./openblas_core.ts";
-import { widestVectors } from "./processor.ts";
+/** What a BLAS library of the machine is to the CPU device: its matrix product is faster than ours. */
 
 /** A library that has what is needed. */
 export interface Blas {
@@ -8,11 +6,23 @@ export interface Blas {
   readonly name: string;
   /** What people should know of it. */
   readonly warnings: readonly string[];
-  /** As the system's loader finds it. */
-  readonly library: string;
-  /** The type of its `cblas_sgemm`. */
-  readonly sgemm: typeof SGEMM;
+  /** What `openSgemm` takes in any thread. */
+  readonly address: unknown;
+  /** Its product over a memory, in this thread. */
+  readonly openSgemm: OpenSgemm;
+  /** The text of a module that has `openSgemm`, for other threads. */
+  readonly source: string;
   /** Ends its use, and with that of all threads its settings. */
+  close(): void;
+}
+
+/** Opens the product of the library at `address`, whose operands are in `memory`. */
+export type OpenSgemm = (address: unknown, memory: WebAssembly.Memory) => Sgemm;
+
+/** A product as the kernels call it. */
+export interface Sgemm {
+  readonly multiply: (...operands: number[]) => void;
+  /** Ends this thread's use of the library. */
   close(): void;
 }
 
@@ -20,91 +30,4 @@ export interface Blas {
 export interface BlasSearch {
   readonly blas?: Blas;
   readonly warnings: readonly string[];
-}
-
-/** Of cblas.h: order, transpositions, m, n, k, alpha, a, lda, b, ldb, beta, c, ldc. */
-const SGEMM = {
-  parameters: [
-    ...["i32", "i32", "i32", "i32", "i32", "i32"] as const,
-    ...["f32", "usize", "i32", "usize", "i32", "f32", "usize", "i32"] as const,
-  ],
-  result: "void",
-} as const satisfies Deno.ForeignFunction;
-
-const LIBRARIES: Partial<Record<typeof Deno.build.os, readonly string[]>> = {
-  darwin: ["/System/Library/Frameworks/Accelerate.framework/Accelerate"],
-  linux: ["libopenblas.so.0", "libopenblas.so"],
-  windows: ["libopenblas.dll", "openblas.dll"],
-};
-
-/**
- * Looks for OpenBLAS, on macOS for Accelerate, in the places where the system looks for libraries.
- * A library without the symbols needed is named in the notices. Finds nothing where calling foreign
- * functions (--allow-ffi) is not permitted; never asks for that.
- */
-export function findBlas(): BlasSearch {
-  if (Deno.permissions.querySync({ name: "ffi" }).state !== "granted") return { warnings: [] };
-  return tryLibraries(LIBRARIES[Deno.build.os] ?? []);
-}
-
-/** The first of these libraries that is there and has what is needed. */
-export function tryLibraries(libraries: readonly string[]): BlasSearch {
-  const warnings: string[] = [];
-  for (const library of libraries) {
-    try {
-      const blas = library.endsWith("Accelerate") ? openAccelerate(library) : openOpenBlas(library);
-      return { blas, warnings: [...warnings, ...blas.warnings] };
-    } catch (error) {
-      const { message } = error as Error;
-      if (!/could not open library/i.test(message)) {
-        warnings.push(`${library} is not used: ${message}`);
-      }
-    }
-  }
-  return { warnings };
-}
-
-function openAccelerate(library: string): Blas {
-  const handle = Deno.dlopen(library, { cblas_sgemm: SGEMM });
-  return {
-    name: "Accelerate",
-    warnings: [],
-    library,
-    sgemm: SGEMM,
-    close: () => handle.close(),
-  };
-}
-
-/**
- * Opens OpenBLAS, set to one thread a call: the pool's threads call it side by side, and its own would
- * take their cores.
- */
-function openOpenBlas(library: string): Blas {
-  const handle = Deno.dlopen(library, {
-    cblas_sgemm: SGEMM,
-    openblas_set_num_threads: { parameters: ["i32"], result: "void" },
-    openblas_get_parallel: { parameters: [], result: "i32" },
-    openblas_get_config: { parameters: [], result: "pointer" },
-    openblas_get_corename: { parameters: [], result: "pointer" },
-  });
-  const { symbols } = handle;
-  if (symbols.openblas_get_parallel() === 0) {
-    handle.close();
-    throw new Error("it was built for one thread, and may not be called from several");
-  }
-  symbols.openblas_set_num_threads(1);
-  const [version = "OpenBLAS"] = /^OpenBLAS [\d.]+/.exec(text(symbols.openblas_get_config())) ?? [];
-  const core = text(symbols.openblas_get_corename());
-  const warning = narrowCoreNotice(core, widestVectors());
-  return {
-    name: `${version} ${core}`,
-    warnings: warning === undefined ? [] : [warning],
-    library,
-    sgemm: SGEMM,
-    close: () => handle.close(),
-  };
-}
-
-function text(pointer: Deno.PointerValue): string {
-  return pointer === null ? "" : Deno.UnsafePointerView.getCString(pointer);
 }

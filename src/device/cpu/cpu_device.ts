@@ -1,13 +1,14 @@
 /** The device that is everywhere: WebAssembly kernels on the processor's cores. */
-import { setImmediate } from "node:timers";
 import { UsageError } from "../../errors.ts";
+import { yieldToEventLoop } from "../../platform.ts";
 import { checkBytes, checkOperation, checkRead } from "../check_arguments.ts";
 import { type Device, DeviceError, type DeviceInfo } from "../device.ts";
 import { type DeviceBuffer, mebibytes, type MemoryUse, roundUpToWords } from "../memory.ts";
 import type { Operation } from "../operations.ts";
-import { type Blas, findBlas } from "./blas.ts";
+import type { Blas } from "./blas.ts";
 import { verifyBlas } from "./blas_check.ts";
 import { CpuBuffer } from "./cpu_buffer.ts";
+import { findBlas } from "./find_blas.ts";
 import { Allocator } from "./allocator.ts";
 import { loadModule } from "./modules.ts";
 import { type KernelContext, runOperation } from "./run_operation.ts";
@@ -87,11 +88,7 @@ export class CpuDevice implements Device {
   ) {
     const memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
     this.#blas = blas;
-    this.#pool = new ThreadPool({
-      module,
-      memory,
-      blas: blas && { library: blas.library, sgemm: blas.sgemm },
-    }, threads);
+    this.#pool = new ThreadPool({ module, memory }, threads, blas);
     const name = describe(this.#pool.kernels.roundsOnce(), threads, blas);
     this.info = { kind: "cpu", name, software: false, warnings };
     this.#allocator = new Allocator(memory, this.#pool.kernels.heapBase(threads));
@@ -167,13 +164,11 @@ export class CpuDevice implements Device {
 
   /**
    * Lets timers and signals such as Ctrl-C have their turn, some times a second, as waiting for another
-   * device would: operations hold the thread. The first turn ends when nobody computes any more, and
-   * only in the second one, which lasts, does Deno look for signals.
+   * device would: operations hold the thread.
    */
   async #yieldToEventLoop(): Promise<void> {
     if (performance.now() - this.#lastYield < YIELD_INTERVAL) return;
-    await new Promise((resolve) => setImmediate(resolve));
-    await new Promise((resolve) => setTimeout(resolve));
+    await yieldToEventLoop();
     this.#lastYield = performance.now();
   }
 

@@ -1,43 +1,43 @@
 /** The threads that run kernels: this one, and workers that start when there is first enough to do. */
-import { Worker } from "node:worker_threads";
+import { hasThreads, startThread, type Thread } from "../../platform.ts";
+import type { Blas, Sgemm } from "./blas.ts";
 import { instantiate, type Program } from "./worker.js";
-import threadSource from "./worker.js" with { type: "text" };
+import workerSource from "./worker.js" with { type: "text" };
 
 /** Every function that kernels/cpu exports. */
-export type Kernels = ReturnType<typeof instantiate>["kernels"];
-
-const WORKER_SOURCE = `${threadSource}
-import { workerData } from "node:worker_threads";
-runWorker(workerData);`;
+export type Kernels = ReturnType<typeof instantiate>;
 
 /**
- * A pool of threads over one memory. Workers do not keep the process alive. They sleep when there is nothing to do
- * for some tens of microseconds.
+ * A pool of threads over one memory. They sleep when there is nothing to do for some tens of
+ * microseconds. Where threads cannot share memory, there is only this one.
  */
 export class ThreadPool {
   /** This thread's kernels, which share their work with the pool. */
   readonly kernels: Kernels;
   readonly #program: Program;
-  readonly #closeLibrary: () => void;
-  readonly #workers: Worker[] = [];
+  readonly #blas: Blas | undefined;
+  readonly #sgemm: Sgemm | undefined;
+  readonly #workers: Thread[] = [];
   #started = false;
   #stopped = false;
 
-  /** A pool of `size` threads. */
-  constructor(program: Program, readonly size: number) {
+  /** A pool of `size` threads, whose matrices a BLAS library multiplies if there is one. */
+  constructor(program: Program, readonly size: number, blas?: Blas) {
     this.#program = program;
-    ({ kernels: this.kernels, closeLibrary: this.#closeLibrary } = instantiate(program, 0));
+    this.#blas = blas;
+    this.#sgemm = blas?.openSgemm(blas.address, program.memory);
+    this.kernels = instantiate(program, 0, this.#sgemm?.multiply);
   }
 
   /** Starts the workers, unless that was done; until they are there, this thread works alone. */
   start(): void {
-    if (this.#started) return;
+    if (this.#started || !hasThreads) return;
     this.#started = true;
-    const source = new URL(`data:text/javascript,${encodeURIComponent(WORKER_SOURCE)}`);
+    const { source = "const openSgemm = undefined;", address } = this.#blas ?? {};
+    const main = "const main = (data) => runWorker(data, openSgemm);";
     for (let index = 1; index < this.size; index++) {
-      const worker = new Worker(source, { workerData: { program: this.#program, index } });
-      worker.unref();
-      this.#workers.push(worker);
+      const data = { program: this.#program, index, address };
+      this.#workers.push(startThread([source, workerSource, main].join("\n"), data));
     }
   }
 
@@ -48,6 +48,6 @@ export class ThreadPool {
     // First, since a worker that sleeps over shared memory could not be terminated.
     this.kernels.stop();
     for (const worker of this.#workers) worker.terminate();
-    this.#closeLibrary();
+    this.#sgemm?.close();
   }
 }

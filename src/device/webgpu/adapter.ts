@@ -1,4 +1,5 @@
 /** The WebGPU adapter: found, described, and never one that only seems to do. */
+import { isDenoOnLinux, setEnvironmentVariable } from "../../platform.ts";
 import { DeviceError, type DeviceInfo } from "../device.ts";
 
 /** The adapter to compute on. Throws `DeviceError`, with the remedy, when there is none. */
@@ -39,16 +40,12 @@ async function findAdapter(): Promise<GPUAdapter | undefined> {
  * WebGPU's; and without a runtime folder Mesa complains on stderr of a display that nobody wants.
  */
 function prepareEnvironment(): void {
-  if (Deno.build.os !== "linux") return;
-  for (
-    const [variable, value] of [["DENO_WEBGPU_BACKEND", "vulkan"], ["XDG_RUNTIME_DIR", "/tmp"]]
-  ) {
-    const permission = Deno.permissions.querySync({ name: "env", variable: variable! });
-    if (permission.state === "granted" && !Deno.env.has(variable!)) Deno.env.set(variable!, value!);
-  }
+  if (!isDenoOnLinux) return;
+  setEnvironmentVariable("DENO_WEBGPU_BACKEND", "vulkan");
+  setEnvironmentVariable("XDG_RUNTIME_DIR", "/tmp");
 }
 
 /** The fallback, where the environment may not be set: Linux's OpenGL adapters state no subgroup size of their own. */
 function isOpenGl({ info }: GPUAdapter): boolean {
-  return Deno.build.os === "linux" && info.subgroupMinSize === 4 && info.subgroupMaxSize === 128;
+  return isDenoOnLinux && info.subgroupMinSize === 4 && info.subgroupMaxSize === 128;
 }

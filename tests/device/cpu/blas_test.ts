@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { tryLibraries } from "../../../src/device/cpu/blas.ts";
+import { tryLibraries } from "../../../src/device/cpu/find_blas.ts";
 import { verifyBlas } from "../../../src/device/cpu/blas_check.ts";
 import { CpuDevice } from "../../../src/device/cpu/cpu_device.ts";
 import type { Device } from "../../../src/device/device.ts";

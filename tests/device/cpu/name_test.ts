@@ -1,6 +1,6 @@
 /** A CPU device's name: it tells devices apart that compute other bits, and no others. */
 import assert from "node:assert/strict";
-import { findBlas } from "../../../src/device/cpu/blas.ts";
+import { findBlas } from "../../../src/device/cpu/find_blas.ts";
 import { CpuDevice } from "../../../src/device/cpu/cpu_device.ts";
 import type { DeviceInfo } from "../../../src/device/device.ts";
 
