@@ -85,7 +85,8 @@ export { disposeOptimizerState, Optimizer, type OptimizerState } from "./src/nn/
 export { type Schedule, schedules } from "./src/nn/schedules.ts";
 
 // Data
-export { type Dataset, type LabeledImages, type LoadOptions } from "./src/data/dataset.ts";
+export { type Dataset, type LabeledImages } from "./src/data/dataset.ts";
+export { type LoadOptions } from "./src/data/load.ts";
 export { loadFashionMNIST } from "./src/data/fashion_mnist.ts";
 export {
   DATASETS,

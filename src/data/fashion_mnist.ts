@@ -1,6 +1,7 @@
 /** The tutorial's data set, loaded. */
-import { type Dataset, loadDataset, type LoadOptions } from "./dataset.ts";
+import type { Dataset } from "./dataset.ts";
 import { FASHION_MNIST } from "./datasets.ts";
+import { loadDataset, type LoadOptions } from "./load.ts";
 
 /**
  * FashionMNIST, training and test images, verified.

@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DataError, MissingDataError } from "../../src/data/data_error.ts";
-import { loadDataset, type LoadOptions } from "../../src/data/dataset.ts";
+import { loadDataset, type LoadOptions } from "../../src/data/load.ts";
 import type { DatasetSpec, IdxFileSpec } from "../../src/data/datasets.ts";
 import { makePipe } from "../make_pipe.ts";
 import { encodeIdx } from "./encode_idx.ts";
