@@ -13,13 +13,33 @@ export { LabError, UsageError } from "./src/errors.ts";
 export type { BlasChoice, CpuOptions } from "./src/device/cpu/cpu_device.ts";
 export { type Device, DeviceError, type DeviceInfo } from "./src/device/device.ts";
 export type { DeviceBuffer, MemoryUse } from "./src/device/memory.ts";
+export type {
+  BinaryFunction,
+  Operand,
+  Operation,
+  Reduction,
+  SteppedParameter,
+  StridedView,
+} from "./src/device/operations.ts";
 export { type DeviceChoice, listDevices, openDevice } from "./src/device/open.ts";
 
 // Tensors
-export { type Nested, type Tensor, tensor, uint32Tensor } from "./src/tensor/tensor.ts";
+export {
+  type DType,
+  type HostArray,
+  type Nested,
+  type Tensor,
+  tensor,
+  uint32Tensor,
+} from "./src/tensor/tensor.ts";
 export { type Shape, ShapeError } from "./src/tensor/shape.ts";
 export { scope } from "./src/tensor/scope.ts";
-export { grad, valueAndGrad, valueAndGradWithAux } from "./src/tensor/autodiff.ts";
+export {
+  type Differentiable,
+  grad,
+  valueAndGrad,
+  valueAndGradWithAux,
+} from "./src/tensor/autodiff.ts";
 export { full, ones, zeros } from "./src/tensor/ops/create.ts";
 export { add, divide, multiply, negate, square, subtract } from "./src/tensor/ops/arithmetic.ts";
 export { abs, exp, expm1, log, log1p, sign, sqrt } from "./src/tensor/ops/math.ts";
@@ -48,6 +68,7 @@ export { dense } from "./src/tensor/ops/dense.ts";
 export { type CrossEntropy, crossEntropy, logSoftmax, softmax } from "./src/tensor/ops/softmax.ts";
 
 // Networks
+export type { ActivationName } from "./kernels/activations.ts";
 export {
   type Activation,
   activationNames,
@@ -55,6 +76,7 @@ export {
   registerActivation,
   TUTORIAL_ACTIVATIONS,
 } from "./src/nn/activations.ts";
+export type { Key } from "./src/random/threefry.ts";
 export { type Fans, type Initializer, initializers } from "./src/nn/initializers.ts";
 export {
   type Context,
@@ -78,6 +100,7 @@ export { type HostTensor } from "./src/tensor/host_tensor.ts";
 export {
   type OptimizerName,
   type OptimizerRule,
+  type OptimizerRules,
   OPTIMIZERS,
   type OptimizerSettings,
 } from "./kernels/optimizers.ts";
@@ -111,6 +134,7 @@ export {
   type Outcome,
   testWeights,
   train,
+  type TrainedModel,
   type TrainingOptions,
   type TrainingResult,
 } from "./src/training/train.ts";

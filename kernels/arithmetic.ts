@@ -16,7 +16,11 @@ export const ELEMENTARY = [
 
 export type ElementaryFunction = (typeof ELEMENTARY)[number];
 
-/** What formulas do with values of a kind; constants are plain numbers. */
+/**
+ * What formulas do with values of a kind; constants are plain numbers.
+ *
+ * @internal
+ */
 export interface Arithmetic<T> extends Record<ElementaryFunction, (x: T) => T> {
   add(a: T | number, b: T | number): T;
   subtract(a: T | number, b: T | number): T;

@@ -2,6 +2,11 @@
 import { type ActivationName, ACTIVATIONS } from "./activations.ts";
 import { ELEMENTARY, type ElementaryFunction, type Formula } from "./arithmetic.ts";
 
+/**
+ * y = f(x), element by element.
+ *
+ * @internal
+ */
 export type UnaryFunction = ElementaryFunction | ActivationName;
 
 /** All of them, by name. */

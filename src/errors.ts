@@ -5,10 +5,12 @@
  * message alone, with no stack trace, and exits with 1.
  */
 export class LabError extends Error {
+  /** How a report of it begins. */
   override name = "LabError";
 }
 
 /** A value outside what is allowed: the command line exits with 2. */
 export class UsageError extends LabError {
+  /** How a report of it begins. */
   override name = "UsageError";
 }

@@ -4,8 +4,11 @@ import type { TrainingRecord } from "../training/config.ts";
 
 /** Accuracies by epoch, from the first on, as parts of 1. */
 export interface AccuracyCurves {
+  /** The activation's name. */
   readonly activation: string;
+  /** Mean over each epoch's batches, as the network met them. */
   readonly training: readonly number[];
+  /** On all validation images, after each epoch. */
   readonly validation: readonly number[];
   /** The epoch whose weights were kept, counted from 1. */
   readonly best: { readonly epoch: number; readonly validationAccuracy: number };

@@ -33,6 +33,7 @@ export interface ActivationDistribution extends Omit<Distribution, "histogram"> 
    * in size, so that less than a hundredth of the gradient passes. 0 for other layers.
    */
   readonly fractionSaturated: number;
+  /** Equal bins from the least to the greatest value, their bars of a total area of 1. */
   readonly histogram: DensityHistogram;
 }
 

@@ -8,7 +8,9 @@ import { type Histogram, range } from "./histogram.ts";
 
 /** Points of a curve, x increasing. */
 export interface Points {
+  /** Places, increasing. */
   readonly x: readonly number[];
+  /** A value for each of the places. */
   readonly y: readonly number[];
 }
 

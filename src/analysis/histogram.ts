@@ -6,6 +6,7 @@ import { UsageError } from "../errors.ts";
 export interface Histogram {
   /** bins + 1 numbers, increasing. */
   readonly edges: readonly number[];
+  /** bins numbers: how many values are in each bin. */
   readonly counts: readonly number[];
 }
 

@@ -7,11 +7,15 @@ import { derivative } from "./saturation.ts";
 
 /** Values and derivatives of an activation function. */
 export interface SampledActivation {
+  /** As commands and checkpoints spell it. */
   readonly activation: string;
   /** As figures call it. */
   readonly name: string;
+  /** Places, increasing. */
   readonly x: readonly number[];
+  /** The values there. */
   readonly y: readonly number[];
+  /** The derivatives there. */
   readonly dy: readonly number[];
 }
 

@@ -13,10 +13,13 @@ import type { Tensor } from "../tensor/tensor.ts";
 export interface Summary {
   /** How many values there are. */
   readonly n: number;
+  /** Their mean. */
   readonly mean: number;
   /** The standard deviation of the values themselves (ddof 0). */
   readonly std: number;
+  /** The least of them. */
   readonly min: number;
+  /** The greatest of them. */
   readonly max: number;
   /** The root of the sum of their squares. */
   readonly l2: number;

@@ -8,6 +8,7 @@ import type { Checkpoint } from "./checkpoint.ts";
 
 /** A trained model. */
 export interface Model {
+  /** The network, without its parameters. */
   readonly network: MLP;
   /** On the device, until they are disposed of: see `disposeWeights`. */
   readonly parameters: Parameters;

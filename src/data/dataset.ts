@@ -3,6 +3,7 @@ import type { Normalization } from "./datasets.ts";
 
 /** Images and their classes. */
 export interface LabeledImages {
+  /** How many images there are. */
   readonly count: number;
   /** (count, rows × columns) bytes, row-major; 0 is black, 255 white. */
   readonly images: Uint8Array;
@@ -14,7 +15,9 @@ export interface LabeledImages {
 
 /** A data set in memory. */
 export interface Dataset {
+  /** The images to train and validate with. */
   readonly train: LabeledImages;
+  /** The images to test with. */
   readonly test: LabeledImages;
   /** The folders the files came from, human-readable. */
   readonly source: string;

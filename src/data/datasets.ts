@@ -12,17 +12,23 @@ export interface IdxFileSpec {
 
 /** How a byte p becomes the number that a network takes: (p / 255 - mean) / deviation. */
 export interface Normalization {
+  /** What is subtracted from a byte's share of 255. */
   readonly mean: number;
+  /** What the difference is divided by. */
   readonly deviation: number;
 }
 
 /** What a data set must be, and where it is found. */
 export interface DatasetSpec {
+  /** As commands, files and figures spell it. */
   readonly name: string;
   /** A label is an index into this list. */
   readonly classNames: readonly string[];
+  /** How its bytes become numbers. */
   readonly normalization: Normalization;
+  /** The images to train and validate with, and their labels. */
   readonly train: { readonly images: IdxFileSpec; readonly labels: IdxFileSpec };
+  /** The images to test with, and their labels. */
   readonly test: { readonly images: IdxFileSpec; readonly labels: IdxFileSpec };
   /** Folders searched in this order; what is found in none of them is downloaded into the first. */
   readonly folders: readonly string[];

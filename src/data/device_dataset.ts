@@ -18,6 +18,7 @@ export interface Batch {
 
 /** Images as bytes and their labels on a device. */
 export class DeviceDataset {
+  /** The device that the images are on. */
   readonly device: Device;
   /** How many images there are. */
   readonly count: number;

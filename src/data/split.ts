@@ -4,7 +4,9 @@ import { MersenneTwister } from "../random/mersenne_twister.ts";
 
 /** Positions in the data set. */
 export interface Split {
+  /** Of the images to train with, in random order. */
   readonly train: Int32Array<ArrayBuffer>;
+  /** Of the images to validate with, in random order. */
   readonly validation: Int32Array<ArrayBuffer>;
 }
 

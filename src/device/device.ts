@@ -6,6 +6,7 @@ import type { Operation } from "./operations.ts";
 
 /** What a device is, in words and for reports. */
 export interface DeviceInfo {
+  /** What it computes with: a GPU, or the processor. */
   readonly kind: "webgpu" | "cpu";
   /**
    * The adapter's own name, or how the processor is used: as far as it is known, devices of one name
@@ -26,7 +27,9 @@ export interface DeviceInfo {
  * the latest by `read`.
  */
 export interface Device {
+  /** What the device is. */
   readonly info: DeviceInfo;
+  /** What it holds at this moment. */
   readonly memory: MemoryUse;
   /** Operations started since the device was opened. */
   readonly dispatches: number;
@@ -59,6 +62,7 @@ export interface Device {
 
 /** A device that is missing, failed, or was asked for more than it has. */
 export class DeviceError extends LabError {
+  /** How a report of it begins. */
   override name = "DeviceError";
 }
 

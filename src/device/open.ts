@@ -6,9 +6,10 @@ import { describeWebGpuAdapter } from "./webgpu/adapter.ts";
 import { WebGpuDevice } from "./webgpu/webgpu_device.ts";
 
 /** What can be asked for; `auto` is graphics hardware where there is some, else the CPU. */
-export const DEVICE_CHOICES = ["auto", "webgpu", "cpu"] as const;
+export type DeviceChoice = "auto" | "webgpu" | "cpu";
 
-export type DeviceChoice = (typeof DEVICE_CHOICES)[number];
+/** What can be asked for. */
+export const DEVICE_CHOICES: readonly DeviceChoice[] = ["auto", "webgpu", "cpu"];
 
 /**
  * Opens a device; `options` are for the CPU. A software-emulated GPU is slower than

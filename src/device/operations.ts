@@ -26,6 +26,7 @@ export type Reduction = "sum" | "max" | "min" | "argmax";
 
 /** A buffer read with a step per output dimension; a step of 0 repeats, which is broadcasting. */
 export interface StridedView {
+  /** What is read. */
   readonly buffer: DeviceBuffer;
   /** First element. */
   readonly offset: number;
@@ -36,6 +37,7 @@ export interface StridedView {
 /** A number, the same for every element, or a buffer. */
 export type Operand = StridedView | number;
 
+/** What a device is asked to compute; arrays are given by their buffers and sizes. */
 export type Operation =
   | { op: "fill"; out: DeviceBuffer; count: number; value: number }
   /** out = f(x), element by element. */
@@ -194,9 +196,12 @@ export type OperationOf<Name extends Operation["op"]> = Extract<Operation, { op:
 
 /** One array of weights and what its step needs, all of `count` elements. */
 export interface SteppedParameter {
+  /** The weights, written in place. */
   readonly weights: DeviceBuffer;
+  /** Their gradient. */
   readonly gradient: DeviceBuffer;
-  /** In the order of the rule's. */
+  /** What the rule keeps, in the order of its slots, written in place. */
   readonly slots: readonly DeviceBuffer[];
+  /** Elements of each of them. */
   readonly count: number;
 }

@@ -9,9 +9,13 @@ import { paletteColor } from "./theme.ts";
 
 /** An activation function's values `y` and derivatives `dy` at the places `x`, increasing. */
 export interface ActivationCurve {
+  /** The function's, the title of its panel. */
   readonly name: string;
+  /** Places, increasing. */
   readonly x: ArrayLike<number>;
+  /** The values there. */
   readonly y: ArrayLike<number>;
+  /** The derivatives there. */
   readonly dy: ArrayLike<number>;
 }
 

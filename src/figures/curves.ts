@@ -10,10 +10,13 @@ import { paletteColor } from "./theme.ts";
 
 /** A model's accuracies by epoch, from the first on, as parts of 1. */
 export interface TrainingCurve {
+  /** The model's, the title of its panel. */
   readonly name: string;
   /** Index into the palette. */
   readonly color: number;
+  /** Accuracy in training, epoch by epoch. */
   readonly training: readonly number[];
+  /** Accuracy on the validation images, epoch by epoch. */
   readonly validation: readonly number[];
 }
 

@@ -8,7 +8,9 @@ import { layoutGrid } from "./layout.ts";
 import { bars, text } from "./marks.ts";
 import { paletteColor, SIZE } from "./theme.ts";
 
+/** A layer's dead neurons, a bar of the figure. */
 export interface DeadLayer {
+  /** What stands below the bar. */
   readonly name: string;
   /** Neurons in the layer. */
   readonly width: number;

@@ -5,8 +5,11 @@ import type { DensityHistogram } from "../analysis/histogram.ts";
 import type { Figure } from "./figure.ts";
 import { histogramsFigure } from "./histograms.ts";
 
+/** A layer's values, a panel of the figure. */
 export interface ValueLayer {
+  /** The panel's title. */
   readonly title: string;
+  /** The bars, of a total area of 1. */
   readonly histogram: DensityHistogram;
   /** With no points where all values are equal. */
   readonly density: Points;

@@ -9,13 +9,26 @@ import type { Measure, Scene } from "./scene.ts";
 
 const DEFAULT_DPI = 150;
 
+/** A figure; nothing is drawn before it is asked for. */
 export class Figure {
-  /** @param compose Lays the page out, given the width of its texts. */
-  constructor(private readonly compose: (measure: Measure) => Scene) {}
+  readonly #compose: (measure: Measure) => Scene;
 
-  /** Its texts, lines and bars with their places, in points. */
+  /**
+   * Made by the functions that draw; `compose` lays the page out, given the width of its texts.
+   *
+   * @internal
+   */
+  constructor(compose: (measure: Measure) => Scene) {
+    this.#compose = compose;
+  }
+
+  /**
+   * Its texts, lines and bars with their places, in points.
+   *
+   * @internal
+   */
   async page(): Promise<Scene> {
-    return this.compose((await openCanvas()).measure);
+    return this.#compose((await openCanvas()).measure);
   }
 
   /** A PNG of `dpi` dots per inch. Throws a UsageError for a dpi outside 10 … 1200. */
@@ -42,7 +55,7 @@ export class Figure {
    * when it cannot be written.
    */
   async save(path: string, dpi?: number): Promise<void> {
-    const bytes = await this.encode(extname(path).toLowerCase(), dpi);
+    const bytes = await this.#encode(extname(path).toLowerCase(), dpi);
     try {
       await writeFileAtomic(path, bytes);
     } catch (error) {
@@ -55,7 +68,7 @@ export class Figure {
     return { "image/png": (await this.toPng()).toBase64() };
   }
 
-  private async encode(extension: string, dpi?: number): Promise<Uint8Array> {
+  async #encode(extension: string, dpi?: number): Promise<Uint8Array> {
     switch (extension) {
       case ".png":
         return await this.toPng(dpi);

@@ -5,8 +5,11 @@ import type { Histogram } from "../analysis/histogram.ts";
 import type { Figure } from "./figure.ts";
 import { histogramsFigure } from "./histograms.ts";
 
+/** A layer's gradients, a panel of the figure. */
 export interface GradientLayer {
+  /** The panel's title. */
   readonly title: string;
+  /** The bars, as high as their counts. */
   readonly histogram: Histogram;
   /** In units of the counts; with no points where all values are equal. */
   readonly density: Points;

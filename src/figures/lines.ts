@@ -6,12 +6,18 @@ import { subplot, withMargin } from "./axes.ts";
 import { requireCurve, requireNonEmpty } from "./check.ts";
 import { Figure } from "./figure.ts";
 import { layoutGrid } from "./layout.ts";
-import { line, type Points } from "./marks.ts";
+import { line } from "./marks.ts";
 import { paletteColor } from "./theme.ts";
 import type { Axis } from "./ticks.ts";
 
-export interface Series extends Points {
+/** A line of the figure. */
+export interface Series {
+  /** What the legend calls it. */
   readonly name: string;
+  /** Places, in the order in which they are joined. */
+  readonly x: ArrayLike<number>;
+  /** The values there. */
+  readonly y: ArrayLike<number>;
 }
 
 const GRID = { columns: 1, width: 360, height: 240, gap: { x: 0, y: 0 } };

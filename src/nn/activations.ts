@@ -16,6 +16,7 @@ export interface Activation {
   readonly name: string;
   /** As figures spell it. */
   readonly title: string;
+  /** Its values, made by tensor operations, whose derivatives give its own. */
   readonly apply: (x: Tensor) => Tensor;
   /** Its name among those that a dense layer's kernel applies itself, if it is one of them. */
   readonly fused?: ActivationName;

@@ -7,7 +7,9 @@ export type Initializer = (key: Key, shape: Shape) => Float32Array<ArrayBuffer>;
 
 /** How many numbers each output of a layer is made of, and of how many outputs each input is part. */
 export interface Fans {
+  /** Inputs of each output. */
   readonly fanIn: number;
+  /** Outputs of each input. */
   readonly fanOut: number;
 }
 

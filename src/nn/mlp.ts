@@ -20,6 +20,7 @@ export interface LayerValues {
 
 /** How a network is built; the defaults are the tutorial's. */
 export interface MlpOptions {
+  /** The activation after each hidden layer. */
   readonly activation: Activation;
   /** Widths of the hidden layers (default: 512, 256, 256, 128). */
   readonly hiddenSizes?: readonly number[];
@@ -31,6 +32,7 @@ export interface MlpOptions {
 
 /** A multilayer perceptron. */
 export class MLP extends Network {
+  /** The activation after each hidden layer. */
   readonly activation: Activation;
   /** Widths from the input to the classes. */
   readonly sizes: readonly number[];

@@ -34,6 +34,7 @@ export interface FetchPretrainedOptions {
 
 /** A published model that is there as a checkpoint. */
 export interface PretrainedModel {
+  /** Its activation's name. */
   readonly activation: string;
   /** Of the checkpoint. */
   readonly path: string;

@@ -11,7 +11,7 @@ import { Tensor } from "./tensor.ts";
 import { isNode, leaves, mapLeaves } from "./tree.ts";
 
 /** A function whose first argument, a tensor or nested records of them, is differentiated. */
-type Differentiable<Parameters, Rest extends unknown[], Result> = (
+export type Differentiable<Parameters, Rest extends unknown[], Result> = (
   parameters: Parameters,
   ...rest: Rest
 ) => Result;

@@ -10,6 +10,7 @@ const MAX_RANK = 8;
 
 /** Shapes that do not fit each other or the operation. */
 export class ShapeError extends LabError {
+  /** How a report of it begins. */
   override name = "ShapeError";
 }
 

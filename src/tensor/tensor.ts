@@ -48,7 +48,9 @@ const finalizer = new FinalizationRegistry<Storage>((storage) => storage.release
  * `dispose`, the end of the block that holds it by `using`, or some time after it is forgotten.
  */
 export class Tensor<D extends DType = "float32"> {
+  /** The sizes of its dimensions. */
   readonly shape: Shape;
+  /** The type of its numbers. */
   readonly dtype: D;
   /** No number of a uint32 tensor is above it: what is known without asking the device. */
   readonly bound: number;
@@ -110,6 +112,7 @@ export class Tensor<D extends DType = "float32"> {
     return new Tensor(shape, this.dtype, this.bound, this.#storage);
   }
 
+  /** The device that its memory is on. */
   get device(): Device {
     return this.#storage.device;
   }

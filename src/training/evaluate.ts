@@ -16,7 +16,9 @@ const BATCH = 1000;
 export interface Accuracy {
   /** correct / total. */
   readonly accuracy: number;
+  /** Images whose largest logit is their label's. */
   readonly correct: number;
+  /** Images in all. */
   readonly total: number;
 }
 

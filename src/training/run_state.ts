@@ -22,6 +22,7 @@ export interface PartialEpoch {
  * the best, and how long ago, is in the history too.
  */
 export interface RunState extends PartialEpoch {
+  /** The settings of the run. */
   readonly config: TrainingConfig;
   /** Names of the devices it has run on, one after the other; bits repeat if there is only one. */
   readonly devices: readonly string[];

@@ -38,6 +38,7 @@ export type TrainedModel = Checkpoint & { readonly best: NonNullable<Checkpoint[
 
 /** The result of a run. */
 export interface TrainingResult {
+  /** How the run ended. */
   readonly outcome: Outcome;
   /** Why it ended, human-readable. */
   readonly stopped: string;

@@ -13,9 +13,11 @@ export type Loss = (logits: Tensor, labels: Tensor<"uint32">) => CrossEntropy;
 
 /** What is trained, and how. */
 export interface Method {
+  /** What is trained. */
   readonly network: Network;
   /** Default: `crossEntropy`. */
   readonly loss?: Loss | undefined;
+  /** How gradients change its parameters. */
   readonly optimizer: Optimizer;
   /** Of the learning rate (default: constant). */
   readonly schedule?: Schedule | undefined;

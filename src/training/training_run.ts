@@ -28,8 +28,11 @@ import { type Loss, type Method, trainStep } from "./train_step.ts";
 
 /** What a run works on. */
 export interface RunOptions {
+  /** Where the run computes. */
   readonly device: Device;
+  /** The images to train, validate and test with. */
   readonly dataset: Dataset;
+  /** The settings: see `parseTrainingConfig`. */
   readonly config: TrainingConfig;
   /** The state to resume from; absent, the run begins. */
   readonly resumeFrom?: RunState | undefined;

@@ -15,10 +15,11 @@ import { type KernelContext, runOperation } from "./run_operation.ts";
 import { ThreadPool } from "./thread_pool.ts";
 import { Workload } from "./workload.ts";
 
-/** What can be asked for as BLAS library. */
-export const BLAS_CHOICES = ["auto", "none"] as const;
+/** Which library multiplies matrices: one of the machine's that passes a test, or none. */
+export type BlasChoice = "auto" | "none";
 
-export type BlasChoice = (typeof BLAS_CHOICES)[number];
+/** What can be asked for as BLAS library. */
+export const BLAS_CHOICES: readonly BlasChoice[] = ["auto", "none"];
 
 /** How a CPU device computes. */
 export interface CpuOptions {

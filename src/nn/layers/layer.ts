@@ -8,7 +8,9 @@ import type { Parameters } from "../parameters.ts";
 
 /** A parameter of a layer, before it has values. */
 export interface ParameterSpec {
+  /** The sizes of its dimensions. */
   readonly shape: Shape;
+  /** Draws its first values. */
   readonly initializer: Initializer;
   /** Whether training changes it. */
   readonly trainable: boolean;
@@ -43,7 +45,9 @@ export interface Context {
 export interface Intermediate {
   /** What figures call the layer. */
   readonly title: string;
+  /** What the layer was given, (batch, …). */
   readonly input: Tensor;
+  /** What it made of it, (batch, …). */
   readonly output: Tensor;
   /** Of a layer that applies one, number by number. */
   readonly activation?: Activation;

@@ -14,6 +14,7 @@ export class Sequential implements Layer {
   readonly kind = "Sequential";
   readonly #layers: readonly (readonly [name: string, layer: Layer])[];
 
+  /** The layers, the first to be applied first. */
   constructor(layers: readonly Layer[]) {
     const counts = new Map<string, number>();
     this.#layers = layers.map((layer) => {

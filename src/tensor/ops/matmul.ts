@@ -6,7 +6,9 @@ import { Tensor } from "../tensor.ts";
 
 /** Which operands are taken transposed, without moving them. */
 export interface MatmulOptions {
+  /** Whether the first is (k, m), taken as (m, k) (default: no). */
   readonly transposeA?: boolean;
+  /** Whether the second is (n, k), taken as (k, n) (default: no). */
   readonly transposeB?: boolean;
 }
 
