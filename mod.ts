@@ -141,8 +141,8 @@ export {
 export { type Loss, type Method } from "./src/training/train_step.ts";
 export { type Progress, type RunOptions } from "./src/training/training_run.ts";
 export { type PartialEpoch, type RunState } from "./src/training/run_state.ts";
+export { checkStateFits } from "./src/checkpoints/run_checkpoint_format.ts";
 export {
-  checkStateFits,
   readRunCheckpoint,
   removeRunCheckpoint,
   runCheckpointPath,

@@ -2,9 +2,8 @@
 import type { Device } from "../device/device.ts";
 import type { MLP } from "../nn/mlp.ts";
 import { type Parameters, uploadWeights } from "../nn/parameters.ts";
-import type { TrainingRecord } from "../training/config.ts";
+import type { Checkpoint, TrainingRecord } from "../training/config.ts";
 import { networkOf } from "../training/method.ts";
-import type { Checkpoint } from "./checkpoint.ts";
 
 /** A trained model. */
 export interface Model {

@@ -3,9 +3,9 @@ import { removeLeftovers } from "../files/atomic_write.ts";
 import { type Lock, LockedError, lockFile } from "../files/lock.ts";
 import { checkpointPath } from "./checkpoint.ts";
 import { CheckpointError } from "./checkpoint_error.ts";
+import { writeError } from "./disk.ts";
 import { modelFile } from "./paths.ts";
 import { runCheckpointPath } from "./run_checkpoint.ts";
-import { writeError } from "./tensor_file.ts";
 
 /** A lock on a model, until it is disposed of or the process ends, however it does. */
 export interface ModelLock extends Disposable {

@@ -1,190 +1,36 @@
-/**
- * Unfinished runs on disk: one safetensors file each, beside the place of the checkpoint to come.
- *
- * `weights.Dense_0.kernel` and so on are the weights, `velocity.…` the optimiser's (each of its slots
- * by its name), and `best.…` the best epoch's, once an epoch is done; `losses` and `correct` have a number for each step done of the
- * epoch under way. The metadata `activation_lab_run` is a JSON object: the format's version, the
- * network's ends, and the rest of the state.
- */
-import { z } from "../dependencies.ts";
-import { mebibytes } from "../device/memory.ts";
-import { UsageError } from "../errors.ts";
-import { inspect } from "../printable.ts";
-import {
-  epochRecordSchema,
-  MAX_EPOCHS,
-  TRAINING_IMAGES,
-  type TrainingConfig,
-  trainingConfigSchema,
-  trainingRecordSchema,
-} from "../training/config.ts";
-import { optimizerOf } from "../training/method.ts";
-import {
-  checkedTensor,
-  checkedWeights,
-  countNumbers,
-  networkSpecs,
-} from "../training/parameters.ts";
+/** Unfinished runs on disk, beside the place of the checkpoint to come. */
 import type { RunState } from "../training/run_state.ts";
-import { type ErrorFactory, list, strictObject } from "../training/schema.ts";
-import { checkHistory } from "./check_record.ts";
-import { invalidCheckpoint } from "./checkpoint_error.ts";
+import { readFile, removeFile, writeFile } from "./disk.ts";
 import { modelFile } from "./paths.ts";
-import type { HostTensor } from "./safetensors.ts";
-import {
-  commonFields,
-  MAX_TENSOR_BYTES,
-  readTensorFile,
-  writeError,
-  writeTensorFile,
-} from "./tensor_file.ts";
-
-const runSchema = strictObject({
-  ...commonFields,
-  config: trainingConfigSchema,
-  devices: list(z.string("a text"), 1, MAX_EPOCHS, "a list of names"),
-  history: trainingRecordSchema.shape.history,
-  seconds: epochRecordSchema.shape.seconds,
-});
-
-const UNFINISHED_RUN = {
-  key: "activation_lab_run",
-  schema: runSchema,
-  name: "the unfinished run",
-};
-
-type RunRecord = Omit<z.infer<typeof runSchema>, keyof typeof commonFields>;
-
-/** What of a state is kept as tensors. */
-type Arrays = Omit<RunState, keyof RunRecord>;
+import { decodeRunCheckpoint, encodeRunCheckpoint } from "./run_checkpoint_format.ts";
 
 /** Where the run of the model of this name is kept until it is finished: see `modelFile`. */
 export function runCheckpointPath(folder: string, name: string): string {
   return modelFile(folder, name, ".unfinished.safetensors");
 }
 
-/** Of the steps of an epoch, at most one for each image: losses and hits. */
-const MAX_STEP_BYTES = 2 * TRAINING_IMAGES * Float32Array.BYTES_PER_ELEMENT;
-
-/**
- * Throws `UsageError`, with the sizes, if the states of a run with these settings would be too large
- * to be written: better before the run than at its first save.
- */
-export function checkStateFits(config: TrainingConfig): void {
-  const weights = countNumbers(networkSpecs(config)) * Float32Array.BYTES_PER_ELEMENT;
-  const parts = 2 + optimizerOf(config).slots.length; // weights, the best epoch's, and slots
-  const size = parts * weights + MAX_STEP_BYTES;
-  if (size > MAX_TENSOR_BYTES) {
-    throw new UsageError(
-      `a run with the hidden layers ${config.hiddenSizes.join()} would take ` +
-        `${mebibytes(size)} MiB in a file, expected at most ${mebibytes(MAX_TENSOR_BYTES)} MiB; ` +
-        "choose narrower layers",
-    );
-  }
-}
-
 /**
  * Writes an unfinished run; the file appears whole or not at all, and missing folders are made.
  *
- * Throws `CheckpointError`, naming `path`, when it cannot be written, is larger than 1 GiB, or when
- * the state is not valid: see `readRunCheckpoint`.
+ * Throws `CheckpointError`, naming `path`, when it cannot be written, and as `encodeRunCheckpoint`
+ * does.
  */
 export async function writeRunCheckpoint(path: string, state: RunState): Promise<void> {
-  const { config, devices, history, seconds, ...arrays } = state;
-  const record = { config, devices, history, seconds };
-  await writeTensorFile(
-    path,
-    UNFINISHED_RUN,
-    record,
-    (fail) => toTensors(fromTensors(toTensors(arrays), record, fail)),
-  );
+  await writeFile(path, encodeRunCheckpoint(state, path));
 }
 
 /**
  * Reads an unfinished run; undefined if there is none.
  *
- * Throws `CheckpointError`, naming `path` and what is wrong, when the file is unreadable, larger than
- * 1 GiB, damaged or of an unknown version; when weights, slots or losses are not finite or not
- * those of the configuration; and when its epochs are out of order, or it has more epochs, steps or
- * hits than there can be.
+ * Throws `CheckpointError`, naming `path` and what is wrong, when the file is unreadable or larger
+ * than 1 GiB, and as `decodeRunCheckpoint` does.
  */
 export async function readRunCheckpoint(path: string): Promise<RunState | undefined> {
-  const file = await readTensorFile(path, UNFINISHED_RUN);
-  if (file === undefined) return undefined;
-  const { record, tensors } = file;
-  return {
-    ...record,
-    ...fromTensors(tensors, record, (problem) => invalidCheckpoint(path, problem)),
-  };
+  const bytes = await readFile(path);
+  return bytes && decodeRunCheckpoint(bytes, path);
 }
 
 /** Removes the checkpoint of a run that has ended; one that is not there is no error. */
 export async function removeRunCheckpoint(path: string): Promise<void> {
-  try {
-    await Deno.remove(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw writeError(path, error);
-  }
-}
-
-function toTensors({ losses, correct, weights, slots, best }: Arrays): Map<string, HostTensor> {
-  const tensors = new Map<string, HostTensor>();
-  for (const [name, data] of Object.entries({ losses, hits: correct })) {
-    tensors.set(name, { shape: [data.length], data });
-  }
-  for (const [part, named] of Object.entries({ weights, ...slots, best })) {
-    for (const [name, tensor] of named ?? []) tensors.set(`${part}.${name}`, tensor);
-  }
-  return tensors;
-}
-
-/** The arrays of a state, once they are those of the rest of it; throws `fail` if not. */
-function fromTensors(
-  tensors: ReadonlyMap<string, HostTensor>,
-  { config, history }: RunRecord,
-  fail: ErrorFactory,
-): Arrays {
-  const { epochs, batchSize } = config;
-  checkHistory(history, config, fail);
-
-  const known = new Set<string>();
-  function weightsOf(part: string): Map<string, HostTensor> {
-    const named = new Map<string, HostTensor>();
-    for (const [name, tensor] of tensors) {
-      if (!name.startsWith(`${part}.`)) continue;
-      known.add(name);
-      named.set(name.slice(part.length + 1), tensor);
-    }
-    return checkedWeights(named, networkSpecs(config), (problem) => fail(`in ${part}, ${problem}`));
-  }
-  function vector(name: string, steps?: number): HostTensor["data"] {
-    const tensor = tensors.get(name);
-    if (tensor === undefined) throw fail(`tensor ${name} is missing`);
-    known.add(name);
-    return checkedTensor(name, tensor, [steps ?? tensor.data.length], fail).data;
-  }
-
-  const losses = vector("losses");
-  if (losses.length > 0 && history.length === epochs) {
-    throw fail(`it has steps of epoch ${epochs + 1}, expected at most ${epochs} epochs`);
-  }
-  const correct = vector("hits", losses.length);
-  const wrong = correct.find((count) =>
-    !(Number.isInteger(count) && 0 <= count && count <= batchSize)
-  );
-  if (wrong !== undefined) {
-    throw fail(`tensor hits has the value ${wrong}, expected an integer from 0 to ${batchSize}`);
-  }
-  const arrays = {
-    losses,
-    correct,
-    weights: weightsOf("weights"),
-    slots: Object.fromEntries(
-      optimizerOf(config).slots.map((slot) => [slot, weightsOf(slot)] as const),
-    ),
-    best: history.length > 0 ? weightsOf("best") : undefined,
-  };
-  const unknown = tensors.keys().find((name) => !known.has(name));
-  if (unknown !== undefined) throw fail(`tensor ${inspect(unknown)} belongs to no part of it`);
-  return arrays;
+  await removeFile(path);
 }

@@ -1,10 +1,7 @@
-/** What our files of tensors share: they are written whole, read with distrust, and carry a record. */
+/** What our files of tensors share: they carry a record, and whatever they say is checked. */
 import { FASHION_MNIST, imageSize } from "../data/datasets.ts";
 import { z } from "../dependencies.ts";
 import { mebibytes } from "../device/memory.ts";
-import { writeFileAtomic } from "../files/atomic_write.ts";
-import { readRegularFile } from "../files/read_file.ts";
-import { explainSystemError } from "../files/system_error.ts";
 import { type ErrorFactory, validate } from "../training/schema.ts";
 import { CheckpointError, foreign, invalidCheckpoint } from "./checkpoint_error.ts";
 import {
@@ -18,7 +15,8 @@ import { parseStrictJson } from "./strict_json.ts";
 const FORMAT_VERSION = 1;
 const INPUT_SIZE = imageSize(FASHION_MNIST);
 const CLASSES = FASHION_MNIST.classNames.length;
-const MAX_FILE_BYTES = 2 ** 30;
+/** What a file may have. */
+export const MAX_FILE_BYTES = 2 ** 30;
 /** What the tensors of a file may have, so that it can be read again whatever its record. */
 export const MAX_TENSOR_BYTES = MAX_FILE_BYTES - MAX_OVERHEAD_BYTES;
 
@@ -57,19 +55,19 @@ export interface TensorFile<Content extends CommonFields> {
 }
 
 /**
- * Writes a file; it appears whole or not at all, and missing folders are made. `tensors` is called
- * once the record is known to be valid, and throws what it is given if they are not.
+ * The bytes of a file. `tensors` is called once the record is known to be valid, and throws what it is
+ * given if they are not.
  *
- * Throws `CheckpointError`, naming `path`, when it cannot be written, would be larger than 1 GiB, or
- * when its content is not valid.
+ * Throws `CheckpointError`, naming `file`, when they would be more than 1 GiB, or when the content is
+ * not valid.
  */
-export async function writeTensorFile<Content extends CommonFields>(
-  path: string,
+export function encodeTensorFile<Content extends CommonFields>(
   { key, schema, name }: TensorFileKind<Content>,
   record: Omit<Content, keyof CommonFields>,
+  file: string,
   tensors: (fail: ErrorFactory) => ReadonlyMap<string, HostTensor>,
-): Promise<void> {
-  const fail = (problem: string) => new CheckpointError(`cannot write ${path}: ${problem}`);
+): Uint8Array<ArrayBuffer> {
+  const fail = (problem: string) => new CheckpointError(`cannot write ${file}: ${problem}`);
   const metadata = JSON.stringify(validate(schema, { ...COMMON_FIELDS, ...record }, name, fail));
   const content = { tensors: tensors(fail), metadata: new Map([[key, metadata]]) };
   const size = content.tensors.values().reduce((sum, { data }) => sum + data.byteLength, 0);
@@ -80,57 +78,26 @@ export async function writeTensorFile<Content extends CommonFields>(
       } MiB`,
     );
   }
-  const bytes = encodeSafetensors(content);
-  try {
-    await writeFileAtomic(path, bytes);
-  } catch (error) {
-    throw writeError(path, error);
-  }
+  return encodeSafetensors(content);
 }
 
 /**
- * Reads a file; undefined if there is none. The tensors are the caller's to judge.
+ * What is in a file. The tensors are the caller's to judge.
  *
- * Throws `CheckpointError`, naming `path` and what is wrong, when it is not a regular file,
- * unreadable, larger than 1 GiB, damaged, of another kind or of an unknown version.
+ * Throws `CheckpointError`, naming `file` and what is wrong, when it is damaged, of another kind or of
+ * an unknown version.
  */
-export async function readTensorFile<Content extends CommonFields>(
-  path: string,
+export function decodeTensorFile<Content extends CommonFields>(
   { key, schema }: TensorFileKind<Content>,
-): Promise<TensorFile<Content> | undefined> {
-  const bytes = await read(path);
-  if (bytes === undefined) return undefined;
-  const fail = (problem: string) => invalidCheckpoint(path, problem);
-  const { tensors, metadata } = decodeSafetensors(bytes, path);
+  bytes: Uint8Array,
+  file: string,
+): TensorFile<Content> {
+  const fail = (problem: string) => invalidCheckpoint(file, problem);
+  const { tensors, metadata } = decodeSafetensors(bytes, file);
   const json = metadata.get(key);
-  if (json === undefined) throw foreign(path, `it has no metadata ${key}`);
+  if (json === undefined) throw foreign(file, `it has no metadata ${key}`);
   const subject = `the metadata ${key}`;
   const content = validate(schema, parseStrictJson(json, subject, fail), subject, fail);
   const { formatVersion: _version, inputSize: _inputSize, classes: _classes, ...record } = content;
   return { record, tensors };
-}
-
-/** Whether there is something at `path`. Throws `CheckpointError` when that cannot be told. */
-export async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw new CheckpointError(`cannot look for ${path}: ${explainSystemError(error)}`);
-  }
-}
-
-/** The error for a file that the system does not let us write. */
-export function writeError(path: string, error: unknown): CheckpointError {
-  return new CheckpointError(`cannot write ${path}: ${explainSystemError(error)}`);
-}
-
-async function read(path: string): Promise<Uint8Array | undefined> {
-  try {
-    return await readRegularFile(path, MAX_FILE_BYTES, (problem) => foreign(path, `it ${problem}`));
-  } catch (error) {
-    if (error instanceof CheckpointError) throw error;
-    throw new CheckpointError(`cannot read ${path}: ${explainSystemError(error)}`);
-  }
 }

@@ -3,7 +3,7 @@ import { isAbsolute, relative } from "node:path";
 import { type Checkpoint, checkpointPath, readCheckpoint } from "../checkpoints/checkpoint.ts";
 import { CheckpointError } from "../checkpoints/checkpoint_error.ts";
 import { modelName } from "../checkpoints/paths.ts";
-import { exists } from "../checkpoints/tensor_file.ts";
+import { exists } from "../checkpoints/disk.ts";
 import { LabError, UsageError } from "../errors.ts";
 import type { MLP } from "../nn/mlp.ts";
 import { projectModels } from "../project_models.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { checkpointPath, readCheckpoint } from "../checkpoints/checkpoint.ts";
 import { lockModel } from "../checkpoints/model_lock.ts";
 import { modelName } from "../checkpoints/paths.ts";
-import { exists } from "../checkpoints/tensor_file.ts";
+import { exists } from "../checkpoints/disk.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Device } from "../device/device.ts";
 import { LabError, UsageError } from "../errors.ts";

@@ -2,7 +2,8 @@
 import type { Checkpoint } from "../checkpoints/checkpoint.ts";
 import { lockModel } from "../checkpoints/model_lock.ts";
 import { modelName } from "../checkpoints/paths.ts";
-import { checkStateFits, runCheckpointPath } from "../checkpoints/run_checkpoint.ts";
+import { runCheckpointPath } from "../checkpoints/run_checkpoint.ts";
+import { checkStateFits } from "../checkpoints/run_checkpoint_format.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { Command, InvalidArgumentError, Option } from "./dependencies.ts";
 import { LabError, UsageError } from "../errors.ts";

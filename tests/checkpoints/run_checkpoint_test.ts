@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { readCheckpoint } from "../../src/checkpoints/checkpoint.ts";
 import { CheckpointError } from "../../src/checkpoints/checkpoint_error.ts";
 import {
-  checkStateFits,
   readRunCheckpoint,
   removeRunCheckpoint,
   runCheckpointPath,
   writeRunCheckpoint,
 } from "../../src/checkpoints/run_checkpoint.ts";
+import { checkStateFits } from "../../src/checkpoints/run_checkpoint_format.ts";
 import { UsageError } from "../../src/errors.ts";
 import { parseTrainingConfig } from "../../src/training/config.ts";
 import { describePosition, type RunState } from "../../src/training/run_state.ts";

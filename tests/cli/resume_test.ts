@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { checkpointPath, readCheckpoint } from "../../src/checkpoints/checkpoint.ts";
 import { readRunCheckpoint, runCheckpointPath } from "../../src/checkpoints/run_checkpoint.ts";
-import { exists } from "../../src/checkpoints/tensor_file.ts";
+import { exists } from "../../src/checkpoints/disk.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { digests } from "../training/digests.ts";
 import { command, run } from "./program.ts";

@@ -3,7 +3,7 @@ import { checkpointPath } from "../../src/checkpoints/checkpoint.ts";
 import { CheckpointError } from "../../src/checkpoints/checkpoint_error.ts";
 import type { ModelLock } from "../../src/checkpoints/model_lock.ts";
 import { readRunCheckpoint, runCheckpointPath } from "../../src/checkpoints/run_checkpoint.ts";
-import { exists } from "../../src/checkpoints/tensor_file.ts";
+import { exists } from "../../src/checkpoints/disk.ts";
 import { type TrainingTask, trainModel } from "../../src/cli/train_model.ts";
 import type { Device } from "../../src/device/device.ts";
 import { openDevice } from "../../src/device/open.ts";

@@ -56,7 +56,7 @@ export const FILES: readonly Mutation[] = [
   },
   {
     name: "a file of any size is read",
-    file: "src/checkpoints/tensor_file.ts",
+    file: "src/checkpoints/disk.ts",
     find: "readRegularFile(path, MAX_FILE_BYTES,",
     replace: "readRegularFile(path, Infinity,",
     tests: ["tests/checkpoints/checkpoint_test.ts"],
@@ -112,7 +112,7 @@ export const FILES: readonly Mutation[] = [
   },
   {
     name: "a batch may have more hits than images",
-    file: "src/checkpoints/run_checkpoint.ts",
+    file: "src/checkpoints/run_checkpoint_format.ts",
     find: "0 <= count && count <= batchSize",
     replace: "0 <= count",
     tests: ["tests/checkpoints/run_checkpoint_test.ts"],
