@@ -191,6 +191,7 @@ export { pretrainedPath } from "./src/pretrained/published_models.ts";
 
 // Figures
 export { Figure } from "./src/figures/figure.ts";
+export { saveFigure } from "./src/report/save_figure.ts";
 export { type ActivationCurve, activationsFigure } from "./src/figures/activations.ts";
 export { examplesFigure } from "./src/figures/examples.ts";
 export { type GradientLayer, gradientsFigure } from "./src/figures/gradients.ts";

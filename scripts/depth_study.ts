@@ -22,6 +22,7 @@ import {
   type Parameters,
   randomSplit,
   reshape,
+  saveFigure,
   scope,
   sqrt,
   square,
@@ -98,6 +99,6 @@ const figure = lineFigure({
   series,
   logY: true,
 });
-await figure.save(values.output);
+await saveFigure(figure, values.output);
 console.log(values.output);
 device.close();

@@ -12,6 +12,7 @@ import {
   loadFashionMNIST,
   openDevice,
   parseTrainingConfig,
+  saveFigure,
   train,
   TUTORIAL_ACTIVATIONS,
 } from "../mod.ts";
@@ -58,6 +59,6 @@ const figure = lineFigure({
   series,
   logX: true,
 });
-await figure.save(values.output);
+await saveFigure(figure, values.output);
 console.log(values.output);
 device.close();

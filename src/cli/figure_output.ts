@@ -4,6 +4,7 @@ import { InvalidArgumentError, Option } from "./dependencies.ts";
 import type { Figure } from "../figures/figure.ts";
 import { activationNames } from "../nn/activations.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";
+import { saveFigure } from "../report/save_figure.ts";
 import { log, type OutputOptions, printResult } from "./console.ts";
 
 const FORMATS = ["png", "svg", "pdf"];
@@ -57,7 +58,7 @@ export async function writeResult(
   for (const [name, figure] of Object.entries(figures)) {
     for (const format of output.format) {
       const path = join(output.output, `${name}.${format}`);
-      await figure.save(path, output.dpi);
+      await saveFigure(figure, path, output.dpi);
       paths.push(path);
     }
   }

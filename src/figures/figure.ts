@@ -1,10 +1,7 @@
-/** A figure: laid out and drawn when asked, as PNG, SVG or PDF, to a file or into a notebook. */
+/** A figure: laid out and drawn when asked, as PNG, SVG or PDF, or into a notebook. */
 
-import { extname } from "node:path";
-import { LabError, UsageError } from "../errors.ts";
-import { writeFileAtomic } from "../files/atomic_write.ts";
-import { explainSystemError } from "../files/system_error.ts";
-import { openCanvas } from "./canvas.ts";
+import { UsageError } from "../errors.ts";
+import { openCanvas } from "./native_canvas.ts";
 import type { Measure, Scene } from "./scene.ts";
 
 const DEFAULT_DPI = 150;
@@ -39,7 +36,7 @@ export class Figure {
     return (await openCanvas()).png(await this.page(), dpi);
   }
 
-  /** An SVG document whose texts are outlines. */
+  /** An SVG document; its texts are outlines, and in a page texts. */
   async toSvg(): Promise<string> {
     return (await openCanvas()).svg(await this.page());
   }
@@ -49,37 +46,8 @@ export class Figure {
     return (await openCanvas()).pdf(await this.page());
   }
 
-  /**
-   * Writes the figure in the format that the path ends with: .png (at `dpi`), .svg or .pdf. The
-   * file is whole or absent; its folder is made. Throws a UsageError for another ending, a LabError
-   * when it cannot be written.
-   */
-  async save(path: string, dpi?: number): Promise<void> {
-    const bytes = await this.#encode(extname(path).toLowerCase(), dpi);
-    try {
-      await writeFileAtomic(path, bytes);
-    } catch (error) {
-      throw new LabError(`cannot write ${path}: ${explainSystemError(error)}`);
-    }
-  }
-
   /** How Deno's Jupyter kernel shows it. */
   async [Symbol.for("Jupyter.display")](): Promise<Record<string, string>> {
     return { "image/png": (await this.toPng()).toBase64() };
-  }
-
-  async #encode(extension: string, dpi?: number): Promise<Uint8Array> {
-    switch (extension) {
-      case ".png":
-        return await this.toPng(dpi);
-      case ".svg":
-        return new TextEncoder().encode(await this.toSvg());
-      case ".pdf":
-        return await this.toPdf();
-      default:
-        throw new UsageError(
-          `A figure is saved as .png, .svg or .pdf, not as "${extension}".`,
-        );
-    }
   }
 }

@@ -1,7 +1,7 @@
 /** The check that a figure can be read: no text cut off, none over another. */
 
 import assert from "node:assert/strict";
-import { openCanvas } from "../../src/figures/canvas.ts";
+import { openCanvas } from "../../src/figures/native_canvas.ts";
 import type { Figure } from "../../src/figures/figure.ts";
 import { type Box, texts } from "../../src/figures/scene.ts";
 

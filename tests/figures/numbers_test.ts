@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { LabError, UsageError } from "../../src/errors.ts";
 import { activationsFigure } from "../../src/figures/activations.ts";
-import { openCanvas } from "../../src/figures/canvas.ts";
+import { openCanvas } from "../../src/figures/native_canvas.ts";
 import { curvesFigure } from "../../src/figures/curves.ts";
 import { deadNeuronsFigure } from "../../src/figures/dead_neurons.ts";
 import { distributionsFigure } from "../../src/figures/distributions.ts";

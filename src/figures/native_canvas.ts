@@ -1,0 +1,68 @@
+/** Draws by a library of native code; in a page, `page_canvas.ts` stands in. */
+
+import { LabError } from "../errors.ts";
+import type { Canvas } from "./canvas.ts";
+import { loadCanvas, locateFont } from "./canvas_library.ts";
+import { withOwnNames, withResolution } from "./encoding.ts";
+import { type Context2D, family, font, paint } from "./paint.ts";
+
+let opened: Promise<Canvas> | undefined;
+
+/**
+ * Loads the drawing library and the font, once. Throws a LabError where the library has no build
+ * for this machine, or can't be fetched.
+ */
+export function openCanvas(): Promise<Canvas> {
+  return opened ??= load().catch((error: Error) => {
+    opened = undefined;
+    throw new LabError(
+      `The drawing library can't be loaded: ${error.message}. It is fetched from npm when first ` +
+        `something is drawn: see that npm packages can be downloaded, or go on without figures.`,
+    );
+  });
+}
+
+async function load(): Promise<Canvas> {
+  // With system fonts out of the way a picture has the same bytes on every machine.
+  Deno.env.set("DISABLE_SYSTEM_FONTS_LOAD", "1");
+  const [library, parts] = await Promise.all([loadCanvas(), locateFont()]);
+  for (const { subset, path } of parts) {
+    // Without its font the library draws no text, and says nothing.
+    if (!library.GlobalFonts.registerFromPath(path, family(subset))) {
+      throw new Error(`no font in ${path}`);
+    }
+  }
+  const ruler = library.createCanvas(1, 1).getContext("2d");
+  ruler.font = font(100);
+
+  return {
+    measure: (text, size) => ruler.measureText(text).width * size / 100,
+
+    png(page, dpi) {
+      const scale = dpi / 72;
+      const canvas = library.createCanvas(
+        Math.round(page.width * scale),
+        Math.round(page.height * scale),
+      );
+      const context = canvas.getContext("2d");
+      context.scale(scale, scale);
+      paint(context, page, library);
+      return withResolution(canvas.toBuffer("image/png"), dpi);
+    },
+
+    // Texts as outlines: it looks the same where the font is missing.
+    svg(page) {
+      const outlines = library.SvgExportFlag.ConvertTextToPaths;
+      const canvas = library.createCanvas(page.width, page.height, outlines);
+      paint(canvas.getContext("2d"), page, library);
+      return withOwnNames(canvas.getContent().toString());
+    },
+
+    pdf(page) {
+      const document = new library.PDFDocument();
+      paint(document.beginPage(page.width, page.height) as Context2D, page, library);
+      document.endPage();
+      return new Uint8Array(document.close());
+    },
+  };
+}
