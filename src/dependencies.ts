@@ -4,5 +4,6 @@
  * no import map travels along.
  */
 
-// Validation of what people and files say; mini, since a page loads it too.
-export { z } from "npm:zod@4.6.7/mini";
+// Validation of what people and files say: imported as z, so that a page loads what is used of it.
+export * from "npm:zod@4.6.7/mini";
+export { toDotPath } from "npm:zod@4.6.7/v4/core";

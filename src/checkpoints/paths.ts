@@ -1,7 +1,7 @@
 /** The files that a model is kept in: their names within a folder of checkpoints. */
 import { join } from "node:path";
 import { FASHION_MNIST } from "../data/datasets.ts";
-import { z } from "../dependencies.ts";
+import * as z from "../dependencies.ts";
 import { UsageError } from "../errors.ts";
 import { trainingConfigSchema } from "../training/config.ts";
 import { validate } from "../training/schema.ts";

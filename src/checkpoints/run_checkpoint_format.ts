@@ -6,7 +6,7 @@
  * epoch under way. The metadata `activation_lab_run` is a JSON object: the format's version, the
  * network's ends, and the rest of the state.
  */
-import { z } from "../dependencies.ts";
+import * as z from "../dependencies.ts";
 import { mebibytes } from "../device/memory.ts";
 import { UsageError } from "../errors.ts";
 import { inspect } from "../printable.ts";

@@ -7,7 +7,7 @@
  * without overlap or hole, their numbers little-endian, as is every machine that Deno runs on.
  * (https://huggingface.co/docs/safetensors, "Format")
  */
-import { z } from "../dependencies.ts";
+import * as z from "../dependencies.ts";
 import { inspect } from "../printable.ts";
 import type { HostTensor } from "../tensor/host_tensor.ts";
 import { type ErrorFactory, integer, list, strictObject, validate } from "../training/schema.ts";

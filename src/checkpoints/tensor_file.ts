@@ -1,6 +1,6 @@
 /** What our files of tensors share: they carry a record, and whatever they say is checked. */
 import { FASHION_MNIST, imageSize } from "../data/datasets.ts";
-import { z } from "../dependencies.ts";
+import * as z from "../dependencies.ts";
 import { mebibytes } from "../device/memory.ts";
 import { type ErrorFactory, validate } from "../training/schema.ts";
 import { CheckpointError, foreign, invalidCheckpoint } from "./checkpoint_error.ts";

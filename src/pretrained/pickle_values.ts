@@ -5,7 +5,7 @@
  * Calls and states are those of `flax.core.frozen_dict.FrozenDict.__reduce__` and of numpy's
  * `ndarray.__reduce__` and `dtype.__reduce__`.
  */
-import { z } from "../dependencies.ts";
+import * as z from "../dependencies.ts";
 import { type ErrorFactory, integer, list, validate } from "../training/schema.ts";
 
 /** Anything that can stand in a pickle. */

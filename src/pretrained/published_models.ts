@@ -6,7 +6,7 @@ import { type Checkpoint, checkpointPath } from "../checkpoints/checkpoint.ts";
 import { modelName } from "../checkpoints/paths.ts";
 import { parseStrictJson } from "../checkpoints/strict_json.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
-import { z } from "../dependencies.ts";
+import * as z from "../dependencies.ts";
 import {
   parseTrainingConfig,
   type TrainingConfig,

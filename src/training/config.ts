@@ -1,7 +1,7 @@
 /** The settings of a training run and what it reports, with all the ranges allowed. */
 import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
 import { trainingCount } from "../data/split.ts";
-import { z } from "../dependencies.ts";
+import * as z from "../dependencies.ts";
 import { UsageError } from "../errors.ts";
 import { findActivation } from "../nn/activations.ts";
 import { LEARNING_RATE, MOMENTUM } from "../nn/optimizer.ts";

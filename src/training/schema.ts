@@ -1,5 +1,5 @@
 /** zod schemas that say what is allowed, so that a refusal is one line a person can act on. */
-import { z } from "../dependencies.ts";
+import * as z from "../dependencies.ts";
 import { inspect } from "../printable.ts";
 
 /** Makes the error to throw out of what is wrong. */
@@ -52,7 +52,7 @@ export function validate<Output>(
   const { success, data, error } = schema.safeParse(input, { reportInput: true });
   if (success) return data;
   const issue = error.issues[0]!;
-  const field = z.core.toDotPath(issue.path);
+  const field = z.toDotPath(issue.path);
   const place = field === "" ? subject : `${field} of ${subject}`;
   const found = issue.code === "unrecognized_keys"
     ? `has the unknown field ${inspect(issue.keys[0])}`
