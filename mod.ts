@@ -4,182 +4,24 @@
  *
  * @module
  */
-import { runCommandLine } from "./src/cli/main.ts";
+export * from "./lab.ts";
 
-export { runCommandLine };
-export { LabError, UsageError } from "./src/errors.ts";
-
-// Devices
-export type { BlasChoice, CpuOptions } from "./src/device/cpu/cpu_device.ts";
-export { type Device, DeviceError, type DeviceInfo } from "./src/device/device.ts";
-export type { DeviceBuffer, MemoryUse } from "./src/device/memory.ts";
-export type {
-  BinaryFunction,
-  Operand,
-  Operation,
-  Reduction,
-  SteppedParameter,
-  StridedView,
-} from "./src/device/operations.ts";
-export { type DeviceChoice, listDevices, openDevice } from "./src/device/open.ts";
-
-// Tensors
-export {
-  type DType,
-  type HostArray,
-  type Nested,
-  type Tensor,
-  tensor,
-  uint32Tensor,
-} from "./src/tensor/tensor.ts";
-export { type Shape, ShapeError } from "./src/tensor/shape.ts";
-export { scope } from "./src/tensor/scope.ts";
-export {
-  type Differentiable,
-  grad,
-  valueAndGrad,
-  valueAndGradWithAux,
-} from "./src/tensor/autodiff.ts";
-export { full, ones, zeros } from "./src/tensor/ops/create.ts";
-export { add, divide, multiply, negate, square, subtract } from "./src/tensor/ops/arithmetic.ts";
-export { abs, exp, expm1, log, log1p, sign, sqrt } from "./src/tensor/ops/math.ts";
-export { elu, leakyrelu, relu, sigmoid, swish, tanh } from "./src/tensor/ops/activations.ts";
-export {
-  equal,
-  greater,
-  greaterEqual,
-  less,
-  lessEqual,
-  maximum,
-  minimum,
-  where,
-} from "./src/tensor/ops/compare.ts";
-export {
-  type Axes,
-  broadcastTo,
-  type ReduceOptions,
-  reshape,
-  sum,
-} from "./src/tensor/ops/broadcast.ts";
-export { argmax, max, mean, min } from "./src/tensor/ops/reductions.ts";
-export { concat, slice, transpose } from "./src/tensor/ops/movement.ts";
-export { matmul, type MatmulOptions } from "./src/tensor/ops/matmul.ts";
-export { dense } from "./src/tensor/ops/dense.ts";
-export { type CrossEntropy, crossEntropy, logSoftmax, softmax } from "./src/tensor/ops/softmax.ts";
-
-// Networks
-export type { ActivationName } from "./kernels/activations.ts";
-export {
-  type Activation,
-  activationNames,
-  findActivation,
-  registerActivation,
-  TUTORIAL_ACTIVATIONS,
-} from "./src/nn/activations.ts";
-export type { Key } from "./src/random/threefry.ts";
-export { type Fans, type Initializer, initializers } from "./src/nn/initializers.ts";
-export {
-  type Context,
-  type Intermediate,
-  type Layer,
-  type ParameterSpec,
-  type ParameterSpecs,
-} from "./src/nn/layers/layer.ts";
-export { ActivationLayer } from "./src/nn/layers/activation.ts";
-export { Dense, type DenseOptions } from "./src/nn/layers/dense.ts";
-export { Sequential } from "./src/nn/layers/sequential.ts";
-export { Network } from "./src/nn/network.ts";
-export { type LayerValues, MLP, type MlpOptions } from "./src/nn/mlp.ts";
-export {
-  disposeWeights,
-  downloadWeights,
-  type Parameters,
-  uploadWeights,
-} from "./src/nn/parameters.ts";
-export { type HostTensor } from "./src/tensor/host_tensor.ts";
-export {
-  type OptimizerName,
-  type OptimizerRule,
-  type OptimizerRules,
-  OPTIMIZERS,
-  type OptimizerSettings,
-} from "./kernels/optimizers.ts";
-export { disposeOptimizerState, Optimizer, type OptimizerState } from "./src/nn/optimizer.ts";
-export { type Schedule, schedules } from "./src/nn/schedules.ts";
-
-// Data
-export { type Dataset, type LabeledImages } from "./src/data/dataset.ts";
-export { type LoadOptions } from "./src/data/load.ts";
+// Data, from files and mirrors
 export { loadFashionMNIST } from "./src/data/fashion_mnist.ts";
-export {
-  DATASETS,
-  type DatasetSpec,
-  FASHION_MNIST,
-  type IdxFileSpec,
-  imageSize,
-  type Normalization,
-} from "./src/data/datasets.ts";
-export { type Batch, DeviceDataset } from "./src/data/device_dataset.ts";
-export { randomSplit, type Split, trainingSplit } from "./src/data/split.ts";
-export { BatchSampler } from "./src/data/batch_sampler.ts";
+export { type LoadOptions } from "./src/data/load.ts";
 
-// Training
-export {
-  type EpochRecord,
-  parseTrainingConfig,
-  type TrainingConfig,
-  type TrainingRecord,
-} from "./src/training/config.ts";
-export {
-  type Outcome,
-  testWeights,
-  train,
-  type TrainedModel,
-  type TrainingOptions,
-  type TrainingResult,
-} from "./src/training/train.ts";
-export { type Loss, type Method } from "./src/training/train_step.ts";
-export { type Progress, type RunOptions } from "./src/training/training_run.ts";
-export { type PartialEpoch, type RunState } from "./src/training/run_state.ts";
-export { checkStateFits } from "./src/checkpoints/run_checkpoint_format.ts";
+// Checkpoints, as files
+export { checkpointPath, readCheckpoint, writeCheckpoint } from "./src/checkpoints/checkpoint.ts";
 export {
   readRunCheckpoint,
   removeRunCheckpoint,
   runCheckpointPath,
   writeRunCheckpoint,
 } from "./src/checkpoints/run_checkpoint.ts";
+export { loadModel } from "./src/checkpoints/load_model.ts";
 export { lockModel, type ModelLock } from "./src/checkpoints/model_lock.ts";
 export { modelName } from "./src/checkpoints/paths.ts";
-export { type Accuracy, evaluate } from "./src/training/evaluate.ts";
-export {
-  type Checkpoint,
-  checkpointPath,
-  readCheckpoint,
-  writeCheckpoint,
-} from "./src/checkpoints/checkpoint.ts";
 export { projectModels } from "./src/project_models.ts";
-export { type Model, modelOf } from "./src/checkpoints/model.ts";
-export { loadModel } from "./src/checkpoints/load_model.ts";
-
-// Analyses
-export { type Distribution, distribution } from "./src/analysis/distribution.ts";
-export { summarize, type Summary } from "./src/analysis/summary.ts";
-export { type DensityHistogram, type Histogram } from "./src/analysis/histogram.ts";
-export { type Points } from "./src/analysis/density.ts";
-export { sampleActivation, type SampledActivation } from "./src/analysis/sampled_activation.ts";
-export { exampleBatch, exampleImages } from "./src/analysis/example_images.ts";
-export {
-  type GradientFlow,
-  gradientFlow,
-  type LayerGradients,
-} from "./src/analysis/gradient_flow.ts";
-export {
-  type ActivationDistribution,
-  type ActivationDistributions,
-  activationDistributions,
-} from "./src/analysis/activation_distributions.ts";
-export { deadNeurons, type LayerNeurons } from "./src/analysis/dead_neurons.ts";
-export { type AccuracyCurves, accuracyCurves } from "./src/analysis/accuracy_curves.ts";
 
 // The tutorial's own models
 export {
@@ -189,15 +31,18 @@ export {
 } from "./src/pretrained/fetch_pretrained.ts";
 export { pretrainedPath } from "./src/pretrained/published_models.ts";
 
-// Figures
-export { Figure } from "./src/figures/figure.ts";
+// Figures, as files
 export { saveFigure } from "./src/report/save_figure.ts";
-export { type ActivationCurve, activationsFigure } from "./src/figures/activations.ts";
-export { examplesFigure } from "./src/figures/examples.ts";
-export { type GradientLayer, gradientsFigure } from "./src/figures/gradients.ts";
-export { distributionsFigure, type ValueLayer } from "./src/figures/distributions.ts";
-export { type DeadLayer, deadNeuronsFigure } from "./src/figures/dead_neurons.ts";
-export { curvesFigure, type TrainingCurve } from "./src/figures/curves.ts";
-export { lineFigure, type Series } from "./src/figures/lines.ts";
+
+/**
+ * Runs a command line such as ["train", "--act", "elu"] and returns its exit code: 0 done, 1 failed,
+ * 2 usage error, 130 interrupted by Ctrl-C, 143 by SIGTERM, 129 by SIGHUP.
+ *
+ * Errors that a person can mend are printed as one message; others, which are bugs, are thrown.
+ */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  const commandLine = await import("./src/cli/main.ts"); // which those who import a library do without
+  return await commandLine.runCommandLine(args);
+}
 
 if (import.meta.main) Deno.exit(await runCommandLine(Deno.args));

@@ -3,7 +3,16 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const PARTS = ["mod.ts", "deno.json", "deno.lock", ".gitignore", "src", "kernels", "models"]
+const PARTS = [
+  "mod.ts",
+  "lab.ts",
+  "deno.json",
+  "deno.lock",
+  ".gitignore",
+  "src",
+  "kernels",
+  "models",
+]
   .concat("checkpoints/README.md", "data/README.md");
 
 /** Copies what the program needs; of the user's folders, what the project has in them. */

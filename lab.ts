@@ -1,0 +1,180 @@
+/**
+ * The portable part of Activation Lab: devices, tensors, networks, data, training, analyses, figures.
+ * It runs in Deno and in web pages; `mod.ts` is all of it, and what only Deno can do.
+ *
+ * @module
+ */
+export { LabError, UsageError } from "./src/errors.ts";
+
+// Devices
+export type { BlasChoice, CpuOptions } from "./src/device/cpu/cpu_device.ts";
+export { type Device, DeviceError, type DeviceInfo } from "./src/device/device.ts";
+export type { DeviceBuffer, MemoryUse } from "./src/device/memory.ts";
+export type {
+  BinaryFunction,
+  Operand,
+  Operation,
+  Reduction,
+  SteppedParameter,
+  StridedView,
+} from "./src/device/operations.ts";
+export { type DeviceChoice, listDevices, openDevice } from "./src/device/open.ts";
+
+// Tensors
+export {
+  type DType,
+  type HostArray,
+  type Nested,
+  type Tensor,
+  tensor,
+  uint32Tensor,
+} from "./src/tensor/tensor.ts";
+export { type Shape, ShapeError } from "./src/tensor/shape.ts";
+export { scope } from "./src/tensor/scope.ts";
+export {
+  type Differentiable,
+  grad,
+  valueAndGrad,
+  valueAndGradWithAux,
+} from "./src/tensor/autodiff.ts";
+export { full, ones, zeros } from "./src/tensor/ops/create.ts";
+export { add, divide, multiply, negate, square, subtract } from "./src/tensor/ops/arithmetic.ts";
+export { abs, exp, expm1, log, log1p, sign, sqrt } from "./src/tensor/ops/math.ts";
+export { elu, leakyrelu, relu, sigmoid, swish, tanh } from "./src/tensor/ops/activations.ts";
+export {
+  equal,
+  greater,
+  greaterEqual,
+  less,
+  lessEqual,
+  maximum,
+  minimum,
+  where,
+} from "./src/tensor/ops/compare.ts";
+export {
+  type Axes,
+  broadcastTo,
+  type ReduceOptions,
+  reshape,
+  sum,
+} from "./src/tensor/ops/broadcast.ts";
+export { argmax, max, mean, min } from "./src/tensor/ops/reductions.ts";
+export { concat, slice, transpose } from "./src/tensor/ops/movement.ts";
+export { matmul, type MatmulOptions } from "./src/tensor/ops/matmul.ts";
+export { dense } from "./src/tensor/ops/dense.ts";
+export { type CrossEntropy, crossEntropy, logSoftmax, softmax } from "./src/tensor/ops/softmax.ts";
+
+// Networks
+export type { ActivationName } from "./kernels/activations.ts";
+export type { Key } from "./src/random/threefry.ts";
+export {
+  type Activation,
+  activationNames,
+  findActivation,
+  registerActivation,
+  TUTORIAL_ACTIVATIONS,
+} from "./src/nn/activations.ts";
+export { type Fans, type Initializer, initializers } from "./src/nn/initializers.ts";
+export {
+  type Context,
+  type Intermediate,
+  type Layer,
+  type ParameterSpec,
+  type ParameterSpecs,
+} from "./src/nn/layers/layer.ts";
+export { ActivationLayer } from "./src/nn/layers/activation.ts";
+export { Dense, type DenseOptions } from "./src/nn/layers/dense.ts";
+export { Sequential } from "./src/nn/layers/sequential.ts";
+export { Network } from "./src/nn/network.ts";
+export { type LayerValues, MLP, type MlpOptions } from "./src/nn/mlp.ts";
+export {
+  disposeWeights,
+  downloadWeights,
+  type Parameters,
+  uploadWeights,
+} from "./src/nn/parameters.ts";
+export { type HostTensor } from "./src/tensor/host_tensor.ts";
+export {
+  type OptimizerName,
+  type OptimizerRule,
+  type OptimizerRules,
+  OPTIMIZERS,
+  type OptimizerSettings,
+} from "./kernels/optimizers.ts";
+export { disposeOptimizerState, Optimizer, type OptimizerState } from "./src/nn/optimizer.ts";
+export { type Schedule, schedules } from "./src/nn/schedules.ts";
+
+// Data
+export { type Dataset, type LabeledImages } from "./src/data/dataset.ts";
+export {
+  DATASETS,
+  type DatasetSpec,
+  FASHION_MNIST,
+  type IdxFileSpec,
+  imageSize,
+  type Normalization,
+} from "./src/data/datasets.ts";
+export { type Batch, DeviceDataset } from "./src/data/device_dataset.ts";
+export { randomSplit, type Split, trainingSplit } from "./src/data/split.ts";
+export { BatchSampler } from "./src/data/batch_sampler.ts";
+export { parseIdx, parseIdxLabels } from "./src/data/idx.ts";
+
+// Training
+export {
+  type Checkpoint,
+  type EpochRecord,
+  parseTrainingConfig,
+  type TrainingConfig,
+  type TrainingRecord,
+} from "./src/training/config.ts";
+export {
+  type Outcome,
+  testWeights,
+  train,
+  type TrainedModel,
+  type TrainingOptions,
+  type TrainingResult,
+} from "./src/training/train.ts";
+export { type Loss, type Method } from "./src/training/train_step.ts";
+export { type Progress, type RunOptions } from "./src/training/training_run.ts";
+export { type PartialEpoch, type RunState } from "./src/training/run_state.ts";
+export { type Accuracy, evaluate } from "./src/training/evaluate.ts";
+
+// Checkpoints, as bytes
+export { decodeCheckpoint, encodeCheckpoint } from "./src/checkpoints/checkpoint_format.ts";
+export {
+  checkStateFits,
+  decodeRunCheckpoint,
+  encodeRunCheckpoint,
+} from "./src/checkpoints/run_checkpoint_format.ts";
+export { type Model, modelOf } from "./src/checkpoints/model.ts";
+
+// Analyses
+export { type Distribution, distribution } from "./src/analysis/distribution.ts";
+export { summarize, type Summary } from "./src/analysis/summary.ts";
+export { type DensityHistogram, type Histogram } from "./src/analysis/histogram.ts";
+export { type Points } from "./src/analysis/density.ts";
+export { sampleActivation, type SampledActivation } from "./src/analysis/sampled_activation.ts";
+export { exampleBatch, exampleImages } from "./src/analysis/example_images.ts";
+export {
+  type GradientFlow,
+  gradientFlow,
+  type LayerGradients,
+} from "./src/analysis/gradient_flow.ts";
+export {
+  type ActivationDistribution,
+  type ActivationDistributions,
+  activationDistributions,
+} from "./src/analysis/activation_distributions.ts";
+export { deadNeurons, type LayerNeurons } from "./src/analysis/dead_neurons.ts";
+export { type AccuracyCurves, accuracyCurves } from "./src/analysis/accuracy_curves.ts";
+
+// Figures
+export { Figure } from "./src/figures/figure.ts";
+export { type ActivationCurve, activationsFigure } from "./src/figures/activations.ts";
+export { examplesFigure } from "./src/figures/examples.ts";
+export { type GradientLayer, gradientsFigure } from "./src/figures/gradients.ts";
+export { distributionsFigure, type ValueLayer } from "./src/figures/distributions.ts";
+export { type DeadLayer, deadNeuronsFigure } from "./src/figures/dead_neurons.ts";
+export { curvesFigure, type TrainingCurve } from "./src/figures/curves.ts";
+export { lineFigure, type Series } from "./src/figures/lines.ts";

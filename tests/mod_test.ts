@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+
+interface ModuleGraph {
+  readonly roots: readonly string[];
+  readonly modules: readonly {
+    readonly specifier: string;
+    readonly dependencies?: readonly {
+      readonly specifier: string;
+      readonly code?: { readonly specifier: string };
+      readonly isDynamic?: true;
+    }[];
+  }[];
+}
+
+/** Every module that is loaded when the one at `path` is imported. */
+async function loadedWith(path: string): Promise<Set<string>> {
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["info", "--json", path],
+    cwd: new URL("..", import.meta.url),
+  }).output();
+  const { roots, modules }: ModuleGraph = JSON.parse(new TextDecoder().decode(stdout));
+  const graph = new Map(modules.map((module) => [module.specifier, module]));
+  const loaded = new Set<string>(roots);
+  for (const specifier of loaded) { // which grows meanwhile
+    for (const { code, isDynamic } of graph.get(specifier)?.dependencies ?? []) {
+      if (code && !isDynamic) loaded.add(code.specifier);
+    }
+  }
+  return loaded;
+}
+
+Deno.test("importing the library loads no command line, and running it does", async () => {
+  const library = [...await loadedWith("mod.ts")];
+  const commandLine = [...await loadedWith("src/cli/main.ts")];
+  for (const part of [/\/src\/cli\//, /commander/, /@bomb\.sh/, /cli-progress/]) {
+    assert.deepEqual(library.filter((specifier) => part.test(specifier)), []);
+    assert.ok(commandLine.some((specifier) => part.test(specifier)), String(part));
+  }
+  assert.ok(library.some((specifier) => specifier.endsWith("/lab.ts")));
+});
