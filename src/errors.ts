@@ -3,13 +3,36 @@
 /**
  * Something the user, their files or their machine can put right. The command line prints its
  * message alone, with no stack trace, and exits with 1.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { LabError, matmul, ones, openDevice } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * try {
+ *   matmul(ones(device, [2, 3]), ones(device, [2, 3]));
+ * } catch (error) {
+ *   if (!(error instanceof LabError)) throw error;
+ *   assert.match(error.message, /^matmul: the shapes \(2, 3\) and \(2, 3\) do not fit/);
+ * }
+ * device.close();
+ * ```
  */
 export class LabError extends Error {
   /** How a report of it begins. */
   override name = "LabError";
 }
 
-/** A value outside what is allowed: the command line exits with 2. */
+/**
+ * A value outside what is allowed: the command line exits with 2.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { findActivation, UsageError } from "@activation-lab/activation-lab";
+ *
+ * assert.throws(() => findActivation("sine"), UsageError);
+ * ```
+ */
 export class UsageError extends LabError {
   /** How a report of it begins. */
   override name = "UsageError";

@@ -9,9 +9,16 @@ const FOLDER = new URL("../models/", import.meta.url);
  * where the project was loaded from a URL: then they did not come along.
  *
  * ```ts
- * import * as lab from "../mod.ts";
- * const path = lab.checkpointPath(lab.projectModels(), lab.modelName("elu"));
- * console.log((await lab.readCheckpoint(path)).test);
+ * import assert from "node:assert/strict";
+ * import {
+ *   checkpointPath,
+ *   modelName,
+ *   projectModels,
+ *   readCheckpoint,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const path = checkpointPath(projectModels(), modelName("elu"));
+ * assert.equal((await readCheckpoint(path)).config.activation, "elu");
  * ```
  */
 export function projectModels(): string {

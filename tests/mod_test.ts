@@ -1,3 +1,4 @@
+/** mod.ts as its users meet it: what it loads, and what `deno doc` tells of it. */
 import assert from "node:assert/strict";
 
 interface ModuleGraph {
@@ -37,4 +38,34 @@ Deno.test("importing the library loads no command line, and running it does", as
     assert.ok(commandLine.some((specifier) => part.test(specifier)), String(part));
   }
   assert.ok(library.some((specifier) => specifier.endsWith("/lab.ts")));
+});
+
+interface Symbol {
+  readonly name: string;
+  readonly declarations: readonly {
+    readonly kind: string;
+    readonly jsDoc?: { readonly doc?: string };
+  }[];
+}
+
+const MODULE = new URL("../mod.ts", import.meta.url);
+
+async function exportedSymbols(): Promise<readonly Symbol[]> {
+  const { success, stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["doc", "--quiet", "--json", MODULE.href],
+    stderr: "null",
+  }).output();
+  assert.ok(success);
+  return JSON.parse(new TextDecoder().decode(stdout)).nodes[MODULE.href].symbols;
+}
+
+Deno.test("each function and class has an example, which `deno test --doc` runs", async () => {
+  const code = (await exportedSymbols()).flatMap(({ name, declarations }) =>
+    declarations.flatMap(({ kind, jsDoc }) =>
+      kind === "function" || kind === "class" ? [{ name, doc: jsDoc?.doc ?? "" }] : []
+    )
+  );
+  assert.ok(code.length > 100);
+  const without = code.filter(({ doc }) => !doc.includes("```ts\n"));
+  assert.deepEqual(without.map(({ name }) => name), []);
 });

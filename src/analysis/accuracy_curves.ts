@@ -14,7 +14,25 @@ export interface AccuracyCurves {
   readonly best: { readonly epoch: number; readonly validationAccuracy: number };
 }
 
-/** The curves of a training. Throws `LabError` when its epochs were not recorded. */
+/**
+ * The curves of a training. Throws `LabError` when its epochs were not recorded.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   accuracyCurves,
+ *   checkpointPath,
+ *   modelName,
+ *   projectModels,
+ *   readCheckpoint,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const record = await readCheckpoint(checkpointPath(projectModels(), modelName("elu")));
+ * const { validation, best } = accuracyCurves(record);
+ * assert.equal(validation.length, 50);
+ * assert.equal(best.validationAccuracy, Math.max(...validation));
+ * ```
+ */
 export function accuracyCurves({ config, history, best }: TrainingRecord): AccuracyCurves {
   if (history.length === 0 || best === null) {
     throw new LabError(

@@ -52,6 +52,27 @@ const BINS = 50;
  * `visualize_activations`: of the dense layers', before the activations, and of theirs.
  *
  * Throws `LabError`, naming the layer, when a value is not finite.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   activationDistributions,
+ *   findActivation,
+ *   MLP,
+ *   ones,
+ *   openDevice,
+ *   uint32Tensor,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const activation = findActivation("relu");
+ * const network = new MLP({ activation, hiddenSizes: [8], inputSize: 4, classes: 2 });
+ * const parameters = network.init(device, 42);
+ * const batch = { images: ones(device, [3, 4]), labels: uint32Tensor(device, [0, 1, 1]) };
+ * const { layers } = await activationDistributions(network, parameters, batch);
+ * assert.deepEqual(layers.map(({ title }) => title), ["Layer 0 - Dense", "Layer 1 - ReLU"]);
+ * device.close();
+ * ```
  */
 export async function activationDistributions(
   network: Network,

@@ -48,6 +48,27 @@ const BATCH = 1000;
  * tutorial's `measure_number_dead_neurons` does over its whole training set.
  *
  * Throws `LabError`, naming the layer, when an activation is NaN, and `UsageError` for no images.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   deadNeurons,
+ *   DeviceDataset,
+ *   findActivation,
+ *   MLP,
+ *   openDevice,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const activation = findActivation("relu");
+ * const network = new MLP({ activation, hiddenSizes: [8], inputSize: 4, classes: 2 });
+ * const parameters = network.init(device, 42);
+ * const images = { count: 1, images: Uint8Array.of(0, 85, 170, 255), labels: Uint8Array.of(0) };
+ * const [layer] = await deadNeurons(network, parameters, new DeviceDataset(device, images), [0]);
+ * assert.equal(layer?.width, 8);
+ * assert.ok(layer.dead < 8);
+ * device.close();
+ * ```
  */
 export async function deadNeurons(
   network: Network,

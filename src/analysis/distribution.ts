@@ -17,20 +17,19 @@ export interface Distribution extends Summary {
  * The distribution of a tensor's values, in `bins` bins and with Scott's bandwidth (see `histogram`
  * and `gaussianDensity`, which do the same on the host).
  *
+ * It is computed on the device, which is waited for twice, whatever the tensor's size. Throws
+ * `LabError`, naming the values as `what`, when one is not finite.
+ *
  * ```ts
  * import assert from "node:assert/strict";
- * import { openDevice } from "../device/open.ts";
- * import { tensor } from "../tensor/tensor.ts";
+ * import { distribution, openDevice, tensor } from "@activation-lab/activation-lab";
  *
- * const device = await openDevice();
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
  * const { mean, histogram } = await distribution(tensor(device, [0, 1, 1, 2]), 2);
  * assert.equal(mean, 1);
  * assert.deepEqual(histogram, { edges: [0, 1, 2], counts: [1, 3] });
  * device.close();
  * ```
- *
- * It is computed on the device, which is waited for twice, whatever the tensor's size. Throws
- * `LabError`, naming the values as `what`, when one is not finite.
  */
 export async function distribution(
   x: Tensor,

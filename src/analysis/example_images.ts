@@ -15,6 +15,16 @@ const BATCH = 256;
 /**
  * The first `count` images of the training subset, in its order; bytes on the host. Throws `UsageError`
  * unless there are images, and `count` is an integer of at least 1.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { exampleImages, trainingSplit } from "@activation-lab/activation-lab";
+ *
+ * const pixels = Uint8Array.of(0, 10, 20, 30, 40, 50); // six images of one pixel
+ * const images = { count: 6, images: pixels, labels: new Uint8Array(6) };
+ * const [first] = trainingSplit(6, 42).train;
+ * assert.equal(exampleImages(images, 1).images[0], 10 * first!);
+ * ```
  */
 export function exampleImages(
   from: LabeledImages,
@@ -42,7 +52,20 @@ export function exampleImages(
   };
 }
 
-/** The first 256 images of the training subset, as a network takes them (`exmp_batch`). */
+/**
+ * The first 256 images of the training subset, as a network takes them (`exmp_batch`).
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { exampleBatch, openDevice } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const images = { count: 6, images: new Uint8Array(6 * 784), labels: new Uint8Array(6) };
+ * const batch = exampleBatch(device, images);
+ * assert.deepEqual(batch.images.shape, [5, 784]); // there are no 256 to train with
+ * device.close();
+ * ```
+ */
 export function exampleBatch(
   device: Device,
   images: LabeledImages,

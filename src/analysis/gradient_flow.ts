@@ -29,6 +29,28 @@ const BINS = 30;
  * The distribution of each weight gradient, in 30 bins, as the tutorial's `visualize_gradients`.
  *
  * Throws `LabError`, naming the layer, when a gradient is not finite.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   findActivation,
+ *   gradientFlow,
+ *   MLP,
+ *   ones,
+ *   openDevice,
+ *   uint32Tensor,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const activation = findActivation("relu");
+ * const network = new MLP({ activation, hiddenSizes: [8], inputSize: 4, classes: 2 });
+ * const parameters = network.init(device, 42);
+ * const batch = { images: ones(device, [3, 4]), labels: uint32Tensor(device, [0, 1, 1]) };
+ * const { layers } = await gradientFlow(network, parameters, batch);
+ * assert.deepEqual(layers.map(({ title }) => title), ["Layer 0 - weights", "Layer 2 - weights"]);
+ * assert.equal(layers[0]?.n, 4 * 8);
+ * device.close();
+ * ```
  */
 export async function gradientFlow(
   network: Network,

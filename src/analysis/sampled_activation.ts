@@ -21,7 +21,19 @@ export interface SampledActivation {
 
 const FIRST = -5, LAST = 5, POINTS = 1000;
 
-/** The activation at 1000 places from -5 to 5, and its derivative there. */
+/**
+ * The activation at 1000 places from -5 to 5, and its derivative there.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { findActivation, openDevice, sampleActivation } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const { name, x, y, dy } = await sampleActivation(device, findActivation("relu"));
+ * assert.deepEqual([name, x.at(-1), y.at(-1), dy.at(-1)], ["ReLU", 5, 5, 1]);
+ * device.close();
+ * ```
+ */
 export async function sampleActivation(
   device: Device,
   activation: Activation,

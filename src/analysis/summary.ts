@@ -34,6 +34,16 @@ const SMALLEST_NORMAL = 2 ** -126;
  * The standard deviation takes two passes, so that a large mean does no harm, and squares are of
  * values divided by the largest, so that they neither vanish nor overflow: gradients of a deep
  * network may be 1e-30. Throws `LabError`, naming the values as `what`, when one is not finite.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice, summarize, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const { n, min, max, l2 } = await summarize(tensor(device, [3, -4]), "the weights");
+ * assert.deepEqual({ n, min, max, l2 }, { n: 2, min: -4, max: 3, l2: 5 });
+ * device.close();
+ * ```
  */
 export async function summarize(x: Tensor, what: string): Promise<Summary> {
   using parts = scope(() => {

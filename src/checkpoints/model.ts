@@ -15,7 +15,28 @@ export interface Model {
   readonly record: TrainingRecord;
 }
 
-/** The model of a checkpoint. Throws `UsageError` for an activation that is not known here. */
+/**
+ * The model of a checkpoint. Throws `UsageError` for an activation that is not known here.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   checkpointPath,
+ *   modelName,
+ *   modelOf,
+ *   openDevice,
+ *   projectModels,
+ *   readCheckpoint,
+ *   zeros,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const checkpoint = await readCheckpoint(checkpointPath(projectModels(), modelName("elu")));
+ * const { network, parameters } = modelOf(checkpoint, device);
+ * assert.deepEqual(network.apply(parameters, zeros(device, [1, 784])).shape, [1, 10]);
+ * device.close();
+ * ```
+ */
 export function modelOf({ weights, ...record }: Checkpoint, device: Device): Model {
   return { network: networkOf(record.config), parameters: uploadWeights(device, weights), record };
 }

@@ -26,6 +26,19 @@ export interface ModelLock extends Disposable {
  *
  * Throws `CheckpointError` when another process, which it names, holds the lock, or when the folder
  * cannot be written to.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { lockModel } from "@activation-lab/activation-lab";
+ *
+ * const folder = await Deno.makeTempDir();
+ * {
+ *   using lock = await lockModel(folder, "mine");
+ *   await lock.renew(); // before each save
+ *   await assert.rejects(lockModel(folder, "mine"), /is being trained by/);
+ * }
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
 export async function lockModel(folder: string, name: string): Promise<ModelLock> {
   let lock = await acquire(folder, name);

@@ -23,6 +23,8 @@ export const modelNameSchema = z.string(nameRule).check(
  *
  * ```ts
  * import assert from "node:assert/strict";
+ * import { modelName } from "@activation-lab/activation-lab";
+ *
  * assert.equal(modelName("elu"), "FashionMNIST_elu");
  * ```
  */

@@ -62,6 +62,15 @@ const MAX_STEP_BYTES = 2 * TRAINING_IMAGES * Float32Array.BYTES_PER_ELEMENT;
 /**
  * Throws `UsageError`, with the sizes, if the states of a run with these settings would be too large
  * to be written: better before the run than at its first save.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { checkStateFits, parseTrainingConfig } from "@activation-lab/activation-lab";
+ *
+ * checkStateFits(parseTrainingConfig({ activation: "elu" }));
+ * const wide = parseTrainingConfig({ activation: "elu", hiddenSizes: [16_384, 16_384] });
+ * assert.throws(() => checkStateFits(wide), /choose narrower layers/);
+ * ```
  */
 export function checkStateFits(config: TrainingConfig): void {
   const weights = countNumbers(networkSpecs(config)) * Float32Array.BYTES_PER_ELEMENT;

@@ -41,6 +41,13 @@ const OUTPUT = { writeOut: writeStdout, writeErr: writeStderr };
  * 2 usage error, 130 interrupted by Ctrl-C, 143 by SIGTERM, 129 by SIGHUP.
  *
  * Errors that a person can mend are printed as one message; others, which are bugs, are thrown.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { runCommandLine } from "@activation-lab/activation-lab";
+ *
+ * assert.equal(await runCommandLine(["train", "--act", "elu", "--epochs", "0"]), 2); // says why
+ * ```
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   let code: number = EXIT.done;

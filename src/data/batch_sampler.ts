@@ -7,6 +7,15 @@ import { MersenneTwister } from "../random/mersenne_twister.ts";
  *
  * What is left over after the last full batch sits the epoch out (`drop_last=True`). The order of
  * epoch n depends on the seed alone: going on after n epochs means calling `nextEpoch` n times.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { BatchSampler } from "@activation-lab/activation-lab";
+ *
+ * const sampler = new BatchSampler(10, 4, 42);
+ * assert.equal(sampler.batches, 2);
+ * assert.equal(new Set(sampler.nextEpoch()).size, 8); // two of the ten sit this epoch out
+ * ```
  */
 export class BatchSampler {
   readonly #generator: MersenneTwister;

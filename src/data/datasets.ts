@@ -96,7 +96,16 @@ export function imageCount({ labels }: DatasetSpec["train"]): number {
   return labels.shape[0]!;
 }
 
-/** Bytes of an image. */
+/**
+ * Bytes of an image.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { FASHION_MNIST, imageSize } from "@activation-lab/activation-lab";
+ *
+ * assert.equal(imageSize(FASHION_MNIST), 28 * 28);
+ * ```
+ */
 export function imageSize({ train }: DatasetSpec): number {
   const [, rows, columns] = train.images.shape;
   return rows! * columns!;

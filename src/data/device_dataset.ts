@@ -16,7 +16,25 @@ export interface Batch {
   readonly labels: Tensor<"uint32">;
 }
 
-/** Images as bytes and their labels on a device. */
+/**
+ * Images as bytes and their labels on a device.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { DeviceDataset, openDevice, uint32Tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const images = new DeviceDataset(device, {
+ *   count: 2,
+ *   images: Uint8Array.of(0, 255, 255, 0), // two images of two pixels
+ *   labels: Uint8Array.of(3, 7),
+ * });
+ * const batch = images.batch(uint32Tensor(device, [1, 0]), 0, 2);
+ * assert.deepEqual(await batch.images.array(), [[1, -1], [-1, 1]]);
+ * assert.deepEqual(await batch.labels.array(), [7, 3]);
+ * device.close();
+ * ```
+ */
 export class DeviceDataset {
   /** The device that the images are on. */
   readonly device: Device;

@@ -9,6 +9,15 @@ import { loadDataset, type LoadOptions } from "./load.ts";
  * From `data/`, the system's folder, or a download, in that order; from `directory` alone if that is
  * given, and with `download` what is missing there is fetched. See `loadDataset`. Throws `DataError`
  * that names the files or the folder at fault.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { loadFashionMNIST } from "@activation-lab/activation-lab";
+ *
+ * const { train, test } = await loadFashionMNIST();
+ * assert.deepEqual([train.count, test.count], [60_000, 10_000]);
+ * assert.equal(train.images.length, 60_000 * 28 * 28);
+ * ```
  */
 export function loadFashionMNIST(options: LoadOptions = {}): Promise<Dataset> {
   return loadDataset(FASHION_MNIST, options);

@@ -14,6 +14,14 @@ export interface Split {
  * Cuts the positions 0 … count - 1, in random order, after the first `trainCount`.
  *
  * Throws `UsageError` unless `count` is an integer, both parts get at least one position and `seed` is a uint32.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { randomSplit } from "@activation-lab/activation-lab";
+ *
+ * const { train, validation } = randomSplit(5, 3, 42);
+ * assert.deepEqual([...train, ...validation].sort(), [0, 1, 2, 3, 4]);
+ * ```
  */
 export function randomSplit(count: number, trainCount: number, seed: number): Split {
   if (!Number.isInteger(count)) {
@@ -29,7 +37,17 @@ export function randomSplit(count: number, trainCount: number, seed: number): Sp
   return { train: order.subarray(0, trainCount), validation: order.subarray(trainCount) };
 }
 
-/** The tutorial's split: five of six images train. */
+/**
+ * The tutorial's split: five of six images train.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { trainingSplit } from "@activation-lab/activation-lab";
+ *
+ * const { train, validation } = trainingSplit(60_000, 42);
+ * assert.deepEqual([train.length, validation.length], [50_000, 10_000]);
+ * ```
+ */
 export function trainingSplit(count: number, seed: number): Split {
   return randomSplit(count, trainingCount(count), seed);
 }

@@ -60,7 +60,20 @@ export interface Device {
   close(): void;
 }
 
-/** A device that is missing, failed, or was asked for more than it has. */
+/**
+ * A device that is missing, failed, or was asked for more than it has.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { DeviceError, ones, openDevice } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const x = ones(device, [2]);
+ * x.dispose();
+ * await assert.rejects(x.data(), DeviceError);
+ * device.close();
+ * ```
+ */
 export class DeviceError extends LabError {
   /** How a report of it begins. */
   override name = "DeviceError";

@@ -18,6 +18,15 @@ export const DEVICE_CHOICES: readonly DeviceChoice[] = ["auto", "webgpu", "cpu"]
  * Throws `DeviceError`, with the remedy, when the machine lacks what is asked for, and `UsageError`
  * for an unknown name or BLAS choice, or a number of threads out of range; nothing else is opened
  * instead.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * assert.equal(device.info.kind, "cpu");
+ * device.close();
+ * ```
  */
 export async function openDevice(
   choice: DeviceChoice = "auto",
@@ -34,7 +43,17 @@ export async function openDevice(
   return kind === "webgpu" ? await WebGpuDevice.open() : await CpuDevice.open(options);
 }
 
-/** Every device that this machine can open, the one that `auto` stands for first. */
+/**
+ * Every device that this machine can open, the one that `auto` stands for first.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { listDevices } from "@activation-lab/activation-lab";
+ *
+ * const kinds = (await listDevices()).map(({ kind }) => kind);
+ * assert.ok(kinds.includes("cpu"));
+ * ```
+ */
 export async function listDevices(): Promise<DeviceInfo[]> {
   const webgpu = await describeWebGpuAdapter();
   const device = await CpuDevice.open();

@@ -24,6 +24,16 @@ const GRID = { columns: 2, width: 202.9, height: 181.2, gap: { x: 40.6, y: 54.4 
 /**
  * Draws each function and its gradient from -1.5 to the greatest x (at least 1), as the tutorial.
  * Throws a UsageError for no curves, empty ones, or numbers that aren't finite.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { activationsFigure } from "@activation-lab/activation-lab";
+ *
+ * const figure = activationsFigure([
+ *   { name: "ReLU", x: [-2, 0, 2], y: [0, 0, 2], dy: [0, 0, 1] },
+ * ]);
+ * assert.match(await figure.toSvg(), /<svg/);
+ * ```
  */
 export function activationsFigure(curves: readonly ActivationCurve[]): Figure {
   requireNonEmpty(curves, "the list of activation functions");

@@ -25,6 +25,16 @@ const GRID = { columns: 3, width: 202.9, height: 160, gap: { x: 40.6, y: 46 } };
 /**
  * Draws every model's accuracies on one scale, the best validation epoch (the first, of equals)
  * marked. Throws a UsageError for no models, no epochs, or numbers that aren't finite.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { curvesFigure } from "@activation-lab/activation-lab";
+ *
+ * const figure = curvesFigure([
+ *   { name: "ELU", color: 4, training: [0.7, 0.8], validation: [0.75, 0.78] },
+ * ]);
+ * assert.match(await figure.toSvg(), /<svg/);
+ * ```
  */
 export function curvesFigure(models: readonly TrainingCurve[]): Figure {
   requireNonEmpty(models, "the list of trained models");

@@ -23,6 +23,18 @@ const HEIGHT = 160;
 /**
  * Draws a bar a layer, as wide as its words need. Throws a UsageError for no layers, and for a
  * count that isn't from 0 to the layer's width.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { deadNeuronsFigure } from "@activation-lab/activation-lab";
+ *
+ * const figure = deadNeuronsFigure({
+ *   title: "Dead neurons",
+ *   color: 2,
+ *   layers: [{ name: "Layer 1 - ReLU", width: 512, dead: 3 }],
+ * });
+ * assert.match(await figure.toSvg(), /<svg/);
+ * ```
  */
 export function deadNeuronsFigure(
   { title, color: index, layers }: {

@@ -20,6 +20,22 @@ const GRID = { columns: 4, width: 115.9, height: 113.3, gap: { x: 46.4, y: 45.3 
 /**
  * Draws the distribution of every layer's values, in the palette's colour of the given index.
  * Throws a UsageError for no layers, empty ones, or numbers that aren't finite.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { distributionsFigure } from "@activation-lab/activation-lab";
+ *
+ * const figure = distributionsFigure({
+ *   activation: "ReLU",
+ *   color: 2,
+ *   layers: [{
+ *     title: "Layer 0 - Dense",
+ *     histogram: { edges: [-1, 0, 1], density: [0.4, 0.6] },
+ *     density: { x: [-1, 0, 1], y: [0.3, 0.5, 0.4] },
+ *   }],
+ * });
+ * assert.match(await figure.toSvg(), /<svg/);
+ * ```
  */
 export function distributionsFigure(
   { activation, color, layers }: {

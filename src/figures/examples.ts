@@ -16,6 +16,14 @@ const WIDTH = 434.9;
 /**
  * Draws square images, each given by its bytes row by row, four a row. Throws a UsageError for no
  * images, and for images that aren't squares of one size. `dataset` is the data set's name.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { examplesFigure } from "@activation-lab/activation-lab";
+ *
+ * const figure = examplesFigure([Uint8Array.of(0, 255, 255, 0), Uint8Array.of(9, 9, 9, 9)]);
+ * assert.match(await figure.toSvg(), /<svg/);
+ * ```
  */
 export function examplesFigure(
   images: readonly Uint8Array[],

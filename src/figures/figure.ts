@@ -6,7 +6,21 @@ import type { Measure, Scene } from "./scene.ts";
 
 const DEFAULT_DPI = 150;
 
-/** A figure; nothing is drawn before it is asked for. */
+/**
+ * A figure; nothing is drawn before it is asked for.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { Figure, lineFigure } from "@activation-lab/activation-lab";
+ *
+ * const folder = await Deno.makeTempDir();
+ * const series = [{ name: "measured", x: [1, 2, 3], y: [1, 4, 9] }];
+ * const figure: Figure = lineFigure({ title: "Squares", xLabel: "x", yLabel: "y", series });
+ * await figure.save(`${folder}/squares.svg`); // or .png, .pdf
+ * assert.match(await Deno.readTextFile(`${folder}/squares.svg`), /<svg/);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
 export class Figure {
   readonly #compose: (measure: Measure) => Scene;
 

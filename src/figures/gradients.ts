@@ -21,6 +21,22 @@ const GRID = { columns: 6, width: 143.6, height: 135.9, gap: { x: 64.6, y: 46 } 
 /**
  * Draws the distribution of every layer's gradients, in the palette's colour of the given index.
  * Throws a UsageError for no layers, empty ones, or numbers that aren't finite.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { gradientsFigure } from "@activation-lab/activation-lab";
+ *
+ * const figure = gradientsFigure({
+ *   activation: "ReLU",
+ *   color: 2,
+ *   layers: [{
+ *     title: "Layer 0 - weights",
+ *     histogram: { edges: [-1, 0, 1], counts: [3, 5] },
+ *     density: { x: [-1, 0, 1], y: [2, 4, 3] },
+ *   }],
+ * });
+ * assert.match(await figure.toSvg(), /<svg/);
+ * ```
  */
 export function gradientsFigure(
   { activation, color, layers }: {

@@ -28,6 +28,9 @@ const GRID = { columns: 1, width: 360, height: 240, gap: { x: 0, y: 0 } };
  * numbers that aren't above 0.
  *
  * ```ts
+ * import assert from "node:assert/strict";
+ * import { lineFigure } from "@activation-lab/activation-lab";
+ *
  * const figure = lineFigure({
  *   title: "Gradient norm by depth",
  *   xLabel: "Layer",
@@ -35,7 +38,7 @@ const GRID = { columns: 1, width: 360, height: 240, gap: { x: 0, y: 0 } };
  *   series: [{ name: "Sigmoid", x: [1, 2, 3], y: [0.1, 0.02, 0.005] }],
  *   logY: true,
  * });
- * const png: Uint8Array = await figure.toPng();
+ * assert.match(await figure.toSvg(), /<svg/);
  * ```
  */
 export function lineFigure(

@@ -46,18 +46,31 @@ for (const name of Object.keys(ACTIVATIONS) as ActivationName[]) {
 /**
  * Adds an activation made of tensor operations; its derivative follows from theirs.
  *
- * ```ts
- * import assert from "node:assert/strict";
- * import { add, multiply } from "../tensor/ops/arithmetic.ts";
- * import { tanh } from "../tensor/ops/activations.ts";
- * import { exp, log } from "../tensor/ops/math.ts";
- *
- * registerActivation("mish", (x) => multiply(x, tanh(log(add(1, exp(x))))), "Mish");
- * assert.equal(findActivation("mish").title, "Mish");
- * ```
- *
  * `title` is how figures call it (default: the name). Throws `UsageError` when the name is taken or
  * not made of at most 32 of a-z, 0-9, _ and -, starting with a letter, and when `apply` is no function.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   findActivation,
+ *   grad,
+ *   maximum,
+ *   openDevice,
+ *   registerActivation,
+ *   square,
+ *   sum,
+ *   type Tensor,
+ *   tensor,
+ * } from "@activation-lab/activation-lab";
+ *
+ * registerActivation("squared_relu", (x) => square(maximum(x, 0)), "Squared ReLU");
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const { apply } = findActivation("squared_relu");
+ * const slope = grad((x: Tensor) => sum(apply(x)))(tensor(device, [-1, 3]));
+ * assert.deepEqual(await slope.array(), [0, 6]);
+ * device.close();
+ * ```
  */
 export function registerActivation(
   name: string,
@@ -104,7 +117,20 @@ export function applyActivation(activation: Activation, x: Tensor): Tensor {
   );
 }
 
-/** The activation of a name. Throws `UsageError` listing the names there are. */
+/**
+ * The activation of a name. Throws `UsageError` listing the names there are.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { findActivation, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const { title, apply } = findActivation("relu");
+ * assert.equal(title, "ReLU");
+ * assert.deepEqual(await apply(tensor(device, [-1, 2])).array(), [0, 2]);
+ * device.close();
+ * ```
+ */
 export function findActivation(name: string): Activation {
   const activation = registry.get(name);
   if (activation === undefined) {
@@ -115,7 +141,16 @@ export function findActivation(name: string): Activation {
   return activation;
 }
 
-/** All names, the tutorial's first. */
+/**
+ * All names, the tutorial's first.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { activationNames } from "@activation-lab/activation-lab";
+ *
+ * assert.deepEqual(activationNames().slice(0, 3), ["sigmoid", "tanh", "relu"]);
+ * ```
+ */
 export function activationNames(): string[] {
   return [...registry.keys()];
 }

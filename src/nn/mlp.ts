@@ -30,7 +30,29 @@ export interface MlpOptions {
   readonly classes?: number;
 }
 
-/** A multilayer perceptron. */
+/**
+ * A multilayer perceptron.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { findActivation, MLP, ones, openDevice } from "@activation-lab/activation-lab";
+ *
+ * const network = new MLP({
+ *   activation: findActivation("elu"),
+ *   hiddenSizes: [3],
+ *   inputSize: 4,
+ *   classes: 2,
+ * });
+ * assert.deepEqual(network.sizes, [4, 3, 2]);
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const parameters = network.init(device, 42);
+ * const { logits, layers } = network.applyWithLayers(parameters, ones(device, [1, 4]));
+ * assert.deepEqual(logits.shape, [1, 2]);
+ * assert.deepEqual(layers[0]?.activation.shape, [1, 3]);
+ * device.close();
+ * ```
+ */
 export class MLP extends Network {
   /** The activation after each hidden layer. */
   readonly activation: Activation;

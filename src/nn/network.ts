@@ -14,18 +14,21 @@ const INFERENCE: Context = { training: false };
  *
  * ```ts
  * import assert from "node:assert/strict";
- * import { openDevice } from "../device/open.ts";
- * import { tensor } from "../tensor/tensor.ts";
- * import { findActivation } from "./activations.ts";
- * import { ActivationLayer } from "./layers/activation.ts";
- * import { Dense } from "./layers/dense.ts";
- * import { Sequential } from "./layers/sequential.ts";
+ * import {
+ *   ActivationLayer,
+ *   Dense,
+ *   findActivation,
+ *   Network,
+ *   openDevice,
+ *   Sequential,
+ *   tensor,
+ * } from "@activation-lab/activation-lab";
  *
  * const layers = [new Dense(3), new ActivationLayer(findActivation("tanh")), new Dense(2)];
  * const network = new Network(new Sequential(layers), [4]);
  * assert.deepEqual(network.specs["Dense_1.kernel"]?.shape, [3, 2]);
  *
- * const device = await openDevice();
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
  * const parameters = network.init(device, 42);
  * const logits = network.apply(parameters, tensor(device, [[1, 2, 3, 4]]));
  * assert.deepEqual(logits.shape, [1, 2]);

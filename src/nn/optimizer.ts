@@ -51,10 +51,9 @@ export interface OptimizerState {
  *
  * ```ts
  * import assert from "node:assert/strict";
- * import { openDevice } from "../device/open.ts";
- * import { tensor } from "../tensor/tensor.ts";
+ * import { openDevice, Optimizer, tensor } from "@activation-lab/activation-lab";
  *
- * const device = await openDevice();
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
  * const optimizer = new Optimizer("momentum", { learningRate: 0.25, momentum: 0.5 });
  * const parameters = { w: tensor(device, [1, 2]) };
  * const state = optimizer.init(parameters);
@@ -145,7 +144,26 @@ function requireSetting(name: keyof typeof RANGES, value: number | undefined): v
   }
 }
 
-/** Gives the state's memory back. */
+/**
+ * Gives the state's memory back.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   disposeOptimizerState,
+ *   ones,
+ *   openDevice,
+ *   Optimizer,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const optimizer = new Optimizer("momentum", { learningRate: 0.1, momentum: 0.9 });
+ * using w = ones(device, [2]);
+ * disposeOptimizerState(optimizer.init({ w }));
+ * assert.equal(device.memory.liveBuffers, 1);
+ * device.close();
+ * ```
+ */
 export function disposeOptimizerState({ slots }: OptimizerState): void {
   for (const parameters of Object.values(slots)) disposeWeights(parameters);
 }

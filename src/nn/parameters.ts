@@ -53,7 +53,19 @@ export function requireParameters(
   return parameters;
 }
 
-/** Copies parameters to the host. Throws `UsageError` for what are none. */
+/**
+ * Copies parameters to the host. Throws `UsageError` for what are none.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { downloadWeights, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const weights = await downloadWeights({ w: tensor(device, [1, 2]) });
+ * assert.deepEqual(weights.get("w"), { shape: [2], data: Float32Array.of(1, 2) });
+ * device.close();
+ * ```
+ */
 export async function downloadWeights(parameters: Parameters): Promise<Map<string, HostTensor>> {
   requireParameters("downloadWeights", "parameters", parameters, parameters);
   // All at once: a device's answer takes its time, whatever the size.
@@ -66,7 +78,20 @@ export async function downloadWeights(parameters: Parameters): Promise<Map<strin
   );
 }
 
-/** Copies weights to a device. Throws `ShapeError` for one whose numbers do not fill its shape. */
+/**
+ * Copies weights to a device. Throws `ShapeError` for one whose numbers do not fill its shape.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice, uploadWeights } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const weights = new Map([["w", { shape: [2], data: Float32Array.of(1, 2) }]]);
+ * const { w } = uploadWeights(device, weights);
+ * assert.deepEqual(await w?.array(), [1, 2]);
+ * device.close();
+ * ```
+ */
 export function uploadWeights(
   device: Device,
   weights: ReadonlyMap<string, HostTensor>,
@@ -82,7 +107,19 @@ export function uploadWeights(
   );
 }
 
-/** Frees the parameters' memory. */
+/**
+ * Frees the parameters' memory.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { disposeWeights, ones, openDevice } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * disposeWeights({ w: ones(device, [2]), b: ones(device, [1]) });
+ * assert.equal(device.memory.liveBuffers, 0);
+ * device.close();
+ * ```
+ */
 export function disposeWeights(parameters: Parameters): void {
   for (const tensor of Object.values(parameters)) tensor.dispose();
 }

@@ -55,6 +55,27 @@ const MAX_CONFIG_BYTES = 65_536;
  * Throws `UsageError` for an unknown activation or a malformed address. When files fail, the other
  * models are fetched all the same, unless no server answers; then `PretrainedError` says which files
  * failed, and why.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   checkpointPath,
+ *   fetchPretrained,
+ *   modelName,
+ *   pretrainedPath,
+ *   projectModels,
+ *   readCheckpoint,
+ *   writeCheckpoint,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const folder = await Deno.makeTempDir();
+ * const path = pretrainedPath(folder, "elu");
+ * const there = await readCheckpoint(checkpointPath(projectModels(), modelName("elu")));
+ * await writeCheckpoint(path, there); // else it would be downloaded
+ * const models = await fetchPretrained({ folder, activations: ["elu"] });
+ * assert.deepEqual(models, [{ activation: "elu", path, fetched: false }]);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
 export async function fetchPretrained(options: FetchPretrainedOptions): Promise<PretrainedModel[]> {
   const { folder, baseUrl = PUBLISHED_MODELS_URL } = options;

@@ -63,7 +63,17 @@ export function pretrainedFolder(folder: string): string {
   return join(folder, "pretrained");
 }
 
-/** Where one of them is. Throws `UsageError` as `modelName` does. */
+/**
+ * Where one of them is. Throws `UsageError` as `modelName` does.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { pretrainedPath } from "@activation-lab/activation-lab";
+ *
+ * const path = pretrainedPath("checkpoints", "elu");
+ * assert.match(path, /pretrained.FashionMNIST_elu\.safetensors$/);
+ * ```
+ */
 export function pretrainedPath(folder: string, activation: string): string {
   return checkpointPath(pretrainedFolder(folder), modelName(activation));
 }

@@ -21,22 +21,26 @@ export type Differentiable<Parameters, Rest extends unknown[], Result> = (
  *
  * The result has the argument's structure: a tensor, or arrays and records of tensors.
  *
- * ```ts
- * import assert from "node:assert/strict";
- * import { openDevice } from "../device/open.ts";
- * import { multiply } from "./ops/arithmetic.ts";
- * import { sum } from "./ops/broadcast.ts";
- * import { type Tensor, tensor } from "./tensor.ts";
- *
- * const device = await openDevice();
- * const gradient = grad((x: Tensor) => sum(multiply(x, x)));
- * assert.deepEqual(await gradient(tensor(device, [1, 2, 3])).array(), [2, 4, 6]);
- * device.close();
- * ```
- *
  * Words in between are kept as they are. Throws `UsageError`, naming it, for anything else in the
  * argument that is no float32 tensor, such as a number, a `Map` or an object of a class, and
  * `LabError` when the function returns anything but a float32 tensor with one element.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   grad,
+ *   openDevice,
+ *   square,
+ *   sum,
+ *   type Tensor,
+ *   tensor,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const gradient = grad((x: Tensor) => sum(square(x)));
+ * assert.deepEqual(await gradient(tensor(device, [1, 2, 3])).array(), [2, 4, 6]);
+ * device.close();
+ * ```
  */
 export function grad<Parameters, Rest extends unknown[]>(
   f: Differentiable<Parameters, Rest, Tensor>,
@@ -49,6 +53,25 @@ export function grad<Parameters, Rest extends unknown[]>(
  * Like `grad`, and the value with it: `[value, gradients]`.
  *
  * Everything else that is computed on the way is disposed of.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   add,
+ *   multiply,
+ *   openDevice,
+ *   type Tensor,
+ *   tensor,
+ *   valueAndGrad,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const f = valueAndGrad(({ w, b }: { w: Tensor; b: Tensor }) => add(multiply(w, 3), b));
+ * const [value, gradients] = f({ w: tensor(device, 2), b: tensor(device, 1) });
+ * assert.equal(await value.item(), 7);
+ * assert.equal(await gradients.w.item(), 3);
+ * device.close();
+ * ```
  */
 export function valueAndGrad<Parameters, Rest extends unknown[]>(
   f: Differentiable<Parameters, Rest, Tensor>,
@@ -65,6 +88,27 @@ export function valueAndGrad<Parameters, Rest extends unknown[]>(
 /**
  * Like `valueAndGrad` for a function that returns `[value, aux]`: `[[value, aux], gradients]`, where
  * aux is anything more to be kept, such as a count of hits (`has_aux=True` in JAX).
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   max,
+ *   openDevice,
+ *   square,
+ *   sum,
+ *   type Tensor,
+ *   tensor,
+ *   valueAndGradWithAux,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const f = valueAndGradWithAux((x: Tensor) => [sum(square(x)), max(x)] as const);
+ * const [[value, largest], gradient] = f(tensor(device, [1, 2]));
+ * assert.equal(await value.item(), 5);
+ * assert.equal(await largest.item(), 2);
+ * assert.deepEqual(await gradient.array(), [2, 4]);
+ * device.close();
+ * ```
  */
 export function valueAndGradWithAux<Parameters, Rest extends unknown[], Aux>(
   f: Differentiable<Parameters, Rest, readonly [Tensor, Aux]>,

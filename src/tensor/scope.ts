@@ -24,21 +24,19 @@ export function track(tensor: Disposable): void {
  * Runs `body` and disposes of every tensor it made, except those in what it returns, which pass to
  * the scope around this one.
  *
+ * `body` must not be asynchronous: another scope could open while it waits. Throws `LabError` when
+ * it returns a promise.
+ *
  * ```ts
  * import assert from "node:assert/strict";
- * import { openDevice } from "../device/open.ts";
- * import { add } from "./ops/arithmetic.ts";
- * import { tensor } from "./tensor.ts";
+ * import { add, openDevice, scope, tensor } from "@activation-lab/activation-lab";
  *
- * const device = await openDevice();
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
  * const sum = scope(() => add(tensor(device, [1, 2]), tensor(device, [3, 4])));
  * assert.equal(device.memory.liveBuffers, 1);
  * assert.deepEqual(await sum.array(), [4, 6]);
  * device.close();
  * ```
- *
- * `body` must not be asynchronous: another scope could open while it waits. Throws `LabError` when
- * it returns a promise.
  */
 export function scope<Result>(body: () => Result): Result {
   return run(body, false);

@@ -8,7 +8,18 @@ export type Shape = readonly number[];
 /** Kernels hold this many dimensions. */
 const MAX_RANK = 8;
 
-/** Shapes that do not fit each other or the operation. */
+/**
+ * Shapes that do not fit each other or the operation.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { ones, openDevice, reshape, ShapeError } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * assert.throws(() => reshape(ones(device, [2, 3]), [4]), ShapeError);
+ * device.close();
+ * ```
+ */
 export class ShapeError extends LabError {
   /** How a report of it begins. */
   override name = "ShapeError";

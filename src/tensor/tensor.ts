@@ -46,6 +46,18 @@ const finalizer = new FinalizationRegistry<Storage>((storage) => storage.release
  *
  * A tensor belongs to the `scope` it was made in and goes with it; outside of any, it lives until
  * `dispose`, the end of the block that holds it by `using`, or some time after it is forgotten.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * using x = tensor(device, [[1, 2, 3], [4, 5, 6]]);
+ * assert.deepEqual(x.shape, [2, 3]);
+ * assert.deepEqual(await x.data(), Float32Array.of(1, 2, 3, 4, 5, 6));
+ * assert.deepEqual(await x.array(), [[1, 2, 3], [4, 5, 6]]);
+ * device.close();
+ * ```
  */
 export class Tensor<D extends DType = "float32"> {
   /** The sizes of its dimensions. */
@@ -189,16 +201,19 @@ export class Tensor<D extends DType = "float32"> {
 /**
  * A float32 tensor of numbers in nested arrays, or of a flat array in a given shape.
  *
- * ```ts
- * import { openDevice } from "../device/open.ts";
- * const device = await openDevice();
- * const matrix = tensor(device, [[1, 2, 3], [4, 5, 6]]); // (2, 3)
- * const same = tensor(device, new Float32Array([1, 2, 3, 4, 5, 6]), [2, 3]);
- * device.close();
- * ```
- *
  * Throws `ShapeError` when rows differ in length, or the numbers do not fill the shape, and
  * `UsageError` for values that are not numbers.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const matrix = tensor(device, [[1, 2, 3], [4, 5, 6]]); // (2, 3)
+ * const same = tensor(device, Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3]);
+ * assert.deepEqual(await same.array(), await matrix.array());
+ * device.close();
+ * ```
  */
 export function tensor(
   device: Device,
@@ -213,6 +228,16 @@ export function tensor(
 /**
  * A uint32 tensor: labels or indices. Throws `UsageError`, naming the first, for a value that is not
  * an integer from 0 to 4294967295, and `ShapeError` when they do not fill the shape.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice, uint32Tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const labels = uint32Tensor(device, [9, 0, 3]);
+ * assert.deepEqual(await labels.data(), Uint32Array.of(9, 0, 3));
+ * device.close();
+ * ```
  */
 export function uint32Tensor(
   device: Device,

@@ -120,6 +120,8 @@ export const TRAINING_DEFAULTS: Readonly<Omit<TrainingConfig, "activation" | "li
  *
  * ```ts
  * import assert from "node:assert/strict";
+ * import { parseTrainingConfig } from "@activation-lab/activation-lab";
+ *
  * const config = parseTrainingConfig({ activation: "elu", epochs: 3 });
  * assert.equal(config.epochs, 3);
  * assert.equal(config.batchSize, 256);

@@ -25,6 +25,30 @@ export interface Accuracy {
 /**
  * Counts the images at `positions` whose largest logit is their label's. Throws `UsageError` when there
  * are none, or one is not among the images.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   Dense,
+ *   DeviceDataset,
+ *   evaluate,
+ *   Network,
+ *   openDevice,
+ *   tensor,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const network = new Network(new Dense(2, { bias: false }), [1]);
+ * const images = new DeviceDataset(device, {
+ *   count: 3,
+ *   images: Uint8Array.of(0, 255, 255), // -1, 1, 1
+ *   labels: Uint8Array.of(0, 1, 0),
+ * });
+ * const parameters = { kernel: tensor(device, [[-1, 1]]) };
+ * const { correct, total } = await evaluate(network, parameters, images, [0, 1, 2]);
+ * assert.deepEqual([correct, total], [2, 3]);
+ * device.close();
+ * ```
  */
 export async function evaluate(
   network: Network,

@@ -62,6 +62,26 @@ export interface TrainingResult {
  *
  * Throws `UsageError` for settings or images that cannot be trained with, a batch larger than the
  * training set and a state of another run; `DeviceError` when the device fails; and what `onState` throws.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice, parseTrainingConfig, train } from "@activation-lab/activation-lab";
+ *
+ * // Twelve images of one pixel, black or white: ten to train with, two to validate with.
+ * const labels = Uint8Array.from({ length: 12 }, (_, i) => i % 2);
+ * const images = { count: 12, images: labels.map((label) => 255 * label), labels };
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const { outcome, history, checkpoint } = await train({
+ *   device,
+ *   dataset: { train: images, test: images, source: "made up" },
+ *   config: parseTrainingConfig({ activation: "tanh", hiddenSizes: [4], batchSize: 5, epochs: 2 }),
+ * });
+ * assert.equal(outcome, "finished");
+ * assert.equal(history.length, 2);
+ * assert.equal(checkpoint?.test?.total, 12);
+ * device.close();
+ * ```
  */
 export async function train(options: TrainingOptions): Promise<TrainingResult> {
   const { outcome, stopped, network, completed } = await runEpochs(options);
@@ -81,7 +101,34 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
   return { outcome, stopped, history, checkpoint };
 }
 
-/** Accuracy of a network with these weights on the test images. */
+/**
+ * Accuracy of a network with these weights on the test images.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   downloadWeights,
+ *   findActivation,
+ *   MLP,
+ *   openDevice,
+ *   testWeights,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const network = new MLP({
+ *   activation: findActivation("tanh"),
+ *   hiddenSizes: [4],
+ *   inputSize: 1,
+ *   classes: 2,
+ * });
+ * const weights = await downloadWeights(network.init(device, 42));
+ * const images = { count: 2, images: Uint8Array.of(0, 255), labels: Uint8Array.of(0, 1) };
+ * const dataset = { train: images, test: images, source: "made up" };
+ * const { correct, total } = await testWeights(network, weights, { device, dataset });
+ * assert.ok(correct <= total);
+ * device.close();
+ * ```
+ */
 export async function testWeights(
   network: Network,
   weights: Checkpoint["weights"],

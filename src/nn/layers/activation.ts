@@ -5,7 +5,25 @@ import { type Activation, applyActivation, requireActivation } from "../activati
 import type { Parameters } from "../parameters.ts";
 import type { Context, Layer, ParameterSpecs } from "./layer.ts";
 
-/** An activation of each number. */
+/**
+ * An activation of each number.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   ActivationLayer,
+ *   findActivation,
+ *   openDevice,
+ *   tensor,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const layer = new ActivationLayer(findActivation("relu"));
+ * const y = layer.apply({}, tensor(device, [[-1, 2]]), { training: false });
+ * assert.deepEqual(await y.array(), [[0, 2]]);
+ * device.close();
+ * ```
+ */
 export class ActivationLayer implements Layer {
   readonly kind = "Activation";
 

@@ -18,7 +18,18 @@ export interface DenseOptions {
   readonly biasInitializer?: (fans: Fans) => Initializer;
 }
 
-/** x · kernel + bias: kernel is (fan_in, fan_out), bias (fan_out), if there is one. */
+/**
+ * x · kernel + bias: kernel is (fan_in, fan_out), bias (fan_out), if there is one.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { Dense } from "@activation-lab/activation-lab";
+ *
+ * const layer = new Dense(3, { bias: false });
+ * assert.deepEqual(layer.parameters([4]).kernel?.shape, [4, 3]);
+ * assert.deepEqual(layer.outputShape(), [3]);
+ * ```
+ */
 export class Dense implements Layer {
   readonly kind = "Dense";
   readonly #options: DenseOptions;

@@ -9,6 +9,23 @@ import type { Context, Layer, ParameterSpec, ParameterSpecs } from "./layer.ts";
  * Layers of which each takes what the one before makes. They are named as Flax names them, by kind
  * and number: the second dense layer's kernel is `Dense_1.kernel`, and that of a dense layer within a
  * sequence within this one `Sequential_0.Dense_0.kernel`.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   ActivationLayer,
+ *   Dense,
+ *   findActivation,
+ *   Sequential,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const elu = new ActivationLayer(findActivation("elu"));
+ * const network = new Sequential([new Dense(3), elu, new Dense(2)]);
+ * assert.deepEqual(
+ *   Object.keys(network.parameters([4])),
+ *   ["Dense_0.kernel", "Dense_0.bias", "Dense_1.kernel", "Dense_1.bias"],
+ * );
+ * ```
  */
 export class Sequential implements Layer {
   readonly kind = "Sequential";

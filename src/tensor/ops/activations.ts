@@ -44,32 +44,104 @@ export function activationDerivative(name: ActivationName, x: Tensor): Tensor {
   return typeof slope === "number" ? full(x.device, x.shape, slope) : slope;
 }
 
-/** 1 / (1 + e⁻ˣ). */
+/**
+ * 1 / (1 + e⁻ˣ).
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice, sigmoid, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = sigmoid(tensor(device, [-200, 0, 200]));
+ * assert.deepEqual(await y.array(), [0, 0.5, 1]);
+ * device.close();
+ * ```
+ */
 export function sigmoid(x: Tensor): Tensor {
   return activate("sigmoid", x);
 }
 
-/** The hyperbolic tangent. */
+/**
+ * The hyperbolic tangent.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice, tanh, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = tanh(tensor(device, [-200, 0, 200]));
+ * assert.deepEqual(await y.array(), [-1, 0, 1]);
+ * device.close();
+ * ```
+ */
 export function tanh(x: Tensor): Tensor {
   return activate("tanh", x);
 }
 
-/** max(x, 0); the gradient at 0 is 0. */
+/**
+ * max(x, 0); the gradient at 0 is 0.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice, relu, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = relu(tensor(device, [-2, 0, 2]));
+ * assert.deepEqual(await y.array(), [0, 0, 2]);
+ * device.close();
+ * ```
+ */
 export function relu(x: Tensor): Tensor {
   return activate("relu", x);
 }
 
-/** x above 0, 0.1 x below. */
+/**
+ * x above 0, 0.1 x below.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { leakyrelu, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = leakyrelu(tensor(device, [-2, 0, 2]));
+ * assert.deepEqual(await y.array(), [Math.fround(-0.2), 0, 2]);
+ * device.close();
+ * ```
+ */
 export function leakyrelu(x: Tensor): Tensor {
   return activate("leakyrelu", x);
 }
 
-/** x above 0, eˣ - 1 below (Clevert, Unterthiner and Hochreiter, 2015). */
+/**
+ * x above 0, eˣ - 1 below (Clevert, Unterthiner and Hochreiter, 2015).
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { elu, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = elu(tensor(device, [-200, 0, 2]));
+ * assert.deepEqual(await y.array(), [-1, 0, 2]);
+ * device.close();
+ * ```
+ */
 export function elu(x: Tensor): Tensor {
   return activate("elu", x);
 }
 
-/** x · sigmoid(x) (Ramachandran, Zoph and Le, 2017). */
+/**
+ * x · sigmoid(x) (Ramachandran, Zoph and Le, 2017).
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice, swish, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = swish(tensor(device, [0, 200]));
+ * assert.deepEqual(await y.array(), [0, 200]);
+ * device.close();
+ * ```
+ */
 export function swish(x: Tensor): Tensor {
   return activate("swish", x);
 }

@@ -29,6 +29,17 @@ export interface ReduceOptions {
  * The sum over some dimensions, or over all.
  *
  * Throws `ShapeError` when an axis does not exist.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice, sum, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const x = tensor(device, [[1, 2], [3, 4]]);
+ * assert.equal(await sum(x).item(), 10);
+ * assert.deepEqual(await sum(x, 1, { keepDims: true }).array(), [[3], [7]]);
+ * device.close();
+ * ```
  */
 export function sum(x: Tensor, axes?: Axes, { keepDims = false }: ReduceOptions = {}): Tensor {
   requireFloat32("sum", { x });
@@ -38,7 +49,19 @@ export function sum(x: Tensor, axes?: Axes, { keepDims = false }: ReduceOptions 
   return record("sum", [x], y, (g) => [() => broadcastTo(reshape(g, kept), x.shape)]);
 }
 
-/** `x` repeated to a shape it broadcasts to. Throws `ShapeError` when it does not. */
+/**
+ * `x` repeated to a shape it broadcasts to. Throws `ShapeError` when it does not.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { broadcastTo, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = broadcastTo(tensor(device, [1, 2]), [2, 2]);
+ * assert.deepEqual(await y.array(), [[1, 2], [1, 2]]);
+ * device.close();
+ * ```
+ */
 export function broadcastTo(x: Tensor, shape: Shape): Tensor {
   requireFloat32("broadcastTo", { x });
   checkShape(shape, "broadcastTo");
@@ -69,7 +92,19 @@ export function sumTo(x: Tensor, shape: Shape): Tensor {
   return reshape(sum(x, axes), shape);
 }
 
-/** The same elements, row after row, in another shape. Throws `ShapeError` when they do not fill it. */
+/**
+ * The same elements, row after row, in another shape. Throws `ShapeError` when they do not fill it.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice, reshape, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = reshape(tensor(device, [1, 2, 3, 4]), [2, 2]);
+ * assert.deepEqual(await y.array(), [[1, 2], [3, 4]]);
+ * device.close();
+ * ```
+ */
 export function reshape(x: Tensor, shape: Shape): Tensor {
   requireFloat32("reshape", { x });
   return record("reshape", [x], x.view(shape, "reshape"), (g) => [() => reshape(g, x.shape)]);

@@ -7,27 +7,87 @@ import { add, multiply, recordBinary } from "./arithmetic.ts";
 import { sumTo } from "./broadcast.ts";
 import { binary, broadcastOperands, shapeOf } from "./elementwise.ts";
 
-/** 1 where a = b, else 0; like all comparisons, a constant for gradients. */
+/**
+ * 1 where a = b, else 0; like all comparisons, a constant for gradients.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { equal, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = equal(tensor(device, [1, 2, 3]), 2);
+ * assert.deepEqual(await y.array(), [0, 1, 0]);
+ * device.close();
+ * ```
+ */
 export function equal(a: Tensor | number, b: Tensor | number): Tensor {
   return binary("equal", a, b);
 }
 
-/** 1 where a < b, else 0. */
+/**
+ * 1 where a < b, else 0.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { less, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = less(tensor(device, [1, 2, 3]), 2);
+ * assert.deepEqual(await y.array(), [1, 0, 0]);
+ * device.close();
+ * ```
+ */
 export function less(a: Tensor | number, b: Tensor | number): Tensor {
   return binary("less", a, b);
 }
 
-/** 1 where a ≤ b, else 0. */
+/**
+ * 1 where a ≤ b, else 0.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { lessEqual, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = lessEqual(tensor(device, [1, 2, 3]), 2);
+ * assert.deepEqual(await y.array(), [1, 1, 0]);
+ * device.close();
+ * ```
+ */
 export function lessEqual(a: Tensor | number, b: Tensor | number): Tensor {
   return binary("lessEqual", a, b);
 }
 
-/** 1 where a > b, else 0. */
+/**
+ * 1 where a > b, else 0.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { greater, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = greater(tensor(device, [1, 2, 3]), 2);
+ * assert.deepEqual(await y.array(), [0, 0, 1]);
+ * device.close();
+ * ```
+ */
 export function greater(a: Tensor | number, b: Tensor | number): Tensor {
   return binary("less", a, b, { operation: "greater", swapped: true });
 }
 
-/** 1 where a ≥ b, else 0. */
+/**
+ * 1 where a ≥ b, else 0.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { greaterEqual, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = greaterEqual(tensor(device, [1, 2, 3]), 2);
+ * assert.deepEqual(await y.array(), [0, 1, 1]);
+ * device.close();
+ * ```
+ */
 export function greaterEqual(a: Tensor | number, b: Tensor | number): Tensor {
   return binary("lessEqual", a, b, { operation: "greaterEqual", swapped: true });
 }
@@ -37,6 +97,16 @@ export function greaterEqual(a: Tensor | number, b: Tensor | number): Tensor {
  *
  * As in JAX, both are computed before the choice: a gradient that is infinite where it is not chosen
  * turns NaN, so keep both finite.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { less, openDevice, tensor, where } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const x = tensor(device, [-1, 0, 1]);
+ * assert.deepEqual(await where(less(x, 0), 10, x).array(), [10, 0, 1]);
+ * device.close();
+ * ```
  */
 export function where(condition: Tensor, a: Tensor | number, b: Tensor | number): Tensor {
   const device = sameDevice("where", {
@@ -65,7 +135,19 @@ export function where(condition: Tensor, a: Tensor | number, b: Tensor | number)
   });
 }
 
-/** The larger of a and b; where they are equal, each gets half of the gradient, as in JAX. */
+/**
+ * The larger of a and b; where they are equal, each gets half of the gradient, as in JAX.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { maximum, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = maximum(tensor(device, [-1, 2]), 0);
+ * assert.deepEqual(await y.array(), [0, 2]);
+ * device.close();
+ * ```
+ */
 export function maximum(a: Tensor | number, b: Tensor | number): Tensor {
   return recordBinary("maximum", a, b, (g) => [
     () => multiply(g, tieWeight(greater(a, b), a, b)),
@@ -73,7 +155,19 @@ export function maximum(a: Tensor | number, b: Tensor | number): Tensor {
   ]);
 }
 
-/** The smaller of a and b; where they are equal, each gets half of the gradient, as in JAX. */
+/**
+ * The smaller of a and b; where they are equal, each gets half of the gradient, as in JAX.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { minimum, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = minimum(tensor(device, [-1, 2]), 0);
+ * assert.deepEqual(await y.array(), [-1, 0]);
+ * device.close();
+ * ```
+ */
 export function minimum(a: Tensor | number, b: Tensor | number): Tensor {
   return recordBinary("minimum", a, b, (g) => [
     () => multiply(g, tieWeight(less(a, b), a, b)),

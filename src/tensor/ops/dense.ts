@@ -15,6 +15,17 @@ import { matmul } from "./matmul.ts";
  *
  * Throws `ShapeError` when they do not fit, and `UsageError` for a wrong type or an activation that is
  * not fused.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { dense, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const weights = tensor(device, [[1, -1], [2, -2]]), bias = tensor(device, [0.5, 0.5]);
+ * const y = dense(tensor(device, [[1, 1]]), weights, bias, "relu");
+ * assert.deepEqual(await y.array(), [[3.5, 0]]);
+ * device.close();
+ * ```
  */
 export function dense(
   x: Tensor,

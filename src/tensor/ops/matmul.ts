@@ -16,6 +16,16 @@ export interface MatmulOptions {
  * (m, k) · (k, n) = (m, n); an operand to be transposed has its dimensions the other way round.
  *
  * Throws `ShapeError` unless both are matrices and the inner sizes are equal.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { matmul, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const a = tensor(device, [[1, 2], [3, 4]]), b = tensor(device, [[5, 6]]);
+ * assert.deepEqual(await matmul(a, b, { transposeB: true }).array(), [[17], [39]]);
+ * device.close();
+ * ```
  */
 export function matmul(
   a: Tensor,

@@ -15,7 +15,19 @@ import {
 import { Tensor } from "../tensor.ts";
 import { zeros } from "./create.ts";
 
-/** Dimensions in another order; left out, in the reverse one. Throws `ShapeError` unless each is named once. */
+/**
+ * Dimensions in another order; left out, in the reverse one. Throws `ShapeError` unless each is named once.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice, tensor, transpose } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = transpose(tensor(device, [[1, 2, 3], [4, 5, 6]]));
+ * assert.deepEqual(await y.array(), [[1, 4], [2, 5], [3, 6]]);
+ * device.close();
+ * ```
+ */
 export function transpose(x: Tensor, order?: readonly number[]): Tensor {
   requireFloat32("transpose", { x });
   order ??= x.shape.map((_, d) => x.shape.length - 1 - d);
@@ -42,6 +54,16 @@ export function transpose(x: Tensor, order?: readonly number[]): Tensor {
  * The block of `sizes` elements from `begin` on, a number per dimension.
  *
  * Throws `ShapeError` when it does not lie inside of `x`.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice, slice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = slice(tensor(device, [[1, 2, 3], [4, 5, 6]]), [0, 1], [2, 2]);
+ * assert.deepEqual(await y.array(), [[2, 3], [5, 6]]);
+ * device.close();
+ * ```
  */
 export function slice(x: Tensor, begin: readonly number[], sizes: Shape): Tensor {
   requireFloat32("slice", { x });
@@ -73,6 +95,16 @@ function pad(x: Tensor, begin: readonly number[], shape: Shape): Tensor {
  * Tensors one after the other along a dimension (default: the first).
  *
  * Throws `ShapeError` when they differ in another dimension.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { concat, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = concat([tensor(device, [[1, 2]]), tensor(device, [[3, 4]])]);
+ * assert.deepEqual(await y.array(), [[1, 2], [3, 4]]);
+ * device.close();
+ * ```
  */
 export function concat(parts: readonly Tensor[], axis = 0): Tensor {
   if (!Array.isArray(parts) || parts.length === 0) {

@@ -15,19 +15,55 @@ import {
 import { equal } from "./compare.ts";
 import { reduceAxes } from "./reduction.ts";
 
-/** The mean over some dimensions, or over all. */
+/**
+ * The mean over some dimensions, or over all.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { mean, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = mean(tensor(device, [[1, 2], [3, 6]]), 0);
+ * assert.deepEqual(await y.array(), [2, 4]);
+ * device.close();
+ * ```
+ */
 export function mean(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
   requireFloat32("mean", { x });
   const count = sizeOf(checkAxes(axes, x.shape, "mean").map((d) => x.shape[d]!));
   return divide(sum(x, axes, options), count);
 }
 
-/** The maximum over some dimensions, or over all; equal maxima share the gradient, as in JAX. */
+/**
+ * The maximum over some dimensions, or over all; equal maxima share the gradient, as in JAX.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { max, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = max(tensor(device, [[1, 2], [3, 4]]), 0);
+ * assert.deepEqual(await y.array(), [3, 4]);
+ * device.close();
+ * ```
+ */
 export function max(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
   return extremum("max", x, axes, options);
 }
 
-/** The minimum over some dimensions, or over all; equal minima share the gradient, as in JAX. */
+/**
+ * The minimum over some dimensions, or over all; equal minima share the gradient, as in JAX.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { min, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = min(tensor(device, [[1, 2], [3, 4]]), 1);
+ * assert.deepEqual(await y.array(), [1, 3]);
+ * device.close();
+ * ```
+ */
 export function min(x: Tensor, axes?: Axes, options: ReduceOptions = {}): Tensor {
   return extremum("min", x, axes, options);
 }
@@ -49,7 +85,19 @@ function extremum(
   }]);
 }
 
-/** The first position of the maximum along one dimension (default: the last), as uint32. */
+/**
+ * The first position of the maximum along one dimension (default: the last), as uint32.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { argmax, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = argmax(tensor(device, [[0, 5, 1], [7, 2, 7]]));
+ * assert.deepEqual(await y.array(), [1, 0]);
+ * device.close();
+ * ```
+ */
 export function argmax(x: Tensor, axis = -1): Tensor<"uint32"> {
   requireFloat32("argmax", { x });
   const d = checkAxis(axis, x.shape, "argmax");

@@ -9,13 +9,38 @@ import { ones } from "./create.ts";
 import { exp, log } from "./math.ts";
 import { max } from "./reductions.ts";
 
-/** Probabilities from logits along one dimension (default: the last), stable for logits of any size. */
+/**
+ * Probabilities from logits along one dimension (default: the last), stable for logits of any size.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice, softmax, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = softmax(tensor(device, [[1000, 1000, -1000]]));
+ * const [[first, , last]] = await y.array() as [[number, number, number]];
+ * assert.ok(Math.abs(first - 0.5) < 1e-6 && last === 0);
+ * device.close();
+ * ```
+ */
 export function softmax(x: Tensor, axis = -1): Tensor {
   requireFloat32("softmax", { x });
   return exp(logSoftmax(x, checkAxis(axis, x.shape, "softmax")));
 }
 
-/** The logarithm of `softmax`, without the way through small probabilities. */
+/**
+ * The logarithm of `softmax`, without the way through small probabilities.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { logSoftmax, openDevice, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = logSoftmax(tensor(device, [0, -1000]));
+ * assert.deepEqual(await y.array(), [0, -1000]);
+ * device.close();
+ * ```
+ */
 export function logSoftmax(x: Tensor, axis = -1): Tensor {
   requireFloat32("logSoftmax", { x });
   const d = checkAxis(axis, x.shape, "logSoftmax");
@@ -41,6 +66,18 @@ export interface CrossEntropy {
  *
  * A label that is no class makes the loss NaN. Throws `UsageError` for a wrong type, and
  * `ShapeError` when the shapes do not fit.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { crossEntropy, openDevice, tensor, uint32Tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const logits = tensor(device, [[1000, 0], [1000, 0]]);
+ * const { loss, correct } = crossEntropy(logits, uint32Tensor(device, [0, 1]));
+ * assert.equal(await loss.item(), 500);
+ * assert.equal(await correct.item(), 1);
+ * device.close();
+ * ```
  */
 export function crossEntropy(logits: Tensor, labels: Tensor<"uint32">): CrossEntropy {
   const device = sameDevice("crossEntropy", {
