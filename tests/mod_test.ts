@@ -69,3 +69,14 @@ Deno.test("each function and class has an example, which `deno test --doc` runs"
   const without = code.filter(({ doc }) => !doc.includes("```ts\n"));
   assert.deepEqual(without.map(({ name }) => name), []);
 });
+
+Deno.test("what CHANGELOG.md names as the successor of an old export is exported", async () => {
+  const exported = new Set((await exportedSymbols()).map(({ name }) => name));
+  const changes = await Deno.readTextFile(new URL("../CHANGELOG.md", import.meta.url));
+  const successors = Array.from(
+    changes.matchAll(/^\| `\w+` +\| `(\w+)` +\| /gm),
+    ([, now]) => now!,
+  );
+  assert.ok(successors.length >= 20);
+  assert.deepEqual(successors.filter((name) => !exported.has(name)), []);
+});
