@@ -1,4 +1,6 @@
 /** The look of every figure: seaborn's darkgrid and deep palette, sizes in points (1/72 inch). */
+import { UsageError } from "../errors.ts";
+import { inspect } from "../printable.ts";
 
 /** seaborn's "deep" colours, C0 … C9. */
 const DEEP = [
@@ -14,8 +16,11 @@ const DEEP = [
   "#64b5cd",
 ] as const;
 
-/** The colour Ci, counted from 0 again after the tenth. */
+/** The colour Ci, counted from 0 again after the tenth. Throws `UsageError` for what is no index. */
 export function paletteColor(index: number): string {
+  if (!(Number.isInteger(index) && index >= 0)) {
+    throw new UsageError(`expected an index into the palette as color, got ${inspect(index)}`);
+  }
   return DEEP[index % DEEP.length]!;
 }
 

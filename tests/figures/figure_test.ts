@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { UsageError } from "../../src/errors.ts";
+import { curvesFigure } from "../../src/figures/curves.ts";
 import { PNG } from "../dependencies.ts";
 import { FIGURES } from "./samples.ts";
 
@@ -60,5 +61,12 @@ Deno.test("a notebook is given the PNG", async () => {
 Deno.test("a dpi that makes no picture is refused", async () => {
   for (const dpi of [0, -1, 9, 1201, NaN, Infinity]) {
     await assert.rejects(FIGURES["lines"]!().toPng(dpi), UsageError);
+  }
+});
+
+Deno.test("a colour that is no index into the palette is refused, and not left out", async () => {
+  for (const color of [-1, 0.5, undefined as unknown as number]) {
+    const figure = curvesFigure([{ name: "ELU", color, training: [0.5], validation: [0.5] }]);
+    await assert.rejects(figure.page(), UsageError);
   }
 });
