@@ -5,6 +5,7 @@
  * @module
  */
 export { LabError, UsageError } from "./src/errors.ts";
+export { VERSION } from "./src/version.ts";
 
 // Devices
 export type { BlasChoice, CpuOptions } from "./src/device/cpu/cpu_device.ts";

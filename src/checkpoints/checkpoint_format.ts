@@ -3,7 +3,7 @@
  *
  * The weights are named and shaped as Flax does: `Dense_0.kernel` (fan_in × fan_out), `Dense_0.bias`
  * (fan_out), `Dense_1.kernel`, … The metadata `activation_lab` is a JSON object: the format's
- * version, the network's ends, and the training record.
+ * version, the network's ends, the project's version, and the training record.
  */
 import { type Checkpoint, trainingRecordSchema } from "../training/config.ts";
 import { checkedWeights, networkSpecs } from "../training/parameters.ts";

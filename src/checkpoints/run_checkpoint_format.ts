@@ -4,7 +4,7 @@
  * `weights.Dense_0.kernel` and so on are the weights, `velocity.…` the optimiser's (each of its slots
  * by its name), and `best.…` the best epoch's, once an epoch is done; `losses` and `correct` have a number for each step done of the
  * epoch under way. The metadata `activation_lab_run` is a JSON object: the format's version, the
- * network's ends, and the rest of the state.
+ * network's ends, the project's version, and the rest of the state.
  */
 import * as z from "../dependencies.ts";
 import { mebibytes } from "../device/memory.ts";

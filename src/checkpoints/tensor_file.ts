@@ -3,6 +3,7 @@ import { FASHION_MNIST, imageSize } from "../data/datasets.ts";
 import * as z from "../dependencies.ts";
 import { mebibytes } from "../device/memory.ts";
 import { type ErrorFactory, validate } from "../training/schema.ts";
+import { VERSION } from "../version.ts";
 import { CheckpointError, foreign, invalidCheckpoint } from "./checkpoint_error.ts";
 import {
   decodeSafetensors,
@@ -21,22 +22,25 @@ export const MAX_FILE_BYTES = 2 ** 30;
 export const MAX_TENSOR_BYTES = MAX_FILE_BYTES - MAX_OVERHEAD_BYTES;
 
 /**
- * What every record begins with: the version of the format and the network's ends. The version is
- * first, so that another one is told before what follows from it.
+ * What every record begins with: the version of the format, the network's ends, and the version of
+ * the project that wrote it, which files from before 0.9.0 lack. The format's is first, so that
+ * another one is told before what follows from it.
  */
 export const commonFields = {
   formatVersion: z.literal(FORMAT_VERSION, `${FORMAT_VERSION}, the only version known here`),
   inputSize: z.literal(INPUT_SIZE, `${INPUT_SIZE}`),
   classes: z.literal(CLASSES, `${CLASSES}`),
+  version: z.exactOptional(z.string("a text")),
 };
 
 const COMMON_FIELDS = {
   formatVersion: FORMAT_VERSION,
   inputSize: INPUT_SIZE,
   classes: CLASSES,
+  version: VERSION,
 } as const;
 
-type CommonFields = typeof COMMON_FIELDS;
+type CommonFields = z.infer<z.ZodMiniObject<typeof commonFields>>;
 
 /** A kind of file. */
 export interface TensorFileKind<Content extends CommonFields> {
@@ -98,6 +102,12 @@ export function decodeTensorFile<Content extends CommonFields>(
   if (json === undefined) throw foreign(file, `it has no metadata ${key}`);
   const subject = `the metadata ${key}`;
   const content = validate(schema, parseStrictJson(json, subject, fail), subject, fail);
-  const { formatVersion: _version, inputSize: _inputSize, classes: _classes, ...record } = content;
+  const {
+    formatVersion: _format,
+    inputSize: _size,
+    classes: _classes,
+    version: _version,
+    ...record
+  } = content;
   return { record, tensors };
 }

@@ -228,6 +228,7 @@ Deno.test("a file that is not a checkpoint of ours is refused", () =>
       /formatVersion of .* is 2, expected 1, the only version known/,
     );
     await refusedChange({ formatVersion: undefined }, /formatVersion of .* is missing/);
+    await refusedChange({ version: 1 }, /version of .* is 1, expected a text/);
     await refusedChange({ inputSize: 785 }, /inputSize of .* is 785, expected 784/);
     await refusedChange({ classes: 11 }, /classes of .* is 11, expected 10/);
     await refusedChange({ device: 3 }, /device of .* is 3, expected a text/);

@@ -6,6 +6,8 @@ import {
   encodeTensorFile,
 } from "../../src/checkpoints/tensor_file.ts";
 import { strictObject } from "../../src/training/schema.ts";
+import { VERSION } from "../../src/version.ts";
+import { forge, takeApart } from "./forge.ts";
 
 const KIND = { key: "a_test", schema: strictObject(commonFields), name: "the test's file" };
 
@@ -24,4 +26,15 @@ Deno.test("what would be too large to be read again is not written", () => {
     new CheckpointError("cannot write FILE: its tensors have 1024 MiB, expected at most 1020 MiB"),
   );
   assert.equal(decodeTensorFile(KIND, encode(1), "FILE").tensors.size, 1);
+});
+
+Deno.test("a file names the version that wrote it, and is read without or with another", () => {
+  const { header } = takeApart(encodeTensorFile(KIND, {}, "FILE", () => new Map()));
+  const { version, ...others } = JSON.parse(JSON.parse(header).__metadata__.a_test);
+  assert.match(VERSION, /^\d+\.\d+\.\d+$/);
+  assert.equal(version, VERSION);
+  for (const record of [others, { ...others, version: "0.10.0" }]) {
+    const metadata = { __metadata__: { a_test: JSON.stringify(record) } };
+    assert.deepEqual(decodeTensorFile(KIND, forge(JSON.stringify(metadata)), "FILE").record, {});
+  }
 });
