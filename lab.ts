@@ -155,7 +155,11 @@ export { type Distribution, distribution } from "./src/analysis/distribution.ts"
 export { summarize, type Summary } from "./src/analysis/summary.ts";
 export { type DensityHistogram, type Histogram } from "./src/analysis/histogram.ts";
 export { type Points } from "./src/analysis/density.ts";
-export { sampleActivation, type SampledActivation } from "./src/analysis/sampled_activation.ts";
+export {
+  sampleActivation,
+  type SampledActivation,
+  type SampleRange,
+} from "./src/analysis/sampled_activation.ts";
 export { exampleBatch, exampleImages } from "./src/analysis/example_images.ts";
 export {
   type GradientFlow,

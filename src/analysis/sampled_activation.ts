@@ -1,6 +1,8 @@
 /** An activation function as a curve, with its gradient. */
 import type { Device } from "../device/device.ts";
+import { UsageError } from "../errors.ts";
 import { type Activation, applyActivation, requireActivation } from "../nn/activations.ts";
+import { inspect } from "../printable.ts";
 import { scope } from "../tensor/scope.ts";
 import { tensor } from "../tensor/tensor.ts";
 import { derivative } from "./saturation.ts";
@@ -19,10 +21,17 @@ export interface SampledActivation {
   readonly dy: readonly number[];
 }
 
-const FIRST = -5, LAST = 5, POINTS = 1000;
+/** Where an activation is sampled. */
+export interface SampleRange {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+const POINTS = 1000;
 
 /**
- * The activation at 1000 places from -5 to 5, and its derivative there.
+ * The activation at 1000 places `from` (default: -5) … `to` (default: 5), and its derivative there.
+ * Throws `UsageError` unless both are finite in float32, and `from` is less.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -37,9 +46,17 @@ const FIRST = -5, LAST = 5, POINTS = 1000;
 export async function sampleActivation(
   device: Device,
   activation: Activation,
+  { from = -5, to = 5 }: SampleRange = {},
 ): Promise<SampledActivation> {
   requireActivation("sampleActivation", activation);
-  const x = Array.from({ length: POINTS }, (_, i) => FIRST + (LAST - FIRST) * i / (POINTS - 1));
+  const [first, last] = [from, to].map(Math.fround) as [number, number];
+  if (!(Number.isFinite(first) && Number.isFinite(last) && first < last)) {
+    throw new UsageError(
+      "sampleActivation: expected finite float32 numbers, from less than to, " +
+        `got from ${inspect(from)} to ${inspect(to)}`,
+    );
+  }
+  const x = Array.from({ length: POINTS }, (_, i) => from + (to - from) * i / (POINTS - 1));
   const [values, slopes] = scope(() => {
     const places = tensor(device, x);
     return [applyActivation(activation, places), derivative(activation, places)] as const;

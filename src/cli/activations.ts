@@ -1,51 +1,57 @@
-/** `activations`: the tutorial's activation functions and their gradients. */
-import { sampleActivation } from "../analysis/sampled_activation.ts";
-import { Command } from "./dependencies.ts";
+/** `activations`: activation functions and their gradients. */
+import { sampleActivation, type SampleRange } from "../analysis/sampled_activation.ts";
 import type { Device } from "../device/device.ts";
+import { UsageError } from "../errors.ts";
 import { activationsFigure } from "../figures/activations.ts";
-import {
-  type AnalysisResult,
-  dpiOption,
-  formatOption,
-  outputOption,
-  writeResult,
-} from "./figure_output.ts";
-import {
-  blasOption,
-  deviceOption,
-  jsonOption,
-  quietOption,
-  resolveActivations,
-  threadsOption,
-} from "./options.ts";
+import { findActivation, TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
+import { command, group } from "./command.ts";
+import { oneOrAll } from "./console.ts";
 import { withDevice } from "./context.ts";
+import { Option } from "./dependencies.ts";
+import { type AnalysisResult, writeResult } from "./figure_output.ts";
+import { activationsOption, computeOptions, figureOptions, number } from "./options.ts";
 
 export function activationsCommand() {
-  return new Command("activations")
-    .description("Draw the tutorial's activation functions and their gradients, from -5 to 5.")
-    .addOption(formatOption())
-    .addOption(dpiOption())
-    .addOption(outputOption())
-    .addOption(deviceOption())
-    .addOption(threadsOption())
-    .addOption(blasOption())
-    .addOption(jsonOption())
-    .addOption(quietOption())
+  const finite = number("a finite number", Number.isFinite);
+  return command(
+    "activations",
+    "Draw activation functions and their gradients.",
+    group(
+      "Activations",
+      activationsOption(),
+      new Option("--from <x>", "where the curves begin").argParser(finite).default(-5),
+      new Option("--to <x>", "where they end").argParser(finite).default(5),
+    ),
+    computeOptions(),
+    ...figureOptions(),
+  )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  activations
+  activations --act elu,swish --from -8 --to 8`,
+    )
     .action(async (options) => {
-      await writeResult(
-        options,
-        () => withDevice(options, "Computing activations", drawActivations),
-      );
+      const { act, from, to } = options;
+      if (from >= to) {
+        throw new UsageError(`--from: expected a number below --to ${to}, got ${from}`);
+      }
+      const draw = (device: Device) => drawActivations(device, act, { from, to });
+      await writeResult(options, () => withDevice(options, "Computing activations", draw));
     });
 }
 
-/** The tutorial's activation functions and their gradients. */
-export async function drawActivations(device: Device): Promise<AnalysisResult> {
+/** Activation functions and their gradients, in one figure. */
+export async function drawActivations(
+  device: Device,
+  names: readonly string[] = TUTORIAL_ACTIVATIONS,
+  range?: SampleRange,
+): Promise<AnalysisResult> {
   const curves = await Promise.all(
-    resolveActivations("all").map((activation) => sampleActivation(device, activation)),
+    names.map((name) => sampleActivation(device, findActivation(name), range)),
   );
-  return {
-    document: curves.map(({ activation, x, y, dy }) => ({ activation, x, y, gradient: dy })),
-    figures: { activations: activationsFigure(curves) },
-  };
+  const document = curves.map(({ activation, x, y, dy }) => ({ activation, x, y, gradient: dy }));
+  const figure = names.length === 1 ? `activations_${names[0]}` : "activations";
+  return { document: oneOrAll(document), figures: { [figure]: activationsFigure(curves) } };
 }

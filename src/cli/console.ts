@@ -1,8 +1,8 @@
 /** Where words leave the program: results to stdout, progress and messages to stderr. */
-import { cliProgress } from "./dependencies.ts";
 import { LabError } from "../errors.ts";
 import { printable } from "../printable.ts";
 import type { Progress } from "../training/training_run.ts";
+import { cliProgress } from "./dependencies.ts";
 
 /** How a command speaks. */
 export interface OutputOptions {
@@ -13,6 +13,11 @@ export interface OutputOptions {
 /** Prints a command's result: human-readable text, or with --json the document. */
 export function printResult({ json }: OutputOptions, document: unknown, text: string): void {
   writeStdout((json ? JSON.stringify(document, null, 2) : text) + "\n");
+}
+
+/** The item of a list of one, or else the list: what is asked of one model is one document. */
+export function oneOrAll<Item>(items: readonly Item[]): Item | readonly Item[] {
+  return items.length === 1 ? items[0]! : items;
 }
 
 /** Logs a line, unless all is to be quiet. */

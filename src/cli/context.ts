@@ -8,7 +8,7 @@ import { type DeviceChoice, openDevice } from "../device/open.ts";
 import { log, type OutputOptions } from "./console.ts";
 
 /** How the data set is chosen. */
-interface DataOptions {
+export interface DataOptions {
   readonly data?: string | undefined;
   readonly download?: true | undefined;
 }
@@ -34,7 +34,7 @@ export function reportDownloads(output: OutputOptions): (file: string) => void {
 }
 
 /** The options that say where to compute. */
-interface DeviceOptions extends CpuOptions {
+export interface DeviceOptions extends CpuOptions {
   readonly device: DeviceChoice;
 }
 

@@ -1,55 +1,39 @@
 /** `curves`: how trainings went. */
-import { type AccuracyCurves, accuracyCurves } from "../analysis/accuracy_curves.ts";
-import { Command } from "./dependencies.ts";
+import { accuracyCurves } from "../analysis/accuracy_curves.ts";
 import { curvesFigure } from "../figures/curves.ts";
-import type { Figure } from "../figures/figure.ts";
-import { colorOf, dpiOption, formatOption, outputOption, writeResult } from "./figure_output.ts";
+import { command } from "./command.ts";
+import { oneOrAll } from "./console.ts";
+import { type AnalysisResult, colorOf, writeResult } from "./figure_output.ts";
 import { readModels, type StoredModel } from "./models.ts";
-import {
-  activationsOption,
-  ALL,
-  jsonOption,
-  modelOption,
-  modelsOption,
-  nameOption,
-  quietOption,
-} from "./options.ts";
+import { figureOptions, modelOptions } from "./options.ts";
 
 export function curvesCommand() {
-  return new Command("curves")
-    .description("Draw training and validation accuracy of trained models, epoch by epoch.")
-    .addOption(activationsOption())
-    .addOption(nameOption())
-    .addOption(modelOption())
-    .addOption(formatOption())
-    .addOption(dpiOption())
-    .addOption(outputOption())
-    .addOption(modelsOption())
-    .addOption(jsonOption())
-    .addOption(quietOption())
+  return command(
+    "curves",
+    "Draw training and validation accuracy of trained models, epoch by epoch.",
+    modelOptions(),
+    ...figureOptions(),
+  )
     .action(async (options) => {
       const models = await readModels(options);
-      await writeResult(options, () => {
-        const drawing = drawCurves(models);
-        if (options.act === ALL) return drawing;
-        const [document] = drawing.document;
-        const figures = { [`curves_${document!.activation}`]: drawing.figures.curves };
-        return { document, figures };
-      });
+      await writeResult(options, () => drawCurves(models));
     });
 }
 
 /** Accuracies by epoch of trained models, a panel each. */
-export function drawCurves(
-  models: readonly StoredModel[],
-): { document: (AccuracyCurves & { source: string })[]; figures: { curves: Figure } } {
-  const document = models.map(({ path, checkpoint }) => {
+export function drawCurves(models: readonly StoredModel[]): AnalysisResult {
+  const curves = models.map(({ path, checkpoint, network }) => {
     const { activation, ...accuracies } = accuracyCurves(checkpoint);
-    return { activation, source: path, ...accuracies };
+    return { document: { activation, source: path, ...accuracies }, accuracies, network };
   });
-  const curves = curvesFigure(document.map(({ training, validation }, i) => {
-    const { name, title } = models[i]!.network.activation;
+  const figure = curvesFigure(curves.map(({ accuracies: { training, validation }, network }) => {
+    const { name, title } = network.activation;
     return { name: title, color: colorOf(name), training, validation };
   }));
-  return { document, figures: { curves } };
+  const [first, ...others] = models;
+  const name = others.length > 0 ? "curves" : `curves_${first!.network.activation.name}`;
+  return {
+    document: oneOrAll(curves.map(({ document }) => document)),
+    figures: { [name]: figure },
+  };
 }

@@ -2,6 +2,7 @@
 export {
   Command,
   CommanderError,
+  type InferOptions,
   InvalidArgumentError,
   Option,
 } from "npm:@commander-js/extra-typings@15.1.0";

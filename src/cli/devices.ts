@@ -1,15 +1,16 @@
 /** `devices`: what there is to compute on. */
-import { Command } from "./dependencies.ts";
 import type { DeviceInfo } from "../device/device.ts";
 import { listDevices } from "../device/open.ts";
+import { command } from "./command.ts";
 import { printResult } from "./console.ts";
-import { jsonOption, quietOption } from "./options.ts";
+import { resultOptions } from "./options.ts";
 
 export function devicesCommand() {
-  return new Command("devices")
-    .description("List the devices that this machine can compute on; auto is the first.")
-    .addOption(jsonOption())
-    .addOption(quietOption())
+  return command(
+    "devices",
+    "List the devices that this machine can compute on; auto is the first.",
+    resultOptions(),
+  )
     .action(async (options) => {
       const devices = await listDevices();
       printResult(options, devices, devices.flatMap(lines).join("\n"));

@@ -2,30 +2,21 @@
 import { exampleImages } from "../analysis/example_images.ts";
 import type { LabeledImages } from "../data/dataset.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
-import { Command } from "./dependencies.ts";
 import { examplesFigure } from "../figures/examples.ts";
-import {
-  type AnalysisResult,
-  dpiOption,
-  formatOption,
-  outputOption,
-  writeResult,
-} from "./figure_output.ts";
-import { dataOption, downloadOption, jsonOption, quietOption } from "./options.ts";
+import { command } from "./command.ts";
 import { loadData } from "./context.ts";
+import { type AnalysisResult, writeResult } from "./figure_output.ts";
+import { dataOptions, figureOptions } from "./options.ts";
 
 const COUNT = 16;
 
 export function examplesCommand() {
-  return new Command("examples")
-    .description("Draw the first 16 training images.")
-    .addOption(formatOption())
-    .addOption(dpiOption())
-    .addOption(outputOption())
-    .addOption(dataOption())
-    .addOption(downloadOption())
-    .addOption(jsonOption())
-    .addOption(quietOption())
+  return command(
+    "examples",
+    "Draw the first 16 training images.",
+    dataOptions(),
+    ...figureOptions(),
+  )
     .action(async (options) => {
       await writeResult(options, async () => drawExamples((await loadData(options)).train));
     });

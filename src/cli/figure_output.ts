@@ -1,13 +1,10 @@
 /** How the results of an analysis leave a command: as figures in files, and as words or JSON. */
 import { join } from "node:path";
-import { InvalidArgumentError, Option } from "./dependencies.ts";
 import type { Figure } from "../figures/figure.ts";
-import { activationNames } from "../nn/activations.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";
+import { activationNames } from "../nn/activations.ts";
 import { saveFigure } from "../report/save_figure.ts";
-import { log, type OutputOptions, printResult } from "./console.ts";
-
-const FORMATS = ["png", "svg", "pdf"];
+import { log, oneOrAll, type OutputOptions, printResult } from "./console.ts";
 
 /** What an analysis gives: its data, and figures of them by name. */
 export interface AnalysisResult {
@@ -20,78 +17,53 @@ export interface AnalysisResult {
 
 /** What --format, --dpi and --output ask for. */
 export interface FigureOutput extends OutputOptions {
-  readonly format: readonly string[];
+  readonly format?: readonly string[] | undefined;
   readonly dpi: number;
-  readonly output: string;
-}
-
-/** --format, the kinds of files. */
-export function formatOption() {
-  return new Option("--format <list>", `figures as any of ${FORMATS.join()}`)
-    .argParser(formats)
-    .default(["png"], "png");
-}
-
-/** --dpi, how fine PNGs are. */
-export function dpiOption() {
-  return new Option("--dpi <n>", "dots per inch of PNGs").argParser(dotsPerInch).default(150);
-}
-
-/** --output, where figures go. */
-export function outputOption() {
-  return new Option("--output <folder>", "folder for the figures").default("figures");
+  readonly output?: string | undefined;
 }
 
 /**
- * Draws, writes the figures, each in all formats, and prints the result: the document with --json;
- * else, the text if there is one, and where the figures are.
+ * Draws, writes the figures, each in all formats, and prints the result: the document with --json,
+ * where figures are written only if --format or --output asks for them; else, the text if there is
+ * one, and where the figures are.
  *
  * Throws `LabError` where figures can't be written, before anything is computed for them.
  */
 export async function writeResult(
-  output: FigureOutput,
+  options: FigureOutput,
   draw: () => Promise<AnalysisResult> | AnalysisResult,
 ): Promise<void> {
-  await requireWritableFolder(output.output);
+  const { json, dpi, output = "figures" } = options;
+  const formats = options.format ?? (json && !options.output ? [] : ["png"]);
+  if (formats.length > 0) await requireWritableFolder(output);
   const { document, figures, text } = await draw();
   const paths: string[] = [];
   for (const [name, figure] of Object.entries(figures)) {
-    for (const format of output.format) {
-      const path = join(output.output, `${name}.${format}`);
-      await saveFigure(figure, path, output.dpi);
+    for (const format of formats) {
+      const path = join(output, `${name}.${format}`);
+      await saveFigure(figure, path, dpi);
       paths.push(path);
     }
   }
-  if (output.json) log(output, `Figures: ${paths.join(", ")}`);
-  printResult(output, document, [...text ? [text] : [], ...paths].join("\n"));
+  if (json && paths.length > 0) log(options, `Figures: ${paths.join(", ")}`);
+  printResult(options, document, [...text ? [text] : [], ...paths].join("\n"));
 }
 
-/** Drawings as one: their documents in a list, their figures side by side. */
-export function merge(drawings: readonly AnalysisResult[]): AnalysisResult {
+/** Draws one after the other: their documents in a list if they are several, their figures together. */
+export async function drawEach<Item>(
+  items: readonly Item[],
+  draw: (item: Item) => Promise<AnalysisResult>,
+): Promise<AnalysisResult> {
+  const results = [];
+  for (const item of items) results.push(await draw(item));
   return {
-    document: drawings.map(({ document }) => document),
-    figures: Object.assign({}, ...drawings.map(({ figures }) => figures)),
+    document: oneOrAll(results.map(({ document }) => document)),
+    figures: Object.assign({}, ...results.map(({ figures }) => figures)),
+    text: results.flatMap(({ text }) => text ?? []).join("\n"),
   };
 }
 
 /** An activation's colour in all figures, as an index into the palette: C0 for the first. */
 export function colorOf(activation: string): number {
   return activationNames().indexOf(activation);
-}
-
-function formats(text: string): string[] {
-  const list = text.split(",").map((format) => format.trim());
-  const unknown = list.find((format) => !FORMATS.includes(format));
-  if (unknown !== undefined) {
-    throw new InvalidArgumentError(`Expected a list of ${FORMATS.join(", ")}.`);
-  }
-  return [...new Set(list)];
-}
-
-function dotsPerInch(text: string): number {
-  const dpi = text.trim() === "" ? NaN : Number(text);
-  if (!(dpi >= 10 && dpi <= 1200)) {
-    throw new InvalidArgumentError("Expected a number from 10 to 1200.");
-  }
-  return dpi;
 }

@@ -1,109 +1,63 @@
-/** `gradients`: how gradients are distributed in each layer of an untrained network. */
-import { exampleBatch } from "../analysis/example_images.ts";
+/** `gradients`: how gradients are distributed in each layer of a network. */
 import { gradientFlow } from "../analysis/gradient_flow.ts";
 import type { LabeledImages } from "../data/dataset.ts";
-import { Command } from "./dependencies.ts";
 import type { Device } from "../device/device.ts";
 import { gradientsFigure } from "../figures/gradients.ts";
-import type { Activation } from "../nn/activations.ts";
-import { MLP } from "../nn/mlp.ts";
-import { TRAINING_DEFAULTS } from "../training/config.ts";
-import { disposeWeights } from "../nn/parameters.ts";
+import { command } from "./command.ts";
+import { type AnalysisResult, colorOf } from "./figure_output.ts";
 import {
-  type AnalysisResult,
-  colorOf,
-  dpiOption,
-  formatOption,
-  merge,
-  outputOption,
-  writeResult,
-} from "./figure_output.ts";
-import {
-  activationsOption,
-  ALL,
-  blasOption,
-  dataOption,
-  deviceOption,
-  downloadOption,
-  jsonOption,
-  parseNumberOf,
-  quietOption,
-  resolveActivations,
-  threadsOption,
-} from "./options.ts";
-import { loadData, withDevice } from "./context.ts";
+  chooseSources,
+  drawNetworks,
+  type NetworkSource,
+  withExampleBatch,
+} from "./network_source.ts";
+import { drawingOptions, modelOptions, splitOptions, untrainedOptions } from "./options.ts";
+
+/** The seed of the network whose gradients the tutorial draws. */
+export const GRADIENT_SEED = 0;
 
 export function gradientsCommand() {
-  return new Command("gradients")
-    .description("Draw the weight gradients of an untrained network for one batch, layer by layer.")
-    .addOption(activationsOption().makeOptionMandatory())
-    .option("--seed <n>", "seed of the weights", parseNumberOf("seed"), 0)
-    .option(
-      "--split-seed <n>",
-      "seed of the validation split",
-      parseNumberOf("splitSeed"),
-      TRAINING_DEFAULTS.splitSeed,
-    )
-    .addOption(formatOption())
-    .addOption(dpiOption())
-    .addOption(outputOption())
-    .addOption(deviceOption())
-    .addOption(threadsOption())
-    .addOption(blasOption())
-    .addOption(dataOption())
-    .addOption(downloadOption())
-    .addOption(jsonOption())
-    .addOption(quietOption())
+  return command(
+    "gradients",
+    "Draw the weight gradients of a network for one batch, layer by layer.",
+    modelOptions(),
+    untrainedOptions(GRADIENT_SEED),
+    splitOptions(),
+    ...drawingOptions(),
+  )
     .addHelpText(
       "after",
       `
-The batch is the first 256 training images; the defaults are the tutorial's.
+The network is untrained, unless --name or --model says which trained one it is. The batch is the
+first 256 training images; the defaults are the tutorial's.
 
 Examples:
   gradients --act sigmoid
-  gradients --act all --format png,pdf --output paper`,
+  gradients --act relu,elu --hidden 256,256,256,256,256,128
+  gradients --format png,pdf --output paper`,
     )
-    .action(async ({ act, seed, splitSeed, ...rest }) => {
-      await writeResult(rest, async () => {
-        const { train } = await loadData(rest);
-        return await withDevice(rest, "Computing gradients", async (device) => {
-          const drawings = [];
-          for (const activation of resolveActivations(act)) {
-            drawings.push(await drawGradients(device, train, activation, seed, splitSeed));
-          }
-          return act === ALL ? merge(drawings) : drawings[0]!;
-        });
-      });
+    .action(async (options) => {
+      const untrained = (options.name ?? options.model) === undefined;
+      const seed = options.seed ?? (untrained ? GRADIENT_SEED : undefined);
+      const sources = await chooseSources({ ...options, seed }, untrained);
+      await drawNetworks(options, "Computing gradients", sources, drawGradients);
     });
 }
 
-/** The weight gradients of an untrained network for one batch, layer by layer. */
-export async function drawGradients(
+/** The weight gradients of a network for one batch, layer by layer. */
+export function drawGradients(
   device: Device,
   train: LabeledImages,
-  activation: Activation,
-  seed: number,
-  splitSeed: number,
+  from: NetworkSource,
 ): Promise<AnalysisResult> {
-  const network = new MLP({ activation });
-  const parameters = network.init(device, seed);
-  const batch = exampleBatch(device, train, splitSeed);
-  try {
-    const { loss, layers } = await gradientFlow(network, parameters, batch);
-    const { name, title } = activation;
+  const { network, source, seed } = from;
+  return withExampleBatch(device, train, from, async (weights, batch) => {
+    const { loss, layers } = await gradientFlow(network, weights, batch);
+    const { name, title } = network.activation;
+    const figure = gradientsFigure({ activation: title, color: colorOf(name), layers });
     return {
-      document: { activation: name, seed, loss, layers },
-      figures: {
-        [`gradients_${name}`]: gradientsFigure({
-          activation: title,
-          color: colorOf(name),
-          layers,
-        }),
-      },
+      document: { activation: name, source, seed, loss, layers },
+      figures: { [`gradients_${name}${source === "untrained" ? "" : "_trained"}`]: figure },
     };
-  } finally {
-    disposeWeights(parameters);
-    batch.images.dispose();
-    batch.labels.dispose();
-  }
+  });
 }

@@ -1,40 +1,34 @@
 /** The command line: its commands, and how errors end it. */
-import { addCompletion, Command, CommanderError } from "./dependencies.ts";
 import { LabError, UsageError } from "../errors.ts";
+import { VERSION } from "../version.ts";
 import { activationsCommand } from "./activations.ts";
+import { describeRefusal } from "./command.ts";
 import { logAlways, writeStderr, writeStdout } from "./console.ts";
 import { curvesCommand } from "./curves.ts";
 import { deadNeuronsCommand } from "./dead_neurons.ts";
+import { addCompletion, Command, CommanderError } from "./dependencies.ts";
 import { devicesCommand } from "./devices.ts";
 import { distributionsCommand } from "./distributions.ts";
 import { examplesCommand } from "./examples.ts";
 import { EXIT } from "./exit.ts";
 import { gradientsCommand } from "./gradients.ts";
-import {
-  blasOption,
-  checkpointsOption,
-  dataOption,
-  deviceOption,
-  downloadOption,
-  threadsOption,
-} from "./options.ts";
+import { checkpointsOption, computeOptions, dataOptions } from "./options.ts";
 import { pretrainedCommand } from "./pretrained.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import { testCommand } from "./test.ts";
 import { trainCommand } from "./train.ts";
 
 /** What every command takes, whether or not it changes anything there. */
-const SHARED_OPTIONS = [
-  deviceOption,
-  threadsOption,
-  blasOption,
-  dataOption,
-  downloadOption,
-  checkpointsOption,
-];
+const sharedOptions = () => [...computeOptions(), ...dataOptions(), checkpointsOption("")];
 
-/** Where commander's help and errors go: the way of all words. */
-const OUTPUT = { writeOut: writeStdout, writeErr: writeStderr };
+/** Where commander's help and errors go, the way of all words, and how it says what is wrong. */
+function outputOf(command: Command) {
+  return {
+    writeOut: writeStdout,
+    writeErr: writeStderr,
+    outputError: (text: string) => writeStderr(describeRefusal(text, command.options)),
+  };
+}
 
 /**
  * Runs a command line such as ["train", "--act", "elu"] and returns its exit code: 0 done, 1 failed,
@@ -69,9 +63,9 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .description(
       "Shows, with real training runs, what an activation function does to a neural network.",
     )
+    .version(`activation-lab ${VERSION}`, "--version", "print the version")
     .helpCommand("help [command]", "show a command's help")
     .exitOverride()
-    .configureOutput(OUTPUT)
     .addHelpText(
       "after",
       `
@@ -86,14 +80,14 @@ Installed as a command, it is completed by the shell:
     );
   for (const command of commands) {
     // So that a script can pass the same options to all; where they change nothing, help is silent.
-    for (const option of SHARED_OPTIONS.map((make) => make())) {
+    for (const option of sharedOptions()) {
       if (!command.options.some(({ long }) => long === option.long)) {
         command.addOption(option.hideHelp());
       }
     }
-    program.addCommand(command.exitOverride().configureOutput(OUTPUT));
+    program.addCommand(command.exitOverride().configureOutput(outputOf(command)));
   }
-  addCompletion(program as never);
+  addCompletion(program.configureOutput(outputOf(program)) as never);
   const { log: consoleLog } = console;
   console.log = (...words) => writeStdout(words.join(" ") + "\n"); // what completion prints
   try {

@@ -2,14 +2,15 @@
 import { isAbsolute, relative } from "node:path";
 import { type Checkpoint, checkpointPath, readCheckpoint } from "../checkpoints/checkpoint.ts";
 import { CheckpointError } from "../checkpoints/checkpoint_error.ts";
-import { modelName } from "../checkpoints/paths.ts";
 import { exists } from "../checkpoints/disk.ts";
+import { modelName } from "../checkpoints/paths.ts";
 import { LabError, UsageError } from "../errors.ts";
+import { TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
 import type { MLP } from "../nn/mlp.ts";
 import { projectModels } from "../project_models.ts";
 import { networkOf } from "../training/method.ts";
 import { log, type OutputOptions } from "./console.ts";
-import { ALL, CHECKPOINTS, resolveActivations } from "./options.ts";
+import { CHECKPOINTS } from "./options.ts";
 
 /** A trained model, the file it came from, and the network its weights are for. */
 export interface StoredModel {
@@ -20,37 +21,42 @@ export interface StoredModel {
 
 /** How models are named: by --act, --name or --model; and the only folder to look in, if one is given. */
 export interface ModelChoice extends OutputOptions {
-  readonly act?: string | undefined;
+  readonly act?: readonly string[] | undefined;
   readonly name?: string | undefined;
   readonly model?: string | undefined;
   readonly checkpoints?: string | undefined;
 }
 
 /**
- * Reads the models that are meant, one, or several for `--act all`, and says which files they are.
+ * Reads the models that are meant, by --name or --model one, or else one for each activation, and
+ * says which files they are.
  *
- * Throws `CheckpointError` for one that is missing or damaged, `UsageError` when none is named, or
- * one whose activation is not that of --act.
+ * Throws `CheckpointError` for one that is missing or damaged, `UsageError` for one whose activation
+ * is not that of --act.
  */
-export async function readModels(choice: ModelChoice): Promise<[StoredModel, ...StoredModel[]]> {
-  const { act, name, model } = choice;
-  if (act === ALL && (name ?? model) !== undefined) {
+export async function readModels(choice: ModelChoice): Promise<StoredModel[]> {
+  const { act = TUTORIAL_ACTIVATIONS, name, model } = choice;
+  if ((name ?? model) === undefined) {
+    const models = [];
+    for (const activation of act) {
+      const path = await locateModel(choice, modelName(activation), activation);
+      models.push(await readModel(path, activation));
+    }
+    return models;
+  }
+  requireOne(choice);
+  const [activation] = choice.act ?? [];
+  return [await readModel(model ?? await locateModel(choice, name!, activation), activation)];
+}
+
+/** Throws `UsageError` where several activations are to be in one model. */
+export function requireOne({ act = [], name, model }: Omit<ModelChoice, "checkpoints">): void {
+  if (act.length > 1 && (name ?? model) !== undefined) {
+    const option = name === undefined ? "--model" : "--name";
     throw new UsageError(
-      "--act all means several models, --name and --model one; leave out either",
+      `--act ${act.join()} means several models, ${option} one; leave out either`,
     );
   }
-  if (model !== undefined) return [await readModel(model, act)];
-  if (name !== undefined) return [await readModel(await locateModel(choice, name), act)];
-  if (act === undefined) {
-    throw new UsageError("name a model, with --act NAME, --name STEM or --model FILE");
-  }
-  const models = [];
-  for (const { name } of resolveActivations(act)) {
-    models.push(
-      await readModel(await locateModel({ ...choice, act: name }, modelName(name)), name),
-    );
-  }
-  return models as [StoredModel, ...StoredModel[]];
 }
 
 /** The model of this name that comes with the project, or why there is none. */
@@ -68,14 +74,18 @@ export async function findProjectModel(
 }
 
 /** The file of the model of this name: the user's, else the project's. */
-async function locateModel(choice: ModelChoice, name: string): Promise<string> {
-  const { act, checkpoints } = choice;
+async function locateModel(
+  choice: ModelChoice,
+  name: string,
+  activation = "NAME",
+): Promise<string> {
+  const { checkpoints } = choice;
   const path = checkpointPath(checkpoints ?? CHECKPOINTS, name);
   if (await exists(path)) {
     log(choice, `Reading ${path}`);
     return path;
   }
-  const train = `make it with: train --act ${act ?? "NAME"}` +
+  const train = `make it with: train --act ${activation}` +
     (choice.name === undefined ? "" : ` --name ${name}`);
   if (checkpoints !== undefined) {
     throw new CheckpointError(`there is no ${path}; ${train} --checkpoints ${checkpoints}`);
@@ -88,12 +98,13 @@ async function locateModel(choice: ModelChoice, name: string): Promise<string> {
   return found.path;
 }
 
-async function readModel(path: string, act: string | undefined): Promise<StoredModel> {
+async function readModel(path: string, expected: string | undefined): Promise<StoredModel> {
   const checkpoint = await readCheckpoint(path);
   const { activation } = checkpoint.config;
-  if (act !== undefined && act !== activation) {
+  if (expected !== undefined && expected !== activation) {
     throw new UsageError(
-      `${path} is a model with ${activation}, not with ${act}; choose it by --name or --model alone`,
+      `${path} is a model with ${activation}, expected one with ${expected}; ` +
+        "choose it by --name or --model alone",
     );
   }
   return asStoredModel(path, checkpoint);

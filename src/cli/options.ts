@@ -1,144 +1,214 @@
-/** Options that several commands share, and how their texts become values. */
+/** The options of the commands, each declared once, in the groups that --help shows. */
 import { modelNameSchema } from "../checkpoints/paths.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
-import { InvalidArgumentError, Option } from "./dependencies.ts";
 import { BLAS_CHOICES, MAX_THREADS } from "../device/cpu/cpu_device.ts";
 import { DEVICE_CHOICES } from "../device/open.ts";
-import {
-  type Activation,
-  activationNames,
-  findActivation,
-  TUTORIAL_ACTIVATIONS,
-} from "../nn/activations.ts";
+import { activationNames } from "../nn/activations.ts";
 import { TRAINING_DEFAULTS, trainingConfigSchema } from "../training/config.ts";
-
-type Field = keyof typeof trainingConfigSchema.shape;
-
-/** Reads a number for a field of the training configuration; out of its range it is refused. */
-export function parseNumberOf(field: Field): (text: string) => number {
-  return (text) => checked(field, text.trim() === "" ? NaN : Number(text)) as number;
-}
-
-/** Reads widths such as 512,256,256,128. */
-export function layerWidths(text: string): number[] {
-  const widths = text.split(",").map((width) => width.trim() === "" ? NaN : Number(width));
-  return checked("hiddenSizes", widths) as number[];
-}
-
-function checked(field: Field, value: unknown): unknown {
-  const result = trainingConfigSchema.shape[field].safeParse(value);
-  if (result.success) return result.data;
-  const { message, path } = result.error.issues[0]!;
-  const where = path.length > 0 ? `Width ${Number(path[0]) + 1}: ` : "";
-  throw new InvalidArgumentError(`${where}Expected ${message}.`);
-}
-
-/** --act, one of the activations there are. */
-export function activationOption() {
-  return new Option("--act <name>", "activation function").choices(activationNames());
-}
-
-/** The value of --act that stands for all activations. */
-export const ALL = "all";
-
-/** --act, one of the activations there are, or all of the tutorial's. */
-export function activationsOption() {
-  return new Option("--act <name>", `activation function; ${ALL}: the tutorial's six`)
-    .choices([...activationNames(), ALL]);
-}
-
-/** The activations that a value of --act stands for. */
-export function resolveActivations(act: string): Activation[] {
-  return (act === ALL ? TUTORIAL_ACTIVATIONS : [act]).map(findActivation);
-}
-
-/** --model, a trained model's file. */
-export function modelOption() {
-  return new Option("--model <file>", "checkpoint file, instead of --act or --name");
-}
-
-/** --name, what a model's files are called. */
-export function nameOption() {
-  return new Option("--name <stem>", `of the model's file (default: ${FASHION_MNIST.name}_ACT)`)
-    .conflicts("model")
-    .argParser((text) => {
-      const { success, data, error } = modelNameSchema.safeParse(text);
-      if (success) return data;
-      throw new InvalidArgumentError(`Expected ${error.issues[0]!.message}.`);
-    });
-}
-
-/** --hidden, the widths of the hidden layers. */
-export function hiddenOption() {
-  const { hiddenSizes } = TRAINING_DEFAULTS;
-  return new Option("--hidden <widths>", "widths of the hidden layers")
-    .argParser(layerWidths)
-    .default([...hiddenSizes], hiddenSizes.join());
-}
-
-/** --device, where to compute. */
-export function deviceOption() {
-  return new Option("--device <device>", "where to compute")
-    .choices(DEVICE_CHOICES)
-    .default("auto" as const);
-}
-
-/** --threads, how many of the CPU's cores compute. */
-export function threadsOption() {
-  return new Option("--threads <n>", "threads of the CPU (default: one a core)")
-    .argParser((text) => {
-      const threads = text.trim() === "" ? NaN : Number(text);
-      if (Number.isInteger(threads) && threads >= 1 && threads <= MAX_THREADS) return threads;
-      throw new InvalidArgumentError(`Expected an integer from 1 to ${MAX_THREADS}.`);
-    });
-}
-
-/** --blas, whether a BLAS library of the machine multiplies the CPU's matrices. */
-export function blasOption() {
-  return new Option(
-    "--blas <choice>",
-    "BLAS library for the CPU's matrix products: the machine's, if it has one, or none",
-  )
-    .choices(BLAS_CHOICES)
-    .default("auto" as const);
-}
-
-/** --data, where the images are. */
-export function dataOption() {
-  return new Option(
-    "--data <folder>",
-    `folder of the ${FASHION_MNIST.name} files (default: data/, the system's, or a download)`,
-  );
-}
-
-/** --download, whether the images may be fetched into the folder of --data. */
-export function downloadOption() {
-  return new Option("--download", "download the files that the folder of --data lacks");
-}
+import { ALL, parseActivations, splitList } from "./activation_list.ts";
+import { group } from "./command.ts";
+import { InvalidArgumentError, Option } from "./dependencies.ts";
 
 /** Where the user's models are, unless --checkpoints says otherwise. */
 export const CHECKPOINTS = "checkpoints";
 
-/** --checkpoints, where trained models go. */
-export function checkpointsOption() {
-  return new Option("--checkpoints <folder>", "folder for the trained models")
-    .default(CHECKPOINTS);
-}
+const FORMATS = ["png", "svg", "pdf"];
 
-/** --checkpoints, where trained models are looked for. */
-export function modelsOption() {
-  return new Option(
-    "--checkpoints <folder>",
-    `the only folder to read models from (default: ${CHECKPOINTS}, then the project's own models)`,
+/** Where to compute. */
+export function computeOptions() {
+  return group(
+    "Compute",
+    new Option("--device <device>", "where to compute")
+      .choices(DEVICE_CHOICES)
+      .default("auto" as const),
+    new Option("--threads <n>", "threads of the CPU (default: one a core)")
+      .argParser(number(
+        `an integer from 1 to ${MAX_THREADS}`,
+        (n) => Number.isInteger(n) && n >= 1 && n <= MAX_THREADS,
+      )),
+    new Option(
+      "--blas <choice>",
+      "BLAS library for the CPU's matrix products: the machine's, if it has one, or none",
+    )
+      .choices(BLAS_CHOICES)
+      .default("auto" as const),
   );
 }
 
-/** --json, results as one document. */
-export function jsonOption() {
-  return new Option("--json", "print the result as one JSON document");
+/** Where the images are. */
+export function dataOptions() {
+  return group(
+    "Data",
+    new Option(
+      "--data <folder>",
+      `folder of the ${FASHION_MNIST.name} files (default: data/, the system's, or a download)`,
+    ),
+    new Option("--download", "download the files that the folder of --data lacks"),
+  );
 }
 
-/** --quiet, results and errors only. */
-export function quietOption() {
-  return new Option("--quiet", "print no progress and no messages, only results and errors");
+/** Which images train, and which validate. */
+export function splitOptions(more = "") {
+  const description = `seed of the validation split${more}`;
+  return group("Data", setting("--split-seed <n>", description, "splitSeed"));
+}
+
+/** Which trained models to read. */
+export function modelOptions() {
+  return group(
+    "Model",
+    activationsOption(),
+    nameOption().conflicts("model"),
+    new Option("--model <file>", "checkpoint file, instead of --name"),
+    checkpointsOption(
+      `the only folder to read models from (default: ${CHECKPOINTS}, then the project's own models)`,
+    ),
+  );
+}
+
+/** What an untrained network is. */
+export function untrainedOptions(seed: number) {
+  return group(
+    "Untrained network",
+    hiddenOption(),
+    setting("--seed <n>", "seed of its weights", "seed", seed),
+  );
+}
+
+/** Which model to train. */
+export function newModelOptions() {
+  return group(
+    "Model",
+    activationsOption(`; ${ALL}: the tutorial's six`),
+    nameOption(),
+    hiddenOption(),
+    setting("--seed <n>", "seed of weights and batch order", "seed"),
+    checkpointsOption(`folder for the trained models (default: ${CHECKPOINTS})`),
+  );
+}
+
+/** How to train it. */
+export function trainingOptions() {
+  return group(
+    "Training",
+    epochsOption(),
+    setting("--patience <n>", "stop after so many epochs without a better one", "patience"),
+    setting("--batch-size <n>", "images per step", "batchSize"),
+    setting("--lr <number>", "learning rate", "learningRate"),
+    setting("--momentum <number>", "momentum", "momentum"),
+    setting("--limit <n>", "train on the first n training images only", "limit"),
+    new Option("--save-every <minutes>", "save the run also within epochs")
+      .argParser(number("a number of minutes, 0 to save at every step", (n) => n >= 0)),
+    new Option("--resume", "go on with an unfinished run").conflicts("overwrite"),
+    new Option(
+      "--overwrite",
+      "train from scratch where a model or an unfinished run already exists",
+    ),
+  );
+}
+
+/** How figures leave, and results beside them. */
+export function figureOptions() {
+  const figures = group(
+    "Figures",
+    new Option("--format <list>", `figures as any of ${FORMATS.join()} (default: png)`)
+      .argParser(formats),
+    new Option("--dpi <n>", "dots per inch of PNGs")
+      .argParser(number("a number from 10 to 1200", (n) => n >= 10 && n <= 1200))
+      .default(150),
+    outputOption("for the figures (default: figures)"),
+  );
+  return [figures, resultOptions(", and figures only with --format or --output")] as const;
+}
+
+/** How results leave. */
+export function resultOptions(more = "") {
+  return group(
+    "Output",
+    new Option("--json", `print the result as one JSON document${more}`),
+    new Option("--quiet", "print no progress and no messages, only results and errors"),
+  );
+}
+
+/** What it takes to draw what a network does with images. */
+export function drawingOptions() {
+  return [dataOptions(), computeOptions(), ...figureOptions()] as const;
+}
+
+/** --act, activations by name; its description ends in what is meant otherwise. */
+export function activationsOption(otherwise = ` (default: ${ALL}, the tutorial's six)`) {
+  return new Option("--act <list>", `activation functions, such as relu,elu${otherwise}`)
+    .choices([...activationNames(), ALL]) // for the help and the shell; the parser has its own say
+    .argParser(parseActivations);
+}
+
+/** --checkpoints, where trained models are. */
+export function checkpointsOption(description: string) {
+  return new Option("--checkpoints <folder>", description);
+}
+
+/** --output, where files go. */
+export function outputOption(purpose: string) {
+  return new Option("--output <folder>", `folder ${purpose}`);
+}
+
+/** --epochs, the most that a training takes. */
+export function epochsOption() {
+  return setting("--epochs <n>", "epochs at most", "epochs");
+}
+
+/** A number of a training's configuration; what is out of its range is refused. */
+export function setting<Usage extends string>(
+  usage: Usage,
+  description: string,
+  field: keyof typeof trainingConfigSchema.shape,
+  byDefault = { limit: undefined, activation: undefined, ...TRAINING_DEFAULTS }[field],
+) {
+  const note = byDefault === undefined ? "" : ` (default: ${byDefault})`;
+  return new Option(usage, description + note)
+    .argParser((text) => checked(field, toNumber(text)) as number);
+}
+
+/** --name, what a model's files are called. */
+function nameOption() {
+  return new Option("--name <stem>", `of the model's file (default: ${FASHION_MNIST.name}_ACT)`)
+    .argParser((text) => {
+      const { success, data, error } = modelNameSchema.safeParse(text);
+      if (success) return data;
+      throw new InvalidArgumentError(`expected ${error.issues[0]!.message}`);
+    });
+}
+
+/** --hidden, the widths of the hidden layers. */
+function hiddenOption() {
+  const { hiddenSizes } = TRAINING_DEFAULTS;
+  return new Option("--hidden <widths>", `widths of the hidden layers (default: ${hiddenSizes})`)
+    .argParser((text) => checked("hiddenSizes", text.split(",").map(toNumber)) as number[]);
+}
+
+function formats(text: string): string[] {
+  const list = splitList(text);
+  if (list.every((format) => FORMATS.includes(format))) return [...new Set(list)];
+  throw new InvalidArgumentError(`expected a list of ${FORMATS.join(", ")}`);
+}
+
+/** Reads a number that is `allowed`, which `expected` says in words. */
+export function number(expected: string, allowed: (value: number) => boolean) {
+  return (text: string) => {
+    const value = toNumber(text);
+    if (allowed(value)) return value;
+    throw new InvalidArgumentError(`expected ${expected}`);
+  };
+}
+
+function toNumber(text: string): number {
+  return text.trim() === "" ? NaN : Number(text);
+}
+
+function checked(field: keyof typeof trainingConfigSchema.shape, value: unknown): unknown {
+  const result = trainingConfigSchema.shape[field].safeParse(value);
+  if (result.success) return result.data;
+  const { message, path } = result.error.issues[0]!;
+  const where = path.length > 0 ? `width ${Number(path[0]) + 1}: ` : "";
+  throw new InvalidArgumentError(`${where}expected ${message}`);
 }

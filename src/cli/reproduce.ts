@@ -1,13 +1,12 @@
 /** `reproduce`: the whole tutorial, from the training of its six models to a report. */
 import { join } from "node:path";
 import type { Dataset } from "../data/dataset.ts";
-import { Command } from "./dependencies.ts";
 import type { Device } from "../device/device.ts";
-import { writeFileAtomic } from "../files/atomic_write.ts";
-import { requireWritableFolder } from "../files/writable_folder.ts";
-import { explainSystemError } from "../files/system_error.ts";
 import { LabError } from "../errors.ts";
-import { findActivation, TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
+import { writeFileAtomic } from "../files/atomic_write.ts";
+import { explainSystemError } from "../files/system_error.ts";
+import { requireWritableFolder } from "../files/writable_folder.ts";
+import { TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
 import { toHtml } from "../report/html.ts";
 import { toMarkdown } from "../report/markdown.ts";
 import {
@@ -17,50 +16,48 @@ import {
   trainingSeconds,
 } from "../report/reproduction.ts";
 import { TEN_LAYERS } from "../report/tutorial.ts";
-import { TRAINING_DEFAULTS } from "../training/config.ts";
 import { testWeights } from "../training/train.ts";
 import { drawActivations } from "./activations.ts";
+import { command, group } from "./command.ts";
 import { log, type OutputOptions, printResult } from "./console.ts";
+import { loadData, withDevice } from "./context.ts";
 import { drawCurves } from "./curves.ts";
-import { drawDeadNeurons, trainedSubject, untrainedSubject } from "./dead_neurons.ts";
+import { drawDeadNeurons } from "./dead_neurons.ts";
 import { drawDistributions } from "./distributions.ts";
 import { drawExamples } from "./examples.ts";
 import type { AnalysisResult } from "./figure_output.ts";
-import { drawGradients } from "./gradients.ts";
+import { drawGradients, GRADIENT_SEED } from "./gradients.ts";
 import type { StoredModel } from "./models.ts";
+import { trainedSource, untrainedSource } from "./network_source.ts";
 import {
-  blasOption,
-  dataOption,
-  deviceOption,
-  downloadOption,
-  jsonOption,
-  parseNumberOf,
-  quietOption,
-  threadsOption,
+  checkpointsOption,
+  computeOptions,
+  dataOptions,
+  epochsOption,
+  outputOption,
+  resultOptions,
 } from "./options.ts";
 import { obtainModel } from "./reproduced_models.ts";
-import { loadData, withDevice } from "./context.ts";
-
-/** The seed of the network whose gradients the tutorial draws. */
-const GRADIENT_SEED = 0;
 
 export function reproduceCommand(exitWith: (code: number) => void) {
-  const { epochs, splitSeed } = TRAINING_DEFAULTS;
-  return new Command("reproduce")
-    .description("Reproduce the whole tutorial: six models, every figure, a report.")
-    .option("--epochs <n>", "epochs at most", parseNumberOf("epochs"), epochs)
-    .option("--output <folder>", "folder for the report, its figures and models", "reproduction")
-    .addOption(deviceOption())
-    .addOption(threadsOption())
-    .addOption(blasOption())
-    .addOption(dataOption())
-    .addOption(downloadOption())
-    .option(
-      "--checkpoints <folder>",
-      "the only folder to take models from, and to train them in (default: see below)",
-    )
-    .addOption(jsonOption())
-    .addOption(quietOption())
+  return command(
+    "reproduce",
+    "Reproduce the whole tutorial: six models, every figure, a report.",
+    group(
+      "Model",
+      epochsOption(),
+      checkpointsOption(
+        "the only folder to take models from, and to train them in (default: see below)",
+      ),
+    ),
+    dataOptions(),
+    computeOptions(),
+    group(
+      "Output",
+      outputOption("for the report, its figures and models").default("reproduction"),
+    ),
+    resultOptions(),
+  )
     .addHelpText(
       "after",
       `
@@ -86,7 +83,7 @@ Examples:
           models.push(model);
         }
         const tested = await testAgain(options, device, dataset, models);
-        const { figures, deadNeurons } = await analyse(options, device, dataset, models, splitSeed);
+        const { figures, deadNeurons } = await analyse(options, device, dataset, models);
         const document = describeReproduction({
           models: tested,
           deadNeurons,
@@ -141,7 +138,6 @@ async function analyse(
   device: Device,
   { train }: Dataset,
   models: readonly StoredModel[],
-  splitSeed: number,
 ) {
   const figures: ReportFigure[] = [];
   async function add(
@@ -161,22 +157,28 @@ async function analyse(
 
   await add(await drawActivations(device), "The activation functions and their gradients.");
   await add(drawExamples(train), "The first 16 training images.");
-  for (const activation of TUTORIAL_ACTIVATIONS.map(findActivation)) {
-    const drawing = await drawGradients(device, train, activation, GRADIENT_SEED, splitSeed);
-    await add(drawing, `Weight gradients of an untrained network with ${activation.title}.`);
+  for (const activation of TUTORIAL_ACTIVATIONS) {
+    const source = untrainedSource(activation, { seed: GRADIENT_SEED });
+    const drawing = await drawGradients(device, train, source);
+    const { title } = source.network.activation;
+    await add(drawing, `Weight gradients of an untrained network with ${title}.`);
   }
   await add(drawCurves(models), "Training and validation accuracy by epoch; the best is marked.");
   for (const model of models) {
     const { title } = model.network.activation;
-    const drawing = await drawDistributions(device, train, model);
+    const drawing = await drawDistributions(device, train, trainedSource(model));
     await add(drawing, `Values in the layers of the network trained with ${title}.`);
   }
   const relu = models.find(({ network }) => network.activation.name === "relu")!;
-  const untrained = await drawDeadNeurons(device, train, untrainedSubject({}));
+  const untrained = await drawDeadNeurons(device, train, untrainedSource("relu"));
   await add(untrained, "Dead neurons of an untrained network.");
-  const trained = await drawDeadNeurons(device, train, trainedSubject(relu));
+  const trained = await drawDeadNeurons(device, train, trainedSource(relu));
   await add(trained, "Dead neurons of the trained network.");
-  const tenLayers = await drawDeadNeurons(device, train, untrainedSubject({ hidden: TEN_LAYERS }));
+  const tenLayers = await drawDeadNeurons(
+    device,
+    train,
+    untrainedSource("relu", { hidden: TEN_LAYERS }),
+  );
   await add(
     tenLayers,
     "Dead neurons of an untrained network of ten layers.",

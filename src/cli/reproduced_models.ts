@@ -1,9 +1,9 @@
 /** The models of a reproduction: found where their settings are the reproduction's, or trained. */
 import { join } from "node:path";
 import { checkpointPath, readCheckpoint } from "../checkpoints/checkpoint.ts";
+import { exists } from "../checkpoints/disk.ts";
 import { lockModel } from "../checkpoints/model_lock.ts";
 import { modelName } from "../checkpoints/paths.ts";
-import { exists } from "../checkpoints/disk.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Device } from "../device/device.ts";
 import { LabError, UsageError } from "../errors.ts";
@@ -16,7 +16,7 @@ import { trainModel } from "./train_model.ts";
 
 /** What the command line says of them. */
 export interface ReproductionOptions extends OutputOptions {
-  readonly epochs: number;
+  readonly epochs?: number | undefined;
   readonly output: string;
   readonly checkpoints?: string | undefined;
 }

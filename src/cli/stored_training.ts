@@ -1,7 +1,7 @@
 /** What there is already of a model that is to be trained: the model, or a run that is unfinished. */
 import { type Checkpoint, checkpointPath, readCheckpoint } from "../checkpoints/checkpoint.ts";
-import { readRunCheckpoint, runCheckpointPath } from "../checkpoints/run_checkpoint.ts";
 import { exists } from "../checkpoints/disk.ts";
+import { readRunCheckpoint, runCheckpointPath } from "../checkpoints/run_checkpoint.ts";
 import { describeDifferences, type TrainingConfig } from "../training/config.ts";
 import type { RunState } from "../training/run_state.ts";
 

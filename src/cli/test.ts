@@ -1,39 +1,22 @@
-/** `test`: the accuracy of a trained model on the test images. */
+/** `test`: the accuracy of trained models on the test images. */
 import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
-import { Command } from "./dependencies.ts";
 import { testWeights } from "../training/train.ts";
-import { percent, printResult } from "./console.ts";
-import { readModels } from "./models.ts";
-import {
-  activationOption,
-  blasOption,
-  dataOption,
-  deviceOption,
-  downloadOption,
-  jsonOption,
-  modelOption,
-  modelsOption,
-  nameOption,
-  quietOption,
-  threadsOption,
-} from "./options.ts";
+import { command } from "./command.ts";
+import { oneOrAll, percent, printResult } from "./console.ts";
 import { loadData, withDevice } from "./context.ts";
+import { readModels } from "./models.ts";
+import { computeOptions, dataOptions, modelOptions, resultOptions } from "./options.ts";
 
 export function testCommand() {
   const testImages = imageCount(FASHION_MNIST.test).toLocaleString("en");
-  return new Command("test")
-    .description(`Test a trained model on the ${testImages} test images.`)
-    .addOption(activationOption().conflicts("model"))
-    .addOption(nameOption())
-    .addOption(modelOption())
-    .addOption(deviceOption())
-    .addOption(threadsOption())
-    .addOption(blasOption())
-    .addOption(dataOption())
-    .addOption(downloadOption())
-    .addOption(modelsOption())
-    .addOption(jsonOption())
-    .addOption(quietOption())
+  return command(
+    "test",
+    `Test trained models on the ${testImages} test images.`,
+    modelOptions(),
+    dataOptions(),
+    computeOptions(),
+    resultOptions(),
+  )
     .addHelpText(
       "after",
       `
@@ -42,18 +25,20 @@ Examples:
   test --model checkpoints/${FASHION_MNIST.name}_elu.safetensors --json`,
     )
     .action(async (options) => {
-      const [{ path, network, checkpoint }] = await readModels(options);
-      const activation = network.activation.name;
+      const models = await readModels(options);
       const dataset = await loadData(options);
-      const { accuracy, correct, total } = await withDevice(
-        options,
-        `Testing ${activation}`,
-        (device) => testWeights(network, checkpoint.weights, { device, dataset }),
+      const names = models.map(({ network }) => network.activation.name);
+      const results = await withDevice(options, `Testing ${names.join(", ")}`, async (device) => {
+        const results = [];
+        for (const { path, network, checkpoint } of models) {
+          const tested = await testWeights(network, checkpoint.weights, { device, dataset });
+          results.push({ activation: network.activation.name, source: path, ...tested });
+        }
+        return results;
+      });
+      const lines = results.map(({ activation, accuracy, correct, total }) =>
+        `${activation}: test accuracy ${percent(accuracy)} (${correct} of ${total})`
       );
-      printResult(
-        options,
-        { activation, source: path, accuracy, correct, total },
-        `${activation}: test accuracy ${percent(accuracy)} (${correct} of ${total})`,
-      );
+      printResult(options, oneOrAll(results), lines.join("\n"));
     });
 }

@@ -1,74 +1,52 @@
-/** `train`: trains a network, keeps its best model, and tests it. */
+/** `train`: trains networks, keeps their best models, and tests them. */
 import type { Checkpoint } from "../checkpoints/checkpoint.ts";
-import { lockModel } from "../checkpoints/model_lock.ts";
+import { lockModel, type ModelLock } from "../checkpoints/model_lock.ts";
 import { modelName } from "../checkpoints/paths.ts";
 import { runCheckpointPath } from "../checkpoints/run_checkpoint.ts";
 import { checkStateFits } from "../checkpoints/run_checkpoint_format.ts";
+import type { Dataset } from "../data/dataset.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
-import { Command, InvalidArgumentError, Option } from "./dependencies.ts";
+import type { Device } from "../device/device.ts";
 import { LabError, UsageError } from "../errors.ts";
-import { parseTrainingConfig, TRAINING_DEFAULTS } from "../training/config.ts";
+import {
+  parseTrainingConfig,
+  type TrainingConfig,
+  type TrainingRecord,
+} from "../training/config.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";
+import { ALL } from "./activation_list.ts";
+import { command } from "./command.ts";
 import { log, type OutputOptions, percent, printResult } from "./console.ts";
 import { loadData, withDevice } from "./context.ts";
+import { EXIT } from "./exit.ts";
+import { requireOne } from "./models.ts";
 import {
-  activationOption,
-  blasOption,
-  checkpointsOption,
-  dataOption,
-  deviceOption,
-  downloadOption,
-  hiddenOption,
-  jsonOption,
-  nameOption,
-  parseNumberOf,
-  quietOption,
-  threadsOption,
+  CHECKPOINTS,
+  computeOptions,
+  dataOptions,
+  newModelOptions,
+  resultOptions,
+  splitOptions,
+  trainingOptions,
 } from "./options.ts";
 import { describeOtherSettings, readTraining } from "./stored_training.ts";
-import { trainModel } from "./train_model.ts";
+import { type ModelTraining, trainModel } from "./train_model.ts";
 
 const OTHER_SETTINGS_REMEDY = "repeat those settings, choose another name with --name, " +
   "or train from scratch in its place with --overwrite";
 
 /** The command; it tells `exitWith` how it ended. */
 export function trainCommand(exitWith: (code: number) => void) {
-  const { seed, splitSeed, epochs, patience, batchSize, learningRate, momentum } =
-    TRAINING_DEFAULTS;
-  return new Command("train")
-    .description(`Train a network on ${FASHION_MNIST.name} and keep the model of its best epoch.`)
-    .addOption(activationOption().makeOptionMandatory())
-    .addOption(nameOption())
-    .option("--seed <n>", "of weights and batch order", parseNumberOf("seed"), seed)
-    .option(
-      "--split-seed <n>",
-      "seed of the validation split",
-      parseNumberOf("splitSeed"),
-      splitSeed,
-    )
-    .option("--epochs <n>", "epochs at most", parseNumberOf("epochs"), epochs)
-    .option(
-      "--patience <n>",
-      "stop after so many epochs without a better one",
-      parseNumberOf("patience"),
-      patience,
-    )
-    .option("--batch-size <n>", "images per step", parseNumberOf("batchSize"), batchSize)
-    .option("--lr <number>", "learning rate", parseNumberOf("learningRate"), learningRate)
-    .option("--momentum <number>", "momentum", parseNumberOf("momentum"), momentum)
-    .addOption(hiddenOption())
-    .option("--limit <n>", "train on the first n training images only", parseNumberOf("limit"))
-    .option("--save-every <minutes>", "save the run also within epochs", minutes)
-    .addOption(new Option("--resume", "go on with an unfinished run").conflicts("overwrite"))
-    .option("--overwrite", "train from scratch where a model or an unfinished run already exists")
-    .addOption(deviceOption())
-    .addOption(threadsOption())
-    .addOption(blasOption())
-    .addOption(dataOption())
-    .addOption(downloadOption())
-    .addOption(checkpointsOption())
-    .addOption(jsonOption())
-    .addOption(quietOption())
+  return command(
+    "train",
+    `Train networks on ${FASHION_MNIST.name} and keep the model of each one's best epoch.`,
+    newModelOptions(),
+    trainingOptions(),
+    dataOptions(),
+    splitOptions(),
+    computeOptions(),
+    resultOptions(),
+  )
     .addHelpText(
       "after",
       `
@@ -80,66 +58,85 @@ settings is refused.
 
 Examples:
   train --act elu
-  train --act relu --hidden 256,256,256 --checkpoints experiments
+  train --act relu,elu --hidden 256,256,256 --checkpoints experiments
   for lr in 0.003 0.01 0.03; do train --act relu --lr $lr --name relu_$lr; done
   train --act swish --save-every 10 --resume
   train --act tanh --epochs 3 --limit 10000 --overwrite --json`,
     )
     .action(async ({ act, hidden, lr, ...options }) => {
-      const config = parseTrainingConfig({
-        activation: act,
-        hiddenSizes: hidden,
-        seed: options.seed,
-        splitSeed: options.splitSeed,
-        epochs: options.epochs,
-        patience: options.patience,
-        batchSize: options.batchSize,
-        learningRate: lr,
-        momentum: options.momentum,
-        limit: options.limit,
-      });
-      checkStateFits(config);
-      const { checkpoints } = options;
-      const name = options.name ?? modelName(act);
-      using lock = await lockModel(checkpoints, name);
-      const stored = options.overwrite ? undefined : await readTraining(checkpoints, name);
-      const problem = stored && describeOtherSettings(stored, config);
-      if (problem) throw new UsageError(`${problem}; ${OTHER_SETTINGS_REMEDY}`);
-      if (stored?.checkpoint) {
-        log(options, `${stored.path} already exists; --overwrite trains from scratch.`);
-        return printModel(options, stored.checkpoint);
+      if (act === undefined) {
+        throw new UsageError(
+          `expected activation functions to train with; name them, as in --act elu or --act ${ALL}`,
+        );
       }
-      requireResume(options, name, stored?.run);
-      const dataset = await loadData(options);
-      await withDevice(options, `Training with ${act}`, async (device) => {
-        const result = await trainModel(options, {
-          device,
-          dataset,
-          config,
-          checkpoints,
-          name,
-          lock,
-          resumeFrom: stored?.run,
-          saveEveryMinutes: options.saveEvery,
-          resumeHint: "--resume continues from there",
+      requireOne({ act, ...options });
+      const { seed, splitSeed, epochs, patience, batchSize, momentum, limit } = options;
+      const settings = { seed, splitSeed, epochs, patience, batchSize, momentum, limit };
+      const renamed = { hiddenSizes: hidden, learningRate: lr };
+      using locks = new DisposableStack();
+      const plans: Plan[] = [];
+      for (const activation of act) {
+        const config = parseTrainingConfig({ activation, ...renamed, ...settings });
+        plans.push(await makePlan(options, config, locks));
+      }
+      const untrained = plans.filter(({ record }) => record === undefined);
+      try {
+        if (untrained.length === 0) return;
+        const dataset = await loadData(options);
+        const names = untrained.map(({ config }) => config.activation);
+        await withDevice(options, `Training with ${names.join(", ")}`, async (device) => {
+          for (const plan of untrained) {
+            if (names.length > 1) log(options, `Training ${plan.name}`);
+            const { outcome, exitCode } = await carryOut(options, plan, device, dataset);
+            if (exitCode !== EXIT.done) exitWith(exitCode);
+            if (outcome === "interrupted") return;
+          }
         });
-        exitWith(result.exitCode);
-        const { checkpoint, history, stopped } = result;
-        if (checkpoint) return printModel(options, checkpoint);
-        const nothing = { best: null, test: null };
-        const record = { config, device: device.info.name, history, stopped, ...nothing };
-        if (options.json) printResult(options, trainingDocument(record), "");
-      });
+      } finally {
+        printRecords(options, plans);
+      }
     });
 }
 
+/** What the command line says of all its models. */
+interface TrainOptions extends OutputOptions {
+  readonly checkpoints?: string | undefined;
+  readonly name?: string | undefined;
+  readonly saveEvery?: number | undefined;
+  readonly resume?: true | undefined;
+  readonly overwrite?: true | undefined;
+}
+
+/** A model to be trained, or trained already: then there is a record. */
+interface Plan {
+  readonly config: TrainingConfig;
+  readonly folder: string;
+  readonly name: string;
+  readonly lock: ModelLock;
+  readonly run: RunState | undefined;
+  record?: TrainingRecord | Checkpoint | undefined;
+}
+
+/** Locks a model, and sees what there is of it; refuses what cannot be trained in its place. */
+async function makePlan(
+  options: TrainOptions,
+  config: TrainingConfig,
+  locks: DisposableStack,
+): Promise<Plan> {
+  checkStateFits(config);
+  const { checkpoints: folder = CHECKPOINTS, name = modelName(config.activation) } = options;
+  const lock = locks.use(await lockModel(folder, name));
+  const stored = options.overwrite ? undefined : await readTraining(folder, name);
+  const problem = stored && describeOtherSettings(stored, config);
+  if (problem) throw new UsageError(`${problem}; ${OTHER_SETTINGS_REMEDY}`);
+  const record = stored?.checkpoint;
+  if (record) log(options, `${stored.path} already exists; --overwrite trains from scratch.`);
+  else requireResume(options, runCheckpointPath(folder, name), stored?.run);
+  return { config, folder, name, lock, run: stored?.run, record };
+}
+
 /** Refuses to begin where a run is unfinished, unless --resume is given; says so if there is none. */
-function requireResume(
-  options: OutputOptions & { checkpoints: string; resume?: true | undefined },
-  name: string,
-  run: RunState | undefined,
-): void {
-  const path = runCheckpointPath(options.checkpoints, name);
+function requireResume(options: TrainOptions, path: string, run: RunState | undefined): void {
   if (run && !options.resume) {
     throw new LabError(
       `${path} is an unfinished run, up to ${describePosition(run)}; ` +
@@ -149,28 +146,50 @@ function requireResume(
   if (!run && options.resume) log(options, `There is no ${path}; beginning from scratch.`);
 }
 
-/** Reads a number of minutes. */
-function minutes(text: string): number {
-  const number = text.trim() === "" ? NaN : Number(text);
-  if (number >= 0) return number;
-  throw new InvalidArgumentError("Expected a number of minutes; 0 saves at every step.");
+/** Trains a model, and keeps a record of it in its plan. */
+async function carryOut(
+  options: TrainOptions,
+  plan: Plan,
+  device: Device,
+  dataset: Dataset,
+): Promise<ModelTraining> {
+  const { config, folder, name, lock, run } = plan;
+  const training = await trainModel(options, {
+    device,
+    dataset,
+    config,
+    checkpoints: folder,
+    name,
+    lock,
+    resumeFrom: run,
+    saveEveryMinutes: options.saveEvery,
+    resumeHint: "--resume continues from there",
+  });
+  const { checkpoint, history, stopped } = training;
+  const nothing = { device: device.info.name, best: null, test: null };
+  plan.record = checkpoint ?? { config, history, stopped, ...nothing };
+  return training;
 }
 
-function printModel(output: OutputOptions, checkpoint: Checkpoint): void {
-  const { config, best, test } = checkpoint;
+/** Prints what is known of the models, also where a failure keeps others from being trained. */
+function printRecords(output: OutputOptions, plans: readonly Plan[]): void {
+  const records = plans.flatMap(({ record }) => record ?? []);
+  if (records.length === 0) return;
+  const documents = records.map(({ config, device, history, best, test, stopped }) => (
+    { activation: config.activation, device, config, epochs: history, best, test, stopped }
+  ));
+  const lines = records.flatMap((record) => "weights" in record ? describeModel(record) : []);
+  if (output.json || lines.length > 0) {
+    printResult(output, plans.length === 1 ? documents[0] : documents, lines.join("\n"));
+  }
+}
+
+function describeModel({ config, best, test }: TrainingRecord): string {
   const tested = test
     ? `test accuracy ${percent(test.accuracy)} (${test.correct} of ${test.total})`
     : "not tested";
   const validated = best
     ? `validation accuracy ${percent(best.validationAccuracy)} in epoch ${best.epoch}`
     : "not validated here";
-  const text = `${config.activation}: ${tested}, ${validated}`;
-  printResult(output, trainingDocument(checkpoint), text);
-}
-
-/** What --json prints. */
-function trainingDocument(
-  { config, device, history, best, test, stopped }: Omit<Checkpoint, "weights">,
-) {
-  return { activation: config.activation, device, config, epochs: history, best, test, stopped };
+  return `${config.activation}: ${tested}, ${validated}`;
 }

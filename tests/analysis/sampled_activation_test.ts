@@ -25,3 +25,16 @@ Deno.test("a user's activation is sampled as well", async () => {
   assert.equal(name, "x²");
   assertClose(dy, x.map((at) => 2 * at), { relative: 1e-6, absolute: 1e-6 });
 });
+
+Deno.test("the range is the caller's, of numbers that are finite in float32", async () => {
+  const relu = findActivation("relu");
+  const { x, y } = await sampleActivation(device, relu, { from: -8 });
+  assert.deepEqual([x[0], x[999]], [-8, 5]);
+  assert.deepEqual([y[0], y[999]], [0, 5]);
+  for (const range of [{ from: 5 }, { from: 6 }, { to: NaN }, { to: 1e39 }, { from: -Infinity }]) {
+    await assert.rejects(
+      sampleActivation(device, relu, range),
+      /^UsageError: sampleActivation: expected finite float32 numbers, from less than to, got from/,
+    );
+  }
+});

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { TUTORIAL_ACTIVATIONS } from "../../src/nn/activations.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
-import { run } from "./program.ts";
+import { runHere } from "./in_process.ts";
 import { storeModel } from "./store_model.ts";
 
 // deno-lint-ignore no-explicit-any
 async function json(args: readonly string[]): Promise<any> {
-  const { code, stdout, stderr } = await run([...args, "--json"]);
+  const { code, stdout, stderr } = await runHere([...args, "--json"]);
   assert.equal(code, 0, stderr);
-  assert.match(stderr, /^Figures: .*\.png$/m);
+  if (args.includes("--output")) assert.match(stderr, /^Figures: .*\.png$/m);
   return JSON.parse(stdout);
 }
 
@@ -23,13 +24,24 @@ Deno.test("activations and examples give their data, and figures in every format
       ["sigmoid", "tanh", "relu", "leakyrelu", "elu", "swish"],
     );
     for (const key of ["x", "y", "gradient"]) assert.equal(curves[0][key].length, 1000);
+    const elu = await json(["activations", "--act", "elu", "--from", "-8", "--to=0.5", ...output]);
+    assert.equal(elu.activation, "elu");
+    assert.deepEqual([elu.x[0], elu.x.at(-1)], [-8, 0.5]);
+    await Deno.stat(join(folder, "activations_elu.png"));
 
     const images = await json(["examples", ...output]);
     assert.equal(images.length, 16);
     assert.equal(images[0].className, "Ankle boot");
     assert.equal(images[0].pixels.length, 784);
 
-    const written = await run(["examples", "--format", "svg,pdf,png", "--dpi", "50", ...output]);
+    const written = await runHere([
+      "examples",
+      "--format",
+      "svg,pdf,png",
+      "--dpi",
+      "50",
+      ...output,
+    ]);
     const paths = ["svg", "pdf", "png"].map((format) => join(folder, `examples.${format}`));
     assert.equal(written.stdout, paths.join("\n") + "\n");
     assert.equal(written.stderr, "");
@@ -40,16 +52,27 @@ Deno.test("activations and examples give their data, and figures in every format
     }
   }));
 
-Deno.test("gradients of all activations are a list, of one a document", () =>
+Deno.test("with --json, figures are written only if their form or place is said", () =>
   inTemporaryFolder(async (folder) => {
-    const args = ["gradients", "--output", folder, "--act"];
-    const all = await json([...args, "all"]);
-    assert.equal(all.length, 6);
-    assert.equal([...Deno.readDirSync(folder)].length, 6);
-    const relu = await json([...args, "relu"]);
-    assert.deepEqual(all[2], relu);
-    assert.deepEqual(Object.keys(relu), ["activation", "seed", "loss", "layers"]);
-    assert.equal(relu.seed, 0);
+    const alone = await runHere(["activations", "--json", "--quiet"]);
+    assert.equal(alone.code, 0);
+    assert.equal(JSON.parse(alone.stdout).length, 6);
+    const noted = await runHere(["activations", "--json", "--output", folder]);
+    assert.equal(noted.stderr.match(/^Figures: .*$/m)![0], `Figures: ${folder}/activations.png`);
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["activations.png"]);
+    assert.equal(noted.stdout, alone.stdout);
+  }));
+
+Deno.test("gradients of several activations are a list, of one a document", () =>
+  inTemporaryFolder(async (folder) => {
+    const args = ["gradients", "--act"];
+    const [elu, relu, ...others] = await json([...args, "elu,relu", "--output", folder]);
+    assert.equal(others.length, 0);
+    const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+    assert.deepEqual(names, ["gradients_elu.png", "gradients_relu.png"]);
+    assert.deepEqual(await json([...args, "elu"]), elu);
+    assert.deepEqual(Object.keys(relu), ["activation", "source", "seed", "loss", "layers"]);
+    assert.deepEqual([relu.source, relu.seed], ["untrained", 0]);
     assert.equal(relu.layers.length, 5);
     const [layer] = relu.layers;
     assert.deepEqual(Object.keys(layer), [...STATISTICS, "histogram", "density"]);
@@ -61,13 +84,29 @@ Deno.test("gradients of all activations are a list, of one a document", () =>
     assert.notEqual(other.loss, relu.loss);
     const elsewhere = await json([...args, "relu", "--split-seed", "1"]);
     assert.notEqual(elsewhere.loss, relu.loss);
+    const narrow = await json([...args, "relu", "--hidden", "16,8"]);
+    assert.deepEqual(narrow.layers.map(({ n }: { n: number }) => n), [784 * 16, 16 * 8, 8 * 10]);
+
+    const model = await storeModel(folder, "relu", 2);
+    const trained = await json(["gradients", "--model", model, "--output", folder]);
+    assert.deepEqual([trained.source, trained.seed, trained.layers.length], [model, 3, 3]);
+    await Deno.stat(join(folder, "gradients_relu_trained.png"));
+    const { stderr } = await runHere([...args, "relu,elu", "--model", model]);
+    assert.match(stderr, /--act relu,elu means several models, --model one/);
   }));
+
+Deno.test("without --act it is the tutorial's six", async () => {
+  const all = await json(["gradients", "--quiet"]);
+  assert.deepEqual(all.map(({ activation }: { activation: string }) => activation), [
+    ...TUTORIAL_ACTIVATIONS,
+  ]);
+});
 
 Deno.test("distributions and dead neurons are those of a trained model", () =>
   inTemporaryFolder(async (folder) => {
     const path = await storeModel(folder, "relu", 2);
-    const places = ["--checkpoints", folder, "--output", folder];
-    const values = await json(["distributions", "--act", "relu", ...places]);
+    const places = ["--checkpoints", folder];
+    const values = await json(["distributions", "--act", "relu", ...places, "--output", folder]);
     assert.deepEqual(Object.keys(values), ["activation", "source", "seed", "loss", "layers"]);
     assert.equal(values.source, path);
     assert.equal(values.seed, 3);
@@ -86,7 +125,7 @@ Deno.test("distributions and dead neurons are those of a trained model", () =>
     const named = ["--name", "FashionMNIST_relu"];
     assert.deepEqual(await json(["distributions", ...named, ...places]), values);
 
-    const dead = await json(["dead-neurons", ...places]);
+    const dead = await json(["dead-neurons", "--act", "relu", ...places, "--output", folder]);
     assert.deepEqual(Object.keys(dead), ["activation", "source", "layers"]);
     assert.equal(dead.source, path);
     assert.deepEqual(Object.keys(dead.layers[0]), ["name", "width", "dead", "fraction"]);
@@ -94,7 +133,7 @@ Deno.test("distributions and dead neurons are those of a trained model", () =>
     assert.deepEqual(await json(["dead-neurons", ...named, ...places]), dead);
 
     const fresh = ["--untrained", "--act", "swish", "--hidden", "16"];
-    const table = await run(["dead-neurons", ...fresh, "--quiet", ...places]);
+    const table = await runHere(["dead-neurons", ...fresh, "--quiet", "--output", folder]);
     const figure = join(folder, "dead_neurons_swish_untrained.png");
     assert.match(
       table.stdout,
@@ -116,37 +155,40 @@ Deno.test("curves are those of the training, if it was recorded", () =>
       validation: [0.5, 0.75, 0.5],
       best: { epoch: 2, validationAccuracy: 0.75 },
     });
-    const unrecorded = await run(["curves", "--act", "tanh", ...places]);
+    const unrecorded = await runHere(["curves", "--act", "tanh", ...places]);
     assert.equal(unrecorded.code, 1);
     assert.match(unrecorded.stderr, /^error: the training of the tanh model was not recorded/m);
-    const missing = await run(["curves", "--act", "all", ...places]);
+    const missing = await runHere(["curves", "--act", "elu,sigmoid", ...places]);
     assert.equal(missing.code, 1);
     assert.match(missing.stderr, /make it with: train --act sigmoid/);
   }));
 
 const refusals: [args: string[], code: number, message: RegExp][] = [
-  [["gradients"], 2, /required option '--act <name>' not specified/],
-  [["gradients", "--act", "gelu"], 2, /Allowed choices are sigmoid, tanh, .*, all/],
-  [["gradients", "--act", "relu", "--seed", "-1"], 2, /Expected an integer from 0 to 4294967295/],
+  [["gradients", "--act", "elu,gelu"], 2, /expected a list of sigmoid, .*, or all, got "elu,gelu"/],
+  [["gradients", "--act", "relu", "--seed", "-1"], 2, /expected an integer from 0 to 4294967295/],
   [
     ["examples", "--format", "png,gif"],
     2,
-    /'png,gif' is invalid. Expected a list of png, svg, pdf/,
+    /^error: --format: expected a list of png, svg, pdf, got "png,gif"/,
   ],
-  [["examples", "--dpi", "5"], 2, /'5' is invalid. Expected a number from 10 to 1200/],
-  [["distributions"], 2, /--act NAME, --name STEM or --model FILE/],
-  [["curves"], 2, /--act NAME, --name STEM or --model FILE/],
-  [["curves", "--act", "all", "--name", "x"], 2, /--act all means several models, --name/],
+  [["examples", "--dpi", "5"], 2, /^error: --dpi: expected a number from 10 to 1200, got "5"/],
+  [["curves", "--checkpoints", "none"], 1, /make it with: train --act sigmoid/],
+  [
+    ["curves", "--act", "elu,relu", "--name", "x"],
+    2,
+    /--act elu,relu means several models, --name/,
+  ],
   [["distributions", "--act", "all", "--model", "x"], 2, /means several models/],
   [["distributions", "--act", "elu", "--checkpoints", "none"], 1, /make it with: train --act elu/],
-  [["dead-neurons", "--seed", "1"], 2, /--hidden and --seed are for untrained networks/],
+  [["dead-neurons", "--seed", "1"], 2, /are for untrained networks, .*; add --untrained/],
   [["dead-neurons", "--untrained", "--model", "x"], 2, /cannot be used with option/],
   [["dead-neurons", "--untrained", "--name", "x"], 2, /cannot be used with option/],
 ];
 
 Deno.test("a folder that takes no files is told before anything is read or computed", async (t) => {
-  const output = ["--output", "mod.ts", "--data", "mod.ts"];
-  const checkpoints = ["--checkpoints", "mod.ts", "--data", "mod.ts"];
+  const file = import.meta.filename!;
+  const output = ["--output", file, "--data", file];
+  const checkpoints = ["--checkpoints", file, "--data", file];
   const untrained = ["dead-neurons", "--untrained"];
   for (
     const args of [
@@ -162,10 +204,10 @@ Deno.test("a folder that takes no files is told before anything is read or compu
     ]
   ) {
     await t.step(args.join(" "), async () => {
-      const { code, stdout, stderr } = await run(args);
+      const { code, stdout, stderr } = await runHere(args);
       assert.match(
         stderr,
-        /^error: cannot write (to )?mod.ts.*; a file is where a folder must be; .*\n$/,
+        /^error: cannot write (to )?.*analyses_test.ts.*; a file is where a folder must be; .*\n$/,
       );
       assert.equal(code, 1);
       assert.equal(stdout, "");
@@ -176,7 +218,7 @@ Deno.test("a folder that takes no files is told before anything is read or compu
 Deno.test("usage error of the analyses gives one message, and no stack trace", async (t) => {
   for (const [args, code, message] of refusals) {
     await t.step(args.join(" "), async () => {
-      const ended = await run(args);
+      const ended = await runHere(args);
       assert.match(ended.stderr, message);
       assert.equal(ended.code, code);
       assert.equal(ended.stdout, "");

@@ -4,6 +4,7 @@ import { checkpointPath, readCheckpoint } from "../../src/checkpoints/checkpoint
 import { lockModel } from "../../src/checkpoints/model_lock.ts";
 import { readRunCheckpoint, runCheckpointPath } from "../../src/checkpoints/run_checkpoint.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
+import { runHere } from "./in_process.ts";
 import { run, runAndOnce } from "./program.ts";
 import { storeModel } from "./store_model.ts";
 
@@ -15,7 +16,7 @@ Deno.test("train, train again, test: the story of a model", () =>
     const train = ["train", "--act", "relu", ...small, "--checkpoints", checkpoints];
     const path = checkpointPath(checkpoints, "FashionMNIST_relu");
 
-    const first = await run([...train, "--json"]);
+    const first = await runHere([...train, "--json"]);
     assert.equal(first.code, 0, first.stderr);
     const document = JSON.parse(first.stdout);
     assert.deepEqual(Object.keys(document), [
@@ -43,14 +44,14 @@ Deno.test("train, train again, test: the story of a model", () =>
     assert.ok(first.stderr.includes(path));
 
     const bytes = await Deno.readFile(path);
-    const again = await run([...train, "--quiet"]);
+    const again = await runHere([...train, "--quiet"]);
     assert.equal(again.code, 0);
     assert.equal(again.stderr, "");
     assert.match(again.stdout, /^relu: test accuracy \d+\.\d\d % \(\d+ of 10000\), validation/);
-    const told = await run(train);
+    const told = await runHere(train);
     assert.match(told.stderr, /already exists; --overwrite trains from scratch/);
     for (const more of [["--quiet"], ["--resume"]]) {
-      const other = await run([...train, "--epochs", "5", "--lr", "0.5", ...more]);
+      const other = await runHere([...train, "--epochs", "5", "--lr", "0.5", ...more]);
       assert.equal(other.code, 2);
       assert.equal(other.stdout, "");
       assert.equal(
@@ -62,7 +63,7 @@ Deno.test("train, train again, test: the story of a model", () =>
     }
     assert.deepEqual(await Deno.readFile(path), bytes);
 
-    const named = await run([...train, "--epochs", "1", "--name", "relu.2"]);
+    const named = await runHere([...train, "--epochs", "1", "--name", "relu.2"]);
     assert.equal(named.code, 0, named.stderr);
     const second = await readCheckpoint(checkpointPath(checkpoints, "relu.2"));
     assert.equal(second.config.epochs, 1);
@@ -70,13 +71,13 @@ Deno.test("train, train again, test: the story of a model", () =>
     {
       // Whoever holds the lock may be about to replace the model: its numbers are not told.
       using _lock = await lockModel(checkpoints, "FashionMNIST_relu");
-      const locked = await run([...train, "--quiet"]);
+      const locked = await runHere([...train, "--quiet"]);
       assert.equal(locked.code, 1);
       assert.match(locked.stderr, /^error: .* is being trained by process \d+ already/);
       assert.equal(locked.stdout, "");
     }
 
-    const tested = await run(["test", "--model", path, "--json"]);
+    const tested = await runHere(["test", "--model", path, "--json"]);
     assert.equal(tested.code, 0, tested.stderr);
     assert.deepEqual(JSON.parse(tested.stdout), {
       activation: "relu",
@@ -84,7 +85,7 @@ Deno.test("train, train again, test: the story of a model", () =>
       ...document.test,
     });
 
-    const anew = await run([...train, "--epochs", "1", "--overwrite", "--quiet"]);
+    const anew = await runHere([...train, "--epochs", "1", "--overwrite", "--quiet"]);
     assert.equal(anew.code, 0, anew.stderr);
     assert.equal((await readCheckpoint(path)).history.length, 1);
   }));
@@ -92,7 +93,7 @@ Deno.test("train, train again, test: the story of a model", () =>
 Deno.test("a loss that explodes ends the program with the reason, and keeps nothing broken", () =>
   inTemporaryFolder(async (folder) => {
     const args = ["train", "--act", "relu", ...small, "--lr", "1e30", "--checkpoints", folder];
-    const { code, stderr, stdout } = await run([...args, "--json"]);
+    const { code, stderr, stdout } = await runHere([...args, "--json"]);
     assert.equal(code, 1);
     assert.match(stderr, /Stopped: the loss became (NaN|-?Infinity) in epoch 1, step \d+/);
     assert.equal(JSON.parse(stdout).best, null);
@@ -130,13 +131,13 @@ Deno.test("one at a time, Ctrl-C, and going on: the story of an unfinished run",
     ]);
 
     const bytes = await Deno.readFile(unfinished);
-    const forgetful = await run(long);
+    const forgetful = await runHere(long);
     assert.equal(forgetful.code, 1);
     assert.match(
       forgetful.stderr,
       /is an unfinished run, up to .*--resume, or begin.*--overwrite$/m,
     );
-    const other = await run([...train, "--resume", "--epochs", "9"]);
+    const other = await runHere([...train, "--resume", "--epochs", "9"]);
     assert.equal(other.code, 2);
     assert.match(
       other.stderr,
@@ -146,7 +147,7 @@ Deno.test("one at a time, Ctrl-C, and going on: the story of an unfinished run",
 
     // A model whose training has begun anew does not count until that has ended.
     await storeModel(folder, "relu", 2, (await readRunCheckpoint(unfinished))!.config);
-    const both = await run(long);
+    const both = await runHere(long);
     assert.equal(both.code, 1);
     assert.match(both.stderr, /is an unfinished run, up to .*--resume/);
     assert.equal(both.stdout, "");
@@ -160,10 +161,10 @@ Deno.test("one at a time, Ctrl-C, and going on: the story of an unfinished run",
     assert.deepEqual(after.slice(0, before.length), before);
     assert.ok(after.length > before.length);
 
-    const anew = await run([...train, "--epochs", "1", "--overwrite"]);
+    const anew = await runHere([...train, "--epochs", "1", "--overwrite"]);
     assert.equal(anew.code, 0, anew.stderr);
     assert.equal((await readCheckpoint(path)).history.length, 1);
-    const done = await run([...train, "--epochs", "1", "--resume"]);
+    const done = await runHere([...train, "--epochs", "1", "--resume"]);
     assert.equal(done.code, 0, done.stderr);
     assert.match(done.stderr, /already exists/);
     assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => join(folder, name)), [path]);
@@ -172,7 +173,7 @@ Deno.test("one at a time, Ctrl-C, and going on: the story of an unfinished run",
 Deno.test("with nothing unfinished, --resume begins anew and says so", () =>
   inTemporaryFolder(async (folder) => {
     const args = ["train", "--act", "relu", ...small, "--checkpoints", folder, "--resume"];
-    const { code, stderr } = await run(args);
+    const { code, stderr } = await runHere(args);
     assert.equal(code, 0, stderr);
     assert.ok(
       stderr.includes(
@@ -180,4 +181,50 @@ Deno.test("with nothing unfinished, --resume begins anew and says so", () =>
       ),
     );
     assert.match(stderr, /^\[Epoch {3}1\]/m);
+  }));
+
+Deno.test("several activations are trained one after the other, once none of them is refused", () =>
+  inTemporaryFolder(async (folder) => {
+    const small = ["--hidden", "16", "--limit", "2560", "--epochs", "1"];
+    const train = ["train", ...small, "--checkpoints", folder, "--act"];
+    const path = (activation: string) => checkpointPath(folder, `FashionMNIST_${activation}`);
+    const history = async (activation: string) => (await readCheckpoint(path(activation))).history;
+
+    await storeModel(folder, "tanh", 2);
+    const refused = await runHere([...train, "elu,tanh"]);
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /^error: .*tanh.safetensors is a model of other settings/);
+    assert.equal(refused.stdout, "");
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => join(folder, name)), [
+      path("tanh"),
+    ]);
+
+    const elu = await runHere([...train, "elu", "--json"]);
+    assert.equal(elu.code, 0, elu.stderr);
+    const both = await runHere([...train, "relu,elu", "--json"]);
+    assert.equal(both.code, 0, both.stderr);
+    assert.match(both.stderr, /FashionMNIST_elu.safetensors already exists/);
+    assert.match(both.stderr, /^Training with relu on /m);
+    const [first, second] = JSON.parse(both.stdout);
+    assert.deepEqual(first.epochs, await history("relu"));
+    assert.deepEqual(second, JSON.parse(elu.stdout));
+    const printed = await runHere([...train, "elu,relu", "--quiet"]);
+    assert.match(printed.stdout, /^elu: test accuracy .*\nrelu: test accuracy .*\n$/);
+
+    // The first diverges, the second does not: it is trained all the same, and the exit code tells.
+    const rate = ["relu,sigmoid", "--lr", "1e30", "--overwrite", "--json"];
+    const diverged = await runHere([...train, ...rate]);
+    assert.equal(diverged.code, 1);
+    const [lost, kept] = JSON.parse(diverged.stdout);
+    assert.equal(lost.best, null);
+    assert.equal(lost.activation, "relu");
+    assert.equal(kept.activation, "sigmoid");
+    assert.notEqual(kept.best, null);
+
+    const tested = await runHere(["test", "--act", "elu,relu", "--checkpoints", folder, "--json"]);
+    assert.equal(tested.code, 0, tested.stderr);
+    const accuracies = JSON.parse(tested.stdout).map(
+      ({ activation, correct }: { activation: string; correct: number }) => [activation, correct],
+    );
+    assert.deepEqual(accuracies, [["elu", second.test.correct], ["relu", first.test.correct]]);
   }));

@@ -1,96 +1,174 @@
 import assert from "node:assert/strict";
 import type { DeviceInfo } from "../../src/device/device.ts";
+import { registerActivation } from "../../src/nn/activations.ts";
+import { multiply } from "../../src/tensor/ops/arithmetic.ts";
+import { VERSION } from "../../src/version.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+import { runHere } from "./in_process.ts";
 import { run } from "./program.ts";
 
+/** A file, where a folder or a model must be, and a folder with no data. */
+const { filename: file, dirname: folder } = import.meta as { filename: string; dirname: string };
+
+const train = ["train", "--act", "relu"];
+
 const refusals: [args: string[], code: number, message: RegExp][] = [
-  [["trian"], 2, /unknown command 'trian'\s+\(Did you mean train\?\)/],
-  [["train"], 2, /required option '--act <name>' not specified/],
-  [["train", "--act", "rellu"], 2, /Allowed choices are sigmoid, tanh, relu, leakyrelu, elu/],
-  [["train", "--act", "relu", "--epoch", "3"], 2, /unknown option '--epoch'\s+\(Did you mean/],
-  [["train", "--act", "relu", "--epochs", "0"], 2, /'0' is invalid. Expected an integer from 1 to/],
-  [["train", "--act", "relu", "--epochs", "many"], 2, /'many' is invalid. Expected an integer/],
-  [["train", "--act", "relu", "--lr", "-1"], 2, /'-1' is invalid. Expected a number above 0/],
-  [["train", "--act", "relu", "--momentum", "1"], 2, /Expected a number from 0 to below 1/],
+  [["trian"], 2, /^error: unknown command 'trian'; did you mean train\?\n$/],
   [
-    ["train", "--act", "relu", "--seed", "4294967296"],
+    ["train", "elu"],
     2,
-    /Expected an integer from 0 to 4294967295/,
+    /^error: too many arguments for 'train'; expected 0 arguments, got 1: elu\n$/,
   ],
-  [["train", "--act", "relu", "--hidden", "64,,32"], 2, /Width 2: Expected an integer from 1 to/],
-  [["train", "--act", "relu", "--device", "cuda"], 2, /Allowed choices are auto, webgpu, cpu/],
   [
-    ["train", "--act", "relu", "--threads", "0"],
+    ["train"],
     2,
-    /'0' is invalid. Expected an integer from 1 to/,
+    /^error: expected activation functions .*; name them, as in --act elu or --act all\n$/,
   ],
-  [["activations", "--threads", "two"], 2, /'two' is invalid. Expected an integer from 1 to 64/],
-  [["gradients", "--blas", "mkl"], 2, /Allowed choices are auto, none/],
   [
-    ["train", "--act", "relu", "--limit", "9", "--overwrite"],
+    ["train", "--activation", "relu"],
+    2,
+    /^error: unknown option '--activation'; did you mean --act\?\n$/,
+  ],
+  [["train", "--ac=relu"], 2, /^error: unknown option '--ac=relu'\n$/],
+  [
+    ["curves", "--check", "x"],
+    2,
+    /^error: unknown option '--check'; did you mean --checkpoints\?\n$/,
+  ],
+  [[...train, "--epoch", "3"], 2, /^error: unknown option '--epoch'; did you mean --epochs\?\n$/],
+  [["train", "--act"], 2, /^error: option '--act <list>' argument missing\n$/],
+  [
+    ["train", "--act", "relu,rellu"],
+    2,
+    /^error: --act: expected a list of sigmoid, tanh, .*, or all, got "relu,rellu"\n$/,
+  ],
+  [
+    [...train, "--epochs", "0"],
+    2,
+    /^error: --epochs: expected an integer from 1 to 10000, got "0"\n$/,
+  ],
+  [[...train, "--epochs", "many"], 2, /expected an integer from 1 to 10000, got "many"\n$/],
+  [[...train, "--lr", "-1"], 2, /^error: --lr: expected a number above 0.*, got "-1"\n$/],
+  [[...train, "--momentum", "1"], 2, /expected a number from 0 to below 1/],
+  [[...train, "--seed", "4294967296"], 2, /expected an integer from 0 to 4294967295/],
+  [[...train, "--hidden", "64,,32"], 2, /^error: --hidden: width 2: expected an integer from 1 to/],
+  [
+    [...train, "--device", "cuda"],
+    2,
+    /^error: --device: expected one of auto, webgpu, cpu, got "cuda"/,
+  ],
+  [[...train, "--threads", "0"], 2, /^error: --threads: expected an integer from 1 to 64, got "0"/],
+  [["activations", "--threads", "two"], 2, /expected an integer from 1 to 64, got "two"/],
+  [["activations", "--from", "x"], 2, /^error: --from: expected a finite number, got "x"\n$/],
+  [
+    ["activations", "--to", "Infinity"],
+    2,
+    /^error: --to: expected a finite number, got "Infinity"/,
+  ],
+  [["activations", "--to=-5"], 2, /^error: --from: expected a number below --to -5, got -5\n$/],
+  [["gradients", "--blas", "mkl"], 2, /expected one of auto, none, got "mkl"/],
+  [
+    ["gradients", "--model", "x", "--hidden", "9"],
+    2,
+    /^error: --hidden and --seed are for untrained networks, .* its own; leave out either\n$/,
+  ],
+  [
+    [...train, "--limit", "9", "--overwrite", "--checkpoints", "NEW"],
     2,
     /the batch size 256 is not/,
   ],
   [
-    ["train", "--act", "relu", "--data", "mod.ts", "--overwrite"],
+    [...train, "--data", file, "--overwrite", "--checkpoints", "NEW"],
     1,
-    /data folder mod.ts/,
+    /data folder .*usage_test/,
   ],
   [
-    ["test", "--act", "elu", "--data", "docs"],
+    ["test", "--act", "elu", "--data", folder],
     1,
-    /docs has no train-images-idx3-ubyte, .*put what is missing there, or download it with --download/,
+    /has no train-images-idx3-ubyte, .*; put what is missing there, or download it with --download\n$/,
   ],
+  [[...train, "--checkpoints", `${file}/x`], 1, /cannot write .*a file is where a/],
   [
-    ["train", "--act", "relu", "--checkpoints", "mod.ts/x"],
-    1,
-    /cannot write mod.ts.x.*a file is where a/,
-  ],
-  [
-    ["train", "--act", "relu", "--checkpoints", "/proc/none"],
+    [...train, "--checkpoints", "/proc/none"],
     1,
     /cannot write .proc.none.*; choose another place$/m,
   ],
   [
-    ["train", "--act", "relu", "--hidden", "9500,9500", "--overwrite"],
+    [...train, "--hidden", "9500,9500", "--overwrite"],
     2,
     /hidden layers 9500,9500 would take 1120 MiB in a file, expected at most 1020 MiB; choose/,
   ],
-  [["train", "--act", "relu", "--name", "../x"], 2, /Expected a name of at most 128 of A-Z.* a-z/],
-  [["train", "--act", "relu", "--name", "x.unfinished"], 2, /nor ending in .unfinished, .lock/],
-  [["train", "--act", "relu", "--resume", "--overwrite"], 2, /cannot be used with option/],
-  [["train", "--act", "relu", "--save-every", "often"], 2, /Expected a number of minutes; 0 saves/],
-  [["train", "--act", "relu", "--save-every", "-1"], 2, /Expected a number of minutes; 0 saves/],
-  [["test"], 2, /name a model, with --act NAME, --name STEM or --model FILE/],
-  [["test", "--act", "elu", "--model", "x"], 2, /cannot be used with option/],
+  [[...train, "--name", "../x"], 2, /^error: --name: expected a name of at most 128 of A-Z.* a-z/],
+  [[...train, "--name", "x.unfinished"], 2, /nor ending in .unfinished, .lock/],
+  [
+    ["train", "--act", "relu,elu", "--name", "x"],
+    2,
+    /^error: --act relu,elu means several models, --name one; leave out either\n$/,
+  ],
+  [[...train, "--resume", "--overwrite"], 2, /cannot be used with option/],
+  [[...train, "--save-every", "often"], 2, /expected a number of minutes, 0 to save at every step/],
+  [[...train, "--save-every", "-1"], 2, /expected a number of minutes, 0 to save at every step/],
+  [["test", "--act", "all", "--model", "x"], 2, /means several models, --model one/],
   [["test", "--name", "elu", "--model", "x"], 2, /cannot be used with option/],
   [["test", "--name", "a.b"], 1, /there is no .*a.b.safetensors, .*train --act NAME --name a.b$/m],
   [["test", "--act", "elu", "--checkpoints", "none"], 1, /make it with: train --act elu/],
-  [["test", "--model", "mod.ts"], 1, /mod.ts is not a checkpoint: it is not a safetensors file/],
+  [["test", "--model", file], 1, /usage_test.ts is not a checkpoint: it is not a safetensors file/],
 ];
 
-Deno.test("usage error and bad input give one message, and no stack trace", async (t) => {
-  for (const [args, code, message] of refusals) {
-    await t.step(args.join(" "), async () => {
-      const ended = await run(args);
-      assert.match(ended.stderr, message);
-      assert.equal(ended.code, code);
-      assert.equal(ended.stdout, "");
-      assert.doesNotMatch(ended.stderr, /^\s+at /m);
-    });
+Deno.test("usage errors and bad input give one message", async (t) => {
+  await inTemporaryFolder(async (empty) => {
+    for (const [args, code, message] of refusals) {
+      await t.step(args.join(" "), async () => {
+        const ended = await runHere(args.map((word) => word === "NEW" ? empty : word));
+        assert.match(ended.stderr, message);
+        assert.equal(ended.code, code);
+        assert.equal(ended.stdout, "");
+      });
+    }
+  });
+});
+
+Deno.test("a refused program exits with its code, and prints no stack trace", async () => {
+  for (const [args, code] of [refusals[0]!, refusals.at(-1)!]) {
+    const ended = await run(args);
+    assert.equal(ended.code, code);
+    assert.match(ended.stderr, /^error: .*\n$/);
   }
 });
 
+Deno.test("--version prints the name and the version", async () => {
+  const { code, stdout } = await runHere(["--version"]);
+  assert.equal(code, 0);
+  assert.equal(stdout, `activation-lab ${VERSION}\n`);
+});
+
 Deno.test("help is on stdout, says what each command does, and ends well", async () => {
-  const help = await run(["--help"]);
+  const help = await runHere(["--help"]);
   assert.equal(help.code, 0);
   for (const name of ["train", "test", "devices", "complete"]) {
     assert.match(help.stdout, new RegExp(`^  ${name} .*\\w`, "m"));
   }
-  const train = await run(["train", "--help"]);
+  const train = await runHere(["train", "--help"]);
   assert.equal(train.code, 0);
   for (const part of ["--batch-size <n>", "(default: 256)", "Examples:", "--overwrite"]) {
     assert.ok(train.stdout.includes(part), part);
   }
+  const headings = train.stdout.match(/^\w+:$/gm);
+  const expected = ["Model:", "Training:", "Data:", "Compute:", "Output:", "Examples:"];
+  assert.deepEqual(headings, expected);
+  assert.match(train.stdout, /Output:\n +--json .*\n(.*\n)* +-h, --help/);
+});
+
+Deno.test("an activation that a script registered can be named", async () => {
+  registerActivation("cube", (x) => multiply(x, multiply(x, x)));
+  const { code, stdout, stderr } = await runHere(
+    ["activations", "--act", "cube,relu", "--to", "2", "--json"],
+  );
+  assert.equal(code, 0, stderr);
+  const [cube, relu] = JSON.parse(stdout);
+  assert.equal(cube.activation, "cube");
+  assert.equal(cube.y.at(-1), 8);
+  assert.equal(relu.y.at(-1), 2);
 });
 
 Deno.test("every command takes the shared options, also where they change nothing", async () => {
@@ -108,23 +186,23 @@ Deno.test("every command takes the shared options, also where they change nothin
     "--json",
     "--quiet",
   ];
-  const { code, stderr } = await run(["devices", ...shared]);
+  const { code, stderr } = await runHere(["devices", ...shared]);
   assert.equal(code, 0, stderr);
-  const refused = await run(["activations", ...shared, "--dpi", "1"]);
-  assert.match(refused.stderr, /'1' is invalid. Expected a number from 10 to 1200/);
+  const refused = await runHere(["activations", ...shared, "--dpi", "1"]);
+  assert.match(refused.stderr, /--dpi: expected a number from 10 to 1200, got "1"/);
 });
 
 Deno.test("the shell completes commands and options", async () => {
-  const words = await run(["complete", "--", "train", "--"]);
+  const words = await runHere(["complete", "--", "train", "--"]);
   assert.equal(words.code, 0);
   assert.match(words.stdout, /^--batch-size/m);
-  const script = await run(["complete", "bash"]);
+  const script = await runHere(["complete", "bash"]);
   assert.equal(script.code, 0);
   assert.match(script.stdout, /activation-lab/);
 });
 
 Deno.test("devices lists what there is; webgpu without an adapter fails and says what to do", async () => {
-  const listed = await run(["devices", "--json"]);
+  const listed = await runHere(["devices", "--json"]);
   assert.equal(listed.code, 0);
   const devices: DeviceInfo[] = JSON.parse(listed.stdout);
   assert.ok(devices.some(({ kind, name }) => kind === "cpu" && name.startsWith("CPU (")));
@@ -145,11 +223,9 @@ Deno.test("devices lists what there is; webgpu without an adapter fails and says
 });
 
 Deno.test("a command says what it computes on, and how", async () => {
-  const output = await Deno.makeTempDir();
-  const args = ["activations", "--output", output];
-  const one = await run([...args, "--device", "cpu", "--threads", "1", "--blas", "none"]);
+  const cpu = ["--device", "cpu", "--threads", "1", "--blas", "none"];
+  const one = await runHere(["activations", "--json", ...cpu]);
   assert.match(one.stderr, /^Computing activations on CPU \(own kernels, .*\)$/m);
-  const software = await run([...args, "--device", "webgpu"]);
+  const software = await runHere(["activations", "--json", "--device", "webgpu"]);
   assert.match(software.stderr, /^Computing activations on .+$/m);
-  await Deno.remove(output, { recursive: true });
 });

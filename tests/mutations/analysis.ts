@@ -140,8 +140,8 @@ export const ANALYSIS: readonly Mutation[] = [
   {
     name: "a function is sampled short of its last place",
     file: "src/analysis/sampled_activation.ts",
-    find: "FIRST + (LAST - FIRST) * i / (POINTS - 1)",
-    replace: "FIRST + (LAST - FIRST) * i / POINTS",
+    find: "from + (to - from) * i / (POINTS - 1)",
+    replace: "from + (to - from) * i / POINTS",
     tests: analysis("sampled_activation"),
   },
 ];

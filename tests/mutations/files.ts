@@ -208,4 +208,11 @@ export const COMMANDS: readonly Mutation[] = [
     replace: "return EXIT.done;",
     tests: ["tests/cli/interrupt_test.ts"],
   },
+  {
+    name: "a comma in parentheses parts a list",
+    file: "src/cli/activation_list.ts",
+    find: 'mark === "" || depth === 0',
+    replace: "depth >= 0",
+    tests: ["tests/cli/activation_list_test.ts"],
+  },
 ];

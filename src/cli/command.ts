@@ -1,0 +1,61 @@
+/** Commands made of groups of options, from which the types of their values follow. */
+import { UsageError } from "../errors.ts";
+import { inspect } from "../printable.ts";
+import { Command, type InferOptions, InvalidArgumentError, type Option } from "./dependencies.ts";
+
+// deno-lint-ignore no-explicit-any
+type AnyOption = Option<any, any, any, any, any, any>;
+
+/** The value of an option under its name, as commander infers it. */
+type Value<One> = One extends
+  Option<infer Usage, infer Preset, infer Default, infer Coerce, infer Mandatory, infer Choices>
+  ? InferOptions<unknown, Usage, Default, Coerce, Mandatory, Preset, Choices>
+  : never;
+
+/** The values of all: of a union of them, the intersection. */
+type Values<Any> = (Any extends unknown ? (value: Value<Any>) => void : never) extends
+  (value: infer All) => void ? All : never;
+
+/** Options under one heading of a command's help. */
+export function group<Options extends AnyOption[]>(heading: string, ...options: Options): Options {
+  for (const option of options) inDialect(option).helpGroup(`${heading}:`);
+  return options;
+}
+
+/** A command with these groups of options; its action is still to be given. */
+export function command<Groups extends AnyOption[][]>(
+  name: string,
+  description: string,
+  ...groups: Groups
+): Command<[], Values<Groups[number][number]> & Record<never, never>> {
+  const made = new Command(name).description(description).optionsGroup("Output:")
+    .helpOption("-h, --help", "show this help");
+  for (const option of groups.flat()) made.addOption(option);
+  return made as never;
+}
+
+/** Has a value that an option refuses reported as all errors are. */
+function inDialect(option: AnyOption): AnyOption {
+  const { parseArg, long } = option;
+  if (parseArg === undefined) return option;
+  return option.argParser((text, previous) => {
+    try {
+      return parseArg(text, previous);
+    } catch (error) {
+      if (!(error instanceof InvalidArgumentError)) throw error;
+      const expected = error.message.replace(/^Allowed choices are (.*)\.$/, "expected one of $1");
+      throw new UsageError(`${long}: ${expected}, got ${inspect(text)}`);
+    }
+  });
+}
+
+/** What commander refuses, as one line, with what may have been meant by an option there is not. */
+export function describeRefusal(text: string, options: readonly { long?: string }[]): string {
+  const [, flag] = /unknown option '(--.*)'\n$/.exec(text) ?? [];
+  const isMeant = ({ long = "" }) => flag && (flag.startsWith(long) || long.startsWith(flag));
+  const meant = options.find(isMeant)?.long;
+  return text
+    .replace(/'\n$/, meant ? `'; did you mean ${meant}?\n` : "'\n")
+    .replace(/\n\(Did you mean (.*)\?\)/, "; did you mean $1?")
+    .replace(/\. Expected (.*) but got (.*)\.\n$/, "; expected $1, got $2\n");
+}
