@@ -1,0 +1,95 @@
+/** A page as an SVG document whose texts are texts: it needs no drawing library, but the viewer's font. */
+
+import type { Box, Image, Node, Rect, Scene } from "./scene.ts";
+import { BACKGROUND, FOREGROUND } from "./theme.ts";
+
+/** The document; `family` is the font's, as CSS names it. */
+export function svg({ width, height, items }: Scene, family: string): string {
+  const ground: Rect = { kind: "rect", x: 0, y: 0, width, height, fill: BACKGROUND };
+  return element("svg", {
+    xmlns: "http://www.w3.org/2000/svg",
+    ...viewport({ x: 0, y: 0, width, height }),
+    "font-family": family,
+    fill: "none",
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+  }, [ground, ...items].map(node));
+}
+
+function node(item: Node): string {
+  switch (item.kind) {
+    case "rect": {
+      const { x, y, width, height, radius: rx, fill, opacity, stroke, lineWidth } = item;
+      return element("rect", {
+        ...{ x, y, width, height, rx, fill, stroke },
+        "fill-opacity": opacity,
+        "stroke-width": lineWidth,
+        "stroke-linejoin": "miter",
+      });
+    }
+    case "path": {
+      const { d, fill, stroke, lineWidth, dash } = item;
+      return element("path", {
+        ...{ d, fill, stroke },
+        "stroke-width": lineWidth,
+        "stroke-dasharray": dash?.join(" "),
+        "stroke-linecap": dash && "butt",
+      });
+    }
+    case "text":
+      return element("text", {
+        transform: `translate(${item.x} ${item.y})${item.rotated ? " rotate(-90)" : ""}`,
+        "font-size": item.size,
+        "text-anchor": { left: "start", center: "middle", right: "end" }[item.align],
+        fill: FOREGROUND,
+      }, [escape(item.text)]);
+    case "image": {
+      const { x, y, width, height } = item;
+      const style = "image-rendering: pixelated";
+      return element("image", { x, y, width, height, href: bitmapUrl(item), style });
+    }
+    case "group": {
+      const { x, y, clip, items } = item;
+      const content = items.map(node);
+      return element("g", { transform: `translate(${x} ${y})` }, [
+        ...clip ? [element("svg", viewport(clip), content)] : content, // nothing shows outside it
+      ]);
+    }
+  }
+}
+
+/** A part of the plane that keeps its coordinates. */
+function viewport({ x, y, width, height }: Box): Record<string, string | number> {
+  return { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` };
+}
+
+/** Grey pixels as a Windows bitmap, which browsers show and which needs neither tables nor checksums. */
+function bitmapUrl({ pixels, columns }: Image): string {
+  const HEADER = 54;
+  const bytes = new Uint8Array(HEADER + 4 * pixels.length);
+  const words = new DataView(bytes.buffer);
+  bytes.set(new TextEncoder().encode("BM"));
+  words.setUint32(2, bytes.length, true);
+  words.setUint32(10, HEADER, true);
+  words.setUint32(14, HEADER - 14, true);
+  words.setInt32(18, columns, true);
+  words.setInt32(22, -pixels.length / columns, true); // from the top down
+  words.setUint16(26, 1, true); // planes
+  words.setUint16(28, 32, true); // bits of a pixel: blue, green, red, and one byte unused
+  pixels.forEach((grey, i) => bytes.fill(grey, HEADER + 4 * i, HEADER + 4 * i + 3));
+  return `data:image/bmp;base64,${bytes.toBase64()}`;
+}
+
+function element(
+  name: string,
+  attributes: Readonly<Record<string, string | number | undefined>>,
+  content: readonly string[] = [],
+): string {
+  const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
+  const written = given.map(([key, value]) => ` ${key}="${escape(`${value}`)}"`).join("");
+  return `<${name}${written}>${content.join("")}</${name}>`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
