@@ -4,6 +4,8 @@
  *
  * @module
  */
+import "./src/files/provide.ts";
+
 export * from "./lab.ts";
 
 // Data, from files and mirrors
@@ -31,14 +33,18 @@ export {
 } from "./src/pretrained/fetch_pretrained.ts";
 export { pretrainedPath } from "./src/pretrained/published_models.ts";
 
-// Figures, as files
-export { saveFigure } from "./src/report/save_figure.ts";
-
 /**
  * Runs a command line such as ["train", "--act", "elu"] and returns its exit code: 0 done, 1 failed,
  * 2 usage error, 130 interrupted by Ctrl-C, 143 by SIGTERM, 129 by SIGHUP.
  *
  * Errors that a person can mend are printed as one message; others, which are bugs, are thrown.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { runCommandLine } from "@activation-lab/activation-lab";
+ *
+ * assert.equal(await runCommandLine(["train", "--act", "no_such"]), 2);
+ * ```
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const commandLine = await import("./src/cli/main.ts"); // which those who import a library do without

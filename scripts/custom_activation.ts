@@ -23,7 +23,6 @@ import {
   parseTrainingConfig,
   registerActivation,
   sampleActivation,
-  saveFigure,
   tanh,
   type Tensor,
   train,
@@ -49,7 +48,7 @@ registerActivation("mish", (x) => multiply(x, tanh(softplus(x))), "Mish");
 const device = await openDevice();
 const activations = [...TUTORIAL_ACTIVATIONS, "mish"].map(findActivation);
 const samples = await Promise.all(activations.map((f) => sampleActivation(device, f)));
-await saveFigure(activationsFigure(samples), join(values.output, "activations.png"));
+await activationsFigure(samples).save(join(values.output, "activations.png"));
 
 const dataset = await loadFashionMNIST();
 const models = [];
@@ -69,5 +68,5 @@ for (const [color, { name, title }] of activations.entries()) {
     validation: history.map(({ validationAccuracy }) => validationAccuracy),
   });
 }
-await saveFigure(curvesFigure(models), join(values.output, "curves.png"));
+await curvesFigure(models).save(join(values.output, "curves.png"));
 device.close();

@@ -22,7 +22,6 @@ import {
   type Parameters,
   randomSplit,
   reshape,
-  saveFigure,
   scope,
   sqrt,
   square,
@@ -99,6 +98,6 @@ const figure = lineFigure({
   series,
   logY: true,
 });
-await saveFigure(figure, values.output);
+await figure.save(values.output);
 console.log(values.output);
 device.close();

@@ -12,7 +12,6 @@ import {
   loadFashionMNIST,
   openDevice,
   parseTrainingConfig,
-  saveFigure,
   train,
   TUTORIAL_ACTIVATIONS,
 } from "../mod.ts";
@@ -59,6 +58,6 @@ const figure = lineFigure({
   series,
   logX: true,
 });
-await saveFigure(figure, values.output);
+await figure.save(values.output);
 console.log(values.output);
 device.close();

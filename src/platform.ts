@@ -1,5 +1,7 @@
 /** The door to the host: what Deno and a web page do in different ways; other portable code sees no difference. */
 
+import { LabError } from "./errors.ts";
+
 /** As much of Deno as is used here. */
 interface DenoHost {
   readonly build: { readonly os: string };
@@ -76,4 +78,19 @@ export async function yieldToEventLoop(): Promise<void> {
     port2.postMessage(undefined);
   });
   port1.close();
+}
+
+type WriteFile = (path: string, bytes: Uint8Array) => Promise<void>;
+
+let write: WriteFile | undefined;
+
+/** Has `writeFile` write by this: what can, gives it when it is loaded. */
+export function provideFiles(by: WriteFile): void {
+  write = by;
+}
+
+/** Writes a file, whole or not at all. Throws `LabError` where it cannot be written, or there are no files. */
+export async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
+  if (write === undefined) throw new LabError(`cannot write ${path}: expected a host with files`);
+  await write(path, bytes);
 }

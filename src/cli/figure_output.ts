@@ -1,9 +1,9 @@
 /** How the results of an analysis leave a command: as figures in files, and as words or JSON. */
 import { join } from "node:path";
 import type { Figure } from "../figures/figure.ts";
+import "../files/provide.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";
 import { activationNames } from "../nn/activations.ts";
-import { saveFigure } from "../report/save_figure.ts";
 import { log, oneOrAll, type OutputOptions, printResult } from "./console.ts";
 
 /** What an analysis gives: its data, and figures of them by name. */
@@ -41,7 +41,7 @@ export async function writeResult(
   for (const [name, figure] of Object.entries(figures)) {
     for (const format of formats) {
       const path = join(output, `${name}.${format}`);
-      await saveFigure(figure, path, dpi);
+      await figure.save(path, dpi);
       paths.push(path);
     }
   }

@@ -1,6 +1,7 @@
-/** A figure: laid out and drawn when asked, as PNG, SVG or PDF, or into a notebook. */
+/** A figure: laid out and drawn when asked, as PNG, SVG or PDF, to a file or into a notebook. */
 
 import { UsageError } from "../errors.ts";
+import { writeFile } from "../platform.ts";
 import { openCanvas } from "./native_canvas.ts";
 import type { Measure, Scene } from "./scene.ts";
 
@@ -60,8 +61,32 @@ export class Figure {
     return (await openCanvas()).pdf(await this.page());
   }
 
+  /**
+   * Writes the figure in the format that the path ends with: .png (at `dpi` dots per inch), .svg or .pdf.
+   * The file is whole or absent; its folder is made. Throws `UsageError` for another ending, `LabError`
+   * when it cannot be written.
+   */
+  async save(path: string, dpi?: number): Promise<void> {
+    await writeFile(path, await this.#encode(/\.[^./\\]*$/.exec(path)?.[0] ?? "", dpi));
+  }
+
   /** How Deno's Jupyter kernel shows it. */
   async [Symbol.for("Jupyter.display")](): Promise<Record<string, string>> {
     return { "image/png": (await this.toPng()).toBase64() };
+  }
+
+  async #encode(extension: string, dpi?: number): Promise<Uint8Array> {
+    switch (extension.toLowerCase()) {
+      case ".png":
+        return await this.toPng(dpi);
+      case ".svg":
+        return new TextEncoder().encode(await this.toSvg());
+      case ".pdf":
+        return await this.toPdf();
+      default:
+        throw new UsageError(
+          `expected a figure's file to end in .png, .svg or .pdf, got "${extension}"`,
+        );
+    }
   }
 }

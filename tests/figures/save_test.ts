@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { UsageError } from "../../src/errors.ts";
-import { saveFigure } from "../../src/report/save_figure.ts";
-import { FIGURES } from "../figures/samples.ts";
+import "../../src/files/provide.ts";
+import { FIGURES } from "./samples.ts";
 
 Deno.test("a figure is saved in the format that the file's name ends with", async () => {
   const folder = await Deno.makeTempDir();
   try {
     const figure = FIGURES["dead_neurons"]!();
     for (const name of ["a.png", "B.PNG", "a.svg", "new/folder/a.pdf"]) {
-      await saveFigure(figure, `${folder}/${name}`, 50);
+      await figure.save(`${folder}/${name}`, 50);
     }
     assert.deepEqual(
       new Uint8Array(await Deno.readFile(`${folder}/a.png`)),
@@ -21,7 +21,7 @@ Deno.test("a figure is saved in the format that the file's name ends with", asyn
     assert.equal(await Deno.readTextFile(`${folder}/a.svg`), await figure.toSvg());
     assert.deepEqual(await Deno.readFile(`${folder}/new/folder/a.pdf`), await figure.toPdf());
     for (const name of ["a.jpg", "a", "png"]) {
-      await assert.rejects(saveFigure(figure, `${folder}/${name}`), (error) => {
+      await assert.rejects(figure.save(`${folder}/${name}`), (error) => {
         assert.ok(error instanceof UsageError);
         assert.match(error.message, /\.png, \.svg or \.pdf/);
         return true;
