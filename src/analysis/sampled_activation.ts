@@ -23,7 +23,9 @@ export interface SampledActivation {
 
 /** Where an activation is sampled. */
 export interface SampleRange {
+  /** The first place (default: -5). */
   readonly from?: number;
+  /** The last place (default: 5). */
   readonly to?: number;
 }
 

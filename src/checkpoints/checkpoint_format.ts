@@ -23,6 +23,21 @@ const CHECKPOINT = {
  *
  * Throws `CheckpointError`, naming `file`, when they would be more than 1 GiB, when the record
  * contradicts itself, or when the weights are not finite or not those of the configuration.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   checkpointPath,
+ *   encodeCheckpoint,
+ *   modelName,
+ *   projectModels,
+ *   readCheckpoint,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const trained = await readCheckpoint(checkpointPath(projectModels(), modelName("elu")));
+ * const bytes = encodeCheckpoint(trained, "elu"); // what `writeCheckpoint` writes
+ * assert.ok(bytes.length > 2_000_000);
+ * ```
  */
 export function encodeCheckpoint(
   { weights, ...record }: Checkpoint,
@@ -40,6 +55,19 @@ export function encodeCheckpoint(
  * Throws `CheckpointError`, naming `file` and what is wrong, when they are damaged or of an unknown
  * version, when the record contradicts itself, and when the weights are not finite or not those of
  * the configuration.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   checkpointPath,
+ *   decodeCheckpoint,
+ *   modelName,
+ *   projectModels,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const path = checkpointPath(projectModels(), modelName("elu")); // a page would fetch it
+ * assert.equal(decodeCheckpoint(await Deno.readFile(path), path).config.activation, "elu");
+ * ```
  */
 export function decodeCheckpoint(bytes: Uint8Array, file: string): Checkpoint {
   const { record, tensors } = decodeTensorFile(CHECKPOINT, bytes, file);

@@ -90,6 +90,31 @@ export function checkStateFits(config: TrainingConfig): void {
  *
  * Throws `CheckpointError`, naming `file`, when they would be more than 1 GiB, or when the state is not
  * valid: see `decodeRunCheckpoint`.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import {
+ *   decodeRunCheckpoint,
+ *   encodeRunCheckpoint,
+ *   openDevice,
+ *   parseTrainingConfig,
+ *   type RunState,
+ *   train,
+ * } from "@activation-lab/activation-lab";
+ *
+ * const images = { count: 12, images: new Uint8Array(12 * 784), labels: new Uint8Array(12) };
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const states: RunState[] = [];
+ * await train({
+ *   device,
+ *   dataset: { train: images, test: images, source: "made up" },
+ *   config: parseTrainingConfig({ activation: "elu", hiddenSizes: [2], batchSize: 5, epochs: 1 }),
+ *   onState: (state) => void states.push(state),
+ * });
+ * device.close();
+ * const bytes = encodeRunCheckpoint(states[0]!, "a run");
+ * assert.deepEqual(decodeRunCheckpoint(bytes, "a run"), states[0]);
+ * ```
  */
 export function encodeRunCheckpoint(state: RunState, file: string): Uint8Array<ArrayBuffer> {
   const { config, devices, history, seconds, ...arrays } = state;
@@ -108,6 +133,13 @@ export function encodeRunCheckpoint(state: RunState, file: string): Uint8Array<A
  * Throws `CheckpointError`, naming `file` and what is wrong, when they are damaged or of an unknown
  * version; when weights, slots or losses are not finite or not those of the configuration; and when
  * its epochs are out of order, or it has more epochs, steps or hits than there can be.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { decodeRunCheckpoint, LabError } from "@activation-lab/activation-lab";
+ *
+ * assert.throws(() => decodeRunCheckpoint(new Uint8Array(9), "a run"), LabError);
+ * ```
  */
 export function decodeRunCheckpoint(bytes: Uint8Array, file: string): RunState {
   const { record, tensors } = decodeTensorFile(UNFINISHED_RUN, bytes, file);

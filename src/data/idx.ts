@@ -59,6 +59,14 @@ export function parseIdx(bytes: Uint8Array, shape: readonly number[], file: stri
  * The labels of an IDX file, as a view into `bytes`: `count` class numbers below `classes`.
  *
  * Throws `DataError`, naming `file`, where `parseIdx` does and on a label out of range.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { parseIdxLabels } from "@activation-lab/activation-lab";
+ *
+ * const bytes = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 7, 9);
+ * assert.deepEqual([...parseIdxLabels(bytes, 2, 10, "labels")], [7, 9]);
+ * ```
  */
 export function parseIdxLabels(
   bytes: Uint8Array,
