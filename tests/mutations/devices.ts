@@ -38,6 +38,13 @@ export const DEVICES: readonly Mutation[] = [
     tests: ["tests/device/device_test.ts"],
   },
   {
+    name: "a page computes on one thread though it may start more",
+    file: "src/platform.ts",
+    find: " || globals.crossOriginIsolated === true",
+    replace: "",
+    tests: ["tests/portable/portable_test.ts"],
+  },
+  {
     name: "dimensions are merged where only one view allows it",
     file: "src/device/cpu/strided.ts",
     find: "strides.every((view, i) => steps[i]!.at(-1) === view[d]! * size);",

@@ -151,6 +151,13 @@ export const FIGURES: readonly Mutation[] = [
     tests: FIGURE,
   },
   {
+    name: "a page's drawing starts its texts where their middle is to be",
+    file: "src/figures/svg.ts",
+    find: 'center: "middle"',
+    replace: 'center: "start"',
+    tests: ["tests/figures/svg_test.ts"],
+  },
+  {
     name: "numbers that are not finite are drawn",
     file: "src/figures/check.ts",
     find: "if (!Number.isFinite(values[i])) {",
