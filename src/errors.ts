@@ -1,8 +1,8 @@
 /** The errors a person is meant to read: what was wrong, with the value, and what to do. */
 
 /**
- * Something the user, their files or their machine can put right. The command line prints its
- * message alone, with no stack trace, and exits with 1.
+ * An error that the user can put right: in a call, a file, or the machine. The command line prints
+ * its message alone, without a stack trace, and exits with 1.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -24,7 +24,7 @@ export class LabError extends Error {
 }
 
 /**
- * A value outside what is allowed: the command line exits with 2.
+ * A value that is not allowed. The command line exits with 2.
  *
  * ```ts
  * import assert from "node:assert/strict";

@@ -2,7 +2,7 @@
 import { LabError } from "../errors.ts";
 import type { TrainingRecord } from "../training/config.ts";
 
-/** Accuracies by epoch, from the first on, as parts of 1. */
+/** Accuracies by epoch, from the first on, 0 to 1. */
 export interface AccuracyCurves {
   /** The activation's name. */
   readonly activation: string;

@@ -48,8 +48,8 @@ interface Layer {
 const BINS = 50;
 
 /**
- * The distribution of each layer's values but the last one's, in 50 bins, as the tutorial's
- * `visualize_activations`: of the dense layers', before the activations, and of theirs.
+ * The distribution of the values of each layer but the last, before and after the activation, in 50
+ * bins, as in the tutorial's `visualize_activations`.
  *
  * Throws `LabError`, naming the layer, when a value is not finite.
  *

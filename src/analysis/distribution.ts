@@ -14,8 +14,8 @@ export interface Distribution extends Summary {
 }
 
 /**
- * The distribution of a tensor's values, in `bins` bins and with Scott's bandwidth (see `histogram`
- * and `gaussianDensity`, which do the same on the host).
+ * The distribution of a tensor's values, in `bins` equal bins, and their Gaussian kernel density,
+ * by Scott's rule for the bandwidth.
  *
  * It is computed on the device, which is waited for twice, whatever the tensor's size. Throws
  * `LabError`, naming the values as `what`, when one is not finite.

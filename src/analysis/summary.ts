@@ -9,7 +9,7 @@ import { max, mean, min } from "../tensor/ops/reductions.ts";
 import { scope } from "../tensor/scope.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
-/** What a sample comes to. */
+/** A sample in six numbers. */
 export interface Summary {
   /** How many values there are. */
   readonly n: number;

@@ -8,7 +8,8 @@ import { modelFile } from "./paths.ts";
 export type { Checkpoint };
 
 /**
- * Where the trained model of this name is: see `modelName` and `modelFile`.
+ * Where the trained model of this name is kept: see `modelName`. Throws `UsageError` for a name
+ * that no file of a model can have.
  *
  * ```ts
  * import assert from "node:assert/strict";

@@ -18,7 +18,7 @@ export const modelNameSchema = z.string(nameRule).check(
 );
 
 /**
- * The name of the model with this activation where none is given. Throws `UsageError` unless it is
+ * The name that a model with this activation has by default. Throws `UsageError` unless it is
  * a name that an activation can have.
  *
  * ```ts

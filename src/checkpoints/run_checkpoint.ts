@@ -5,7 +5,8 @@ import { modelFile } from "./paths.ts";
 import { decodeRunCheckpoint, encodeRunCheckpoint } from "./run_checkpoint_format.ts";
 
 /**
- * Where the run of the model of this name is kept until it is finished: see `modelFile`.
+ * Where a run is kept until it is finished, by its model's name. Throws `UsageError` for a name
+ * that no file of a model can have.
  *
  * ```ts
  * import assert from "node:assert/strict";

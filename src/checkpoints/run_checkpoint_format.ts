@@ -132,7 +132,7 @@ export function encodeRunCheckpoint(state: RunState, file: string): Uint8Array<A
  *
  * Throws `CheckpointError`, naming `file` and what is wrong, when they are damaged or of an unknown
  * version; when weights, slots or losses are not finite or not those of the configuration; and when
- * its epochs are out of order, or it has more epochs, steps or hits than there can be.
+ * its epochs are out of order, or it has more epochs, steps or correct images than there can be.
  *
  * ```ts
  * import assert from "node:assert/strict";

@@ -6,7 +6,7 @@ import { MersenneTwister } from "../random/mersenne_twister.ts";
  * Random full batches of positions 0 … count - 1, reshuffled every epoch from one lasting generator.
  *
  * What is left over after the last full batch sits the epoch out (`drop_last=True`). The order of
- * epoch n depends on the seed alone: going on after n epochs means calling `nextEpoch` n times.
+ * epoch n depends on the seed alone: to resume after n epochs, call `nextEpoch` n times first.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -43,7 +43,7 @@ export class BatchSampler {
    * The next epoch's positions, (batches × batchSize), batch after batch.
    *
    * torch's loader takes more from the generator than the order: two words first, for its workers'
-   * seed, and at the epoch's end its sampler shuffles once more, for nobody.
+   * seed, and at the epoch's end its sampler shuffles once more, to no purpose.
    */
   nextEpoch(): Int32Array<ArrayBuffer> {
     this.#generator.nextUint32();

@@ -12,7 +12,7 @@ import { FASHION_MNIST, type Normalization } from "./datasets.ts";
 export interface Batch {
   /** (count, pixels), normalised. */
   readonly images: Tensor;
-  /** (count). */
+  /** (count) class numbers. */
   readonly labels: Tensor<"uint32">;
 }
 
@@ -48,7 +48,7 @@ export class DeviceDataset {
   readonly #lastClass: number;
   #disposed = false;
 
-  /** Throws `UsageError` unless there is an image, and as many bytes for each, and a label. */
+  /** Throws `UsageError` unless there are images, all of one size, and a label for each. */
   constructor(device: Device, images: LabeledImages) {
     requireDevice(device, "DeviceDataset");
     requireLabeledImages("DeviceDataset", images);

@@ -6,9 +6,9 @@ import { loadDataset, type LoadOptions } from "./load.ts";
 /**
  * FashionMNIST, training and test images, verified.
  *
- * From `data/`, the system's folder, or a download, in that order; from `directory` alone if that is
- * given, and with `download` what is missing there is fetched. See `loadDataset`. Throws `DataError`
- * that names the files or the folder at fault.
+ * It comes from `data/`, the system's folder, or a download, in that order; if `directory` is given,
+ * from there alone, where `download` fetches what is missing. Throws `DataError`, which names the
+ * files or the folder at fault.
  *
  * ```ts
  * import assert from "node:assert/strict";

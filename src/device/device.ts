@@ -15,16 +15,16 @@ export interface DeviceInfo {
   readonly name: string;
   /** Whether it is a software-emulated GPU. */
   readonly software: boolean;
-  /** What people should know of it, a sentence each: what was found and is not used, and why. */
+  /** What users should know about it, a sentence each: what was found but is not used, and why. */
   readonly warnings: readonly string[];
 }
 
 /**
  * Where arrays live and operations run, in the order they are asked for.
  *
- * Everything but `read` returns at once. What is asked for wrongly is refused, and the device works
- * on; what goes wrong on the way is thrown, as `DeviceError`, by the next call that can know of it, at
- * the latest by `read`.
+ * Everything but `read` returns at once. A wrong request is refused, and the device works on; what
+ * fails later is thrown, as `DeviceError`, by the next call that can know of it, at the latest by
+ * `read`.
  */
 export interface Device {
   /** What the device is. */
@@ -34,25 +34,25 @@ export interface Device {
   /** Operations started since the device was opened. */
   readonly dispatches: number;
   /**
-   * Memory with undefined content. Throws `DeviceError` when `bytes` is no integer from 1 to what one
-   * buffer may have.
+   * Memory with undefined content. Throws `DeviceError` when `bytes` is not an integer from 1 to
+   * the most that one buffer may have.
    */
   allocate(bytes: number): DeviceBuffer;
   /** New memory with a copy of `data`. Throws `DeviceError` when that is empty or too large. */
   upload(data: Uint8Array | Uint32Array | Int32Array | Float32Array): DeviceBuffer;
   /**
-   * Gives memory back; idempotent. Operations already asked for still see its content. Throws
-   * `DeviceError` when it is another device's.
+   * Frees memory; idempotent. Operations already started still see its content. Throws
+   * `DeviceError` for another device's memory.
    */
   release(buffer: DeviceBuffer): void;
   /**
-   * Starts an operation. Throws `DeviceError` when a size is none that kernels count with, or a buffer
-   * is smaller than the sizes say, was released, or is another device's.
+   * Starts an operation. Throws `DeviceError` when a size is not one that kernels can count, or a
+   * buffer is smaller than the sizes say, was released, or is another device's.
    */
   run(operation: Operation): void;
   /**
-   * Waits for what was asked so far, and copies `bytes` from the start of a buffer to the host, as they
-   * are then: what is asked for afterwards, its release among it, makes no difference. Throws
+   * Waits for the operations started so far, and copies the first `bytes` of a buffer to the host
+   * as they are then; what is asked for afterwards, even its release, makes no difference. Throws
    * `DeviceError` when the buffer has fewer.
    */
   read(buffer: DeviceBuffer, bytes: number): Promise<ArrayBuffer>;
@@ -61,7 +61,7 @@ export interface Device {
 }
 
 /**
- * A device that is missing, failed, or was asked for more than it has.
+ * A device that is missing or failed, or that was asked for more than it has.
  *
  * ```ts
  * import assert from "node:assert/strict";

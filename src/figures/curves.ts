@@ -8,7 +8,7 @@ import { layoutGrid } from "./layout.ts";
 import { dot, line } from "./marks.ts";
 import { paletteColor } from "./theme.ts";
 
-/** A model's accuracies by epoch, from the first on, as parts of 1. */
+/** A model's accuracies by epoch, from the first on, 0 to 1. */
 export interface TrainingCurve {
   /** The model's, the title of its panel. */
   readonly name: string;

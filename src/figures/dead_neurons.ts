@@ -21,8 +21,8 @@ export interface DeadLayer {
 const HEIGHT = 160;
 
 /**
- * Draws a bar a layer, as wide as its words need. Throws a UsageError for no layers, and for a
- * count that isn't from 0 to the layer's width.
+ * Draws a bar for each layer, as wide as its words need. Throws a UsageError for no layers, and for
+ * a count that isn't from 0 to the layer's width.
  *
  * ```ts
  * import assert from "node:assert/strict";

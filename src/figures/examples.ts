@@ -14,8 +14,8 @@ const GREY = 127;
 const WIDTH = 434.9;
 
 /**
- * Draws square images, each given by its bytes row by row, four a row. Throws a UsageError for no
- * images, and for images that aren't squares of one size. `dataset` is the data set's name.
+ * Draws square images, each given by its bytes row by row, four to a row. Throws a UsageError for
+ * no images, and for images that aren't squares of one size. `dataset` is the data set's name.
  *
  * ```ts
  * import assert from "node:assert/strict";

@@ -16,7 +16,9 @@ const DEEP = [
   "#64b5cd",
 ] as const;
 
-/** The colour Ci, counted from 0 again after the tenth. Throws `UsageError` for what is no index. */
+/**
+ * The colour Ci, counted from 0 again after the tenth. Throws `UsageError` for what is no index.
+ */
 export function paletteColor(index: number): string {
   if (!(Number.isInteger(index) && index >= 0)) {
     throw new UsageError(`expected an index into the palette as color, got ${inspect(index)}`);

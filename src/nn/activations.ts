@@ -20,7 +20,7 @@ export interface Activation {
   readonly apply: (x: Tensor) => Tensor;
   /** Its name among those that a dense layer's kernel applies itself, if it is one of them. */
   readonly fused?: ActivationName;
-  /** Whether it is made of straight pieces; where unsaid, it is taken for a curve. */
+  /** Whether it is made of straight pieces (default: no). */
   readonly piecewiseLinear?: boolean;
 }
 
@@ -47,7 +47,8 @@ for (const name of Object.keys(ACTIVATIONS) as ActivationName[]) {
  * Adds an activation made of tensor operations; its derivative follows from theirs.
  *
  * `title` is how figures call it (default: the name). Throws `UsageError` when the name is taken or
- * not made of at most 32 of a-z, 0-9, _ and -, starting with a letter, and when `apply` is no function.
+ * not made of at most 32 of a-z, 0-9, _ and -, starting with a letter, and when `apply` is not a
+ * function.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -118,7 +119,7 @@ export function applyActivation(activation: Activation, x: Tensor): Tensor {
 }
 
 /**
- * The activation of a name. Throws `UsageError` listing the names there are.
+ * The activation of this name. Throws `UsageError`, which lists the names, if there is none.
  *
  * ```ts
  * import assert from "node:assert/strict";

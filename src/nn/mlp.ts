@@ -59,7 +59,7 @@ export class MLP extends Network {
   /** Widths from the input to the classes. */
   readonly sizes: readonly number[];
 
-  /** Throws `UsageError` unless the widths are integers of at least 1, and the activation is one. */
+  /** Throws `UsageError` for widths that are not integers of at least 1, and for no activation. */
   constructor({
     activation,
     hiddenSizes = [512, 256, 256, 128],

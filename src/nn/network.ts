@@ -38,7 +38,7 @@ const INFERENCE: Context = { training: false };
 export class Network {
   /** What its parameters are, by name, in the order of the layers. */
   readonly specs: ParameterSpecs;
-  /** Of those that training changes. */
+  /** Those of them that training changes. */
   readonly trainableSpecs: ParameterSpecs;
   /** How many logits it has for an image. */
   readonly classes: number;

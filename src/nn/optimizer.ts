@@ -13,7 +13,7 @@ import { disposeWeights, type Parameters, requireParameters } from "./parameters
 
 /** What a setting may be. */
 interface Range {
-  /** For people. */
+  /** Human-readable. */
   readonly rule: string;
   readonly allows: (value: number) => boolean;
 }
@@ -66,7 +66,7 @@ export interface OptimizerState {
  * ```
  */
 export class Optimizer<Name extends OptimizerName = OptimizerName> {
-  /** Throws `UsageError` for a rule that there is not, and for a setting out of its range. */
+  /** Throws `UsageError` for an unknown rule, and for a setting out of its range. */
   constructor(readonly rule: Name, readonly settings: OptimizerSettings<Name>) {
     if (!Object.hasOwn(OPTIMIZERS, rule)) {
       const names = Object.keys(OPTIMIZERS).join(" or ");
@@ -82,7 +82,7 @@ export class Optimizer<Name extends OptimizerName = OptimizerName> {
     return OPTIMIZERS[this.rule].slots;
   }
 
-  /** Its state before the first step. Throws `UsageError` for what are no parameters. */
+  /** Its state before the first step. Throws `UsageError` for what are not parameters. */
   init(parameters: Parameters): OptimizerState {
     requireParameters("init", "parameters", parameters, parameters);
     const zerosLike = () =>
@@ -145,7 +145,7 @@ function requireSetting(name: keyof typeof RANGES, value: number | undefined): v
 }
 
 /**
- * Gives the state's memory back.
+ * Frees the state's memory.
  *
  * ```ts
  * import assert from "node:assert/strict";

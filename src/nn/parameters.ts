@@ -54,7 +54,7 @@ export function requireParameters(
 }
 
 /**
- * Copies parameters to the host. Throws `UsageError` for what are none.
+ * Copies parameters to the host. Throws `UsageError` for what are not parameters.
  *
  * ```ts
  * import assert from "node:assert/strict";

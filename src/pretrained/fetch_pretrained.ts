@@ -20,15 +20,15 @@ import {
 
 /** What is fetched, from where to where. */
 export interface FetchPretrainedOptions {
-  /** Of checkpoints; made where it is missing. */
+  /** The folder of checkpoints; it is made if it is missing. */
   readonly folder: string;
   /** The address of the folder with the files (default: where they are published). */
   readonly baseUrl?: string | undefined;
-  /** Of the models to fetch (default: all six). */
+  /** The activations of the models to fetch (default: all six). */
   readonly activations?: readonly string[] | undefined;
   /** Called during downloads: which file, bytes so far, and in total if the server says so. */
   readonly onProgress?: (file: string, received: number, total: number | undefined) => void;
-  /** Milliseconds to wait before trying a file again, time after time (default: 250, 1000). */
+  /** Milliseconds to wait before each further try of a file (default: 250, 1000). */
   readonly retryDelays?: readonly number[] | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface FetchPretrainedOptions {
 export interface PretrainedModel {
   /** Its activation's name. */
   readonly activation: string;
-  /** Of the checkpoint. */
+  /** Where the checkpoint is. */
   readonly path: string;
   /** False if it was there before. */
   readonly fetched: boolean;

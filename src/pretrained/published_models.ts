@@ -64,7 +64,8 @@ export function pretrainedFolder(folder: string): string {
 }
 
 /**
- * Where one of them is. Throws `UsageError` as `modelName` does.
+ * Where a converted model is kept, within a folder of checkpoints. Throws `UsageError` as
+ * `modelName` does.
  *
  * ```ts
  * import assert from "node:assert/strict";

@@ -21,9 +21,10 @@ export type Differentiable<Parameters, Rest extends unknown[], Result> = (
  *
  * The result has the argument's structure: a tensor, or arrays and records of tensors.
  *
- * Words in between are kept as they are. Throws `UsageError`, naming it, for anything else in the
- * argument that is no float32 tensor, such as a number, a `Map` or an object of a class, and
- * `LabError` when the function returns anything but a float32 tensor with one element.
+ * Strings and booleans in between are kept as they are. Throws `UsageError`, naming it, for
+ * anything else in the argument that is not a float32 tensor, such as a number, a `Map` or an
+ * object of a class, and `LabError` when the function returns anything but a float32 tensor with
+ * one element.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -87,7 +88,7 @@ export function valueAndGrad<Parameters, Rest extends unknown[]>(
 
 /**
  * Like `valueAndGrad` for a function that returns `[value, aux]`: `[[value, aux], gradients]`, where
- * aux is anything more to be kept, such as a count of hits (`has_aux=True` in JAX).
+ * aux is anything else to be kept, such as a count of correct rows (`has_aux=True` in JAX).
  *
  * ```ts
  * import assert from "node:assert/strict";

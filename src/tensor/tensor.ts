@@ -13,10 +13,10 @@ import {
   sizeOf,
 } from "./shape.ts";
 
-/** Numbers are float32; labels, indices and positions are uint32. */
+/** The type of a tensor's numbers: float32; or uint32, for labels, indices and positions. */
 export type DType = "float32" | "uint32";
 
-/** What a tensor's numbers are on the host. */
+/** The typed array that holds a tensor's numbers on the host. */
 export type HostArray<D extends DType> = D extends "float32" ? Float32Array<ArrayBuffer>
   : Uint32Array<ArrayBuffer>;
 
@@ -45,7 +45,8 @@ const finalizer = new FinalizationRegistry<Storage>((storage) => storage.release
  * An array on a device: row-major, contiguous, never changed by an operation.
  *
  * A tensor belongs to the `scope` it was made in and goes with it; outside of any, it lives until
- * `dispose`, the end of the block that holds it by `using`, or some time after it is forgotten.
+ * `dispose`, the end of the block that holds it by `using`, or some time after nothing refers to
+ * it.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -64,7 +65,9 @@ export class Tensor<D extends DType = "float32"> {
   readonly shape: Shape;
   /** The type of its numbers. */
   readonly dtype: D;
-  /** No number of a uint32 tensor is above it: what is known without asking the device. */
+  /**
+   * The most that a number of a uint32 tensor can be, as far as is known without asking the device.
+   */
   readonly bound: number;
   readonly #storage: Storage;
   #disposed = false;
@@ -134,7 +137,7 @@ export class Tensor<D extends DType = "float32"> {
     return sizeOf(this.shape);
   }
 
-  /** The memory, for operations. Throws `DeviceError` when it was given back. */
+  /** The memory, for operations. Throws `DeviceError` after the tensor was disposed of. */
   get buffer(): DeviceBuffer {
     if (this.#disposed) {
       throw new DeviceError(

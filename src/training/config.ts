@@ -9,27 +9,30 @@ import type { HostTensor } from "../tensor/host_tensor.ts";
 import type { Accuracy } from "./evaluate.ts";
 import { type Fields, integer, list, strictObject, validate } from "./schema.ts";
 
-/** The settings of a run, complete; the defaults, of `parseTrainingConfig`, are the tutorial's. */
+/** The settings of a run, complete; `parseTrainingConfig` adds the tutorial's as defaults. */
 export interface TrainingConfig {
   /** The activation between the layers, by a name that `findActivation` knows. */
   readonly activation: string;
-  /** Widths of the hidden layers, input side first: 1 to 64, each 1 to 16,384 (512, 256, 256, 128). */
+  /**
+   * Widths of the hidden layers, input side first: 1 to 64 of them, each 1 to 16,384 (default: 512,
+   * 256, 256, 128).
+   */
   readonly hiddenSizes: readonly number[];
-  /** Seed of the initial weights and of the batch order, a uint32 (42). */
+  /** Seed of the initial weights and of the batch order, a uint32 (default: 42). */
   readonly seed: number;
-  /** Seed of the split into training and validation images, a uint32 (42). */
+  /** Seed of the split into training and validation images, a uint32 (default: 42). */
   readonly splitSeed: number;
-  /** Epochs at most, 1 to 10,000 (50). */
+  /** The most epochs to train for, 1 to 10,000 (default: 50). */
   readonly epochs: number;
-  /** Epochs without a better validation accuracy after which training stops, 1 to 10,000 (7). */
+  /** Training stops after so many epochs without a better validation accuracy (default: 7). */
   readonly patience: number;
-  /** Images per step, 1 to 16,384 and no more than there are to train on (256). */
+  /** Images per step, 1 to 16,384, and no more than there are to train on (default: 256). */
   readonly batchSize: number;
-  /** Factor of the step against the gradient, above 0 also when rounded to float32 (0.01). */
+  /** The learning rate, above 0 also when rounded to float32 (default: 0.01). */
   readonly learningRate: number;
-  /** Share of the velocity kept from step to step, 0 to below 1 also when rounded to float32 (0.9). */
+  /** The momentum, from 0 to below 1 also when rounded to float32 (default: 0.9). */
   readonly momentum: number;
-  /** Trains on only the first so many of the training images, 1 to 50,000 (absent: on all). */
+  /** How many of the training images to train on, the first ones, 1 to 50,000 (absent: all). */
   readonly limit?: number;
 }
 
@@ -116,7 +119,7 @@ export const TRAINING_DEFAULTS: Readonly<Omit<TrainingConfig, "activation" | "li
  * Settings given by a person, completed and checked; a field that is undefined counts as absent.
  *
  * Throws `UsageError` with the first field at fault, its value and what is allowed, and for an
- * activation that there is not.
+ * unknown activation.
  *
  * ```ts
  * import assert from "node:assert/strict";

@@ -6,9 +6,9 @@ import type { EpochRecord, TrainingConfig } from "./config.ts";
 export interface PartialEpoch {
   /** Mean cross-entropy of each step's batch. */
   readonly losses: Float32Array<ArrayBuffer>;
-  /** How many of each step's batch were recognised. */
+  /** How many images of each step's batch were classified correctly. */
   readonly correct: Float32Array<ArrayBuffer>;
-  /** What they have taken. */
+  /** Seconds they have taken. */
   readonly seconds: number;
 }
 
@@ -32,7 +32,7 @@ export interface RunState extends PartialEpoch {
   readonly best: ReadonlyMap<string, HostTensor> | undefined;
   /** By name, in the order of the layers. */
   readonly weights: ReadonlyMap<string, HostTensor>;
-  /** The optimiser's, by the names of its slots, with the names and shapes of the weights. */
+  /** What the optimiser keeps, by slot, with the names and shapes of the weights. */
   readonly slots: Readonly<Record<string, ReadonlyMap<string, HostTensor>>>;
 }
 

@@ -5,7 +5,9 @@ import { inspect } from "../printable.ts";
 /** Makes the error to throw out of what is wrong. */
 export type ErrorFactory = (problem: string) => Error;
 
-/** A schema for each field of an interface, and for nothing else: neither changes without the other. */
+/**
+ * A schema for each field of an interface, and for nothing else: neither changes without the other.
+ */
 export type Fields<Interface> = { [Name in keyof Interface]-?: z.ZodMiniType<Interface[Name]> };
 
 /** An integer from `min` to `max`, both allowed. */

@@ -50,12 +50,12 @@ export interface TrainingResult {
 
 /**
  * Trains a network as the tutorial does: momentum SGD over shuffled full batches, the validation
- * accuracy after each epoch, the best epoch's weights kept and tested, and an early end when there
- * was no better one for `patience` epochs.
+ * accuracy after each epoch, the best epoch's weights kept and tested, and an early stop after
+ * `patience` epochs without a better one.
  *
- * A script may give another network, loss, optimiser or schedule than the configuration's. Files of
- * checkpoints and states hold the configuration alone, so that those of another network, or of an
- * optimiser that keeps something else, cannot be written; resuming from the state itself can be done.
+ * A script may give another network, loss, optimiser or schedule than the configuration's.
+ * Checkpoint files describe a network by its configuration alone, so those of another network, or
+ * of an optimiser with other slots, cannot be written; the state itself can still be resumed from.
  *
  * Deterministic: the same configuration on the same device gives the same bits, also when the run
  * is cut into pieces, each of which resumes from the state of the one before.

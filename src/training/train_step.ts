@@ -8,7 +8,7 @@ import { valueAndGradWithAux } from "../tensor/autodiff.ts";
 import { type CrossEntropy, crossEntropy } from "../tensor/ops/softmax.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 
-/** What training lowers: a loss, and the count of hits beside it, of logits and labels of a batch. */
+/** What training minimises: a loss of a batch's logits and labels, with a count of correct rows. */
 export type Loss = (logits: Tensor, labels: Tensor<"uint32">) => CrossEntropy;
 
 /** What is trained, and how. */
@@ -19,7 +19,7 @@ export interface Method {
   readonly loss?: Loss | undefined;
   /** How gradients change its parameters. */
   readonly optimizer: Optimizer;
-  /** Of the learning rate (default: constant). */
+  /** How the learning rate changes (default: not at all). */
   readonly schedule?: Schedule | undefined;
 }
 
@@ -32,8 +32,8 @@ export interface StepMetrics {
 }
 
 /**
- * Loss and gradients of a network on a batch: `[[loss, hits], gradients]`. The gradients are those of
- * the parameters that are trained, by their names.
+ * Loss and gradients of a network on a batch: `[[loss, correct], gradients]`. The gradients are
+ * those of the parameters that are trained, by their names.
  */
 export function lossAndGradients(
   network: Network,

@@ -42,7 +42,7 @@ export interface RunOptions {
   readonly loss?: Loss | undefined;
   /** Default: momentum SGD with the configuration's settings. */
   readonly optimizer?: Optimizer | undefined;
-  /** Of the optimiser's learning rate (default: constant). */
+  /** How the learning rate changes (default: not at all). */
   readonly schedule?: Schedule | undefined;
 }
 
@@ -58,7 +58,7 @@ export interface Progress {
   readonly loss: number;
   /** Training accuracy of the epoch so far. */
   readonly accuracy: number;
-  /** Images trained on in a second, over the epoch so far. */
+  /** Images trained on per second, over the epoch so far. */
   readonly imagesPerSecond: number;
 }
 
@@ -212,7 +212,8 @@ export class TrainingRun implements Disposable {
 
   /**
    * Validates the network, once all steps of the epoch are done, and goes over to the next epoch.
-   * Returns the state at its beginning. Throws `DivergenceError` if a number in it is none.
+   * Returns the state at its beginning. Throws `DivergenceError` if a number in it is
+   * NaN or infinite.
    */
   async completeEpoch(): Promise<RunState> {
     const trained = await this.state();

@@ -23,11 +23,11 @@ export const BLAS_CHOICES: readonly BlasChoice[] = ["auto", "none"];
 
 /** How a CPU device computes. */
 export interface CpuOptions {
-  /** Threads, 1 to 64; unless said, one for each of the processor's cores. */
+  /** Threads, 1 to 64 (default: one for each of the processor's cores). */
   readonly threads?: number | undefined;
-  /** A BLAS library of the machine multiplies matrices, if there is one that can; or none does. */
+  /** Whether a BLAS library of the machine multiplies matrices, if it has one (default: `auto`). */
   readonly blas?: BlasChoice | undefined;
-  /** Multiply-adds that round once, where the runtime has them; else as two operations. */
+  /** Whether multiply-adds round once, where the runtime can do that (default: yes). */
   readonly relaxedSimd?: boolean;
 }
 

@@ -6,7 +6,7 @@ import type { Parameters } from "../parameters.ts";
 import type { Context, Layer, ParameterSpecs } from "./layer.ts";
 
 /**
- * An activation of each number.
+ * An activation, applied to each number.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -27,7 +27,7 @@ import type { Context, Layer, ParameterSpecs } from "./layer.ts";
 export class ActivationLayer implements Layer {
   readonly kind = "Activation";
 
-  /** Throws `UsageError` for what is no activation. */
+  /** Throws `UsageError` for what is not an activation. */
   constructor(readonly activation: Activation) {
     requireActivation("ActivationLayer", activation);
   }

@@ -21,11 +21,11 @@ export type ParameterSpecs = Readonly<Record<string, ParameterSpec>>;
 
 /** A layer, or layers that are put together; what it computes follows from its arguments alone. */
 export interface Layer {
-  /** After which a layer around it names it: its first Dense is Dense_0. */
+  /** What a layer around it names it by, with a number: the first Dense is Dense_0. */
   readonly kind: string;
   /** The parameters for inputs of a shape, the batch's dimension left out. Throws `ShapeError`. */
   parameters(input: Shape): ParameterSpecs;
-  /** The shape of what it makes of inputs of a shape, the batch's dimension left out of both. */
+  /** The output's shape for inputs of a shape, the batch's dimension left out of both. */
   outputShape(input: Shape): Shape;
   /** The output (batch, …) for an input (batch, …). */
   apply(parameters: Parameters, x: Tensor, context: Context): Tensor;
@@ -33,11 +33,11 @@ export interface Layer {
   applyFused?(parameters: Parameters, x: Tensor, activation: ActivationName): Tensor | undefined;
 }
 
-/** What a layer is applied in. */
+/** The circumstances in which a layer is applied. */
 export interface Context {
-  /** Whether this is a training's step, in which some layers do otherwise than later. */
+  /** Whether this is a training step, in which some layers behave differently. */
   readonly training: boolean;
-  /** Takes what each layer computes, one after the other. If it is there, no two layers are fused. */
+  /** Called with what each layer computes, in order. If it is given, no two layers are fused. */
   readonly record?: (intermediate: Intermediate) => void;
 }
 
@@ -49,6 +49,6 @@ export interface Intermediate {
   readonly input: Tensor;
   /** What it made of it, (batch, …). */
   readonly output: Tensor;
-  /** Of a layer that applies one, number by number. */
+  /** The activation, if the layer applies one, number by number. */
   readonly activation?: Activation;
 }

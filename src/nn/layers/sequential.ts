@@ -6,9 +6,9 @@ import { ActivationLayer } from "./activation.ts";
 import type { Context, Layer, ParameterSpec, ParameterSpecs } from "./layer.ts";
 
 /**
- * Layers of which each takes what the one before makes. They are named as Flax names them, by kind
- * and number: the second dense layer's kernel is `Dense_1.kernel`, and that of a dense layer within a
- * sequence within this one `Sequential_0.Dense_0.kernel`.
+ * Layers one after the other: each takes the output of the one before. They are named as in Flax,
+ * by kind and number: the second dense layer's kernel is `Dense_1.kernel`; in a sequence within
+ * this one, the first dense layer's is `Sequential_0.Dense_0.kernel`.
  *
  * ```ts
  * import assert from "node:assert/strict";

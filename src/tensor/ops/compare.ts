@@ -96,7 +96,7 @@ export function greaterEqual(a: Tensor | number, b: Tensor | number): Tensor {
  * a where `condition` is not 0, else b, with broadcasting.
  *
  * As in JAX, both are computed before the choice: a gradient that is infinite where it is not chosen
- * turns NaN, so keep both finite.
+ * becomes NaN, so keep both finite.
  *
  * ```ts
  * import assert from "node:assert/strict";

@@ -6,7 +6,8 @@ import { checkShape, type Shape } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 
 /**
- * A tensor with `value` everywhere. Throws `ShapeError` for no shape, `UsageError` for a value that is not a number.
+ * A tensor with `value` everywhere. Throws `ShapeError` for what is not a shape, and `UsageError`
+ * for a value that is not a number.
  *
  * ```ts
  * import assert from "node:assert/strict";

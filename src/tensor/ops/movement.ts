@@ -16,7 +16,8 @@ import { Tensor } from "../tensor.ts";
 import { zeros } from "./create.ts";
 
 /**
- * Dimensions in another order; left out, in the reverse one. Throws `ShapeError` unless each is named once.
+ * The dimensions in another order (default: the reverse). Throws `ShapeError` unless each is named
+ * once.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -53,7 +54,7 @@ export function transpose(x: Tensor, order?: readonly number[]): Tensor {
 /**
  * The block of `sizes` elements from `begin` on, a number per dimension.
  *
- * Throws `ShapeError` when it does not lie inside of `x`.
+ * Throws `ShapeError` when it does not lie inside `x`.
  *
  * ```ts
  * import assert from "node:assert/strict";

@@ -29,7 +29,7 @@ export function softmax(x: Tensor, axis = -1): Tensor {
 }
 
 /**
- * The logarithm of `softmax`, without the way through small probabilities.
+ * The logarithm of `softmax`, computed without small probabilities on the way.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -53,7 +53,7 @@ function stopGradient(x: Tensor): Tensor {
   return x.view(x.shape);
 }
 
-/** The loss of a batch, and how many of it were recognised. */
+/** The loss of a batch, and how many of its rows are classified correctly. */
 export interface CrossEntropy {
   /** The mean over rows of -log softmax(logits)[label], one number. */
   readonly loss: Tensor;
@@ -64,7 +64,7 @@ export interface CrossEntropy {
 /**
  * Softmax cross-entropy of logits (rows, classes) with integer labels (rows), its mean.
  *
- * A label that is no class makes the loss NaN. Throws `UsageError` for a wrong type, and
+ * A label that is not a class makes the loss NaN. Throws `UsageError` for a wrong type, and
  * `ShapeError` when the shapes do not fit.
  *
  * ```ts
