@@ -75,7 +75,16 @@ export {
   registerActivation,
   TUTORIAL_ACTIVATIONS,
 } from "./src/nn/activations.ts";
-export { type Fans, type Initializer, initializers } from "./src/nn/initializers.ts";
+export {
+  type Fans,
+  findInitializers,
+  type Initializer,
+  type InitializerName,
+  initializerNames,
+  type LayerInitializers,
+  type NamedInitializers,
+} from "./src/nn/initializers.ts";
+export { findGain, type GainRule } from "./src/nn/gains.ts";
 export {
   type Context,
   type Intermediate,

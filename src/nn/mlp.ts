@@ -4,6 +4,7 @@ import { UsageError } from "../errors.ts";
 import { inspect } from "../printable.ts";
 import type { Tensor } from "../tensor/tensor.ts";
 import { type Activation, requireActivation } from "./activations.ts";
+import { findInitializers } from "./initializers.ts";
 import { ActivationLayer } from "./layers/activation.ts";
 import { Dense } from "./layers/dense.ts";
 import { Sequential } from "./layers/sequential.ts";
@@ -22,6 +23,8 @@ export interface LayerValues {
 export interface MlpOptions {
   /** The activation after each hidden layer. */
   readonly activation: Activation;
+  /** How kernels and biases begin, as `findInitializers` reads it (default: tutorial). */
+  readonly initializer?: string;
   /** Widths of the hidden layers (default: 512, 256, 256, 128). */
   readonly hiddenSizes?: readonly number[];
   /** Numbers per image (default: FashionMNIST's). */
@@ -59,9 +62,13 @@ export class MLP extends Network {
   /** Widths from the input to the classes. */
   readonly sizes: readonly number[];
 
-  /** Throws `UsageError` for widths that are not integers of at least 1, and for no activation. */
+  /**
+   * Throws `UsageError` unless the widths are integers of at least 1, the activation is one, and so is
+   * the initializer.
+   */
   constructor({
     activation,
+    initializer = "tutorial",
     hiddenSizes = [512, 256, 256, 128],
     inputSize = imageSize(FASHION_MNIST),
     classes = FASHION_MNIST.classNames.length,
@@ -73,10 +80,10 @@ export class MLP extends Network {
       );
     }
     requireActivation("MLP", activation);
-    const hidden = hiddenSizes.flatMap((
-      width,
-    ) => [new Dense(width), new ActivationLayer(activation)]);
-    super(new Sequential([...hidden, new Dense(classes)]), [inputSize]);
+    const initializers = findInitializers(initializer, activation.name);
+    const dense = (width: number) => new Dense(width, initializers);
+    const hidden = hiddenSizes.flatMap((width) => [dense(width), new ActivationLayer(activation)]);
+    super(new Sequential([...hidden, dense(classes)]), [inputSize]);
     this.activation = activation;
     this.sizes = Object.freeze(sizes);
   }

@@ -4,17 +4,19 @@ import { dense } from "../../tensor/ops/dense.ts";
 import { matmul } from "../../tensor/ops/matmul.ts";
 import { formatShape, type Shape, ShapeError } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
-import { type Fans, type Initializer, initializers } from "../initializers.ts";
+import { type Fans, findInitializers, type Initializer } from "../initializers.ts";
 import type { Parameters } from "../parameters.ts";
 import type { Context, Layer, ParameterSpecs } from "./layer.ts";
+
+const TUTORIAL = findInitializers("tutorial");
 
 /** What a dense layer has, and how it begins. */
 export interface DenseOptions {
   /** Whether it has a bias (default: true). */
   readonly bias?: boolean;
-  /** Default: `initializers.uniform`. */
+  /** Default: the tutorial's. */
   readonly kernelInitializer?: (fans: Fans) => Initializer;
-  /** Default: `initializers.uniform`. */
+  /** Default: the tutorial's. */
   readonly biasInitializer?: (fans: Fans) => Initializer;
 }
 
@@ -49,8 +51,8 @@ export class Dense implements Layer {
     }
     const {
       bias = true,
-      kernelInitializer = initializers.uniform,
-      biasInitializer = initializers.uniform,
+      kernelInitializer = TUTORIAL.kernelInitializer,
+      biasInitializer = TUTORIAL.biasInitializer,
     } = this.#options;
     const fans = { fanIn, fanOut };
     const spec = (shape: Shape, initializer: (fans: Fans) => Initializer) => (
