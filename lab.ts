@@ -112,7 +112,14 @@ export {
   type OptimizerSettings,
 } from "./kernels/optimizers.ts";
 export { disposeOptimizerState, Optimizer, type OptimizerState } from "./src/nn/optimizer.ts";
-export { type Schedule, schedules } from "./src/nn/schedules.ts";
+export {
+  findSchedule,
+  type NamedSchedule,
+  type Schedule,
+  type ScheduleName,
+  scheduleNames,
+  type ScheduleSpan,
+} from "./src/nn/schedules.ts";
 
 // Data
 export { type Dataset, type LabeledImages } from "./src/data/dataset.ts";

@@ -3,7 +3,7 @@ import type { Batch } from "../data/device_dataset.ts";
 import type { Network } from "../nn/network.ts";
 import type { Optimizer, OptimizerState } from "../nn/optimizer.ts";
 import type { Parameters } from "../nn/parameters.ts";
-import { type Schedule, schedules } from "../nn/schedules.ts";
+import type { Schedule } from "../nn/schedules.ts";
 import { valueAndGradWithAux } from "../tensor/autodiff.ts";
 import { type CrossEntropy, crossEntropy } from "../tensor/ops/softmax.ts";
 import type { Tensor } from "../tensor/tensor.ts";
@@ -54,7 +54,7 @@ export function lossAndGradients(
 
 /** Updates the parameters, and the optimiser's state, by one batch. Waits for nothing. */
 export function trainStep(
-  { network, loss, optimizer, schedule = schedules.constant() }: Method,
+  { network, loss, optimizer, schedule = () => 1 }: Method,
   parameters: Parameters,
   state: OptimizerState,
   batch: Batch,

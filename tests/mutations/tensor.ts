@@ -165,4 +165,11 @@ export const TENSOR: readonly Mutation[] = [
     replace: "xavier_normal: family(1, ({ fanIn }) => fanIn",
     tests: ["tests/nn/initializers_test.ts"],
   },
+  {
+    name: "the first update of a warm-up is lost",
+    file: "src/nn/schedules.ts",
+    find: "(step + 1) / warmupSteps",
+    replace: "step / warmupSteps",
+    tests: ["tests/nn/schedules_test.ts"],
+  },
 ];
