@@ -40,7 +40,7 @@ export {
 } from "./src/tensor/autodiff.ts";
 export { full, ones, zeros } from "./src/tensor/ops/create.ts";
 export { add, divide, multiply, negate, square, subtract } from "./src/tensor/ops/arithmetic.ts";
-export { abs, exp, expm1, log, log1p, sign, sqrt } from "./src/tensor/ops/math.ts";
+export { abs, erf, exp, expm1, log, log1p, sign, sqrt } from "./src/tensor/ops/math.ts";
 export { elu, leakyrelu, relu, sigmoid, swish, tanh } from "./src/tensor/ops/activations.ts";
 export {
   equal,

@@ -12,6 +12,7 @@ export const ELEMENTARY = [
   "sign",
   "sigmoid",
   "tanh",
+  "erf",
 ] as const;
 
 export type ElementaryFunction = (typeof ELEMENTARY)[number];
@@ -25,6 +26,7 @@ export interface Arithmetic<T> extends Record<ElementaryFunction, (x: T) => T> {
   add(a: T | number, b: T | number): T;
   subtract(a: T | number, b: T | number): T;
   multiply(a: T | number, b: T | number): T;
+  divide(a: T | number, b: T | number): T;
   /** a · b + c, rounded once where that is no slower. */
   multiplyAdd(a: T | number, b: T | number, c: T | number): T;
   /** a where x ≤ 0, else b, also where x is NaN. Both are computed, and both should be finite. */

@@ -9,6 +9,7 @@ export const ASSEMBLY_SCRIPT: Language = {
     add: (a, b) => `f32x4.add(${a}, ${b})`,
     subtract: (a, b) => `f32x4.sub(${a}, ${b})`,
     multiply: (a, b) => `f32x4.mul(${a}, ${b})`,
+    divide: (a, b) => `f32x4.div(${a}, ${b})`,
     multiplyAdd: (a, b, c) => `madd(${a}, ${b}, ${c})`,
     negate: (x) => `f32x4.neg(${x})`,
     exp: (x) => `exp(${x})`,
@@ -20,6 +21,7 @@ export const ASSEMBLY_SCRIPT: Language = {
     sign: (x) => `sign(${x})`,
     sigmoid: (x) => `sigmoid(${x})`,
     tanh: (x) => `tanh(${x})`,
+    erf: (x) => `erf(${x})`,
     ifAtMostZero: (x, a, b) => `v128.bitselect(${a}, ${b}, f32x4.le(${x}, f32x4.splat(0)))`,
   },
 };

@@ -357,6 +357,13 @@ declare namespace __AdaptedExports {
    */
   export function unary_tanh(x: number, out: number, count: number): void;
   /**
+   * formulas/unary_erf
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_erf(x: number, out: number, count: number): void;
+  /**
    * formulas/unary_identity
    * @param x `usize`
    * @param out `usize`

@@ -40,3 +40,18 @@ fn hyperbolic_tangent(x: f32, e: f32) -> f32 {
   let m = expm1_negative(-2.0 * abs(x), e * e);
   return bitcast<f32>(bitcast<u32>(-m / (2.0 + m)) | (bitcast<u32>(x) & 0x80000000u));
 }
+
+// The error function: up to 1 a polynomial times x, from there 1 - exp(-p(|x|)). The polynomials are those
+// of the CPU's kernel, in cpu/math.ts.
+fn erf(x: f32) -> f32 {
+  let size = abs(x);
+  let a = select(size, 4.0, size > 4.0); // from where on it rounds to 1
+  let p = 0.00035372475 + a * (1.12704 + a * (0.6382257 + a * (0.10303737 + a * (-0.021805312 +
+    a * (0.0029396014 - a * 0.00018557267)))));
+  let s = select(size, 1.0, size > 1.0);
+  let q = s * s;
+  let near = size + size * (0.12837917 + q * (-0.37612626 + q * (0.11283579 + q * (-0.026853347 +
+    q * (0.005187162 + q * (-0.0007997853 + q * 7.806904e-05))))));
+  let y = select(1.0 - exp(-p), near, size <= 1.0);
+  return bitcast<f32>(bitcast<u32>(y) | (bitcast<u32>(x) & 0x80000000u));
+}

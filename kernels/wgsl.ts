@@ -9,6 +9,7 @@ export const WGSL: Language = {
     add: (a, b) => `${a} + ${b}`,
     subtract: (a, b) => `${a} - ${b}`,
     multiply: (a, b) => `${a} * ${b}`,
+    divide: (a, b) => `${a} / ${b}`,
     multiplyAdd: (a, b, c) => `${a} * ${b} + ${c}`,
     negate: (x) => `-${x}`,
     exp: (x) => `exp(${x})`,
@@ -20,6 +21,7 @@ export const WGSL: Language = {
     sign: (x) => `select(select(${x}, -1.0, ${x} < 0.0), 1.0, ${x} > 0.0)`, // x itself if 0 or NaN
     sigmoid: (x) => `sigmoid(${x}, exp_neg_abs(${x}))`,
     tanh: (x) => `hyperbolic_tangent(${x}, exp_neg_abs(${x}))`,
+    erf: (x) => `erf(${x})`,
     ifAtMostZero: (x, a, b) => `select(${b}, ${a}, ${x} <= 0.0)`,
   },
 };

@@ -7,7 +7,7 @@ import { UNARY } from "../kernels/unary.ts";
 
 const IMPORTS = `
 import { activate, denseBackward } from "./dense";
-import { exp, expm1, loadSplat, log, log1p, madd, sigmoid, sign, tanh } from "./math";
+import { erf, exp, expm1, loadSplat, log, log1p, madd, sigmoid, sign, tanh } from "./math";
 import { unary } from "./unary";
 `;
 

@@ -8,11 +8,23 @@ type Scalar = (x: number) => number;
 
 const sigmoid: Scalar = (x) => 1 / (1 + Math.exp(-x));
 
+/**
+ * The error function: the series of Abramowitz and Stegun's "Handbook of Mathematical Functions",
+ * 7.1.6, whose terms are all of one sign; from 6 on it is 1.
+ */
+const erf: Scalar = (x) => {
+  if (Math.abs(x) > 6) return Math.sign(x);
+  let term = 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * x, sum = term;
+  for (let n = 1; Math.abs(term) > Math.abs(sum) * 1e-17; n++) sum += term *= x * x / (n + 0.5);
+  return sum;
+};
+
 /** Formulas of numbers. */
 export const NUMBERS: Arithmetic<number> = {
   add: (a, b) => a + b,
   subtract: (a, b) => a - b,
   multiply: (a, b) => a * b,
+  divide: (a, b) => a / b,
   multiplyAdd: (a, b, c) => a * b + c,
   negate: (x) => -x,
   exp: Math.exp,
@@ -24,6 +36,7 @@ export const NUMBERS: Arithmetic<number> = {
   sign: Math.sign,
   sigmoid,
   tanh: Math.tanh,
+  erf,
   ifAtMostZero: (x, a, b) => x <= 0 ? a : b,
 };
 
@@ -45,6 +58,7 @@ export const ELEMENTARY_DERIVATIVE: Record<ElementaryFunction, Scalar> = {
   sign: () => 0,
   sigmoid: (x) => sigmoid(x) * sigmoid(-x),
   tanh: (x) => 1 / Math.cosh(x) ** 2,
+  erf: (x) => 2 / Math.sqrt(Math.PI) * Math.exp(-(x ** 2)),
 };
 
 /** dy/dx. */

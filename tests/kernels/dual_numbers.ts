@@ -37,6 +37,11 @@ const DUAL_NUMBERS: Arithmetic<Dual> = {
   add,
   subtract: (a, b) => add(a, multiply(-1, b)),
   multiply,
+  divide: (a, b) => {
+    const [x, y] = [dual(a), dual(b)];
+    const value = x.value / y.value;
+    return { value, derivative: (x.derivative - value * y.derivative) / y.value };
+  },
   multiplyAdd: (a, b, c) => add(multiply(a, b), c),
   ifAtMostZero: (x, a, b) => dual(x.value <= 0 ? a : b),
 };

@@ -7,17 +7,18 @@ import { type ActivationName, ACTIVATIONS } from "../../../kernels/activations.t
 import type { Arithmetic } from "../../../kernels/arithmetic.ts";
 import { record } from "../tape.ts";
 import type { Tensor } from "../tensor.ts";
-import { add, multiply, negate, subtract } from "./arithmetic.ts";
+import { add, divide, multiply, negate, subtract } from "./arithmetic.ts";
 import { lessEqual, where } from "./compare.ts";
 import { full } from "./create.ts";
 import { unary } from "./elementwise.ts";
-import { abs, exp, expm1, log, log1p, sign, sqrt } from "./math.ts";
+import { abs, erf, exp, expm1, log, log1p, sign, sqrt } from "./math.ts";
 
 /** Formulas of tensors. */
 const TENSORS: Arithmetic<Tensor> = {
   add,
   subtract,
   multiply,
+  divide,
   multiplyAdd: (a, b, c) => add(multiply(a, b), c),
   negate,
   exp,
@@ -29,6 +30,7 @@ const TENSORS: Arithmetic<Tensor> = {
   sign,
   sigmoid,
   tanh,
+  erf,
   ifAtMostZero: (x, a, b) => where(lessEqual(x, 0), a, b),
 };
 

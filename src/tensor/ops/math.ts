@@ -1,7 +1,7 @@
 /** Functions of one number, element by element. */
 import { record } from "../tape.ts";
 import type { Tensor } from "../tensor.ts";
-import { add, divide, multiply } from "./arithmetic.ts";
+import { add, divide, multiply, negate, square } from "./arithmetic.ts";
 import { unary } from "./elementwise.ts";
 
 /**
@@ -122,4 +122,10 @@ export function abs(x: Tensor): Tensor {
  */
 export function sign(x: Tensor): Tensor {
   return unary("sign", x);
+}
+
+/** The error function, 2/√π times the integral of exp(-t²) from 0 to x. */
+export function erf(x: Tensor): Tensor {
+  const slope = () => multiply(2 / Math.sqrt(Math.PI), exp(negate(square(x))));
+  return record("erf", [x], unary("erf", x), (g) => [() => multiply(g, slope())]);
 }

@@ -33,6 +33,7 @@ const VALUE: Record<UnaryFunction, Bound> = {
   log1p: { ulp: 1.7 },
   sigmoid: { ulp: 1.9 },
   tanh: { ulp: 2.1 },
+  erf: { ulp: 1.2 },
   elu: { ulp: 1.1 },
   swish: { ulp: 3.5, absolute: underflow },
   softplus: { ulp: 2 },

@@ -31,6 +31,7 @@ const ACCURACY: Record<UnaryFunction, (x: number) => Tolerance> = {
   log1p: () => ({ relative: 8 * ULP }),
   sigmoid: (x) => ({ relative: (4 + size(x)) * ULP }),
   tanh: () => ({ relative: 8 * ULP }),
+  erf: () => ({ relative: 8 * ULP }),
   elu: () => ({ relative: 8 * ULP }),
   softplus: (x) => ({ relative: (10 + 2 * size(x)) * ULP }),
   // x times a sigmoid that may be flushed to 0

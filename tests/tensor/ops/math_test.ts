@@ -1,7 +1,7 @@
 import { grad } from "../../../src/tensor/autodiff.ts";
 import { sum } from "../../../src/tensor/ops/broadcast.ts";
 import { tanh } from "../../../src/tensor/ops/activations.ts";
-import { abs, exp, expm1, log, log1p, sign, sqrt } from "../../../src/tensor/ops/math.ts";
+import { abs, erf, exp, expm1, log, log1p, sign, sqrt } from "../../../src/tensor/ops/math.ts";
 import type { Tensor } from "../../../src/tensor/tensor.ts";
 import { ULP } from "../../close.ts";
 import { DERIVATIVE, UNARY } from "../../float64.ts";
@@ -9,7 +9,7 @@ import { EXTREMES } from "../../random_numbers.ts";
 import { checkOp } from "../check_op.ts";
 import { map, nd, random, zip } from "../nd.ts";
 
-const OPS = { abs, exp, expm1, log, log1p, sign, sqrt };
+const OPS = { abs, erf, exp, expm1, log, log1p, sign, sqrt };
 
 /** Where the functions with a limited domain have a slope; subnormal numbers may be taken for 0. */
 const LEAST: Partial<Record<keyof typeof OPS, number>> = {
