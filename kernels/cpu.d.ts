@@ -565,16 +565,18 @@ declare namespace __AdaptedExports {
    * @param count `u32`
    * @param learningRate `f32`
    * @param momentum `f32`
+   * @param weightDecay `f32`
    */
-  export function optimizer_momentum(weightsAt: number, gradientAt: number, velocityAt: number, count: number, learningRate: number, momentum: number): void;
+  export function optimizer_momentum(weightsAt: number, gradientAt: number, velocityAt: number, count: number, learningRate: number, momentum: number, weightDecay: number): void;
   /**
    * optimizers/optimizer_sgd
    * @param weightsAt `usize`
    * @param gradientAt `usize`
    * @param count `u32`
    * @param learningRate `f32`
+   * @param weightDecay `f32`
    */
-  export function optimizer_sgd(weightsAt: number, gradientAt: number, count: number, learningRate: number): void;
+  export function optimizer_sgd(weightsAt: number, gradientAt: number, count: number, learningRate: number, weightDecay: number): void;
 }
 /** Instantiates the compiled WebAssembly module with the given imports. */
 export declare function instantiate(module: WebAssembly.Module, imports: {

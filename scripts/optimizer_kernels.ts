@@ -1,7 +1,7 @@
 /** The CPU's kernels of the optimisers: `kernels/cpu/optimizers.ts`, as the compiler sees it. */
 import { ASSEMBLY_SCRIPT } from "../kernels/assembly_script.ts";
 import { writeStatements } from "../kernels/language.ts";
-import { type OptimizerRule, OPTIMIZERS } from "../kernels/optimizers.ts";
+import { constantsOf, type OptimizerRule, OPTIMIZERS } from "../kernels/optimizers.ts";
 
 const IMPORTS = `
 import { GRAIN, storePartial } from "./elements";
@@ -17,18 +17,20 @@ export function optimizerKernels(): string {
   ].join("");
 }
 
-function kernel(name: string, { slots, settings, step }: OptimizerRule): string {
+function kernel(name: string, rule: OptimizerRule): string {
+  const { slots, step } = rule;
+  const constants = Object.keys(constantsOf(rule));
   const arrays = ["weights", "gradient", ...slots];
   const fields = [
     ...arrays.map((array) => [`${array}At`, "usize"]),
     ["count", "u32"],
-    ...settings.map((setting) => [setting, "f32"]),
+    ...constants.map((constant) => [constant, "f32"]),
   ];
   const lines = (texts: readonly string[]) => texts.map((text) => `  ${text}\n`).join("");
   const own = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, name]));
   const { statements, result } = writeStatements(
     ASSEMBLY_SCRIPT,
-    (f) => step(f, own(arrays), own(settings)),
+    (f) => step(f, own(arrays), own(constants)),
   );
   return `
 @unmanaged
@@ -45,7 +47,7 @@ ${
 function step_${name}(task: u32): void {
   const args = changetype<Optimizer_${name}>(ARGUMENTS);
 ${lines(arrays.map((array) => `const ${array}At = args.${array}At;`))}${
-    lines(settings.map((setting) => `const ${setting} = f32x4.splat(args.${setting});`))
+    lines(constants.map((constant) => `const ${constant} = f32x4.splat(args.${constant});`))
   }  const end = min(args.count, (task + 1) * GRAIN);
   for (let i = task * GRAIN; i < end; i += 4) {
     const at = usize(i) << 2, left = end - i;

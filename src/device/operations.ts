@@ -186,8 +186,8 @@ export type Operation =
   | {
     op: "optimizerStep";
     rule: OptimizerName;
-    /** By the rule's names for them. */
-    settings: Readonly<Record<string, number>>;
+    /** Of this step, by the rule's names for them: see `constantsOf`. */
+    constants: Readonly<Record<string, number>>;
     parameters: readonly SteppedParameter[];
   };
 

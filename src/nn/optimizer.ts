@@ -1,6 +1,8 @@
 /** Optimisers: how gradients change parameters. */
 import {
+  constantsOf,
   type OptimizerName,
+  type OptimizerRule,
   OPTIMIZERS,
   type OptimizerSettings,
 } from "../../kernels/optimizers.ts";
@@ -9,7 +11,11 @@ import { inspect } from "../printable.ts";
 import { sameDevice } from "../tensor/operands.ts";
 import { zeros } from "../tensor/ops/create.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import { parseParameterizedName } from "./parameterized_name.ts";
 import { disposeWeights, type Parameters, requireParameters } from "./parameters.ts";
+
+/** The rules there are; a name has no parameters. */
+const NAMES = Object.fromEntries(Object.keys(OPTIMIZERS).map((name) => [name, {}]));
 
 /** What a setting may be. */
 interface Range {
@@ -30,9 +36,17 @@ export const MOMENTUM: Range = {
   allows: (value: number) => value >= 0 && Math.fround(value) < 1,
 };
 
-const RANGES: Readonly<Record<typeof OPTIMIZERS[OptimizerName]["settings"][number], Range>> = {
+/** What a weight decay may be. */
+export const WEIGHT_DECAY: Range = {
+  rule: "a number from 0 on that float32 has",
+  allows: (value: number) => value >= 0 && Number.isFinite(Math.fround(value)),
+};
+
+/** By the names of the rules' settings. */
+const RANGES: Readonly<Record<string, Range>> = {
   learningRate: LEARNING_RATE,
   momentum: MOMENTUM,
+  weightDecay: WEIGHT_DECAY,
 };
 
 /** What an optimiser keeps from step to step. */
@@ -66,15 +80,17 @@ export interface OptimizerState {
  * ```
  */
 export class Optimizer<Name extends OptimizerName = OptimizerName> {
-  /** Throws `UsageError` for an unknown rule, and for a setting out of its range. */
-  constructor(readonly rule: Name, readonly settings: OptimizerSettings<Name>) {
-    if (!Object.hasOwn(OPTIMIZERS, rule)) {
-      const names = Object.keys(OPTIMIZERS).join(" or ");
-      throw new UsageError(`Optimizer: expected ${names} as rule, got ${inspect(rule)}`);
-    }
-    for (const name of OPTIMIZERS[rule].settings) {
-      requireSetting(name, (settings as Readonly<Record<string, number>>)[name]);
-    }
+  /** All of them. */
+  readonly settings: OptimizerSettings<Name>;
+
+  /**
+   * Settings that are left out are the rule's defaults. Throws `UsageError` for a rule or a setting that
+   * there is not, and for a setting out of its range.
+   */
+  constructor(readonly rule: Name, settings: Partial<OptimizerSettings<Name>> = {}) {
+    requireRule(rule);
+    this.settings = { ...OPTIMIZERS[rule].settings, ...settings } as OptimizerSettings<Name>;
+    for (const [name, value] of Object.entries(this.settings)) requireSetting(rule, name, value);
   }
 
   /** What it keeps for each parameter, by name. */
@@ -115,11 +131,12 @@ export class Optimizer<Name extends OptimizerName = OptimizerName> {
     }
     const device = sameDevice("update", operands);
     const entries = Object.entries(gradients);
-    const { rule, settings } = this;
+    const { rule } = this;
+    const settings = { ...this.settings, learningRate: factor * this.settings.learningRate };
     device.run({
       op: "optimizerStep",
       rule,
-      settings: { ...settings, learningRate: factor * settings.learningRate },
+      constants: constantsOf(OPTIMIZERS[rule], settings, state.step + 1),
       parameters: entries.map(([name, gradient]) => ({
         weights: parameters[name]!.buffer,
         gradient: gradient.buffer,
@@ -137,10 +154,22 @@ function chosen(parameters: Parameters | undefined, like: Parameters): Parameter
   return Object.fromEntries(entries.filter(([name]) => Object.hasOwn(like ?? {}, name)));
 }
 
-function requireSetting(name: keyof typeof RANGES, value: number | undefined): void {
-  const { rule, allows } = RANGES[name];
+/** Throws `UsageError`, listing the rules there are and saying which one is near, for another one. */
+export function requireRule(rule: string): asserts rule is OptimizerName {
+  parseParameterizedName("optimizer", String(rule), NAMES);
+}
+
+function requireSetting(rule: OptimizerName, name: string, value: unknown): void {
+  const { settings }: OptimizerRule = OPTIMIZERS[rule];
+  if (!Object.hasOwn(settings, name)) {
+    const names = Object.keys(settings).join(", ");
+    throw new UsageError(
+      `Optimizer: expected the settings ${names} of ${rule}, got ${inspect(name)}`,
+    );
+  }
+  const { rule: allowed, allows } = RANGES[name]!;
   if (typeof value !== "number" || !allows(value)) {
-    throw new UsageError(`Optimizer: expected ${rule} as ${name}, got ${inspect(value)}`);
+    throw new UsageError(`Optimizer: expected ${allowed} as ${name}, got ${inspect(value)}`);
   }
 }
 

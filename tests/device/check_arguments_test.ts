@@ -115,7 +115,7 @@ const OPERATIONS: readonly Operation[] = [
   {
     op: "optimizerStep",
     rule: "momentum",
-    settings: { learningRate: 0.1, momentum: 0.9 },
+    constants: { learningRate: 0.1, momentum: 0.9, weightDecay: 0 },
     parameters: [
       { weights: words(3), gradient: words(3), slots: [words(3)], count: 3 },
       { weights: words(5), gradient: words(5), slots: [words(5)], count: 5 },
@@ -221,7 +221,8 @@ for (const operation of OPERATIONS) {
 
 /** Whether a number is one to compute with. */
 function isSetting(name: string): boolean {
-  return ["value", "low", "high", "mean", "deviation", "learningRate", "momentum"].includes(name);
+  return ["value", "low", "high", "mean", "deviation", "learningRate", "momentum", "weightDecay"]
+    .includes(name);
 }
 
 Deno.test("views have a step for each dimension, and at most eight of them", () => {

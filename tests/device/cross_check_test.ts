@@ -283,8 +283,8 @@ Deno.test("both devices agree on a momentum step", async () => {
       device.upload(randomNumbers(seed, count))
     ) as [DeviceBuffer, DeviceBuffer, DeviceBuffer];
     const parameters = [{ weights, gradient, slots: [velocity], count }];
-    const settings = { learningRate: 0.1, momentum: 0.9 };
-    device.run({ op: "optimizerStep", rule: "momentum", settings, parameters });
+    const constants = { learningRate: 0.1, momentum: 0.9, weightDecay: 0 };
+    device.run({ op: "optimizerStep", rule: "momentum", constants, parameters });
     const read = async (buffer: DeviceBuffer) =>
       new Float32Array(await device.read(buffer, count * 4));
     return [await read(weights), await read(velocity)] as const;

@@ -128,15 +128,15 @@ export const WGSL: readonly Mutation[] = [
   {
     name: "a step goes by the gradient, not by the velocity",
     file: "kernels/optimizers.ts",
-    find: "f.multiplyAdd(f.negate(learningRate), next, weights)",
-    replace: "f.multiplyAdd(f.negate(learningRate), gradient, weights)",
+    find: "velocity: next, weights: descend(f, weights, learningRate, next)",
+    replace: "velocity: next, weights: descend(f, weights, learningRate, gradient)",
     tests: operations("optimizer_step"),
   },
   {
     name: "the gradient is what momentum slows",
     file: "kernels/optimizers.ts",
-    find: "f.multiplyAdd(momentum, velocity, gradient)",
-    replace: "f.multiplyAdd(momentum, gradient, velocity)",
+    find: "f.multiplyAdd(momentum, velocity, f.multiplyAdd(weightDecay, weights, gradient))",
+    replace: "f.multiplyAdd(momentum, f.multiplyAdd(weightDecay, weights, gradient), velocity)",
     tests: operations("optimizer_step"),
   },
   {

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import type { OptimizerName } from "../../kernels/optimizers.ts";
 import { disposeOptimizerState, Optimizer } from "../../src/nn/optimizer.ts";
 import { disposeWeights, type Parameters } from "../../src/nn/parameters.ts";
 import { ones } from "../../src/tensor/ops/create.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { tensor } from "../../src/tensor/tensor.ts";
+import { assertClose } from "../close.ts";
 import { device, openAnother } from "../device/device.ts";
+import golden from "../golden/optimizers.json" with { type: "json" };
 
 Deno.test("a step changes what has a gradient, at the factor of the learning rate", async () => {
   const before = device.memory.liveBuffers;
@@ -116,7 +119,68 @@ Deno.test("rules that there are not, and settings that float32 makes none of, ar
   }
   new Optimizer("momentum", { learningRate: 2 ** -149, momentum: 1 - 2 ** -24 });
   assert.throws(
+    () => new Optimizer("sgd", { momentum } as Record<string, number>),
+    /^UsageError: Optimizer: expected the settings learningRate, weightDecay of sgd, got "momentum"$/,
+  );
+  for (const wrong of [-0.1, NaN, Infinity, 1e39]) {
+    assert.throws(
+      () => new Optimizer("sgd", { weightDecay: wrong }),
+      /Optimizer: expected a number from 0 on that float32 has as weightDecay, got /,
+    );
+  }
+  assert.throws(
     () => new Optimizer("toString" as "sgd", { learningRate }),
-    /^UsageError: Optimizer: expected momentum or sgd as rule, got "toString"$/,
+    /^UsageError: there is no optimizer named "toString"; there are momentum, sgd$/,
   );
 });
+
+/** The rule of each golden optimiser. */
+const RULES: Record<string, OptimizerName> = {
+  sgd: "sgd",
+  sgd_l2: "sgd",
+  sgd_momentum: "momentum",
+  sgd_momentum_l2: "momentum",
+};
+
+/** The golden names of settings. */
+const SETTINGS: Record<string, string> = {
+  lr: "learningRate",
+  weight_decay: "weightDecay",
+  b1: "beta1",
+  b2: "beta2",
+  eps: "epsilon",
+};
+
+for (const [name, rule] of Object.entries(RULES)) {
+  Deno.test(`twenty steps of ${name} are torch's`, async () => {
+    const { hyper, params } = golden.optimisers[name as keyof typeof golden.optimisers];
+    const settings = Object.fromEntries(
+      Object.entries(hyper)
+        .filter(([key]) => key !== "initial_accumulator") // of adagrad: 0, as ours
+        .map(([key, value]) => [SETTINGS[key] ?? key, value]),
+    );
+    const optimizer = new Optimizer(rule, settings);
+    const named = (arrays: Record<string, number[]>): Parameters =>
+      Object.fromEntries(
+        Object.entries(golden.shapes).map(([name, shape]) => [
+          name,
+          tensor(device, Float32Array.from(arrays[name]!), shape),
+        ]),
+      );
+    const parameters = named(golden.start);
+    const state = optimizer.init(parameters);
+    for (const [i, arrays] of golden.gradients.entries()) {
+      const gradients = named(arrays);
+      optimizer.update(parameters, gradients, state);
+      disposeWeights(gradients);
+      const expected = Object.entries(params).find(([steps]) => Number(steps) === i + 1)?.[1];
+      if (expected === undefined) continue;
+      for (const [name, values] of Object.entries(expected)) {
+        const near = { relative: 0, absolute: 1e-5 };
+        assertClose(await parameters[name]!.data(), values, near, `${name} after ${i + 1} steps`);
+      }
+    }
+    disposeWeights(parameters);
+    disposeOptimizerState(state);
+  });
+}

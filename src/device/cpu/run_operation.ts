@@ -1,5 +1,5 @@
 /** From an operation to the kernels that compute it. */
-import { OPTIMIZERS } from "../../../kernels/optimizers.ts";
+import { constantsOf, OPTIMIZERS } from "../../../kernels/optimizers.ts";
 import type { DeviceBuffer } from "../memory.ts";
 import type { Operand, Operation, OperationOf, StridedView } from "../operations.ts";
 import type { CpuBuffer } from "./cpu_buffer.ts";
@@ -142,8 +142,8 @@ export function runOperation(operation: Operation, context: KernelContext): void
       );
     }
     case "optimizerStep": {
-      const { rule, settings, parameters } = operation;
-      const numbers = OPTIMIZERS[rule].settings.map((name: string) => settings[name]!);
+      const { rule, constants, parameters } = operation;
+      const numbers = Object.keys(constantsOf(OPTIMIZERS[rule])).map((name) => constants[name]!);
       const step: (...args: number[]) => void = kernels[`optimizer_${rule}`];
       for (const { weights, gradient, slots, count } of parameters) {
         step(addressOf(weights), addressOf(gradient), ...slots.map(addressOf), count, ...numbers);

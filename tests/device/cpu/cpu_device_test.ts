@@ -58,8 +58,8 @@ async function others(device: CpuDevice): Promise<Float32Array[]> {
   device.run({ op: "crossEntropy", ...rowsOf, loss: loss!, correct: correct! });
   device.run({ op: "crossEntropyBackward", ...rowsOf, lossGradient: loss!, out: gradient! });
   const parameters = [{ weights: y, gradient: x, slots: [mapped!], count }];
-  const settings = { learningRate: 0.1, momentum: 0.9 };
-  device.run({ op: "optimizerStep", rule: "momentum", settings, parameters });
+  const constants = { learningRate: 0.1, momentum: 0.9, weightDecay: 0 };
+  device.run({ op: "optimizerStep", rule: "momentum", constants, parameters });
   const all = [...outs, y];
   const results = await Promise.all(all.map((buffer) => device.read(buffer, buffer.bytes)));
   for (const buffer of [...all, x, labels]) device.release(buffer);

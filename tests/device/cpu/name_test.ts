@@ -23,8 +23,8 @@ Deno.test("the name tells whether multiply-adds round once", async () => {
     const velocity = device.upload(Float32Array.of(1 + epsilon));
     const gradient = device.upload(Float32Array.of(-1 - 2 * epsilon));
     const parameters = [{ weights, gradient, slots: [velocity], count: 1 }];
-    const settings = { learningRate: 0, momentum: 1 + epsilon };
-    device.run({ op: "optimizerStep", rule: "momentum", settings, parameters });
+    const constants = { learningRate: 0, momentum: 1 + epsilon, weightDecay: 0 };
+    device.run({ op: "optimizerStep", rule: "momentum", constants, parameters });
     const [rest] = new Float32Array(await device.read(velocity, 4));
     const rounding = rest === epsilon ** 2 ? "fused multiply-add" : "multiply and add";
     assert.equal(device.info.name, `CPU (own kernels, ${rounding})`);

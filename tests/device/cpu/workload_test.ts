@@ -63,7 +63,7 @@ Deno.test("they start once all other operations have gone through many elements"
     {
       op: "optimizerStep",
       rule: "momentum",
-      settings: { learningRate: 0.1, momentum: 0.9 },
+      constants: { learningRate: 0.1, momentum: 0.9, weightDecay: 0 },
       parameters: [parameter, parameter],
     },
   ];

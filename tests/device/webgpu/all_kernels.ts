@@ -7,7 +7,7 @@ import type {
   StridedView,
 } from "../../../src/device/operations.ts";
 import { type ActivationName, ACTIVATIONS } from "../../../kernels/activations.ts";
-import { type OptimizerName, OPTIMIZERS } from "../../../kernels/optimizers.ts";
+import { constantsOf, type OptimizerName, OPTIMIZERS } from "../../../kernels/optimizers.ts";
 import { UNARY, type UnaryFunction } from "../../../kernels/unary.ts";
 import type { Dispatch } from "../../../src/device/webgpu/dispatch.ts";
 import { type MatmulVariant, planOperation } from "../../../src/device/webgpu/operations/plan.ts";
@@ -159,7 +159,7 @@ const OPERATIONS: { [Name in Operation["op"]]: () => Extract<Operation, { op: Na
       return [[parameter], [parameter, parameter]].map((parameters) => ({
         op: "optimizerStep" as const,
         rule,
-        settings: { learningRate: 0.1, momentum: 0.9 },
+        constants: constantsOf(OPTIMIZERS[rule]),
         parameters,
       }));
     }),

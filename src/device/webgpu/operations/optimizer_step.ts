@@ -1,6 +1,6 @@
 /** An optimiser's step, as many parameters a dispatch as a stage has buffers for. */
 import { writeStatements } from "../../../../kernels/language.ts";
-import { type OptimizerRule, OPTIMIZERS } from "../../../../kernels/optimizers.ts";
+import { constantsOf, type OptimizerRule, OPTIMIZERS } from "../../../../kernels/optimizers.ts";
 import { WGSL } from "../../../../kernels/wgsl.ts";
 import type { OperationOf, SteppedParameter } from "../../operations.ts";
 import {
@@ -24,9 +24,10 @@ const ELEMENTS = 16;
 const BUFFERS = 7;
 
 export function planOptimizerStep(
-  { rule, settings, parameters }: OperationOf<"optimizerStep">,
+  { rule, constants, parameters }: OperationOf<"optimizerStep">,
 ): Dispatch[] {
-  const { slots, settings: names }: OptimizerRule = OPTIMIZERS[rule];
+  const { slots }: OptimizerRule = OPTIMIZERS[rule];
+  const names = Object.keys(constantsOf(OPTIMIZERS[rule]));
   const most = Math.floor(BUFFERS / (2 + slots.length));
   const dispatches: Dispatch[] = [];
   for (let i = 0; i < parameters.length; i += most) {
@@ -48,7 +49,7 @@ export function planOptimizerStep(
       params: [
         workgroups * WORKGROUP,
         ...counts,
-        ...names.map((name) => floatBits(settings[name]!)),
+        ...names.map((name) => floatBits(constants[name]!)),
       ],
       buffers: some.flatMap(bindings),
       workgroups,
@@ -62,7 +63,9 @@ function bindings({ weights, gradient, slots }: SteppedParameter): Binding[] {
 }
 
 /** WGSL that binds so many parameters of a rule and takes the step for an invocation's elements. */
-function updates({ slots, settings, step }: OptimizerRule, parameters: number): string {
+function updates(rule: OptimizerRule, parameters: number): string {
+  const { slots, step } = rule;
+  const constants = Object.keys(constantsOf(rule));
   const arrays = ["weights", "gradient", ...slots];
   const uint32Tensor = [...Array(parameters).keys()];
   const fields = (names: readonly string[], type: string) =>
@@ -72,7 +75,7 @@ function updates({ slots, settings, step }: OptimizerRule, parameters: number): 
     step(
       f,
       Object.fromEntries(arrays.map((name) => [name, name])),
-      Object.fromEntries(settings.map((name) => [name, `params.${name}`])),
+      Object.fromEntries(constants.map((name) => [name, `params.${name}`])),
     ));
   const loops = uint32Tensor.map((p) => `
   for (var i = first; i < params.count_${p}; i += params.stride) {
@@ -81,7 +84,7 @@ ${Object.keys(result).map((name) => `    ${name}_${p}[i] = next.${name};`).join(
   }`);
   return `
 struct Params {
-  stride: u32, ${fields(uint32Tensor.map((p) => `count_${p}`), "u32")}, ${fields(settings, "f32")}
+  stride: u32, ${fields(uint32Tensor.map((p) => `count_${p}`), "u32")}, ${fields(constants, "f32")}
 }
 struct Next { ${fields(Object.keys(result), "f32")} }
 
