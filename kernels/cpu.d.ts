@@ -577,6 +577,70 @@ declare namespace __AdaptedExports {
    * @param weightDecay `f32`
    */
   export function optimizer_sgd(weightsAt: number, gradientAt: number, count: number, learningRate: number, weightDecay: number): void;
+  /**
+   * optimizers/optimizer_nesterov
+   * @param weightsAt `usize`
+   * @param gradientAt `usize`
+   * @param velocityAt `usize`
+   * @param count `u32`
+   * @param learningRate `f32`
+   * @param momentum `f32`
+   * @param weightDecay `f32`
+   */
+  export function optimizer_nesterov(weightsAt: number, gradientAt: number, velocityAt: number, count: number, learningRate: number, momentum: number, weightDecay: number): void;
+  /**
+   * optimizers/optimizer_rmsprop
+   * @param weightsAt `usize`
+   * @param gradientAt `usize`
+   * @param meanSquareAt `usize`
+   * @param count `u32`
+   * @param learningRate `f32`
+   * @param epsilon `f32`
+   * @param weightDecay `f32`
+   * @param share `f32`
+   */
+  export function optimizer_rmsprop(weightsAt: number, gradientAt: number, meanSquareAt: number, count: number, learningRate: number, epsilon: number, weightDecay: number, share: number): void;
+  /**
+   * optimizers/optimizer_adagrad
+   * @param weightsAt `usize`
+   * @param gradientAt `usize`
+   * @param sumOfSquaresAt `usize`
+   * @param count `u32`
+   * @param learningRate `f32`
+   * @param epsilon `f32`
+   * @param weightDecay `f32`
+   */
+  export function optimizer_adagrad(weightsAt: number, gradientAt: number, sumOfSquaresAt: number, count: number, learningRate: number, epsilon: number, weightDecay: number): void;
+  /**
+   * optimizers/optimizer_adam
+   * @param weightsAt `usize`
+   * @param gradientAt `usize`
+   * @param meanAt `usize`
+   * @param meanSquareAt `usize`
+   * @param count `u32`
+   * @param rate `f32`
+   * @param rootScale `f32`
+   * @param share `f32`
+   * @param squareShare `f32`
+   * @param epsilon `f32`
+   * @param weightDecay `f32`
+   */
+  export function optimizer_adam(weightsAt: number, gradientAt: number, meanAt: number, meanSquareAt: number, count: number, rate: number, rootScale: number, share: number, squareShare: number, epsilon: number, weightDecay: number): void;
+  /**
+   * optimizers/optimizer_adamw
+   * @param weightsAt `usize`
+   * @param gradientAt `usize`
+   * @param meanAt `usize`
+   * @param meanSquareAt `usize`
+   * @param count `u32`
+   * @param rate `f32`
+   * @param rootScale `f32`
+   * @param share `f32`
+   * @param squareShare `f32`
+   * @param epsilon `f32`
+   * @param decay `f32`
+   */
+  export function optimizer_adamw(weightsAt: number, gradientAt: number, meanAt: number, meanSquareAt: number, count: number, rate: number, rootScale: number, share: number, squareShare: number, epsilon: number, decay: number): void;
 }
 /** Instantiates the compiled WebAssembly module with the given imports. */
 export declare function instantiate(module: WebAssembly.Module, imports: {

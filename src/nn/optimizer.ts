@@ -42,10 +42,14 @@ export const WEIGHT_DECAY: Range = {
   allows: (value: number) => value >= 0 && Number.isFinite(Math.fround(value)),
 };
 
-/** By the names of the rules' settings. */
+/** By the names of the rules' settings; those of running means are momenta, too. */
 const RANGES: Readonly<Record<string, Range>> = {
   learningRate: LEARNING_RATE,
   momentum: MOMENTUM,
+  alpha: MOMENTUM,
+  beta1: MOMENTUM,
+  beta2: MOMENTUM,
+  epsilon: LEARNING_RATE,
   weightDecay: WEIGHT_DECAY,
 };
 
@@ -58,7 +62,8 @@ export interface OptimizerState {
 }
 
 /**
- * An optimiser, by the name of its rule in `OPTIMIZERS` and its settings.
+ * An optimiser, by the name of its rule in `OPTIMIZERS` (sgd, momentum, nesterov, rmsprop, adagrad,
+ * adam, adamw) and its settings.
  *
  * The one place where tensors change: parameters and slots are updated in place, since nobody needs
  * the old ones.

@@ -140,6 +140,27 @@ export const WGSL: readonly Mutation[] = [
     tests: operations("optimizer_step"),
   },
   {
+    name: "adam's means are taken as they are, though begun at 0",
+    file: "kernels/optimizers.ts",
+    find: "learningRate / (1 - beta1 ** step)",
+    replace: "learningRate",
+    tests: ["tests/nn/optimizer_test.ts"],
+  },
+  {
+    name: "adamw's decay is not scaled by the learning rate",
+    file: "kernels/optimizers.ts",
+    find: "decay: settings.learningRate * settings.weightDecay",
+    replace: "decay: settings.weightDecay",
+    tests: ["tests/nn/optimizer_test.ts"],
+  },
+  {
+    name: "nesterov's momentum looks no step ahead",
+    file: "kernels/optimizers.ts",
+    find: "const ahead = f.multiplyAdd(momentum, next, slope);",
+    replace: "const ahead = next;",
+    tests: ["tests/nn/optimizer_test.ts"],
+  },
+  {
     name: "a column's first element is counted twice",
     file: "kernels/reduce_columns.wgsl",
     find: "for (var j = run + 1u;",

@@ -124,13 +124,27 @@ Deno.test("rules that there are not, and settings that float32 makes none of, ar
   );
   for (const wrong of [-0.1, NaN, Infinity, 1e39]) {
     assert.throws(
-      () => new Optimizer("sgd", { weightDecay: wrong }),
+      () => new Optimizer("adamw", { weightDecay: wrong }),
       /Optimizer: expected a number from 0 on that float32 has as weightDecay, got /,
     );
   }
+  for (const setting of ["beta1", "beta2"]) {
+    assert.throws(
+      () => new Optimizer("adam", { [setting]: 1 }),
+      /expected a number from 0 to below 1/,
+    );
+  }
+  assert.throws(
+    () => new Optimizer("rmsprop", { alpha: 1 }),
+    /a number from 0 to below 1.* as alpha/,
+  );
+  assert.throws(
+    () => new Optimizer("adagrad", { epsilon: 0 }),
+    /a number above 0.* as epsilon, got 0/,
+  );
   assert.throws(
     () => new Optimizer("toString" as "sgd", { learningRate }),
-    /^UsageError: there is no optimizer named "toString"; there are momentum, sgd$/,
+    /^UsageError: there is no optimizer named "toString"; there are momentum, sgd, nesterov, rms/,
   );
 });
 
@@ -140,6 +154,11 @@ const RULES: Record<string, OptimizerName> = {
   sgd_l2: "sgd",
   sgd_momentum: "momentum",
   sgd_momentum_l2: "momentum",
+  sgd_nesterov: "nesterov",
+  rmsprop: "rmsprop",
+  adagrad: "adagrad",
+  adam: "adam",
+  adamw: "adamw",
 };
 
 /** The golden names of settings. */
