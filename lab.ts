@@ -111,6 +111,7 @@ export {
   OPTIMIZERS,
   type OptimizerSettings,
 } from "./kernels/optimizers.ts";
+export { clipByGlobalNorm } from "./src/nn/clip.ts";
 export { disposeOptimizerState, Optimizer, type OptimizerState } from "./src/nn/optimizer.ts";
 export {
   findSchedule,

@@ -1,5 +1,6 @@
 /** One step of training: loss, gradients, update. */
 import type { Batch } from "../data/device_dataset.ts";
+import { clipByGlobalNorm } from "../nn/clip.ts";
 import type { Network } from "../nn/network.ts";
 import type { Optimizer, OptimizerState } from "../nn/optimizer.ts";
 import type { Parameters } from "../nn/parameters.ts";
@@ -19,6 +20,8 @@ export interface Method {
   readonly loss?: Loss | undefined;
   /** How gradients change its parameters. */
   readonly optimizer: Optimizer;
+  /** The largest norm of all gradients together: see `clipByGlobalNorm` (default: none). */
+  readonly clipNorm?: number | undefined;
   /** How the learning rate changes (default: not at all). */
   readonly schedule?: Schedule | undefined;
 }
@@ -54,12 +57,13 @@ export function lossAndGradients(
 
 /** Updates the parameters, and the optimiser's state, by one batch. Waits for nothing. */
 export function trainStep(
-  { network, loss, optimizer, schedule = () => 1 }: Method,
+  { network, loss, optimizer, clipNorm, schedule = () => 1 }: Method,
   parameters: Parameters,
   state: OptimizerState,
   batch: Batch,
 ): StepMetrics {
   const [[value, correct], gradients] = lossAndGradients(network, loss)(parameters, batch);
-  optimizer.update(parameters, gradients, state, schedule(state.step));
+  const clipped = clipNorm === undefined ? gradients : clipByGlobalNorm(gradients, clipNorm);
+  optimizer.update(parameters, clipped, state, schedule(state.step));
   return { loss: value, correct };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { OptimizerName } from "../../kernels/optimizers.ts";
+import { clipByGlobalNorm } from "../../src/nn/clip.ts";
 import { disposeOptimizerState, Optimizer } from "../../src/nn/optimizer.ts";
 import { disposeWeights, type Parameters } from "../../src/nn/parameters.ts";
 import { ones } from "../../src/tensor/ops/create.ts";
@@ -159,6 +160,8 @@ const RULES: Record<string, OptimizerName> = {
   adagrad: "adagrad",
   adam: "adam",
   adamw: "adamw",
+  sgd_momentum_clip: "momentum",
+  adam_clip: "adam",
 };
 
 /** The golden names of settings. */
@@ -175,7 +178,7 @@ for (const [name, rule] of Object.entries(RULES)) {
     const { hyper, params } = golden.optimisers[name as keyof typeof golden.optimisers];
     const settings = Object.fromEntries(
       Object.entries(hyper)
-        .filter(([key]) => key !== "initial_accumulator") // of adagrad: 0, as ours
+        .filter(([key]) => key !== "max_norm" && key !== "initial_accumulator") // adagrad's 0
         .map(([key, value]) => [SETTINGS[key] ?? key, value]),
     );
     const optimizer = new Optimizer(rule, settings);
@@ -189,9 +192,13 @@ for (const [name, rule] of Object.entries(RULES)) {
     const parameters = named(golden.start);
     const state = optimizer.init(parameters);
     for (const [i, arrays] of golden.gradients.entries()) {
-      const gradients = named(arrays);
-      optimizer.update(parameters, gradients, state);
-      disposeWeights(gradients);
+      scope(() => {
+        const gradients = named(arrays);
+        const clipped = "max_norm" in hyper
+          ? clipByGlobalNorm(gradients, hyper.max_norm)
+          : gradients;
+        optimizer.update(parameters, clipped, state);
+      });
       const expected = Object.entries(params).find(([steps]) => Number(steps) === i + 1)?.[1];
       if (expected === undefined) continue;
       for (const [name, values] of Object.entries(expected)) {
