@@ -1,8 +1,9 @@
 /**
  * Builds the CPU device's kernels, AssemblyScript in kernels/cpu/, into the modules that are committed
- * beside that folder: `deno task kernels`. They are written as text (base64), which can be imported
- * from anywhere and bundled. The same sources give the same bytes.
+ * beside that folder: `deno task kernels`. They are packed, and written as text (base64), which can be
+ * imported from anywhere and bundled. The same sources give the same modules.
  */
+import { gzipSync } from "node:zlib";
 import { asc } from "./dependencies.ts";
 import { formulaKernels } from "./formula_kernels.ts";
 import { optimizerKernels } from "./optimizer_kernels.ts";
@@ -32,7 +33,7 @@ export async function buildKernels(): Promise<Map<string, string>> {
       {
         readFile: (path) => readSource(path),
         writeFile: (path, content) => {
-          if (typeof content !== "string") files.set(`${path}.base64`, inLines(content.toBase64()));
+          if (typeof content !== "string") files.set(`${path}.gz.base64`, packed(content));
           else if (path.endsWith(".d.ts")) files.set(path, content);
         },
         listFiles: () => [],
@@ -53,8 +54,9 @@ function readSource(path: string): string | null {
   }
 }
 
-/** Text in lines that a diff can show. */
-function inLines(text: string): string {
+/** A module as it is committed, in lines that a diff can show. */
+function packed(module: Uint8Array): string {
+  const text = new Uint8Array(gzipSync(module, { level: 9 })).toBase64();
   return text.replaceAll(/.{1,100}/g, "$&\n");
 }
 

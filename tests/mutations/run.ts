@@ -12,7 +12,8 @@ export interface Outcome {
 const HANGS = 10 * 60_000;
 
 /** What the CPU device's kernels are built into. */
-const BUILT = ["kernels/cpu.wasm.base64", "kernels/cpu_relaxed.wasm.base64", "kernels/cpu.d.ts"];
+const BUILT = ["cpu.wasm.gz.base64", "cpu_relaxed.wasm.gz.base64", "cpu.d.ts"]
+  .map((name) => `kernels/${name}`);
 
 /**
  * Tries mutations in `root`, a copy of the project that nobody else uses; hands out what came of
