@@ -37,7 +37,7 @@ export function accuracyCurves({ config, history, best }: TrainingRecord): Accur
   if (history.length === 0 || best === null) {
     throw new LabError(
       `the training of the ${config.activation} model was not recorded, as with published models; ` +
-        "train one here to see its curves",
+        "choose one that was trained here",
     );
   }
   return {

@@ -76,7 +76,9 @@ export async function deadNeurons(
   images: DeviceDataset,
   positions: ArrayLike<number>,
 ): Promise<LayerNeurons[]> {
-  if (positions.length === 0) throw new UsageError("dead neurons need images to be told by");
+  if (positions.length === 0) {
+    throw new UsageError("deadNeurons: expected at least one position, got none");
+  }
   const statistics = scope(() => {
     const order = uint32Tensor(images.device, positions);
     let statistics: NeuronStatistics[] | undefined;

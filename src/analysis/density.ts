@@ -48,7 +48,9 @@ export function densityGrid(
   points = 200,
 ): DensityGrid | undefined {
   if (!(Number.isInteger(points) && points > 1)) {
-    throw new UsageError(`A density curve needs at least 2 points, not ${points}.`);
+    throw new UsageError(
+      `a density curve: expected an integer of at least 2 as points, got ${points}`,
+    );
   }
   const bandwidth = count ** -0.2 * deviation;
   if (!(max > min && bandwidth > 0 && bandwidth < Infinity)) return undefined;

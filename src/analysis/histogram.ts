@@ -25,13 +25,15 @@ export interface DensityHistogram {
  */
 export function binEdges(min: number, max: number, bins: number): number[] {
   if (!(Number.isInteger(bins) && bins > 0)) {
-    throw new UsageError(`A histogram needs a whole number of bins, at least 1, not ${bins}.`);
+    throw new UsageError(`a histogram: expected an integer of at least 1 as bins, got ${bins}`);
   }
   const [first, last] = min === max ? [min - 0.5, max + 0.5] : [min, max];
   const width = (last - first) / bins;
   const edges = Array.from({ length: bins + 1 }, (_, i) => i < bins ? first + i * width : last);
   if (!edges.every((edge, i) => i === 0 || edge > edges[i - 1]!)) {
-    throw new UsageError(`The values from ${min} to ${max} can't be cut into ${bins} bins.`);
+    throw new UsageError(
+      `a histogram: expected a range that float64 can cut into ${bins} bins, got ${min} to ${max}`,
+    );
   }
   return edges;
 }
@@ -74,12 +76,14 @@ export function normalize({ edges, counts }: Histogram): DensityHistogram {
 
 /** The least and the greatest of `values`. Throws a UsageError for none, or one not finite. */
 export function range(values: ArrayLike<number>): [min: number, max: number] {
-  if (values.length === 0) throw new UsageError("There are no values to analyse.");
+  if (values.length === 0) {
+    throw new UsageError("a histogram: expected at least one value, got none");
+  }
   let min = Infinity, max = -Infinity;
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!;
     if (!Number.isFinite(value)) {
-      throw new UsageError(`Value ${i} is ${value}: only finite values can be analysed.`);
+      throw new UsageError(`a histogram: expected finite values, got ${value} as value ${i}`);
     }
     if (value < min) min = value;
     if (value > max) max = value;

@@ -1,6 +1,6 @@
 /** Trained models on disk. */
 import type { Checkpoint } from "../training/config.ts";
-import { CheckpointError } from "./checkpoint_error.ts";
+import { MissingCheckpointError } from "./checkpoint_error.ts";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint_format.ts";
 import { readFile, writeFile } from "./disk.ts";
 import { modelFile } from "./paths.ts";
@@ -73,9 +73,7 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const bytes = await readFile(path);
   if (bytes === undefined) {
-    throw new CheckpointError(
-      `there is no checkpoint ${path}; train a model, or name another file`,
-    );
+    throw new MissingCheckpointError(`there is no checkpoint ${path}; name another file`);
   }
   return decodeCheckpoint(bytes, path);
 }

@@ -6,11 +6,25 @@ export class CheckpointError extends LabError {
   override name = "CheckpointError";
 }
 
+/** A checkpoint that is not there. */
+export class MissingCheckpointError extends CheckpointError {
+  override name = "MissingCheckpointError";
+}
+
+/** A checkpoint that is there, but whose content is not what it must be. */
+export class InvalidCheckpointError extends CheckpointError {
+  override name = "InvalidCheckpointError";
+}
+
+/** A model that another process is training. */
+export class LockedModelError extends CheckpointError {
+  override name = "LockedModelError";
+}
+
 /** The error for a checkpoint `file` that is there, but whose content is not what it must be. */
-export function invalidCheckpoint(file: string, problem: string): CheckpointError {
-  return new CheckpointError(
-    `${file} is not a valid checkpoint: ${problem}; ` +
-      "put a good copy in its place, or train again with --overwrite",
+export function invalidCheckpoint(file: string, problem: string): InvalidCheckpointError {
+  return new InvalidCheckpointError(
+    `${file} is not a valid checkpoint: ${problem}; put a good copy in its place`,
   );
 }
 

@@ -2,7 +2,7 @@
 import { removeLeftovers } from "../files/atomic_write.ts";
 import { type Lock, LockedError, lockFile } from "../files/lock.ts";
 import { checkpointPath } from "./checkpoint.ts";
-import { CheckpointError } from "./checkpoint_error.ts";
+import { LockedModelError } from "./checkpoint_error.ts";
 import { writeError } from "./disk.ts";
 import { modelFile } from "./paths.ts";
 import { runCheckpointPath } from "./run_checkpoint.ts";
@@ -64,9 +64,8 @@ async function acquire(folder: string, name: string): Promise<Lock> {
     return lock;
   } catch (error) {
     if (!(error instanceof LockedError)) throw writeError(path, error);
-    throw new CheckpointError(
-      `${path} is being trained by ${error.holder} already; wait for it, or end it, ` +
-        "or choose another folder with --checkpoints",
+    throw new LockedModelError(
+      `${path} is being trained by ${error.holder} already; wait for it, or end it`,
     );
   }
 }

@@ -1,5 +1,4 @@
 /** What commands work with: the data set, and a device for as long as they need it. */
-import { MissingDataError } from "../data/data_error.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { loadFashionMNIST } from "../data/fashion_mnist.ts";
 import type { CpuOptions } from "../device/cpu/cpu_device.ts";
@@ -16,12 +15,7 @@ export interface DataOptions {
 /** Loads the data set, from the folder of --data alone if that is given; tells of downloads. */
 export async function loadData(options: OutputOptions & DataOptions): Promise<Dataset> {
   const { data: directory, download } = options;
-  try {
-    return await loadFashionMNIST({ directory, download, onProgress: reportDownloads(options) });
-  } catch (error) {
-    if (!(error instanceof MissingDataError)) throw error;
-    throw new MissingDataError(`${error.message} with --download`);
-  }
+  return await loadFashionMNIST({ directory, download, onProgress: reportDownloads(options) });
 }
 
 /** Says of each file, once, that it is being downloaded. */

@@ -14,6 +14,7 @@ import { EXIT } from "./exit.ts";
 import { gradientsCommand } from "./gradients.ts";
 import { checkpointsOption, computeOptions, dataOptions } from "./options.ts";
 import { pretrainedCommand } from "./pretrained.ts";
+import { withRemedy } from "./remedies.ts";
 import { reproduceCommand } from "./reproduce.ts";
 import { testCommand } from "./test.ts";
 import { trainCommand } from "./train.ts";
@@ -97,7 +98,7 @@ Installed as a command, it is completed by the shell:
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     if (!(error instanceof LabError)) throw error;
-    logAlways(`error: ${error.message}`);
+    logAlways(`error: ${withRemedy(error)}`);
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   } finally {
     console.log = consoleLog;

@@ -27,7 +27,7 @@ export class BatchSampler {
     }
     if (!(Number.isInteger(batchSize) && batchSize >= 1 && batchSize <= count)) {
       throw new UsageError(
-        `the batch size ${batchSize} is not an integer from 1 to ${count}, ` +
+        `the batch size is ${batchSize}, expected an integer from 1 to ${count}, ` +
           "the number of training images",
       );
     }

@@ -68,7 +68,7 @@ function lacking(files: readonly IdxFileSpec[], folders: readonly string[]): Mis
   const names = files.map(({ name }) => name).join(", ");
   return new MissingDataError(
     `${folders.join(" or ")} has no ${names}, neither as it is nor packed as .gz; ` +
-      "put what is missing there, or download it",
+      "put what is missing there, or allow the download",
   );
 }
 

@@ -33,7 +33,7 @@ export async function openDevice(
   options: CpuOptions = {},
 ): Promise<Device> {
   if (!DEVICE_CHOICES.includes(choice)) {
-    throw new UsageError(`no device is named ${choice}; there are ${DEVICE_CHOICES.join(", ")}`);
+    throw new UsageError(`openDevice: expected one of ${DEVICE_CHOICES.join(", ")}, got ${choice}`);
   }
   const { blas = "auto" } = options;
   if (!BLAS_CHOICES.includes(blas)) {

@@ -7,7 +7,7 @@ export function requireFinite(values: ArrayLike<number>, what: string): void {
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) {
       throw new UsageError(
-        `${what}: value ${i} is ${values[i]}; only finite numbers can be drawn.`,
+        `${what}: expected finite numbers, got ${values[i]} as value ${i}`,
       );
     }
   }
@@ -15,7 +15,7 @@ export function requireFinite(values: ArrayLike<number>, what: string): void {
 
 /** Throws a UsageError, naming `what`, where there is nothing to draw. */
 export function requireNonEmpty(list: ArrayLike<unknown>, what: string): void {
-  if (list.length === 0) throw new UsageError(`There is nothing to draw: ${what} is empty.`);
+  if (list.length === 0) throw new UsageError(`${what}: expected at least one entry, got none`);
 }
 
 /** Throws a UsageError unless `x` and `y` are points to draw: as many, at least one, and finite. */
@@ -26,7 +26,9 @@ export function requireCurve(
 ): void {
   requireNonEmpty(x, what);
   if (x.length !== y.length) {
-    throw new UsageError(`${what}: ${x.length} places but ${y.length} values; give one for each.`);
+    throw new UsageError(
+      `${what}: expected a value for each of ${x.length} places, got ${y.length}`,
+    );
   }
   requireFinite(x, `${what}, places`);
   requireFinite(y, what);

@@ -47,7 +47,9 @@ export function deadNeuronsFigure(
   requireNonEmpty(layers, "the list of layers");
   for (const { name, width, dead } of layers) {
     if (!(Number.isInteger(dead) && dead >= 0 && width > 0 && dead <= width)) {
-      throw new UsageError(`${name}: ${dead} of ${width} neurons can't be dead.`);
+      throw new UsageError(
+        `${name}: expected 0 to as many dead neurons as there are, got ${dead} of ${width}`,
+      );
     }
   }
   const shares = layers.map(({ dead, width }) => dead / width);

@@ -34,7 +34,7 @@ export function examplesFigure(
   images.forEach((image, i) => {
     if (!(side >= 1 && Number.isInteger(side) && image.length === side * side)) {
       throw new UsageError(
-        `Image ${i} has ${image.length} bytes; all images must be squares of one size.`,
+        `image ${i}: expected the bytes of a square, as large as the others, got ${image.length}`,
       );
     }
   });

@@ -46,7 +46,7 @@ export class Figure {
   /** A PNG of `dpi` dots per inch. Throws a UsageError for a dpi outside 10 … 1200. */
   async toPng(dpi: number = DEFAULT_DPI): Promise<Uint8Array> {
     if (!(dpi >= 10 && dpi <= 1200)) {
-      throw new UsageError(`A picture's dpi is a number from 10 to 1200, not ${dpi}.`);
+      throw new UsageError(`a picture's dpi: expected a number from 10 to 1200, got ${dpi}`);
     }
     return (await openCanvas()).png(await this.page(), dpi);
   }

@@ -57,7 +57,9 @@ function requireBars({ title, edges, heights, curve }: LayerBars): void {
   requireFinite(edges, `edges of ${title}`);
   if (edges.length !== heights.length + 1) {
     throw new UsageError(
-      `${title}: ${heights.length} bars need ${heights.length + 1} edges, not ${edges.length}.`,
+      `${title}: expected ${
+        heights.length + 1
+      } edges of ${heights.length} bars, got ${edges.length}`,
     );
   }
   if (curve.x.length > 0) requireCurve(curve.x, curve.y, `density of ${title}`);

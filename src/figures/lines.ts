@@ -68,7 +68,7 @@ function axis(values: readonly number[], label: string, log: boolean): Axis {
   const low = min(values)!, high = max(values)!;
   if (!log) return { label, domain: withMargin(low, high) };
   if (!(low > 0)) {
-    throw new UsageError(`${label} reaches ${low}: a logarithmic axis shows numbers above 0 only.`);
+    throw new UsageError(`${label}: expected numbers above 0 on a logarithmic axis, got ${low}`);
   }
   const [from, to] = withMargin(Math.log10(low), Math.log10(high));
   return { label, log, domain: [10 ** from, 10 ** to] };

@@ -16,8 +16,8 @@ export function openCanvas(): Promise<Canvas> {
   return opened ??= load().catch((error: Error) => {
     opened = undefined;
     throw new LabError(
-      `The drawing library can't be loaded: ${error.message}. It is fetched from npm when first ` +
-        `something is drawn: see that npm packages can be downloaded, or go on without figures.`,
+      `the drawing library cannot be loaded: ${error.message}; it is fetched from npm when ` +
+        "something is first drawn: see that npm packages can be downloaded, or do without figures",
     );
   });
 }

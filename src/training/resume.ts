@@ -22,7 +22,7 @@ export function checkResumable(
   if (differences.length > 0) {
     throw fail(
       `it was begun with ${differences.join("; and with ")}; ` +
-        "repeat its settings, or begin from scratch with --overwrite",
+        "repeat its settings, or begin from scratch",
     );
   }
   for (const weights of [state.weights, ...(state.best ? [state.best] : [])]) {

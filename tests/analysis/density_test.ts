@@ -114,6 +114,9 @@ Deno.test("without spread there is no curve; without values, an error", () => {
   assert.deepEqual(gaussianDensity([2, 2, 2]), { x: [], y: [] });
   assert.deepEqual(gaussianDensity([2]), { x: [], y: [] });
   assert.throws(() => gaussianDensity([]), UsageError);
-  assert.throws(() => gaussianDensity([1, NaN, 2]), /Value 1 is NaN/);
-  assert.throws(() => gaussianDensity([1, 2], 1), /at least 2 points/);
+  assert.throws(() => gaussianDensity([1, NaN, 2]), /expected finite values, got NaN as value 1/);
+  assert.throws(
+    () => gaussianDensity([1, 2], 1),
+    /expected an integer of at least 2 as points, got 1/,
+  );
 });

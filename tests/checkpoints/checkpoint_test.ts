@@ -179,7 +179,7 @@ Deno.test("what is not there, not a file or too large is refused before it is re
     const missing = checkpointPath(folder, "FashionMNIST_elu");
     assert.equal(
       await refusal(readCheckpoint(missing)),
-      `there is no checkpoint ${missing}; train a model, or name another file`,
+      `there is no checkpoint ${missing}; name another file`,
     );
     assert.match(
       await refusal(readCheckpoint(folder)),

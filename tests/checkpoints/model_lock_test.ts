@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { CheckpointError } from "../../src/checkpoints/checkpoint_error.ts";
+import { CheckpointError, LockedModelError } from "../../src/checkpoints/checkpoint_error.ts";
 import { lockModel } from "../../src/checkpoints/model_lock.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
@@ -12,9 +12,9 @@ Deno.test("a model is locked once, each of them, and given back", () =>
     {
       using _relu = await lockModel(models, "FashionMNIST_relu");
       using _elu = await lockModel(models, "FashionMNIST_elu");
-      const expected = new CheckpointError(
+      const expected = new LockedModelError(
         `${join(models, "FashionMNIST_relu.safetensors")} is being trained by process ` +
-          `${Deno.pid} already; wait for it, or end it, or choose another folder with --checkpoints`,
+          `${Deno.pid} already; wait for it, or end it`,
       );
       await assert.rejects(lockModel(models, "FashionMNIST_relu"), expected);
     }

@@ -25,7 +25,7 @@ function refusal(bytes: Uint8Array): string {
     assert.ok(error instanceof CheckpointError, String(error));
     assert.match(
       error.message,
-      /^FILE is not a (valid checkpoint: .*--overwrite|checkpoint: .*that a training wrote)$/,
+      /^FILE is not a (valid checkpoint: .*; put a good copy in its place|checkpoint: .*that a training wrote)$/,
     );
     return error.message;
   }

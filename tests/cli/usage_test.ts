@@ -75,7 +75,7 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
   [
     [...train, "--limit", "9", "--overwrite", "--checkpoints", "NEW"],
     2,
-    /the batch size 256 is not/,
+    /the batch size is 256, expected an integer from 1 to 9/,
   ],
   [
     [...train, "--data", file, "--overwrite", "--checkpoints", "NEW"],
@@ -85,7 +85,7 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
   [
     ["test", "--act", "elu", "--data", folder],
     1,
-    /has no train-images-idx3-ubyte, .*; put what is missing there, or download it with --download\n$/,
+    /has no train-images-idx3-ubyte, .*; put what is missing there, or allow the download with --download\n$/,
   ],
   [[...train, "--checkpoints", `${file}/x`], 1, /cannot write .*a file is where a/],
   [

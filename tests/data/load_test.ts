@@ -117,7 +117,7 @@ Deno.test("a folder that is given is the only source: what it lacks is an error,
         loadDataset(tiny, { directory: mine }),
         new MissingDataError(
           `${mine} has no train-labels, test-images, neither as it is nor packed as .gz; ` +
-            "put what is missing there, or download it",
+            "put what is missing there, or allow the download",
         ),
       );
       const nowhere = join(mine, "nowhere");

@@ -143,24 +143,45 @@ Deno.test("what can't be drawn is refused at once, by name", () => {
   const style = { activation: "ReLU", color: 2 };
   const labels = { title: "T", xLabel: "rate", yLabel: "accuracy" };
   const broken: [() => Figure, RegExp][] = [
-    [() => activationsFigure([]), /nothing to draw/],
-    [() => activationsFigure([{ ...activation, x: [], y: [], dy: [] }]), /Tanh is empty/],
-    [() => activationsFigure([{ ...activation, dy: [1] }]), /gradient of Tanh: 200 places but 1/],
+    [
+      () => activationsFigure([]),
+      /^the list of .*: expected at least one entry, got none$/,
+    ],
+    [
+      () => activationsFigure([{ ...activation, x: [], y: [], dy: [] }]),
+      /Tanh: expected at least one entry, got none/,
+    ],
+    [
+      () => activationsFigure([{ ...activation, dy: [1] }]),
+      /gradient of Tanh: expected a value for each of 200 places, got 1/,
+    ],
     [
       () => activationsFigure([{ ...activation, y: [...activation.y.slice(1), NaN] }]),
-      /Tanh: value 199 is NaN/,
+      /Tanh: expected finite numbers, got NaN as value 199/,
     ],
-    [() => examplesFigure([]), /nothing to draw/],
-    [() => examplesFigure([new Uint8Array(784), new Uint8Array(783)]), /Image 1 has 783 bytes/],
-    [() => examplesFigure([new Uint8Array(0)]), /Image 0 has 0 bytes/],
-    [() => gradientsFigure({ ...style, layers: [] }), /list of layers is empty/],
+    [
+      () => examplesFigure([]),
+      /^the list of .*: expected at least one entry, got none$/,
+    ],
+    [
+      () => examplesFigure([new Uint8Array(784), new Uint8Array(783)]),
+      /image 1: expected the bytes of a square, .*, got 783/,
+    ],
+    [
+      () => examplesFigure([new Uint8Array(0)]),
+      /image 0: expected the bytes of a square, .*, got 0/,
+    ],
+    [
+      () => gradientsFigure({ ...style, layers: [] }),
+      /list of layers: expected at least one entry/,
+    ],
     [
       () =>
         gradientsFigure({
           ...style,
           layers: [{ ...layer, histogram: { edges: [0, 1], counts: [NaN] } }],
         }),
-      /Layer 0 - weights: value 0 is NaN/,
+      /Layer 0 - weights: expected finite numbers, got NaN as value 0/,
     ],
     [
       () =>
@@ -168,7 +189,7 @@ Deno.test("what can't be drawn is refused at once, by name", () => {
           ...style,
           layers: [{ ...layer, histogram: { edges: [0], counts: [] } }],
         }),
-      /histogram of Layer 0 - weights is empty/,
+      /histogram of Layer 0 - weights: expected at least one entry/,
     ],
     [
       () =>
@@ -176,12 +197,12 @@ Deno.test("what can't be drawn is refused at once, by name", () => {
           ...style,
           layers: [{ ...layer, histogram: { edges: [0], counts: [1] } }],
         }),
-      /1 bars need 2 edges, not 1/,
+      /expected 2 edges of 1 bars, got 1/,
     ],
     [
       () =>
         gradientsFigure({ ...style, layers: [{ ...layer, density: { x: [1], y: [Infinity] } }] }),
-      /density of Layer 0 - weights: value 0 is Infinity/,
+      /density of Layer 0 - weights: expected finite numbers, got Infinity as value 0/,
     ],
     [
       () =>
@@ -189,14 +210,17 @@ Deno.test("what can't be drawn is refused at once, by name", () => {
           ...style,
           layers: [{ ...values, histogram: { edges: [0, NaN], density: [1] } }],
         }),
-      /edges of Layer 0 - Dense: value 1 is NaN/,
+      /edges of Layer 0 - Dense: expected finite numbers, got NaN as value 1/,
     ],
-    [() => curvesFigure([]), /nothing to draw/],
+    [() => curvesFigure([]), /^the list of .*: expected at least one entry, got none$/],
     [
       () => curvesFigure([{ name: "ReLU", color: 2, training: [], validation: [] }]),
-      /accuracy of ReLU is empty/,
+      /accuracy of ReLU: expected at least one entry/,
     ],
-    [() => deadNeuronsFigure({ title: "", color: 0, layers: [] }), /list of layers is empty/],
+    [
+      () => deadNeuronsFigure({ title: "", color: 0, layers: [] }),
+      /list of layers: expected at least one entry/,
+    ],
     ...[[3, 2], [-1, 2], [NaN, 2], [0, 0], [0, NaN]].map((
       [dead, width],
     ): [() => Figure, RegExp] => [
@@ -206,16 +230,16 @@ Deno.test("what can't be drawn is refused at once, by name", () => {
           color: 0,
           layers: [{ name: "Layer 1", dead: dead!, width: width! }],
         }),
-      /Layer 1: .* neurons can't be dead/,
+      /Layer 1: expected 0 to as many dead neurons as there are, got/,
     ]),
-    [() => lineFigure({ ...labels, series: [] }), /list of series is empty/],
+    [() => lineFigure({ ...labels, series: [] }), /list of series: expected at least one entry/],
     [
       () => lineFigure({ ...labels, series: [{ name: "a", x: [NaN], y: [1] }] }),
-      /a, places: value 0/,
+      /a, places: expected finite numbers, got NaN as value 0/,
     ],
     [
       () => lineFigure({ ...labels, series: [{ name: "a", x: [0, 1], y: [1, 1] }], logX: true }),
-      /rate reaches 0: a logarithmic axis/,
+      /rate: expected numbers above 0 on a logarithmic axis, got 0/,
     ],
   ];
   for (const [draw, message] of broken) {

@@ -47,7 +47,7 @@ Deno.test("prngKey takes every uint32 and nothing else", () => {
   for (const seed of [-1, 1.5, 2 ** 32, NaN, Infinity]) {
     assert.throws(
       () => prngKey(seed),
-      (error) => error instanceof UsageError && error.message.includes(`seed ${seed} `),
+      (error) => error instanceof UsageError && error.message.includes(`seed is ${seed}, `),
     );
   }
 });

@@ -215,7 +215,11 @@ Deno.test("a state of another run is refused, and what is different is named", a
     );
     assert.equal(device.memory.liveBuffers, liveBuffers);
   }
-  await refused({ learningRate: 1 }, {}, /with learningRate 0.02, not 1; repeat .* --overwrite$/);
+  await refused(
+    { learningRate: 1 },
+    {},
+    /with learningRate 0.02, not 1; repeat its settings, or begin from scratch$/,
+  );
   await refused({ limit: 100 }, {}, /with limit unset, not 100;/);
   await refused(
     { epochs: 9, seed: 1 },

@@ -192,5 +192,8 @@ Deno.test("an aborted run ends soon and keeps the best so far", async () => {
 Deno.test("a limit trains on the first images only; too small for a batch, it is refused", async () => {
   const { history } = await run({ limit: 100, epochs: 1 });
   assert.equal(history.length, 1);
-  await assert.rejects(run({ limit: 10 }), /the batch size 50 is not an integer from 1 to 10/);
+  await assert.rejects(
+    run({ limit: 10 }),
+    /the batch size is 50, expected an integer from 1 to 10/,
+  );
 });

@@ -2,14 +2,19 @@
 import { isDenoOnLinux, setEnvironmentVariable } from "../../platform.ts";
 import { DeviceError, type DeviceInfo } from "../device.ts";
 
-/** The adapter to compute on. Throws `DeviceError`, with the remedy, when there is none. */
+/** There is no adapter to compute on. */
+export class MissingAdapterError extends DeviceError {
+  override name = "MissingAdapterError";
+}
+
+/** The adapter to compute on. Throws `MissingAdapterError`, with the remedy, when there is none. */
 export async function requestAdapter(): Promise<GPUAdapter> {
   const adapter = await findAdapter();
   if (adapter === undefined) {
-    throw new DeviceError(
-      "no WebGPU adapter was found: the machine shows no Vulkan, Metal or Direct3D 12 driver. " +
-        "Install the graphics card's driver, or one that computes in software " +
-        "(Debian and Ubuntu: apt-get install mesa-vulkan-drivers); scripts/setup.sh does so",
+    throw new MissingAdapterError(
+      "no WebGPU adapter was found: the machine shows no Vulkan, Metal or Direct3D 12 driver; " +
+        "install the graphics card's driver, or one that computes in software " +
+        "(Debian and Ubuntu: apt-get install mesa-vulkan-drivers)",
     );
   }
   return adapter;

@@ -1,0 +1,24 @@
+/** What the command line adds to what the library says of a failure: its own ways out. */
+import {
+  InvalidCheckpointError,
+  LockedModelError,
+  MissingCheckpointError,
+} from "../checkpoints/checkpoint_error.ts";
+import { MissingDataError } from "../data/data_error.ts";
+import { MissingAdapterError } from "../device/webgpu/adapter.ts";
+import type { LabError } from "../errors.ts";
+
+/** By what has failed, how its message goes on. */
+const REMEDIES: readonly (readonly [failure: new (message: string) => LabError, more: string])[] = [
+  [InvalidCheckpointError, ", or train again with --overwrite"],
+  [MissingCheckpointError, ", or train a model with train --act NAME"],
+  [LockedModelError, ", or choose another folder with --checkpoints"],
+  [MissingDataError, " with --download"],
+  [MissingAdapterError, ", as scripts/setup.sh does, or compute with --device cpu"],
+];
+
+/** The message of an error, with what the command line can do about it. */
+export function withRemedy(error: LabError): string {
+  const [, more = ""] = REMEDIES.find(([failure]) => error instanceof failure) ?? [];
+  return error.message + more;
+}
