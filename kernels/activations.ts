@@ -78,7 +78,12 @@ export const ACTIVATIONS: Readonly<Record<ActivationName, ActivationFormulas>> =
   // Ramachandran, Zoph and Le, 2017
   swish: {
     title: "Swish",
-    value: (x, f) => f.multiply(x, f.sigmoid(x)),
+    // Where a sigmoid would underflow, that of x + 32, a multiple of it there, is multiplied back.
+    value: (x, f) => {
+      const low = f.add(x, 80);
+      const product = f.multiply(x, f.sigmoid(f.add(x, f.ifAtMostZero(low, 32, 0))));
+      return f.multiply(product, f.ifAtMostZero(low, Math.exp(-32), 1));
+    },
     // sigmoid(x) · (1 + x · sigmoid(-x)), with one exponential for both
     derivative: (x, f) => {
       const smaller = f.sigmoid(negativeAbs(x, f));
