@@ -2,9 +2,10 @@
  * The activations that every device has kernels for. Each is written here, and only here: the kernels,
  * the tensor operations with their derivatives, and the tests' references are made from it.
  *
- * Values and derivatives are finite wherever x is. At a kink the derivative is the one from below, which
- * is why -|x| is a choice at 0: derivatives of any order then follow the formula for x ≤ 0. NaN stays
- * NaN in values; in derivatives that are chosen by the sign of x it gives the one above 0.
+ * Values and derivatives are finite wherever x is. At a kink the derivative is PyTorch's: at 0 the one
+ * from below, which is why -|x| is a choice at 0 (derivatives of any order then follow the formula for
+ * x ≤ 0), and at the ends of hardtanh and its like the one outside. NaN stays NaN in values; in
+ * derivatives that are chosen by where x lies it gives one of the choices.
  */
 import type { Arithmetic, Formula } from "./arithmetic.ts";
 
@@ -14,33 +15,39 @@ export interface ActivationFormulas {
   readonly title: string;
   readonly value: Formula;
   readonly derivative: Formula;
-  /** Whether it is made of straight pieces. */
+  /** Whether it is straight on each side of 0. */
   readonly piecewiseLinear?: boolean;
 }
 
 /** The slope of leakyrelu below 0, the tutorial's. */
 export const LEAKY_SLOPE = 0.1;
 
+/** With these, SELU keeps mean 0 and variance 1 from layer to layer. */
+const SELU_SCALE = 1.0507009873554805, SELU_ALPHA = 1.6732632423543772;
+
 /** The activations' names, as commands and checkpoints spell them. */
 export type ActivationName =
-  | "identity"
   | "sigmoid"
   | "tanh"
   | "relu"
   | "leakyrelu"
   | "elu"
   | "swish"
-  | "softplus";
+  | "softplus"
+  | "logsigmoid"
+  | "gelu"
+  | "gelu_tanh"
+  | "mish"
+  | "selu"
+  | "softsign"
+  | "hardtanh"
+  | "relu6"
+  | "hardsigmoid"
+  | "hardswish"
+  | "identity";
 
 /** The activations by name. */
 export const ACTIVATIONS: Readonly<Record<ActivationName, ActivationFormulas>> = {
-  identity: {
-    title: "Identity",
-    value: (x) => x,
-    derivative: () => 1,
-    piecewiseLinear: true,
-  },
-
   sigmoid: {
     title: "Sigmoid",
     value: (x, f) => f.sigmoid(x),
@@ -100,6 +107,104 @@ export const ACTIVATIONS: Readonly<Record<ActivationName, ActivationFormulas>> =
     value: (x, f) => f.add(f.ifAtMostZero(x, 0, x), f.log1p(f.exp(negativeAbs(x, f)))),
     derivative: (x, f) => f.sigmoid(x),
   },
+
+  // log(sigmoid(x)) = -softplus(-x)
+  logsigmoid: {
+    title: "LogSigmoid",
+    value: (x, f) => f.subtract(f.ifAtMostZero(x, x, 0), f.log1p(f.exp(negativeAbs(x, f)))),
+    derivative: (x, f) => f.sigmoid(f.negate(x)),
+  },
+
+  // x times the normal distribution's probability of less than x; Hendrycks and Gimpel, 2016
+  gelu: {
+    title: "GELU",
+    value: (x, f) => f.multiply(x, normalProbability(x, f)),
+    derivative: (x, f) => f.multiplyAdd(x, normalDensity(x, f), normalProbability(x, f)),
+  },
+
+  // x · (1 + tanh(u)) / 2 = x · sigmoid(2u), with u = √(2/π) (x + 0.044715 x³): the same paper's estimate
+  gelu_tanh: {
+    title: "GELU (tanh)",
+    value: (x, f) => f.multiply(x, f.sigmoid(geluArgument(x, f).value)),
+    derivative: (x, f) => {
+      const { value, derivative } = geluArgument(x, f);
+      const slope = f.multiply(sigmoidDerivative(value, f), derivative);
+      return f.multiplyAdd(x, slope, f.sigmoid(value));
+    },
+  },
+
+  // x · tanh(softplus(x)) as a quotient of polynomials in exp(-|x|); Misra, 2019
+  mish: {
+    title: "Mish",
+    value: (x, f) => {
+      const { numerator, rest } = mishQuotient(x, f);
+      return f.multiply(x, f.divide(numerator, f.add(numerator, rest)));
+    },
+    derivative: (x, f) => {
+      const { numerator, rest, e } = mishQuotient(x, f);
+      const denominator = f.add(numerator, rest);
+      const slope = f.multiply(f.multiplyAdd(e, e, e), f.ifAtMostZero(x, 4, f.multiply(4, e)));
+      const sum = f.multiplyAdd(f.divide(slope, denominator), x, numerator);
+      return f.divide(sum, denominator);
+    },
+  },
+
+  // Klambauer, Unterthiner, Mayr and Hochreiter, 2017
+  selu: {
+    title: "SELU",
+    value: (x, f) => {
+      const below = f.multiply(SELU_SCALE * SELU_ALPHA, f.expm1(f.ifAtMostZero(x, x, 0)));
+      return f.ifAtMostZero(x, below, f.multiply(SELU_SCALE, x));
+    },
+    derivative: (x, f) => {
+      const below = f.multiply(SELU_SCALE * SELU_ALPHA, f.exp(f.ifAtMostZero(x, x, 0)));
+      return f.ifAtMostZero(x, below, SELU_SCALE);
+    },
+  },
+
+  // Turian, Bergstra and Bengio, 2009
+  softsign: {
+    title: "Softsign",
+    value: (x, f) => f.divide(x, f.subtract(1, negativeAbs(x, f))),
+    derivative: (x, f) => {
+      const root = f.divide(1, f.subtract(1, negativeAbs(x, f)));
+      return f.multiply(root, root);
+    },
+  },
+
+  hardtanh: {
+    title: "Hardtanh",
+    value: (x, f) => between(x, 1, -1, x, 1, f),
+    derivative: (x, f) => between(x, 1, 0, 1, 0, f),
+  },
+
+  // Krizhevsky, 2010
+  relu6: {
+    title: "ReLU6",
+    value: (x, f) => f.ifAtMostZero(x, 0, f.ifAtMostZero(f.subtract(6, x), 6, x)),
+    derivative: (x, f) => f.ifAtMostZero(x, 0, f.ifAtMostZero(f.subtract(6, x), 0, 1)),
+  },
+
+  // Courbariaux, Bengio and David, 2015, with the slope of PyTorch's
+  hardsigmoid: {
+    title: "Hardsigmoid",
+    value: hardSigmoid,
+    derivative: (x, f) => between(x, 3, 0, 1 / 6, 0, f),
+  },
+
+  // Howard et al., 2019
+  hardswish: {
+    title: "Hardswish",
+    value: (x, f) => f.multiply(x, hardSigmoid(x, f)),
+    derivative: (x, f) => between(x, 3, 0, f.multiply(f.add(x, 1.5), 1 / 3), 1, f),
+  },
+
+  identity: {
+    title: "Identity",
+    value: (x) => x,
+    derivative: () => 1,
+    piecewiseLinear: true,
+  },
 };
 
 /** -|x|, of which an exponential cannot overflow. */
@@ -111,4 +216,56 @@ function negativeAbs<T>(x: T, f: Arithmetic<T>): T {
 function sigmoidDerivative<T>(x: T, f: Arithmetic<T>): T {
   const smaller = f.sigmoid(negativeAbs(x, f));
   return f.multiplyAdd(f.negate(smaller), smaller, smaller);
+}
+
+/** `below` from -limit down, `above` from limit on, and `inside` between them, also for NaN. */
+function between<T>(
+  x: T,
+  limit: number,
+  below: number,
+  inside: T | number,
+  above: number,
+  f: Arithmetic<T>,
+): T {
+  const high = f.ifAtMostZero(f.subtract(limit, x), above, inside);
+  return f.ifAtMostZero(f.add(x, limit), below, high);
+}
+
+/** x / 6 + ½, within 0 and 1; the sum is exact where it is small. */
+function hardSigmoid<T>(x: T, f: Arithmetic<T>): T {
+  return between(x, 3, 0, f.multiply(f.add(x, 3), 1 / 6), 1, f);
+}
+
+/** How probable a standard normal number below x is. */
+function normalProbability<T>(x: T, f: Arithmetic<T>): T {
+  return f.multiplyAdd(0.5, f.erf(f.multiply(Math.SQRT1_2, x)), 0.5);
+}
+
+/** Its density; 0 beyond 40, where x² might overflow. */
+function normalDensity<T>(x: T, f: Arithmetic<T>): T {
+  const near = between(x, 40, -40, x, 40, f);
+  const density = f.exp(f.multiply(f.multiply(-0.5, near), near));
+  return f.multiply(1 / Math.sqrt(2 * Math.PI), density);
+}
+
+/** 2u of gelu_tanh, and its derivative; the same beyond 40, where a sigmoid of it is 0 or 1. */
+function geluArgument<T>(x: T, f: Arithmetic<T>): { value: T; derivative: T } {
+  const slope = 2 * Math.sqrt(2 / Math.PI);
+  const near = between(x, 40, -40, x, 40, f);
+  const square = f.multiply(near, near);
+  return {
+    value: f.multiply(near, f.multiplyAdd(0.044715 * slope, square, slope)),
+    derivative: f.multiplyAdd(3 * 0.044715 * slope, square, slope),
+  };
+}
+
+/** tanh(softplus(x)) = numerator / (numerator + rest), of e = exp(-|x|). */
+function mishQuotient<T>(x: T, f: Arithmetic<T>): { numerator: T; rest: T; e: T } {
+  const e = f.exp(negativeAbs(x, f));
+  const twice = f.add(e, e);
+  return {
+    numerator: f.ifAtMostZero(x, f.multiplyAdd(e, e, twice), f.add(twice, 1)),
+    rest: f.ifAtMostZero(x, 2, f.multiply(twice, e)),
+    e,
+  };
 }

@@ -364,13 +364,6 @@ declare namespace __AdaptedExports {
    */
   export function unary_erf(x: number, out: number, count: number): void;
   /**
-   * formulas/unary_identity
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_identity(x: number, out: number, count: number): void;
-  /**
    * formulas/unary_relu
    * @param x `usize`
    * @param out `usize`
@@ -406,24 +399,82 @@ declare namespace __AdaptedExports {
    */
   export function unary_softplus(x: number, out: number, count: number): void;
   /**
-   * formulas/activate_identity
-   * @param bias `usize`
-   * @param preActivation `usize`
+   * formulas/unary_logsigmoid
+   * @param x `usize`
    * @param out `usize`
-   * @param rows `u32`
-   * @param columns `u32`
+   * @param count `u32`
    */
-  export function activate_identity(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  export function unary_logsigmoid(x: number, out: number, count: number): void;
   /**
-   * formulas/denseBackward_identity
-   * @param gradient `usize`
-   * @param preActivation `usize`
+   * formulas/unary_gelu
+   * @param x `usize`
    * @param out `usize`
-   * @param biasGradient `usize`
-   * @param rows `u32`
-   * @param columns `u32`
+   * @param count `u32`
    */
-  export function denseBackward_identity(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  export function unary_gelu(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_gelu_tanh
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_gelu_tanh(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_mish
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_mish(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_selu
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_selu(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_softsign
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_softsign(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_hardtanh
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_hardtanh(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_relu6
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_relu6(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_hardsigmoid
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_hardsigmoid(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_hardswish
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_hardswish(x: number, out: number, count: number): void;
+  /**
+   * formulas/unary_identity
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_identity(x: number, out: number, count: number): void;
   /**
    * formulas/activate_sigmoid
    * @param bias `usize`
@@ -557,6 +608,215 @@ declare namespace __AdaptedExports {
    * @param columns `u32`
    */
   export function denseBackward_softplus(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_logsigmoid
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_logsigmoid(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_logsigmoid
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_logsigmoid(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_gelu
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_gelu(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_gelu
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_gelu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_gelu_tanh
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_gelu_tanh(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_gelu_tanh
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_gelu_tanh(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_mish
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_mish(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_mish
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_mish(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_selu
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_selu(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_selu
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_selu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_softsign
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_softsign(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_softsign
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_softsign(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_hardtanh
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_hardtanh(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_hardtanh
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_hardtanh(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_relu6
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_relu6(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_relu6
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_relu6(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_hardsigmoid
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_hardsigmoid(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_hardsigmoid
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_hardsigmoid(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_hardswish
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_hardswish(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_hardswish
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_hardswish(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/activate_identity
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function activate_identity(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  /**
+   * formulas/denseBackward_identity
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   */
+  export function denseBackward_identity(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
   /**
    * optimizers/optimizer_momentum
    * @param weightsAt `usize`

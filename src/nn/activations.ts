@@ -37,7 +37,6 @@ export const TUTORIAL_ACTIVATIONS: readonly ActivationName[] = [
 const registry = new Map<string, Activation>();
 
 for (const name of Object.keys(ACTIVATIONS) as ActivationName[]) {
-  if (name === "identity") continue; // what a layer without an activation has
   const { title, piecewiseLinear = false }: ActivationFormulas = ACTIVATIONS[name];
   const apply = (x: Tensor) => activate(name, x);
   registry.set(name, { name, title, apply, fused: name, piecewiseLinear });

@@ -317,8 +317,8 @@ export const ASSEMBLY_SCRIPT: readonly Mutation[] = [
   {
     name: "tanh loses the sign of what is negative",
     file: "kernels/cpu/math.ts",
-    find: "return v128.or(y, v128.xor(x, size));",
-    replace: "return y;",
+    find: "loadSplat(TANH_MAX))));\n  return v128.or(y, v128.xor(x, size));",
+    replace: "loadSplat(TANH_MAX))));\n  return y;",
     tests: ["tests/device/cpu/math_test.ts"],
   },
 ];

@@ -37,6 +37,16 @@ const VALUE: Record<UnaryFunction, Bound> = {
   elu: { ulp: 1.1 },
   swish: { ulp: 3.5 },
   softplus: { ulp: 2 },
+  logsigmoid: { ulp: 2 },
+  gelu: { ulp: 1.3, absolute: () => 1e-7 }, // 1 + erf(x) cancels where it is nearly 0
+  gelu_tanh: { ulp: 1.3, absolute: () => 1e-7 },
+  mish: { ulp: 3, absolute: underflow },
+  selu: { ulp: 2.1 },
+  softsign: { ulp: 1.5 },
+  hardtanh: EXACT,
+  relu6: EXACT,
+  hardsigmoid: { ulp: 1.4 },
+  hardswish: { ulp: 2.5 },
 };
 
 const SLOPE: Record<ActivationName, Bound> = {
@@ -48,12 +58,24 @@ const SLOPE: Record<ActivationName, Bound> = {
   elu: { ulp: 1.1 },
   swish: { ulp: 4, absolute: (x) => Math.abs(x) < 4 ? 1e-7 : underflow(x) }, // it is 0 near -1.28
   softplus: { ulp: 1.9 },
+  logsigmoid: { ulp: 1.9 },
+  // These are 0 near -0.75 and -1.19, as swish's near -1.28.
+  gelu: { ulp: 1.3, absolute: () => 1e-7 },
+  gelu_tanh: { ulp: 2, absolute: () => 1e-7 },
+  mish: { ulp: 4.5, absolute: (x) => Math.abs(x) < 6 ? 1e-7 : underflow(x) },
+  selu: { ulp: 2.1 },
+  softsign: { ulp: 3.6 },
+  hardtanh: EXACT,
+  relu6: EXACT,
+  hardsigmoid: { ulp: 0.4 },
+  hardswish: { ulp: 2 },
 };
 
 /** Where functions overflow, underflow, come to their limits, or are computed in another way. */
 const LANDMARKS = Float32Array.of(
   ...[0, 2 ** -126, 2 ** -64, 2e-8, 0.5, Math.SQRT1_2, 1, Math.SQRT2, 2, 2 ** 127, Infinity],
-  ...[Math.LN2 / 2, Math.LN2, 1.5 * Math.LN2, Math.log(3) / 2, 1.278465, 9, 9.5, 17.33, 18, 19],
+  ...[Math.LN2 / 2, Math.LN2, 1.5 * Math.LN2, Math.log(3) / 2, 9, 9.5, 17.33, 18, 19],
+  ...[0.7517915, 0.7524614, 1.192431, 1.278465, 1.5, 3, 4 * Math.SQRT2, 6, 40], // minima, ends
   ...[87.33655, 88.37627, 88.72284, 89, 103.27893, 103.97208, 104],
 );
 const AROUND = 200;

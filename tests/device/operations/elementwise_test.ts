@@ -34,6 +34,16 @@ const ACCURACY: Record<UnaryFunction, (x: number) => Tolerance> = {
   erf: () => ({ relative: 8 * ULP }),
   elu: () => ({ relative: 8 * ULP }),
   softplus: (x) => ({ relative: (10 + 2 * size(x)) * ULP }),
+  logsigmoid: (x) => ({ relative: (10 + 2 * size(x)) * ULP }),
+  gelu: () => ({ relative: 3 * ULP, absolute: 2e-7 }),
+  gelu_tanh: () => ({ relative: 4 * ULP, absolute: 2e-7 }),
+  mish: (x) => ({ relative: (6 + size(x)) * ULP, absolute: size(x) * 2 ** -126 }),
+  selu: () => ({ relative: 8 * ULP }),
+  softsign: () => ({ relative: 4 * ULP }),
+  hardtanh: () => ({ relative: 0 }),
+  relu6: () => ({ relative: 0 }),
+  hardsigmoid: () => ({ relative: 2 * ULP }),
+  hardswish: () => ({ relative: 3 * ULP }),
   // x times a sigmoid that may be flushed to 0
   swish: (x) => ({ relative: (5 + size(x)) * ULP, absolute: size(x) * 2 ** -126 }),
 };
