@@ -41,8 +41,18 @@ export {
 export { full, ones, zeros } from "./src/tensor/ops/create.ts";
 export { add, divide, multiply, negate, square, subtract } from "./src/tensor/ops/arithmetic.ts";
 export { abs, erf, exp, expm1, log, log1p, sign, sqrt } from "./src/tensor/ops/math.ts";
-export { elu, leakyrelu, relu, sigmoid, swish, tanh } from "./src/tensor/ops/activations.ts";
 export {
+  elu,
+  leakyrelu,
+  relu,
+  sigmoid,
+  softplus,
+  swish,
+  tanh,
+} from "./src/tensor/ops/activations.ts";
+export { pow } from "./src/tensor/ops/power.ts";
+export {
+  clip,
   equal,
   greater,
   greaterEqual,

@@ -1,6 +1,6 @@
 /**
- * An activation of one's own beside the tutorial's six: Mish, x · tanh(softplus(x)) (Misra, 2019),
- * composed of tensor operations, drawn, and trained as they are.
+ * An activation of one's own beside the tutorial's six: Serf, x · erf(softplus(x)) (Nag and
+ * Bhattacharyya, 2021), composed of tensor operations, drawn, and trained as they are.
  *
  *   deno run -A scripts/custom_activation.ts [--epochs 3] [--limit 10000] [--hidden 512,256,256,128]
  *     [--output FOLDER]
@@ -8,23 +8,17 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import {
-  abs,
   activationsFigure,
-  add,
   curvesFigure,
-  exp,
+  erf,
   findActivation,
   loadFashionMNIST,
-  log,
-  maximum,
   multiply,
-  negate,
   openDevice,
   parseTrainingConfig,
   registerActivation,
   sampleActivation,
-  tanh,
-  type Tensor,
+  softplus,
   train,
   TUTORIAL_ACTIVATIONS,
 } from "../mod.ts";
@@ -38,15 +32,10 @@ const { values } = parseArgs({
   },
 });
 
-/** log(1 + eˣ), written so that the exponential cannot overflow. */
-function softplus(x: Tensor): Tensor {
-  return add(maximum(x, 0), log(add(1, exp(negate(abs(x))))));
-}
-
-registerActivation("mish", (x) => multiply(x, tanh(softplus(x))), "Mish");
+registerActivation("serf", (x) => multiply(x, erf(softplus(x))), "Serf");
 
 const device = await openDevice();
-const activations = [...TUTORIAL_ACTIVATIONS, "mish"].map(findActivation);
+const activations = [...TUTORIAL_ACTIVATIONS, "serf"].map(findActivation);
 const samples = await Promise.all(activations.map((f) => sampleActivation(device, f)));
 await activationsFigure(samples).save(join(values.output, "activations.png"));
 

@@ -13,9 +13,9 @@ import {
   runCommandLine, tanh, train,
 } from "MOD";
 
-registerActivation("mish", (x) => multiply(x, tanh(log(add(1, exp(x))))), "Mish");
+registerActivation("serf", (x) => multiply(x, erf(softplus(x))), "Serf");
 const config = parseTrainingConfig({
-  activation: "mish", hiddenSizes: [32], limit: 2560, epochs: 1, learningRate: 0.05,
+  activation: "serf", hiddenSizes: [32], limit: 2560, epochs: 1, learningRate: 0.05,
 });
 const device = await openDevice();
 const dataset = await loadFashionMNIST({ mirrors: [] });
@@ -23,7 +23,7 @@ const { checkpoint } = await train({ device, dataset, config });
 device.close();
 console.log(checkpoint.test.accuracy > 0.3 ? "trained" : checkpoint.test);
 const code = await runCommandLine([
-  "train", "--act", "mish", "--hidden", "32", "--limit", "2560", "--epochs", "1", "--quiet",
+  "train", "--act", "serf", "--hidden", "32", "--limit", "2560", "--epochs", "1", "--quiet",
 ]);
 console.log("exit", code);
 console.log("exit", await runCommandLine(["test", "--act", "relu"]));
@@ -59,13 +59,13 @@ Deno.test("a script in another project imports mod.ts by URL, and trains", async
     }).output();
     const decoder = new TextDecoder();
     assert.equal(code, 0, decoder.decode(stderr));
-    assert.match(decoder.decode(stdout), /^trained\nmish: test accuracy .*\nexit 0\nexit 1\n$/);
+    assert.match(decoder.decode(stdout), /^trained\nserf: test accuracy .*\nexit 0\nexit 1\n$/);
     assert.match(
       decoder.decode(stderr),
       /^error: there is no .*the project was loaded from a URL, http:.*; make it with: train --act relu$/m,
     );
     assert.ok(served.some((path) => path.endsWith(".wgsl")), served.join(" "));
-    assert.ok(Deno.statSync(join(folder, "checkpoints/FashionMNIST_mish.safetensors")).isFile);
+    assert.ok(Deno.statSync(join(folder, "checkpoints/FashionMNIST_serf.safetensors")).isFile);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -45,9 +45,9 @@ for (const name of Object.keys(ACTIVATIONS) as ActivationName[]) {
 /**
  * Adds an activation made of tensor operations; its derivative follows from theirs.
  *
- * `title` is how figures call it (default: the name). Throws `UsageError` when the name is taken or
- * not made of at most 32 of a-z, 0-9, _ and -, starting with a letter, and when `apply` is not a
- * function.
+ * `title` is how figures call it (default: the name). A built-in activation of that name is replaced,
+ * with a note on stderr. Throws `UsageError` when a script's own has the name already, when it is not
+ * made of at most 32 of a-z, 0-9, _ and -, starting with a letter, and when `apply` is not a function.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -82,13 +82,17 @@ export function registerActivation(
       `"${name}" cannot name an activation; use at most 32 of a-z, 0-9, _ and -, a letter first`,
     );
   }
-  if (registry.has(name)) throw new UsageError(`there is an activation named ${name} already`);
+  const taken = registry.get(name);
+  if (taken !== undefined && taken.fused === undefined) {
+    throw new UsageError(`there is an activation named ${name} already`);
+  }
   if (typeof apply !== "function") {
     throw new UsageError(`registerActivation: expected a function as apply, got ${inspect(apply)}`);
   }
   if (typeof title !== "string") {
     throw new UsageError(`registerActivation: expected a text as title, got ${inspect(title)}`);
   }
+  if (taken !== undefined) console.warn(`The activation ${name} is no longer the built-in one.`);
   registry.set(name, { name, title, apply });
 }
 

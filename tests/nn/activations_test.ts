@@ -31,13 +31,28 @@ Deno.test("a registered activation is found by its name", () => {
   assert.equal(activationNames().at(-1), "mirror");
 });
 
+Deno.test("a script's activation may take a built-in one's place, once, with a note", () => {
+  const notes: unknown[] = [];
+  const warn = console.warn;
+  console.warn = (note) => void notes.push(note);
+  try {
+    registerActivation("softsign", negate, "Mine");
+  } finally {
+    console.warn = warn;
+  }
+  assert.deepEqual(notes, ["The activation softsign is no longer the built-in one."]);
+  assert.equal(findActivation("softsign").title, "Mine");
+  assert.throws(() => registerActivation("softsign", negate), /named softsign already/);
+});
+
 Deno.test("unknown, taken and unfit names are refused, saying why", () => {
   assert.throws(() => findActivation("rellu"), (error: Error) => {
     assert.ok(error instanceof UsageError);
     assert.match(error.message, /no activation named "rellu"; there are sigmoid, tanh, relu/);
     return true;
   });
-  assert.throws(() => registerActivation("relu", negate), /there is an activation named relu/);
+  registerActivation("taken", negate);
+  assert.throws(() => registerActivation("taken", negate), /there is an activation named taken/);
   assert.throws(
     () => registerActivation("none", "relu" as unknown as typeof negate),
     /^UsageError: registerActivation: expected a function as apply, got "relu"$/,

@@ -41,7 +41,7 @@ Deno.test("a custom activation is drawn and trained beside the six", async () =>
     figures,
   );
   assert.equal(printed.trim().split("\n").length, 7);
-  assert.match(printed, /^Mish +\d\d\.\d\d %$/m);
+  assert.match(printed, /^Serf +\d\d\.\d\d %$/m);
 });
 
 Deno.test("the depth study shows the sigmoid's gradients vanish", async () => {

@@ -14,7 +14,7 @@ import { unary } from "./elementwise.ts";
 import { abs, erf, exp, expm1, log, log1p, sign, sqrt } from "./math.ts";
 
 /** Formulas of tensors. */
-const TENSORS: Arithmetic<Tensor> = {
+export const TENSORS: Arithmetic<Tensor> = {
   add,
   subtract,
   multiply,
@@ -61,6 +61,23 @@ export function activationDerivative(name: ActivationName, x: Tensor): Tensor {
  */
 export function sigmoid(x: Tensor): Tensor {
   return activate("sigmoid", x);
+}
+
+/**
+ * log(1 + eˣ), stable for any x.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice, softplus, tensor } from "@activation-lab/activation-lab";
+ *
+ * const device = await openDevice("cpu", { blas: "none", threads: 1 });
+ * const y = softplus(tensor(device, [-1000, 0, 1000]));
+ * assert.deepEqual(await y.array(), [0, Math.fround(Math.log(2)), 1000]);
+ * device.close();
+ * ```
+ */
+export function softplus(x: Tensor): Tensor {
+  return activate("softplus", x);
 }
 
 /**

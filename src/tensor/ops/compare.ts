@@ -1,4 +1,5 @@
 /** Comparisons, the choice they make, and the larger or smaller of two. */
+import { UsageError } from "../../errors.ts";
 import { record } from "../tape.ts";
 import { requireFloat32, requireOperands, sameDevice } from "../operands.ts";
 import { broadcastShapes } from "../shape.ts";
@@ -173,6 +174,27 @@ export function minimum(a: Tensor | number, b: Tensor | number): Tensor {
     () => multiply(g, tieWeight(less(a, b), a, b)),
     () => multiply(g, tieWeight(greater(a, b), a, b)),
   ]);
+}
+
+/**
+ * x, but at least `low` and at most `high`; at either, half of the gradient passes, as in JAX. Throws
+ * `UsageError` unless `low` is at most `high`.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice } from "../../device/open.ts";
+ * import { tensor } from "../tensor.ts";
+ *
+ * const device = await openDevice();
+ * assert.deepEqual(await clip(tensor(device, [-3, 0.5, 7]), -1, 1).array(), [-1, 0.5, 1]);
+ * device.close();
+ * ```
+ */
+export function clip(x: Tensor, low: number, high: number): Tensor {
+  if (!(low <= high)) {
+    throw new UsageError(`clip: expected low to be at most high, got ${low} and ${high}`);
+  }
+  return minimum(maximum(x, low), high);
 }
 
 /** 1 for the chosen, ½ for both where they are equal. */

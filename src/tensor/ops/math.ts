@@ -124,7 +124,20 @@ export function sign(x: Tensor): Tensor {
   return unary("sign", x);
 }
 
-/** The error function, 2/√π times the integral of exp(-t²) from 0 to x. */
+/**
+ * The error function, 2/√π times the integral of exp(-t²) from 0 to x.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice } from "../../device/open.ts";
+ * import { tensor } from "../tensor.ts";
+ *
+ * const device = await openDevice();
+ * const [y] = await erf(tensor(device, [0.5])).data();
+ * assert.ok(Math.abs(y! - 0.5204998778130465) < 1e-7);
+ * device.close();
+ * ```
+ */
 export function erf(x: Tensor): Tensor {
   const slope = () => multiply(2 / Math.sqrt(Math.PI), exp(negate(square(x))));
   return record("erf", [x], unary("erf", x), (g) => [() => multiply(g, slope())]);

@@ -3,6 +3,7 @@ import { grad } from "../../../src/tensor/autodiff.ts";
 import { add, multiply } from "../../../src/tensor/ops/arithmetic.ts";
 import { sum } from "../../../src/tensor/ops/broadcast.ts";
 import {
+  clip,
   equal,
   greater,
   greaterEqual,
@@ -115,4 +116,20 @@ Deno.test("a product of chosen numbers is differentiated twice", async () => {
     op: grad((x: Tensor) => sum(add(cube(x), x))),
     oracle: (x) => map(x, (x) => (x > 0 ? 3 * x * x : 0) + 1),
   }, random([9], 1));
+});
+
+Deno.test("clip keeps what is within, passes its gradient, and half of it at the ends", async () => {
+  const x = nd([7], [-3e38, -2, -1, 0.5, 2, 3, 3e38]);
+  await checkOp({
+    op: (x) => clip(x, -1, 2),
+    oracle: (x) => map(x, (x) => Math.min(Math.max(x, -1), 2)),
+    gradients: (cotangent) => {
+      const slopes = [0, 0, 0.5, 1, 0.5, 0, 0];
+      return [map(cotangent, (c, i) => c * slopes[i]!)];
+    },
+  }, x);
+  assert.throws(
+    () => clip(upload(x), 2, -1),
+    /^UsageError: clip: expected low to be at most high, got 2 and -1$/,
+  );
 });
