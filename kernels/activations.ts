@@ -9,12 +9,25 @@
  */
 import type { Arithmetic, Formula } from "./arithmetic.ts";
 
-/** An activation's function and its derivative. */
-export interface ActivationFormulas {
+/** A number that an activation is set to. */
+export interface ActivationParameter {
+  readonly default: number;
+  /** What is allowed, human-readable. */
+  readonly rule: string;
+  readonly allows: (value: number) => boolean;
+}
+
+/** An activation's function and its derivative; parameters are numbers, or what the arithmetic has for them. */
+export interface ActivationFormulas<Parameter extends string = string> {
   /** As figures spell it. */
   readonly title: string;
-  readonly value: Formula;
-  readonly derivative: Formula;
+  readonly parameters?: Readonly<Record<Parameter, ActivationParameter>>;
+  value<T>(x: T, f: Arithmetic<T>, parameters: Readonly<Record<Parameter, T | number>>): T | number;
+  derivative<T>(
+    x: T,
+    f: Arithmetic<T>,
+    parameters: Readonly<Record<Parameter, T | number>>,
+  ): T | number;
   /** Whether it is straight on each side of 0. */
   readonly piecewiseLinear?: boolean;
 }
@@ -24,6 +37,20 @@ export const LEAKY_SLOPE = 0.1;
 
 /** With these, SELU keeps mean 0 and variance 1 from layer to layer. */
 const SELU_SCALE = 1.0507009873554805, SELU_ALPHA = 1.6732632423543772;
+
+/** Has the compiler find an activation's parameters. */
+function parameterized<const Parameter extends string>(
+  formulas: ActivationFormulas<Parameter>,
+): ActivationFormulas<Parameter> {
+  return formulas;
+}
+
+/** A scale of what is below 0. */
+const ALPHA = {
+  default: 1,
+  rule: "a number from 0.01 to 100",
+  allows: (alpha: number) => alpha >= 0.01 && alpha <= 100,
+};
 
 /** The activations' names, as commands and checkpoints spell them. */
 export type ActivationName =
@@ -39,6 +66,7 @@ export type ActivationName =
   | "gelu_tanh"
   | "mish"
   | "selu"
+  | "celu"
   | "softsign"
   | "hardtanh"
   | "relu6"
@@ -68,19 +96,29 @@ export const ACTIVATIONS: Readonly<Record<ActivationName, ActivationFormulas>> =
     piecewiseLinear: true,
   },
 
-  leakyrelu: {
+  leakyrelu: parameterized({
     title: "LeakyReLU",
-    value: (x, f) => f.ifAtMostZero(x, f.multiply(LEAKY_SLOPE, x), x),
-    derivative: (x, f) => f.ifAtMostZero(x, LEAKY_SLOPE, 1),
+    parameters: {
+      slope: {
+        default: LEAKY_SLOPE,
+        rule: "a number from -1 to 1",
+        allows: (slope) => Math.abs(slope) <= 1,
+      },
+    },
+    value: (x, f, { slope }) => f.ifAtMostZero(x, f.multiply(slope, x), x),
+    derivative: (x, f, { slope }) => f.ifAtMostZero(x, slope, 1),
     piecewiseLinear: true,
-  },
+  }),
 
   // Clevert, Unterthiner and Hochreiter, 2015
-  elu: {
+  elu: parameterized({
     title: "ELU",
-    value: (x, f) => f.ifAtMostZero(x, f.expm1(f.ifAtMostZero(x, x, 0)), x),
-    derivative: (x, f) => f.exp(f.ifAtMostZero(x, x, 0)),
-  },
+    parameters: { alpha: ALPHA },
+    value: (x, f, { alpha }) =>
+      f.ifAtMostZero(x, f.multiply(alpha, f.expm1(f.ifAtMostZero(x, x, 0))), x),
+    derivative: (x, f, { alpha }) =>
+      f.ifAtMostZero(x, f.multiply(alpha, f.exp(f.ifAtMostZero(x, x, 0))), 1),
+  }),
 
   // Ramachandran, Zoph and Le, 2017
   swish: {
@@ -162,6 +200,17 @@ export const ACTIVATIONS: Readonly<Record<ActivationName, ActivationFormulas>> =
     },
   },
 
+  // ELU with a slope of 1 at 0 for any alpha; Barron, 2017
+  celu: parameterized({
+    title: "CELU",
+    parameters: { alpha: ALPHA },
+    value: (x, f, { alpha }) => {
+      const below = f.multiply(alpha, f.expm1(f.divide(f.ifAtMostZero(x, x, 0), alpha)));
+      return f.ifAtMostZero(x, below, x);
+    },
+    derivative: (x, f, { alpha }) => f.exp(f.divide(f.ifAtMostZero(x, x, 0), alpha)),
+  }),
+
   // Turian, Bergstra and Bengio, 2009
   softsign: {
     title: "Softsign",
@@ -206,6 +255,39 @@ export const ACTIVATIONS: Readonly<Record<ActivationName, ActivationFormulas>> =
     piecewiseLinear: true,
   },
 };
+
+/** An activation that kernels are made for, or made with. */
+export interface FusedActivation {
+  /** Text that no other has. */
+  readonly name: string;
+  readonly value: Formula;
+  readonly derivative: Formula;
+  /** The built-in one that it is, and its parameters, by which the CPU finds its kernels. */
+  readonly builtIn: { readonly name: ActivationName; readonly parameters: readonly number[] };
+}
+
+/** A built-in activation, with these of its parameters, the others by default. */
+export function fusedActivation(
+  name: ActivationName,
+  given: Readonly<Record<string, number>> = {},
+): FusedActivation {
+  const { parameters = {}, value, derivative }: ActivationFormulas = ACTIVATIONS[name];
+  const entries = Object.entries(parameters).map(([key, parameter]) =>
+    [key, given[key] ?? parameter.default] as const
+  );
+  const values = Object.fromEntries(entries);
+  return {
+    name: [name, ...entries.map((entry) => entry.join("="))].join(" "),
+    value: (x, f) => value(x, f, values),
+    derivative: (x, f) => derivative(x, f, values),
+    builtIn: { name, parameters: entries.map(([, number]) => number) },
+  };
+}
+
+/** The activation of a name, or the one given. */
+export function asFused(activation: ActivationName | FusedActivation): FusedActivation {
+  return typeof activation === "string" ? fusedActivation(activation) : activation;
+}
 
 /** -|x|, of which an exponential cannot overflow. */
 function negativeAbs<T>(x: T, f: Arithmetic<T>): T {

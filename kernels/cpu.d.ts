@@ -343,20 +343,6 @@ declare namespace __AdaptedExports {
    */
   export function unary_sign(x: number, out: number, count: number): void;
   /**
-   * formulas/unary_sigmoid
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_sigmoid(x: number, out: number, count: number): void;
-  /**
-   * formulas/unary_tanh
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_tanh(x: number, out: number, count: number): void;
-  /**
    * formulas/unary_erf
    * @param x `usize`
    * @param out `usize`
@@ -364,117 +350,12 @@ declare namespace __AdaptedExports {
    */
   export function unary_erf(x: number, out: number, count: number): void;
   /**
-   * formulas/unary_relu
+   * formulas/unary_sigmoid
    * @param x `usize`
    * @param out `usize`
    * @param count `u32`
    */
-  export function unary_relu(x: number, out: number, count: number): void;
-  /**
-   * formulas/unary_leakyrelu
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_leakyrelu(x: number, out: number, count: number): void;
-  /**
-   * formulas/unary_elu
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_elu(x: number, out: number, count: number): void;
-  /**
-   * formulas/unary_swish
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_swish(x: number, out: number, count: number): void;
-  /**
-   * formulas/unary_softplus
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_softplus(x: number, out: number, count: number): void;
-  /**
-   * formulas/unary_logsigmoid
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_logsigmoid(x: number, out: number, count: number): void;
-  /**
-   * formulas/unary_gelu
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_gelu(x: number, out: number, count: number): void;
-  /**
-   * formulas/unary_gelu_tanh
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_gelu_tanh(x: number, out: number, count: number): void;
-  /**
-   * formulas/unary_mish
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_mish(x: number, out: number, count: number): void;
-  /**
-   * formulas/unary_selu
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_selu(x: number, out: number, count: number): void;
-  /**
-   * formulas/unary_softsign
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_softsign(x: number, out: number, count: number): void;
-  /**
-   * formulas/unary_hardtanh
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_hardtanh(x: number, out: number, count: number): void;
-  /**
-   * formulas/unary_relu6
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_relu6(x: number, out: number, count: number): void;
-  /**
-   * formulas/unary_hardsigmoid
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_hardsigmoid(x: number, out: number, count: number): void;
-  /**
-   * formulas/unary_hardswish
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_hardswish(x: number, out: number, count: number): void;
-  /**
-   * formulas/unary_identity
-   * @param x `usize`
-   * @param out `usize`
-   * @param count `u32`
-   */
-  export function unary_identity(x: number, out: number, count: number): void;
+  export function unary_sigmoid(x: number, out: number, count: number): void;
   /**
    * formulas/activate_sigmoid
    * @param bias `usize`
@@ -495,6 +376,13 @@ declare namespace __AdaptedExports {
    */
   export function denseBackward_sigmoid(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
   /**
+   * formulas/unary_tanh
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_tanh(x: number, out: number, count: number): void;
+  /**
    * formulas/activate_tanh
    * @param bias `usize`
    * @param preActivation `usize`
@@ -513,6 +401,13 @@ declare namespace __AdaptedExports {
    * @param columns `u32`
    */
   export function denseBackward_tanh(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/unary_relu
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_relu(x: number, out: number, count: number): void;
   /**
    * formulas/activate_relu
    * @param bias `usize`
@@ -533,14 +428,23 @@ declare namespace __AdaptedExports {
    */
   export function denseBackward_relu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
   /**
+   * formulas/unary_leakyrelu
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   * @param slope `f32`
+   */
+  export function unary_leakyrelu(x: number, out: number, count: number, slope: number): void;
+  /**
    * formulas/activate_leakyrelu
    * @param bias `usize`
    * @param preActivation `usize`
    * @param out `usize`
    * @param rows `u32`
    * @param columns `u32`
+   * @param slope `f32`
    */
-  export function activate_leakyrelu(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  export function activate_leakyrelu(bias: number, preActivation: number, out: number, rows: number, columns: number, slope: number): void;
   /**
    * formulas/denseBackward_leakyrelu
    * @param gradient `usize`
@@ -549,8 +453,17 @@ declare namespace __AdaptedExports {
    * @param biasGradient `usize`
    * @param rows `u32`
    * @param columns `u32`
+   * @param slope `f32`
    */
-  export function denseBackward_leakyrelu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  export function denseBackward_leakyrelu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number, slope: number): void;
+  /**
+   * formulas/unary_elu
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   * @param alpha `f32`
+   */
+  export function unary_elu(x: number, out: number, count: number, alpha: number): void;
   /**
    * formulas/activate_elu
    * @param bias `usize`
@@ -558,8 +471,9 @@ declare namespace __AdaptedExports {
    * @param out `usize`
    * @param rows `u32`
    * @param columns `u32`
+   * @param alpha `f32`
    */
-  export function activate_elu(bias: number, preActivation: number, out: number, rows: number, columns: number): void;
+  export function activate_elu(bias: number, preActivation: number, out: number, rows: number, columns: number, alpha: number): void;
   /**
    * formulas/denseBackward_elu
    * @param gradient `usize`
@@ -568,8 +482,16 @@ declare namespace __AdaptedExports {
    * @param biasGradient `usize`
    * @param rows `u32`
    * @param columns `u32`
+   * @param alpha `f32`
    */
-  export function denseBackward_elu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  export function denseBackward_elu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number, alpha: number): void;
+  /**
+   * formulas/unary_swish
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_swish(x: number, out: number, count: number): void;
   /**
    * formulas/activate_swish
    * @param bias `usize`
@@ -590,6 +512,13 @@ declare namespace __AdaptedExports {
    */
   export function denseBackward_swish(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
   /**
+   * formulas/unary_softplus
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_softplus(x: number, out: number, count: number): void;
+  /**
    * formulas/activate_softplus
    * @param bias `usize`
    * @param preActivation `usize`
@@ -608,6 +537,13 @@ declare namespace __AdaptedExports {
    * @param columns `u32`
    */
   export function denseBackward_softplus(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/unary_logsigmoid
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_logsigmoid(x: number, out: number, count: number): void;
   /**
    * formulas/activate_logsigmoid
    * @param bias `usize`
@@ -628,6 +564,13 @@ declare namespace __AdaptedExports {
    */
   export function denseBackward_logsigmoid(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
   /**
+   * formulas/unary_gelu
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_gelu(x: number, out: number, count: number): void;
+  /**
    * formulas/activate_gelu
    * @param bias `usize`
    * @param preActivation `usize`
@@ -646,6 +589,13 @@ declare namespace __AdaptedExports {
    * @param columns `u32`
    */
   export function denseBackward_gelu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/unary_gelu_tanh
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_gelu_tanh(x: number, out: number, count: number): void;
   /**
    * formulas/activate_gelu_tanh
    * @param bias `usize`
@@ -666,6 +616,13 @@ declare namespace __AdaptedExports {
    */
   export function denseBackward_gelu_tanh(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
   /**
+   * formulas/unary_mish
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_mish(x: number, out: number, count: number): void;
+  /**
    * formulas/activate_mish
    * @param bias `usize`
    * @param preActivation `usize`
@@ -684,6 +641,13 @@ declare namespace __AdaptedExports {
    * @param columns `u32`
    */
   export function denseBackward_mish(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/unary_selu
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_selu(x: number, out: number, count: number): void;
   /**
    * formulas/activate_selu
    * @param bias `usize`
@@ -704,6 +668,42 @@ declare namespace __AdaptedExports {
    */
   export function denseBackward_selu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
   /**
+   * formulas/unary_celu
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   * @param alpha `f32`
+   */
+  export function unary_celu(x: number, out: number, count: number, alpha: number): void;
+  /**
+   * formulas/activate_celu
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   * @param alpha `f32`
+   */
+  export function activate_celu(bias: number, preActivation: number, out: number, rows: number, columns: number, alpha: number): void;
+  /**
+   * formulas/denseBackward_celu
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   * @param alpha `f32`
+   */
+  export function denseBackward_celu(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number, alpha: number): void;
+  /**
+   * formulas/unary_softsign
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_softsign(x: number, out: number, count: number): void;
+  /**
    * formulas/activate_softsign
    * @param bias `usize`
    * @param preActivation `usize`
@@ -722,6 +722,13 @@ declare namespace __AdaptedExports {
    * @param columns `u32`
    */
   export function denseBackward_softsign(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/unary_hardtanh
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_hardtanh(x: number, out: number, count: number): void;
   /**
    * formulas/activate_hardtanh
    * @param bias `usize`
@@ -742,6 +749,13 @@ declare namespace __AdaptedExports {
    */
   export function denseBackward_hardtanh(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
   /**
+   * formulas/unary_relu6
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_relu6(x: number, out: number, count: number): void;
+  /**
    * formulas/activate_relu6
    * @param bias `usize`
    * @param preActivation `usize`
@@ -760,6 +774,13 @@ declare namespace __AdaptedExports {
    * @param columns `u32`
    */
   export function denseBackward_relu6(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/unary_hardsigmoid
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_hardsigmoid(x: number, out: number, count: number): void;
   /**
    * formulas/activate_hardsigmoid
    * @param bias `usize`
@@ -780,6 +801,13 @@ declare namespace __AdaptedExports {
    */
   export function denseBackward_hardsigmoid(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
   /**
+   * formulas/unary_hardswish
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_hardswish(x: number, out: number, count: number): void;
+  /**
    * formulas/activate_hardswish
    * @param bias `usize`
    * @param preActivation `usize`
@@ -798,6 +826,13 @@ declare namespace __AdaptedExports {
    * @param columns `u32`
    */
   export function denseBackward_hardswish(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number): void;
+  /**
+   * formulas/unary_identity
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   */
+  export function unary_identity(x: number, out: number, count: number): void;
   /**
    * formulas/activate_identity
    * @param bias `usize`

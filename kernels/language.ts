@@ -1,5 +1,5 @@
 /** Formulas written as functions in a language of kernels. */
-import type { Arithmetic, Formula } from "./arithmetic.ts";
+import type { Arithmetic } from "./arithmetic.ts";
 
 /** How a language writes the arithmetic. */
 export interface Language {
@@ -13,7 +13,11 @@ export interface Language {
 }
 
 /** A formula as a function of x. What occurs several times in it is computed once. */
-export function writeFunction(name: string, formula: Formula, language: Language): string {
+export function writeFunction(
+  name: string,
+  formula: (x: string, f: Arithmetic<string>) => string | number,
+  language: Language,
+): string {
   const { statements, result } = writeStatements(language, (f) => formula("x", f));
   const value = typeof result === "number" ? language.number(result) : result;
   return `${language.signature(name)} {\n${statements}  return ${value};\n}\n`;

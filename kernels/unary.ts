@@ -1,5 +1,5 @@
 /** The functions of one number that devices compute element by element. */
-import { type ActivationName, ACTIVATIONS } from "./activations.ts";
+import { type ActivationName, ACTIVATIONS, fusedActivation } from "./activations.ts";
 import { ELEMENTARY, type ElementaryFunction, type Formula } from "./arithmetic.ts";
 
 /**
@@ -9,8 +9,10 @@ import { ELEMENTARY, type ElementaryFunction, type Formula } from "./arithmetic.
  */
 export type UnaryFunction = ElementaryFunction | ActivationName;
 
-/** All of them, by name. */
+/** All of them, by name; activations with their default parameters. */
 export const UNARY = Object.fromEntries([
   ...ELEMENTARY.map((name): [string, Formula] => [name, (x, f) => f[name](x)]),
-  ...Object.entries(ACTIVATIONS).map(([name, { value }]) => [name, value]),
+  ...(Object.keys(ACTIVATIONS) as ActivationName[]).map((name) =>
+    [name, fusedActivation(name).value] as const
+  ),
 ]) as Record<UnaryFunction, Formula>;

@@ -9,8 +9,8 @@ const TYPES: Record<string, string> = { ts: "application/typescript", wgsl: "tex
 
 const SCRIPT = `
 import {
-  add, exp, loadFashionMNIST, log, multiply, openDevice, parseTrainingConfig, registerActivation,
-  runCommandLine, tanh, train,
+  erf, loadFashionMNIST, multiply, openDevice, parseTrainingConfig, registerActivation,
+  runCommandLine, softplus, train,
 } from "MOD";
 
 registerActivation("serf", (x) => multiply(x, erf(softplus(x))), "Serf");

@@ -1,5 +1,5 @@
 /** The functions of one and of two numbers, and the derivatives, in float64: what kernels must give. */
-import { type ActivationName, ACTIVATIONS } from "../kernels/activations.ts";
+import { type ActivationName, ACTIVATIONS, fusedActivation } from "../kernels/activations.ts";
 import type { Arithmetic, ElementaryFunction, Formula } from "../kernels/arithmetic.ts";
 import { UNARY as FORMULAS, type UnaryFunction } from "../kernels/unary.ts";
 import type { BinaryFunction } from "../src/device/operations.ts";
@@ -81,9 +81,11 @@ export const BINARY: Record<BinaryFunction, (a: number, b: number) => number> = 
 };
 
 function formulas(which: "value" | "derivative"): Record<ActivationName, Formula> {
-  return Object.fromEntries(
-    Object.entries(ACTIVATIONS).map(([name, formulas]) => [name, formulas[which]]),
-  ) as Record<ActivationName, Formula>;
+  const names = Object.keys(ACTIVATIONS) as ActivationName[];
+  return Object.fromEntries(names.map((name) => [name, fusedActivation(name)[which]])) as Record<
+    ActivationName,
+    Formula
+  >;
 }
 
 function scalars<Name extends string>(formulas: Record<Name, Formula>): Record<Name, Scalar> {

@@ -21,6 +21,9 @@ const COUNT: usize = 208; // u32: tasks of the launch
 /** Where a launch's arguments lie, for its tasks to read. */
 export const ARGUMENTS: usize = 256;
 
+/** Where the parameters of the function lie that a launch applies. */
+export const PARAMETERS: usize = 512;
+
 /** Looks for work this often, some tens of microseconds, before a thread goes to sleep. */
 const SPIN_LIMIT: i32 = 20_000;
 

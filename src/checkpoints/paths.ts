@@ -18,19 +18,23 @@ export const modelNameSchema = z.string(nameRule).check(
 );
 
 /**
- * The name that a model with this activation has by default. Throws `UsageError` unless it is
- * a name that an activation can have.
+ * The name of the model with this activation where none is given. What a file's name is better without
+ * becomes a dash, and a long text ends after 80 characters. Throws `UsageError` for what cannot stand for
+ * an activation.
  *
  * ```ts
  * import assert from "node:assert/strict";
  * import { modelName } from "@activation-lab/activation-lab";
  *
  * assert.equal(modelName("elu"), "FashionMNIST_elu");
+ * assert.equal(modelName("elu:alpha=0.5"), "FashionMNIST_elu-alpha-0.5");
  * ```
  */
 export function modelName(activation: string): string {
   const { activation: schema } = trainingConfigSchema.shape;
-  return `${FASHION_MNIST.name}_${validate(schema, activation, "the activation", toUsageError)}`;
+  const text = validate(schema, activation, "the activation", toUsageError);
+  const words = text.match(/[\w.-]+/g) ?? [];
+  return `${FASHION_MNIST.name}_${words.join("-").slice(0, 80)}`;
 }
 
 /**

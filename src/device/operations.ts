@@ -4,7 +4,7 @@
  * Numbers are float32 unless said otherwise; labels, indices and orders are uint32. Matrices are
  * row-major and contiguous. Outputs are written over their whole extent and never alias an input.
  */
-import type { ActivationName } from "../../kernels/activations.ts";
+import type { ActivationName, FusedActivation } from "../../kernels/activations.ts";
 import type { OptimizerName } from "../../kernels/optimizers.ts";
 import type { UnaryFunction } from "../../kernels/unary.ts";
 import type { DeviceBuffer } from "./memory.ts";
@@ -20,6 +20,9 @@ export type BinaryFunction =
   | "equal"
   | "less"
   | "lessEqual";
+
+/** An activation: a built-in one with its default parameters, by its name, or any. */
+export type ActivationOperand = ActivationName | FusedActivation;
 
 /** How a row of numbers becomes one; `argmax` gives the first position of the maximum, as uint32. */
 export type Reduction = "sum" | "max" | "min" | "argmax";
@@ -41,7 +44,13 @@ export type Operand = StridedView | number;
 export type Operation =
   | { op: "fill"; out: DeviceBuffer; count: number; value: number }
   /** out = f(x), element by element. */
-  | { op: "unary"; function: UnaryFunction; x: DeviceBuffer; out: DeviceBuffer; count: number }
+  | {
+    op: "unary";
+    function: UnaryFunction | FusedActivation;
+    x: DeviceBuffer;
+    out: DeviceBuffer;
+    count: number;
+  }
   /** `out` is contiguous in `shape`. */
   | {
     op: "binary";
@@ -90,7 +99,7 @@ export type Operation =
     x: DeviceBuffer;
     weights: DeviceBuffer;
     bias: DeviceBuffer;
-    activation: ActivationName;
+    activation: ActivationOperand;
     preActivation: DeviceBuffer;
     out: DeviceBuffer;
     m: number;
@@ -105,7 +114,7 @@ export type Operation =
     op: "denseBackward";
     gradient: DeviceBuffer;
     preActivation: DeviceBuffer;
-    activation: ActivationName;
+    activation: ActivationOperand;
     out: DeviceBuffer;
     biasGradient: DeviceBuffer;
     rows: number;

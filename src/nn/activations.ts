@@ -3,12 +3,19 @@ import {
   type ActivationFormulas,
   type ActivationName,
   ACTIVATIONS,
+  type FusedActivation,
+  fusedActivation,
 } from "../../kernels/activations.ts";
 import { UsageError } from "../errors.ts";
 import { inspect } from "../printable.ts";
 import { activate } from "../tensor/ops/activations.ts";
 import { formatShape, sameShape } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
+import {
+  type NameEntry,
+  type NumberParameter,
+  parseParameterizedName,
+} from "./parameterized_name.ts";
 
 /** A function between the layers of a network. */
 export interface Activation {
@@ -18,8 +25,8 @@ export interface Activation {
   readonly title: string;
   /** Its values, made by tensor operations, whose derivatives give its own. */
   readonly apply: (x: Tensor) => Tensor;
-  /** Its name among those that a dense layer's kernel applies itself, if it is one of them. */
-  readonly fused?: ActivationName;
+  /** What a dense layer's kernel applies itself, if it knows the activation. */
+  readonly fused?: FusedActivation;
   /** Whether it is made of straight pieces (default: no). */
   readonly piecewiseLinear?: boolean;
 }
@@ -34,13 +41,8 @@ export const TUTORIAL_ACTIVATIONS: readonly ActivationName[] = [
   "swish",
 ];
 
-const registry = new Map<string, Activation>();
-
-for (const name of Object.keys(ACTIVATIONS) as ActivationName[]) {
-  const { title, piecewiseLinear = false }: ActivationFormulas = ACTIVATIONS[name];
-  const apply = (x: Tensor) => activate(name, x);
-  registry.set(name, { name, title, apply, fused: name, piecewiseLinear });
-}
+/** Those that scripts have added. */
+const registered = new Map<string, Activation>();
 
 /**
  * Adds an activation made of tensor operations; its derivative follows from theirs.
@@ -82,8 +84,7 @@ export function registerActivation(
       `"${name}" cannot name an activation; use at most 32 of a-z, 0-9, _ and -, a letter first`,
     );
   }
-  const taken = registry.get(name);
-  if (taken !== undefined && taken.fused === undefined) {
+  if (registered.has(name)) {
     throw new UsageError(`there is an activation named ${name} already`);
   }
   if (typeof apply !== "function") {
@@ -92,8 +93,10 @@ export function registerActivation(
   if (typeof title !== "string") {
     throw new UsageError(`registerActivation: expected a text as title, got ${inspect(title)}`);
   }
-  if (taken !== undefined) console.warn(`The activation ${name} is no longer the built-in one.`);
-  registry.set(name, { name, title, apply });
+  if (Object.hasOwn(ACTIVATIONS, name)) {
+    console.warn(`The activation ${name} is no longer the built-in one.`);
+  }
+  registered.set(name, { name, title, apply });
 }
 
 /** Returns the activation. Throws `UsageError`, in the name of `operation`, for what is none. */
@@ -122,27 +125,43 @@ export function applyActivation(activation: Activation, x: Tensor): Tensor {
 }
 
 /**
- * The activation of this name. Throws `UsageError`, which lists the names, if there is none.
+ * The activation of a name, or of a name with parameters: `leakyrelu:slope=0.2`, `elu:alpha=0.5`. Its own
+ * name is the shortest that means the same.
+ *
+ * Throws `UsageError` for an unknown name, listing those there are, and for parameters that are
+ * unknown, missing or out of their range, saying what is allowed.
  *
  * ```ts
  * import assert from "node:assert/strict";
  * import { findActivation, openDevice, tensor } from "@activation-lab/activation-lab";
  *
  * const device = await openDevice("cpu", { blas: "none", threads: 1 });
- * const { title, apply } = findActivation("relu");
- * assert.equal(title, "ReLU");
- * assert.deepEqual(await apply(tensor(device, [-1, 2])).array(), [0, 2]);
+ * const { name, apply } = findActivation("leakyrelu:slope=0.50");
+ * assert.equal(name, "leakyrelu:slope=0.5");
+ * assert.deepEqual(await apply(tensor(device, [-1, 2])).array(), [-0.5, 2]);
  * device.close();
  * ```
  */
-export function findActivation(name: string): Activation {
-  const activation = registry.get(name);
-  if (activation === undefined) {
-    throw new UsageError(
-      `there is no activation named "${name}"; there are ${activationNames().join(", ")}`,
-    );
-  }
-  return activation;
+export function findActivation(text: string): Activation {
+  const table: Record<string, NameEntry<NumberParameter>> = {
+    ...ACTIVATIONS as Record<ActivationName, ActivationFormulas>,
+    ...Object.fromEntries([...registered.keys()].map((name) => [name, {}])),
+  };
+  const { name, values, text: canonical } = parseParameterizedName("activation", text, table);
+  return registered.get(name) ?? builtIn(name as ActivationName, values, canonical);
+}
+
+function builtIn(name: ActivationName, values: Record<string, number>, text: string): Activation {
+  const { title, piecewiseLinear = false }: ActivationFormulas = ACTIVATIONS[name];
+  const fused = fusedActivation(name, values);
+  const parameters = text.slice(name.length + 1).replaceAll(",", ", ").replaceAll("=", " = ");
+  return {
+    name: text,
+    title: parameters === "" ? title : `${title} (${parameters})`,
+    apply: (x) => activate(fused, x),
+    fused,
+    piecewiseLinear,
+  };
 }
 
 /**
@@ -156,5 +175,5 @@ export function findActivation(name: string): Activation {
  * ```
  */
 export function activationNames(): string[] {
-  return [...registry.keys()];
+  return [...new Set([...Object.keys(ACTIVATIONS), ...registered.keys()])];
 }

@@ -81,13 +81,13 @@ const epochs = integer(1, MAX_EPOCHS);
 const accuracyRule = "a number from 0 to 1";
 const accuracy = z.number(accuracyRule).check(z.gte(0, accuracyRule), z.lte(1, accuracyRule));
 
-const activationRule = "a name of at most 32 of a-z, 0-9, _ and -, starting with a letter";
+const activationRule = "a text of 1 to 1000 printable ASCII characters";
 
 /** What `TrainingConfig` may hold. */
 export const trainingConfigSchema = strictObject(
   {
     activation: z.string(activationRule).check(
-      z.regex(/^[a-z][a-z0-9_-]{0,31}$/, activationRule),
+      z.regex(/^[!-~]([ -~]{0,998}[!-~])?$/, activationRule),
     ),
     hiddenSizes: list(integer(1, 16_384), 1, 64, "a list of 1 to 64 layer widths"),
     seed,
@@ -143,8 +143,7 @@ export function parseTrainingConfig(input: unknown): TrainingConfig {
 export function checkTrainingConfig(input: unknown): TrainingConfig {
   const fail = (problem: string) => new UsageError(problem);
   const config = validate(trainingConfigSchema, input, "the training configuration", fail);
-  findActivation(config.activation);
-  return config;
+  return { ...config, activation: findActivation(config.activation).name };
 }
 
 /** What differs between two runs' settings, human-readable: "epochs 2, not 5", field by field. */

@@ -105,10 +105,10 @@ export const FILES: readonly Mutation[] = [
   },
   {
     name: "a model's name may lead out of its folder",
-    file: "src/training/config.ts",
-    find: "/^[a-z][a-z0-9_-]{0,31}$/",
-    replace: "/^[a-z][a-z0-9_/.-]{0,31}$/",
-    tests: ["tests/training/config_test.ts", "tests/checkpoints/checkpoint_test.ts"],
+    file: "src/checkpoints/paths.ts",
+    find: "/[\\w.-]+/g",
+    replace: "/[\\w./-]+/g",
+    tests: ["tests/checkpoints/checkpoint_test.ts"],
   },
   {
     name: "a batch may have more hits than images",

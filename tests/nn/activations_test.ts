@@ -8,12 +8,16 @@ import {
 } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
 import { sampleActivation } from "../../src/analysis/sampled_activation.ts";
+import { grad } from "../../src/tensor/autodiff.ts";
 import { negate } from "../../src/tensor/ops/arithmetic.ts";
 import { broadcastTo, sum } from "../../src/tensor/ops/broadcast.ts";
-import { ones } from "../../src/tensor/ops/create.ts";
+import { ones, zeros } from "../../src/tensor/ops/create.ts";
+import { dense } from "../../src/tensor/ops/dense.ts";
 import { scope } from "../../src/tensor/scope.ts";
-import { type Tensor, uint32Tensor } from "../../src/tensor/tensor.ts";
+import { type Tensor, tensor, uint32Tensor } from "../../src/tensor/tensor.ts";
+import { assertClose, ULP } from "../close.ts";
 import { device } from "../device/device.ts";
+import exact from "../golden/exact_activations.json" with { type: "json" };
 
 Deno.test("the tutorial's activations come first, under its names", () => {
   assert.deepEqual(
@@ -108,4 +112,50 @@ Deno.test("a name is no activation, and where to find one is said", async () => 
     sampleActivation(device, name),
     /^UsageError: sampleActivation: expected an activation, got "relu"; findActivation gives those/,
   );
+});
+
+const parameterized = Object.entries(exact.parameterized);
+for (const [text, { y, dy }] of parameterized) {
+  Deno.test(`${text} and its derivative have their exact values, alone and fused`, async () => {
+    const { name, apply, fused } = findActivation(text);
+    assert.equal(name, text);
+    const results = scope(() => {
+      const column = tensor(device, exact.x, [exact.x.length, 1]);
+      const one = ones(device, [1, 1]), none = zeros(device, [1]);
+      const layer = (x: Tensor) => dense(x, one, none, fused);
+      const slope = (f: typeof apply) => grad((x: Tensor) => sum(f(x)))(column);
+      return [apply(column), layer(column), slope(apply), slope(layer)];
+    });
+    const tolerance = { relative: 8 * ULP, absolute: 1e-6 };
+    for (const [i, result] of results.entries()) {
+      assertClose(await result.data(), i < 2 ? y : dy, tolerance, `result ${i}`);
+      result.dispose();
+    }
+  });
+}
+
+Deno.test("an activation's text is canonical, and its title says what is not the default", () => {
+  const found = ["elu:alpha=0.50", "elu:alpha=1", "leakyrelu:slope=.1", "celu:alpha=2"].map(
+    (text) => {
+      const { name, title } = findActivation(text);
+      return [name, title];
+    },
+  );
+  assert.deepEqual(found, [
+    ["elu:alpha=0.5", "ELU (alpha = 0.5)"],
+    ["elu", "ELU"],
+    ["leakyrelu", "LeakyReLU"],
+    ["celu:alpha=2", "CELU (alpha = 2)"],
+  ]);
+});
+
+Deno.test("parameters that are unknown, missing or out of range are refused, with what is allowed", () => {
+  const refused: [text: string, message: RegExp][] = [
+    ["elu:beta=1", /^UsageError: activation elu: expected alpha=<a number from 0.01 to 100>/],
+    ["elu:alpha=0", /expected alpha=<a number from 0.01 to 100> \(default: 1\), got "alpha=0"$/],
+    ["leakyrelu:slope=2", /expected slope=<a number from -1 to 1>/],
+    ["tanh:alpha=1", /^UsageError: activation tanh: expected no parameters, got "alpha=1"$/],
+    ["rellu", /there are sigmoid, .*; did you mean relu\?$/],
+  ];
+  for (const [text, message] of refused) assert.throws(() => findActivation(text), message);
 });

@@ -1,7 +1,14 @@
 /** From an operation to the kernels that compute it. */
+import { ACTIVATIONS, asFused } from "../../../kernels/activations.ts";
 import { constantsOf, OPTIMIZERS } from "../../../kernels/optimizers.ts";
 import type { DeviceBuffer } from "../memory.ts";
-import type { Operand, Operation, OperationOf, StridedView } from "../operations.ts";
+import type {
+  ActivationOperand,
+  Operand,
+  Operation,
+  OperationOf,
+  StridedView,
+} from "../operations.ts";
 import type { CpuBuffer } from "./cpu_buffer.ts";
 import { layoutWords } from "./strided.ts";
 import type { Kernels } from "./thread_pool.ts";
@@ -17,6 +24,8 @@ export interface KernelContext {
   write(words: Uint32Array): number;
 }
 
+/** A kernel that takes more arguments the more there are of something. */
+type Kernel = (...args: number[]) => void;
 type Product = Pick<
   OperationOf<"matmul">,
   "a" | "b" | "out" | "m" | "k" | "n" | "transposeA" | "transposeB"
@@ -31,8 +40,12 @@ export function runOperation(operation: Operation, context: KernelContext): void
       return kernels.fill(addressOf(out), count, value);
     }
     case "unary": {
-      const { function: name, x, out, count } = operation;
-      return kernels[`unary_${name}`](addressOf(x), addressOf(out), count);
+      const { function: applied, x, out, count } = operation;
+      const { name, parameters } = isActivation(applied)
+        ? asFused(applied).builtIn
+        : { name: applied, parameters: [] };
+      const run: Kernel = kernels[`unary_${name}`];
+      return run(addressOf(x), addressOf(out), count, ...parameters);
     }
     case "binary":
       return runBinary(operation, context);
@@ -56,23 +69,29 @@ export function runOperation(operation: Operation, context: KernelContext): void
       const { x, weights, bias, activation, preActivation, out, m, k, n } = operation;
       const product = { a: x, b: weights, m, k, n, transposeA: false, transposeB: false };
       multiply({ ...product, out: preActivation }, context);
-      return kernels[`activate_${activation}`](
+      const { name, parameters } = asFused(activation).builtIn;
+      const run: Kernel = kernels[`activate_${name}`];
+      return run(
         addressOf(bias),
         addressOf(preActivation),
         addressOf(out),
         m,
         n,
+        ...parameters,
       );
     }
     case "denseBackward": {
       const { gradient, preActivation, activation, out, biasGradient, rows, columns } = operation;
-      return kernels[`denseBackward_${activation}`](
+      const { name, parameters } = asFused(activation).builtIn;
+      const run: Kernel = kernels[`denseBackward_${name}`];
+      return run(
         addressOf(gradient),
         addressOf(preActivation),
         addressOf(out),
         addressOf(biasGradient),
         rows,
         columns,
+        ...parameters,
       );
     }
     case "gatherBatch": {
@@ -144,12 +163,16 @@ export function runOperation(operation: Operation, context: KernelContext): void
     case "optimizerStep": {
       const { rule, constants, parameters } = operation;
       const numbers = Object.keys(constantsOf(OPTIMIZERS[rule])).map((name) => constants[name]!);
-      const step: (...args: number[]) => void = kernels[`optimizer_${rule}`];
+      const step: Kernel = kernels[`optimizer_${rule}`];
       for (const { weights, gradient, slots, count } of parameters) {
         step(addressOf(weights), addressOf(gradient), ...slots.map(addressOf), count, ...numbers);
       }
     }
   }
+}
+
+function isActivation(applied: OperationOf<"unary">["function"]): applied is ActivationOperand {
+  return typeof applied === "object" || Object.hasOwn(ACTIVATIONS, applied);
 }
 
 function multiply(product: Product, { kernels, blasSlices, scratch }: KernelContext): void {

@@ -1,5 +1,5 @@
 /** Dense layers: every output is made of every input. */
-import type { ActivationName } from "../../../kernels/activations.ts";
+import type { FusedActivation } from "../../../kernels/activations.ts";
 import { dense } from "../../tensor/ops/dense.ts";
 import { matmul } from "../../tensor/ops/matmul.ts";
 import { formatShape, type Shape, ShapeError } from "../../tensor/shape.ts";
@@ -68,9 +68,8 @@ export class Dense implements Layer {
     return [this.fanOut];
   }
 
-  apply(parameters: Parameters, input: Tensor, { record }: Context): Tensor {
-    const output = this.applyFused(parameters, input, "identity") ??
-      matmul(input, parameters.kernel!);
+  apply({ kernel, bias }: Parameters, input: Tensor, { record }: Context): Tensor {
+    const output = bias ? dense(input, kernel!, bias) : matmul(input, kernel!);
     record?.({ title: "Dense", input, output });
     return output;
   }
@@ -78,7 +77,7 @@ export class Dense implements Layer {
   applyFused(
     { kernel, bias }: Parameters,
     x: Tensor,
-    activation: ActivationName,
+    activation: FusedActivation,
   ): Tensor | undefined {
     return bias && dense(x, kernel!, bias, activation);
   }

@@ -1,5 +1,5 @@
 /** What a layer is: parameters by name, and a function of them and of its input. */
-import type { ActivationName } from "../../../kernels/activations.ts";
+import type { FusedActivation } from "../../../kernels/activations.ts";
 import type { Shape } from "../../tensor/shape.ts";
 import type { Tensor } from "../../tensor/tensor.ts";
 import type { Activation } from "../activations.ts";
@@ -30,7 +30,7 @@ export interface Layer {
   /** The output (batch, …) for an input (batch, …). */
   apply(parameters: Parameters, x: Tensor, context: Context): Tensor;
   /** The output through an activation, both in one kernel; undefined if there is none for them. */
-  applyFused?(parameters: Parameters, x: Tensor, activation: ActivationName): Tensor | undefined;
+  applyFused?(parameters: Parameters, x: Tensor, activation: FusedActivation): Tensor | undefined;
 }
 
 /** The circumstances in which a layer is applied. */

@@ -3,7 +3,11 @@
  * used like them. Derivatives are composed from other operations, by the formulas that the kernels are
  * made of. All are finite for every finite input, derivatives too.
  */
-import { type ActivationName, ACTIVATIONS } from "../../../kernels/activations.ts";
+import {
+  type ActivationName,
+  asFused,
+  type FusedActivation,
+} from "../../../kernels/activations.ts";
 import type { Arithmetic } from "../../../kernels/arithmetic.ts";
 import { record } from "../tape.ts";
 import type { Tensor } from "../tensor.ts";
@@ -34,15 +38,19 @@ export const TENSORS: Arithmetic<Tensor> = {
   ifAtMostZero: (x, a, b) => where(lessEqual(x, 0), a, b),
 };
 
-/** The activation of this name, element by element. */
-export function activate(name: ActivationName, x: Tensor): Tensor {
-  const { derivative } = ACTIVATIONS[name];
-  return record(name, [x], unary(name, x), (g) => [() => multiply(g, derivative(x, TENSORS))]);
+/** An activation, element by element. */
+export function activate(activation: ActivationName | FusedActivation, x: Tensor): Tensor {
+  const { name, derivative } = asFused(activation);
+  const y = unary(activation, x);
+  return record(name, [x], y, (g) => [() => multiply(g, derivative(x, TENSORS))]);
 }
 
-/** The derivative of the activation of this name at each of `x`. */
-export function activationDerivative(name: ActivationName, x: Tensor): Tensor {
-  const slope = ACTIVATIONS[name].derivative(x, TENSORS);
+/** The derivative of an activation at each of `x`. */
+export function activationDerivative(
+  activation: ActivationName | FusedActivation,
+  x: Tensor,
+): Tensor {
+  const slope = asFused(activation).derivative(x, TENSORS);
   return typeof slope === "number" ? full(x.device, x.shape, slope) : slope;
 }
 

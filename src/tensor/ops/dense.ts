@@ -1,5 +1,9 @@
 /** A dense layer with its activation in one kernel, and its gradient in three. */
-import { type ActivationName, ACTIVATIONS } from "../../../kernels/activations.ts";
+import {
+  type ActivationName,
+  ACTIVATIONS,
+  type FusedActivation,
+} from "../../../kernels/activations.ts";
 import { UsageError } from "../../errors.ts";
 import { inspect } from "../../printable.ts";
 import { requireFloat32, sameDevice } from "../operands.ts";
@@ -31,12 +35,12 @@ export function dense(
   x: Tensor,
   weights: Tensor,
   bias: Tensor,
-  activation: ActivationName = "identity",
+  activation: ActivationName | FusedActivation = "identity",
 ): Tensor {
   const inputs = [x, weights, bias];
   const device = sameDevice("dense", requireFloat32("dense", { x, weights, bias }));
   checkShapes(x, weights, bias);
-  if (!Object.hasOwn(ACTIVATIONS, activation)) {
+  if (typeof activation === "string" && !Object.hasOwn(ACTIVATIONS, activation)) {
     throw new UsageError(
       `dense: expected ${Object.keys(ACTIVATIONS).join(", ")} as activation, got ${
         inspect(activation)
@@ -75,7 +79,7 @@ export function dense(
 function denseActivationBackward(
   g: Tensor,
   preActivation: Tensor,
-  activation: ActivationName,
+  activation: ActivationName | FusedActivation,
 ): { gradient: Tensor; biasGradient: Tensor } {
   const [rows, columns] = g.shape as [number, number];
   const gradient = Tensor.allocate(g.device, g.shape);

@@ -1,4 +1,5 @@
 /** What element-wise operations share: one function for one argument, one for two, not recorded. */
+import type { FusedActivation } from "../../../kernels/activations.ts";
 import type { UnaryFunction } from "../../../kernels/unary.ts";
 import type { BinaryFunction, Operand } from "../../device/operations.ts";
 import { requireFloat32, requireOperands, sameDevice } from "../operands.ts";
@@ -6,10 +7,10 @@ import { broadcastShapes, broadcastStrides, collapse, type Shape } from "../shap
 import { Tensor } from "../tensor.ts";
 
 /** y = f(x), element by element. */
-export function unary(name: UnaryFunction, x: Tensor): Tensor {
-  requireFloat32(name, { x });
+export function unary(applied: UnaryFunction | FusedActivation, x: Tensor): Tensor {
+  requireFloat32(typeof applied === "string" ? applied : applied.name, { x });
   const out = Tensor.allocate(x.device, x.shape);
-  x.device.run({ op: "unary", function: name, x: x.buffer, out: out.buffer, count: x.size });
+  x.device.run({ op: "unary", function: applied, x: x.buffer, out: out.buffer, count: x.size });
   return out;
 }
 

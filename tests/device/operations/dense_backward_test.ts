@@ -28,6 +28,7 @@ const ACCURACY: Record<ActivationName, number> = {
   swish: 2.5e-7,
   tanh: 2.5e-7,
   elu: 3e-7,
+  celu: 3e-7,
   softsign: 3e-7,
   selu: 4e-7,
 };

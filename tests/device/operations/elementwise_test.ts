@@ -33,6 +33,7 @@ const ACCURACY: Record<UnaryFunction, (x: number) => Tolerance> = {
   tanh: () => ({ relative: 8 * ULP }),
   erf: () => ({ relative: 8 * ULP }),
   elu: () => ({ relative: 8 * ULP }),
+  celu: () => ({ relative: 8 * ULP }),
   softplus: (x) => ({ relative: (10 + 2 * size(x)) * ULP }),
   logsigmoid: (x) => ({ relative: (10 + 2 * size(x)) * ULP }),
   gelu: () => ({ relative: 3 * ULP, absolute: 2e-7 }),

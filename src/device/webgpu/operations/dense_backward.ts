@@ -2,7 +2,7 @@
 import type { DeviceBuffer } from "../../memory.ts";
 import type { OperationOf } from "../../operations.ts";
 import { composeShader, type Dispatch, read, write } from "../dispatch.ts";
-import { ACTIVATIONS } from "../../../../kernels/activations.ts";
+import { asFused } from "../../../../kernels/activations.ts";
 import { wgslFunction } from "./formula.ts";
 import { planReduce } from "./reduce.ts";
 import denseBackward from "../../../../kernels/dense_backward.wgsl" with { type: "text" };
@@ -18,12 +18,12 @@ export function planDenseBackward(
   scratch: (bytes: number) => DeviceBuffer,
 ): Dispatch[] {
   const { gradient, preActivation, activation, out, biasGradient, rows, columns } = operation;
-  const { derivative } = ACTIVATIONS[activation];
+  const { name, derivative } = asFused(activation);
   const parts = Math.ceil(rows / PART);
   const sums = parts > 1 ? scratch(parts * columns * 4) : biasGradient;
   const dispatch = {
     kernel: {
-      name: `dense backward ${activation}`,
+      name: `dense backward ${name}`,
       source: () =>
         composeShader(
           { LANES, PART },

@@ -44,11 +44,14 @@ export function planFill({ out, count, value }: OperationOf<"fill">): Dispatch[]
   }];
 }
 
-export function planUnary({ function: name, x, out, count }: OperationOf<"unary">): Dispatch[] {
+export function planUnary({ function: applied, x, out, count }: OperationOf<"unary">): Dispatch[] {
+  const { name, value } = typeof applied === "string"
+    ? { name: applied, value: UNARY[applied] }
+    : applied;
   return [{
     kernel: {
       name: `unary ${name}`,
-      source: () => composeShader({ WORKGROUP }, grid, wgslFunction("apply", UNARY[name]), unary),
+      source: () => composeShader({ WORKGROUP }, grid, wgslFunction("apply", value), unary),
     },
     params: [count],
     buffers: [read(x), write(out)],

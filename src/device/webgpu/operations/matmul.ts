@@ -7,7 +7,7 @@
 import type { DeviceBuffer } from "../../memory.ts";
 import type { OperationOf } from "../../operations.ts";
 import { type Binding, composeShader, type Dispatch, read, write } from "../dispatch.ts";
-import { ACTIVATIONS } from "../../../../kernels/activations.ts";
+import { asFused } from "../../../../kernels/activations.ts";
 import { planBinary, planCopy, planUnary } from "./elementwise.ts";
 import { wgslFunction } from "./formula.ts";
 import { planReduce } from "./reduce.ts";
@@ -63,9 +63,10 @@ export function planDense(
   scratch: (bytes: number) => DeviceBuffer,
 ): Dispatch[] {
   const { activation, preActivation, bias, out } = operation;
+  const { name, value } = asFused(activation);
   const epilogue = {
-    name: `dense ${activation}`,
-    source: () => composeShader({}, wgslFunction("activate", ACTIVATIONS[activation].value), dense),
+    name: `dense ${name}`,
+    source: () => composeShader({}, wgslFunction("activate", value), dense),
     buffers: [write(out), read(bias), write(preActivation)],
   };
   const shape = { ...operation, transposeA: false, transposeB: false };
