@@ -262,8 +262,8 @@ export interface FusedActivation {
   readonly name: string;
   readonly value: Formula;
   readonly derivative: Formula;
-  /** The built-in one that it is, and its parameters, by which the CPU finds its kernels. */
-  readonly builtIn: { readonly name: ActivationName; readonly parameters: readonly number[] };
+  /** The built-in one that it is, and its parameters, by which the CPU finds its kernels; it has no others. */
+  readonly builtIn?: { readonly name: ActivationName; readonly parameters: readonly number[] };
 }
 
 /** A built-in activation, with these of its parameters, the others by default. */

@@ -11,6 +11,7 @@ import { inspect } from "../printable.ts";
 import { activate } from "../tensor/ops/activations.ts";
 import { formatShape, sameShape } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
+import { parseFormula } from "./formula.ts";
 import {
   type NameEntry,
   type NumberParameter,
@@ -124,12 +125,17 @@ export function applyActivation(activation: Activation, x: Tensor): Tensor {
   );
 }
 
+/** Those by formula that were asked for: each is examined once, and noted on stderr once. */
+const byFormula = new Map<string, Activation>();
+
 /**
  * The activation of a name, or of a name with parameters: `leakyrelu:slope=0.2`, `elu:alpha=0.5`. Its own
- * name is the shortest that means the same.
+ * name is the shortest that means the same. A formula of x is an activation as well (see `parseFormula`);
+ * where float32 has no finite value or derivative for it within ±100, that is noted on stderr.
  *
  * Throws `UsageError` for an unknown name, listing those there are, and for parameters that are
- * unknown, missing or out of their range, saying what is allowed.
+ * unknown, missing or out of their range, saying what is allowed; and for what is not a formula, with the
+ * place.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -138,17 +144,33 @@ export function applyActivation(activation: Activation, x: Tensor): Tensor {
  * const device = await openDevice("cpu", { blas: "none", threads: 1 });
  * const { name, apply } = findActivation("leakyrelu:slope=0.50");
  * assert.equal(name, "leakyrelu:slope=0.5");
+ * assert.equal(findActivation("x*sigmoid(1.7*x)").name, "x * sigmoid(1.7 * x)");
  * assert.deepEqual(await apply(tensor(device, [-1, 2])).array(), [-0.5, 2]);
  * device.close();
  * ```
  */
 export function findActivation(text: string): Activation {
+  if (!registered.has(text) && FORMULA.test(text.split(":")[0]!)) return formulaActivation(text);
   const table: Record<string, NameEntry<NumberParameter>> = {
     ...ACTIVATIONS as Record<ActivationName, ActivationFormulas>,
     ...Object.fromEntries([...registered.keys()].map((name) => [name, {}])),
   };
   const { name, values, text: canonical } = parseParameterizedName("activation", text, table);
   return registered.get(name) ?? builtIn(name as ActivationName, values, canonical);
+}
+
+/** What is no name, with or without parameters. */
+const FORMULA = /[()+*/\s]|^[\d.-]|\bx\b/;
+
+function formulaActivation(text: string): Activation {
+  const { text: name, value, derivative, notes } = parseFormula(text);
+  const known = byFormula.get(name);
+  if (known !== undefined) return known;
+  for (const note of notes) console.warn(note);
+  const fused = { name, value, derivative };
+  const activation = { name, title: name, apply: (x: Tensor) => activate(fused, x), fused };
+  byFormula.set(name, activation);
+  return activation;
 }
 
 function builtIn(name: ActivationName, values: Record<string, number>, text: string): Activation {

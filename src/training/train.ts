@@ -187,9 +187,9 @@ async function runEpochs(options: TrainingOptions): Promise<Ending> {
   }
 }
 
-/** Whether an activation may be at fault: those with kernels of their own are finite everywhere. */
+/** Whether an activation may be at fault: the built-in ones are finite everywhere. */
 function mayFail(network: Network): boolean {
-  return !(network instanceof MLP && network.activation.fused);
+  return !(network instanceof MLP && network.activation.fused?.builtIn);
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Formulas of dual numbers in float64: values that carry their derivatives along. */
 import type { Arithmetic, ElementaryFunction, Formula } from "../../kernels/arithmetic.ts";
-import { ELEMENTARY_DERIVATIVE, NUMBERS } from "../float64.ts";
+import { NUMBERS } from "../../kernels/numbers.ts";
+import { ELEMENTARY_DERIVATIVE } from "../float64.ts";
 
 interface Dual {
   readonly value: number;

@@ -1,6 +1,7 @@
 /** From an operation to the kernels that compute it. */
 import { ACTIVATIONS, asFused } from "../../../kernels/activations.ts";
 import { constantsOf, OPTIMIZERS } from "../../../kernels/optimizers.ts";
+import { DeviceError } from "../device.ts";
 import type { DeviceBuffer } from "../memory.ts";
 import type {
   ActivationOperand,
@@ -42,7 +43,7 @@ export function runOperation(operation: Operation, context: KernelContext): void
     case "unary": {
       const { function: applied, x, out, count } = operation;
       const { name, parameters } = isActivation(applied)
-        ? asFused(applied).builtIn
+        ? builtIn(applied)
         : { name: applied, parameters: [] };
       const run: Kernel = kernels[`unary_${name}`];
       return run(addressOf(x), addressOf(out), count, ...parameters);
@@ -69,7 +70,7 @@ export function runOperation(operation: Operation, context: KernelContext): void
       const { x, weights, bias, activation, preActivation, out, m, k, n } = operation;
       const product = { a: x, b: weights, m, k, n, transposeA: false, transposeB: false };
       multiply({ ...product, out: preActivation }, context);
-      const { name, parameters } = asFused(activation).builtIn;
+      const { name, parameters } = builtIn(activation);
       const run: Kernel = kernels[`activate_${name}`];
       return run(
         addressOf(bias),
@@ -82,7 +83,7 @@ export function runOperation(operation: Operation, context: KernelContext): void
     }
     case "denseBackward": {
       const { gradient, preActivation, activation, out, biasGradient, rows, columns } = operation;
-      const { name, parameters } = asFused(activation).builtIn;
+      const { name, parameters } = builtIn(activation);
       const run: Kernel = kernels[`denseBackward_${name}`];
       return run(
         addressOf(gradient),
@@ -173,6 +174,13 @@ export function runOperation(operation: Operation, context: KernelContext): void
 
 function isActivation(applied: OperationOf<"unary">["function"]): applied is ActivationOperand {
   return typeof applied === "object" || Object.hasOwn(ACTIVATIONS, applied);
+}
+
+/** The built-in activation and its parameters; others have no kernels here. */
+function builtIn(activation: ActivationOperand) {
+  const { name, builtIn } = asFused(activation);
+  if (builtIn === undefined) throw new DeviceError(`the CPU has no kernels for ${name}`);
+  return builtIn;
 }
 
 function multiply(product: Product, { kernels, blasSlices, scratch }: KernelContext): void {

@@ -9,6 +9,7 @@ import {
   type FusedActivation,
 } from "../../../kernels/activations.ts";
 import type { Arithmetic } from "../../../kernels/arithmetic.ts";
+import type { Device } from "../../device/device.ts";
 import { record } from "../tape.ts";
 import type { Tensor } from "../tensor.ts";
 import { add, divide, multiply, negate, subtract } from "./arithmetic.ts";
@@ -38,9 +39,15 @@ export const TENSORS: Arithmetic<Tensor> = {
   ifAtMostZero: (x, a, b) => where(lessEqual(x, 0), a, b),
 };
 
+/** Whether a device has, or makes, kernels for an activation; else it is composed of operations. */
+export function hasKernels(device: Device, activation: ActivationName | FusedActivation): boolean {
+  return device.info.kind === "webgpu" || asFused(activation).builtIn !== undefined;
+}
+
 /** An activation, element by element. */
 export function activate(activation: ActivationName | FusedActivation, x: Tensor): Tensor {
-  const { name, derivative } = asFused(activation);
+  const { name, value, derivative } = asFused(activation);
+  if (!hasKernels(x.device, activation)) return toTensor(value(x, TENSORS), x);
   const y = unary(activation, x);
   return record(name, [x], y, (g) => [() => multiply(g, derivative(x, TENSORS))]);
 }
@@ -50,8 +57,12 @@ export function activationDerivative(
   activation: ActivationName | FusedActivation,
   x: Tensor,
 ): Tensor {
-  const slope = asFused(activation).derivative(x, TENSORS);
-  return typeof slope === "number" ? full(x.device, x.shape, slope) : slope;
+  return toTensor(asFused(activation).derivative(x, TENSORS), x);
+}
+
+/** A tensor like x with the number everywhere, or the tensor itself. */
+function toTensor(y: Tensor | number, x: Tensor): Tensor {
+  return typeof y === "number" ? full(x.device, x.shape, y) : y;
 }
 
 /**

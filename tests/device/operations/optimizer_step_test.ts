@@ -6,7 +6,7 @@ import {
   OPTIMIZERS,
 } from "../../../kernels/optimizers.ts";
 import { assertClose, ULP } from "../../close.ts";
-import { NUMBERS } from "../../float64.ts";
+import { NUMBERS } from "../../../kernels/numbers.ts";
 import { randomNumbers } from "../../random_numbers.ts";
 import { device } from "../device.ts";
 
