@@ -1,6 +1,5 @@
 /** What stands inside the axes: lines, bars, points and words, given in data coordinates. */
 
-import { line as lineShape, symbol, symbolCircle } from "./dependencies.ts";
 import type { Node } from "./scene.ts";
 import { BACKGROUND, PAD, SIZE, WIDTH } from "./theme.ts";
 
@@ -23,8 +22,7 @@ export interface Mark {
 /** The width of a legend's sample. */
 export const SWATCH_WIDTH = 2 * SIZE.legend;
 
-/** In square points: a dot is 7 points across. */
-const DOT_AREA = 38.5;
+const DOT_RADIUS = 3.5;
 
 /** Points to be joined by a line. */
 export interface Points {
@@ -44,7 +42,7 @@ export function line(
 ): Mark {
   const through = (points: Point[]): Node => ({
     kind: "path",
-    d: lineShape()(points) ?? "",
+    d: polyline(points),
     stroke: color,
     lineWidth: width,
     ...(dash && { dash }),
@@ -66,7 +64,7 @@ export function dot(x: number, y: number, color: string, label: string): Mark {
     y,
     items: [{
       kind: "path",
-      d: symbol(symbolCircle, DOT_AREA)() ?? "",
+      d: circle(DOT_RADIUS),
       fill: color,
       stroke: BACKGROUND,
       lineWidth: 1,
@@ -78,6 +76,19 @@ export function dot(x: number, y: number, color: string, label: string): Mark {
     path: (scales) => [place(scales)],
     legend: { label, swatch: at([SWATCH_WIDTH / 2, 0]) },
   };
+}
+
+/** The points joined by lines, in SVG's path language, to a thousandth of a point; one alone is a dot. */
+function polyline(points: readonly Point[]): string {
+  const places = points.map((point) =>
+    point.map((value) => Math.round(value * 1000) / 1000).join()
+  );
+  return `M${places.join("L")}${points.length === 1 ? "Z" : ""}`;
+}
+
+/** A circle around the origin: two halves, since an arc to where it starts is none. */
+function circle(r: number): string {
+  return `M${r},0A${r},${r},0,1,1,${-r},0A${r},${r},0,1,1,${r},0`;
 }
 
 export interface Bar {
