@@ -16,27 +16,24 @@ export function activationsCommand() {
   return command(
     "activations",
     "Draw activation functions and their gradients.",
-    group(
-      "Activations",
-      activationsOption(),
-      new Option("--from <x>", "where the curves begin").argParser(finite).default(-5),
-      new Option("--to <x>", "where they end").argParser(finite).default(5),
-    ),
-    computeOptions(),
-    ...figureOptions(),
-  )
-    .addHelpText(
-      "after",
-      `
+    [
+      group(
+        "Activations",
+        activationsOption(),
+        new Option("--from <x>", "where the curves begin").argParser(finite).default(-5),
+        new Option("--to <x>", "where they end").argParser(finite).default(5),
+      ),
+      computeOptions(),
+      ...figureOptions(),
+    ],
+    `
 Examples:
   activations
   activations --act elu,swish --from -8 --to 8`,
-    )
+  )
     .action(async (options) => {
       const { act, from, to } = options;
-      if (from >= to) {
-        throw new UsageError(`--from: expected a number below --to ${to}, got ${from}`);
-      }
+      if (from >= to) throw new UsageError(`--from: expected less than --to ${to}, got ${from}`);
       const draw = (device: Device) => drawActivations(device, act, { from, to });
       await writeResult(options, () => withDevice(options, "Computing activations", draw));
     });

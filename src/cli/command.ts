@@ -22,14 +22,15 @@ export function group<Options extends AnyOption[]>(heading: string, ...options: 
   return options;
 }
 
-/** A command with these groups of options; its action is still to be given. */
-export function command<Groups extends AnyOption[][]>(
+/** A command with these groups of options, and what its help says besides; it has no action yet. */
+export function command<const Groups extends readonly (readonly AnyOption[])[]>(
   name: string,
   description: string,
-  ...groups: Groups
+  groups: Groups,
+  help = "",
 ): Command<[], Values<Groups[number][number]> & Record<never, never>> {
-  const made = new Command(name).description(description).optionsGroup("Output:")
-    .helpOption("-h, --help", "show this help");
+  const made = new Command(name).description(description).addHelpText("after", help);
+  made.optionsGroup("Output:").helpOption("-h, --help", "show this help");
   for (const option of groups.flat()) made.addOption(option);
   return made as never;
 }

@@ -11,8 +11,7 @@ export function curvesCommand() {
   return command(
     "curves",
     "Draw training and validation accuracy of trained models, epoch by epoch.",
-    modelOptions(),
-    ...figureOptions(),
+    [modelOptions(), ...figureOptions()],
   )
     .action(async (options) => {
       const models = await readModels(options);

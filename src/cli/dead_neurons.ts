@@ -20,18 +20,17 @@ export function deadNeuronsCommand() {
   return command(
     "dead-neurons",
     `Count the neurons that are 0 for each of the ${trainingImages} training images.`,
-    modelOptions(),
-    group(
-      "Untrained network",
-      new Option("--untrained", "an untrained network instead").conflicts(["name", "model"]),
-    ),
-    untrainedOptions(TRAINING_DEFAULTS.seed),
-    splitOptions(", instead of a trained model's own"),
-    ...drawingOptions(),
-  )
-    .addHelpText(
-      "after",
-      `
+    [
+      modelOptions(),
+      group(
+        "Untrained network",
+        new Option("--untrained", "an untrained network instead").conflicts(["name", "model"]),
+      ),
+      untrainedOptions(TRAINING_DEFAULTS.seed),
+      splitOptions(", instead of a trained model's own"),
+      ...drawingOptions(),
+    ],
+    `
 For activations with a curve it also tells how many values are saturated: those at which the
 derivative is below 0.01, over all neurons and images.
 
@@ -39,7 +38,7 @@ Examples:
   dead-neurons --act relu
   dead-neurons --act relu --untrained --hidden 256,256,256,256,256,128,128,128,128,128
   dead-neurons --act sigmoid,tanh --json`,
-    )
+  )
     .action(async (options) => {
       const sources = await chooseSources(options, options.untrained ?? false);
       await drawNetworks(options, "Counting dead neurons", sources, drawDeadNeurons);

@@ -9,7 +9,7 @@ export function devicesCommand() {
   return command(
     "devices",
     "List the devices that this machine can compute on; auto is the first.",
-    resultOptions(),
+    [resultOptions()],
   )
     .action(async (options) => {
       const devices = await listDevices();

@@ -1,29 +1,18 @@
 /** `distributions`: what values the layers of a trained network compute. */
 import { activationDistributions } from "../analysis/activation_distributions.ts";
-import type { LabeledImages } from "../data/dataset.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
-import type { Device } from "../device/device.ts";
 import { distributionsFigure } from "../figures/distributions.ts";
 import { command } from "./command.ts";
-import { type AnalysisResult, colorOf } from "./figure_output.ts";
-import {
-  chooseSources,
-  drawNetworks,
-  type NetworkSource,
-  withExampleBatch,
-} from "./network_source.ts";
+import { colorOf } from "./figure_output.ts";
+import { chooseSources, drawNetworks, type NetworkDrawing, withBatch } from "./network_source.ts";
 import { drawingOptions, modelOptions } from "./options.ts";
 
 export function distributionsCommand() {
   return command(
     "distributions",
     "Draw each layer's values in a trained network, before and after the activation.",
-    modelOptions(),
-    ...drawingOptions(),
-  )
-    .addHelpText(
-      "after",
-      `
+    [modelOptions(), ...drawingOptions()],
+    `
 The values are those of the first 256 images that the model was trained on. A value counts as
 saturated where the activation's derivative is below 0.01: hardly any gradient passes.
 
@@ -31,7 +20,7 @@ Examples:
   distributions --act relu
   distributions --act relu,elu --format svg
   distributions --model checkpoints/${FASHION_MNIST.name}_elu.safetensors --json`,
-    )
+  )
     .action(async (options) => {
       const sources = await chooseSources(options, false);
       await drawNetworks(options, "Computing distributions", sources, drawDistributions);
@@ -39,13 +28,9 @@ Examples:
 }
 
 /** The values of a trained network's layers, before and after the activation. */
-export function drawDistributions(
-  device: Device,
-  train: LabeledImages,
-  from: NetworkSource,
-): Promise<AnalysisResult> {
-  const { network, source, seed } = from;
-  return withExampleBatch(device, train, from, async (weights, batch) => {
+export const drawDistributions: NetworkDrawing = (device, train, from) =>
+  withBatch(device, train, from, async (weights, batch) => {
+    const { network, source, seed } = from;
     const { loss, layers } = await activationDistributions(network, weights, batch);
     const { name, title } = network.activation;
     const figure = distributionsFigure({ activation: title, color: colorOf(name), layers });
@@ -54,4 +39,3 @@ export function drawDistributions(
       figures: { [`distributions_${name}`]: figure },
     };
   });
-}

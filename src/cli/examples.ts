@@ -14,8 +14,7 @@ export function examplesCommand() {
   return command(
     "examples",
     "Draw the first 16 training images.",
-    dataOptions(),
-    ...figureOptions(),
+    [dataOptions(), ...figureOptions()],
   )
     .action(async (options) => {
       await writeResult(options, async () => drawExamples((await loadData(options)).train));

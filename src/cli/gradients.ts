@@ -1,16 +1,9 @@
 /** `gradients`: how gradients are distributed in each layer of a network. */
 import { gradientFlow } from "../analysis/gradient_flow.ts";
-import type { LabeledImages } from "../data/dataset.ts";
-import type { Device } from "../device/device.ts";
 import { gradientsFigure } from "../figures/gradients.ts";
 import { command } from "./command.ts";
-import { type AnalysisResult, colorOf } from "./figure_output.ts";
-import {
-  chooseSources,
-  drawNetworks,
-  type NetworkSource,
-  withExampleBatch,
-} from "./network_source.ts";
+import { colorOf } from "./figure_output.ts";
+import { chooseSources, drawNetworks, type NetworkDrawing, withBatch } from "./network_source.ts";
 import { drawingOptions, modelOptions, splitOptions, untrainedOptions } from "./options.ts";
 
 /** The seed of the network whose gradients the tutorial draws. */
@@ -20,14 +13,8 @@ export function gradientsCommand() {
   return command(
     "gradients",
     "Draw the weight gradients of a network for one batch, layer by layer.",
-    modelOptions(),
-    untrainedOptions(GRADIENT_SEED),
-    splitOptions(),
-    ...drawingOptions(),
-  )
-    .addHelpText(
-      "after",
-      `
+    [modelOptions(), untrainedOptions(GRADIENT_SEED), splitOptions(), ...drawingOptions()],
+    `
 The network is untrained, unless --name or --model says which trained one it is. The batch is the
 first 256 training images; the defaults are the tutorial's.
 
@@ -35,7 +22,7 @@ Examples:
   gradients --act sigmoid
   gradients --act relu,elu --hidden 256,256,256,256,256,128
   gradients --format png,pdf --output paper`,
-    )
+  )
     .action(async (options) => {
       const untrained = (options.name ?? options.model) === undefined;
       const seed = options.seed ?? (untrained ? GRADIENT_SEED : undefined);
@@ -45,13 +32,9 @@ Examples:
 }
 
 /** The weight gradients of a network for one batch, layer by layer. */
-export function drawGradients(
-  device: Device,
-  train: LabeledImages,
-  from: NetworkSource,
-): Promise<AnalysisResult> {
-  const { network, source, seed } = from;
-  return withExampleBatch(device, train, from, async (weights, batch) => {
+export const drawGradients: NetworkDrawing = (device, train, from) =>
+  withBatch(device, train, from, async (weights, batch) => {
+    const { network, source, seed } = from;
     const { loss, layers } = await gradientFlow(network, weights, batch);
     const { name, title } = network.activation;
     const figure = gradientsFigure({ activation: title, color: colorOf(name), layers });
@@ -60,4 +43,3 @@ export function drawGradients(
       figures: { [`gradients_${name}${source === "untrained" ? "" : "_trained"}`]: figure },
     };
   });
-}

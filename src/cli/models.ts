@@ -52,10 +52,8 @@ export async function readModels(choice: ModelChoice): Promise<StoredModel[]> {
 /** Throws `UsageError` where several activations are to be in one model. */
 export function requireOne({ act = [], name, model }: Omit<ModelChoice, "checkpoints">): void {
   if (act.length > 1 && (name ?? model) !== undefined) {
-    const option = name === undefined ? "--model" : "--name";
-    throw new UsageError(
-      `--act ${act.join()} means several models, ${option} one; leave out either`,
-    );
+    const one = name === undefined ? "--model" : "--name";
+    throw new UsageError(`--act ${act.join()} means several models, ${one} one; leave out either`);
   }
 }
 

@@ -24,6 +24,13 @@ export interface NetworkSource {
   readonly parameters: (device: Device) => Parameters;
 }
 
+/** Draws what a network does with the images that it trains on. */
+export type NetworkDrawing = (
+  device: Device,
+  train: LabeledImages,
+  source: NetworkSource,
+) => Promise<AnalysisResult>;
+
 /** The settings of an untrained network; the defaults are the tutorial's. */
 interface UntrainedSettings {
   readonly hidden?: readonly number[] | undefined;
@@ -79,7 +86,7 @@ export async function drawNetworks(
   options: FigureOutput & DataOptions & DeviceOptions,
   doing: string,
   sources: readonly NetworkSource[],
-  draw: (device: Device, train: LabeledImages, source: NetworkSource) => Promise<AnalysisResult>,
+  draw: NetworkDrawing,
 ): Promise<void> {
   await writeResult(options, async () => {
     const { train } = await loadData(options);
@@ -92,7 +99,7 @@ export async function drawNetworks(
 }
 
 /** Runs `body` with a network's weights and the first training images, as long as it needs them. */
-export async function withExampleBatch<Result>(
+export async function withBatch<Result>(
   device: Device,
   train: LabeledImages,
   { parameters, splitSeed }: NetworkSource,

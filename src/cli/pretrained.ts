@@ -13,17 +13,18 @@ export function pretrainedCommand() {
   return command(
     "pretrained",
     "Fetch the models that the tutorial published, and convert them to checkpoints.",
-    group(
-      "Model",
-      activationsOption(),
-      new Option("--base-url <url>", "where the published files are").default(PUBLISHED_MODELS_URL),
-      checkpointsOption(`folder for the models (default: ${CHECKPOINTS})`),
-    ),
-    resultOptions(),
-  )
-    .addHelpText(
-      "after",
-      `
+    [
+      group(
+        "Model",
+        activationsOption(),
+        new Option("--base-url <url>", "where the published files are").default(
+          PUBLISHED_MODELS_URL,
+        ),
+        checkpointsOption(`folder for the models (default: ${CHECKPOINTS})`),
+      ),
+      resultOptions(),
+    ],
+    `
 What already exists is not fetched again. The files are Python pickles; they are read as inert data,
 and nothing in them is run.
 
@@ -31,7 +32,7 @@ Examples:
   pretrained
   test --model checkpoints/pretrained/${FASHION_MNIST.name}_relu.safetensors
   dead-neurons --model checkpoints/pretrained/${FASHION_MNIST.name}_relu.safetensors`,
-    )
+  )
     .action(async ({ act, baseUrl, checkpoints = CHECKPOINTS, ...options }) => {
       await requireWritableFolder(pretrainedFolder(checkpoints));
       const models = await fetchPretrained({

@@ -43,24 +43,23 @@ export function reproduceCommand(exitWith: (code: number) => void) {
   return command(
     "reproduce",
     "Reproduce the whole tutorial: six models, every figure, a report.",
-    group(
-      "Model",
-      epochsOption(),
-      checkpointsOption(
-        "the only folder to take models from, and to train them in (default: see below)",
+    [
+      group(
+        "Model",
+        epochsOption(),
+        checkpointsOption(
+          "the only folder to take models from, and to train them in (default: see below)",
+        ),
       ),
-    ),
-    dataOptions(),
-    computeOptions(),
-    group(
-      "Output",
-      outputOption("for the report, its figures and models").default("reproduction"),
-    ),
-    resultOptions(),
-  )
-    .addHelpText(
-      "after",
-      `
+      dataOptions(),
+      computeOptions(),
+      group(
+        "Output",
+        outputOption("for the report, its figures and models").default("reproduction"),
+      ),
+      resultOptions(),
+    ],
+    `
 Models are taken from checkpoints/ in the folder of --output, from the user's checkpoints, or from
 the project's models, the first that is trained with the tutorial's settings. One that is missing is
 trained; an unfinished training goes on, so that a run that was stopped goes on where it was.
@@ -69,7 +68,7 @@ The report is report.html, which needs nothing beside it, and report.md with its
 Examples:
   reproduce
   reproduce --epochs 2 --output quick`,
-    )
+  )
     .action(async (options) => {
       const start = performance.now();
       const folder = options.output;

@@ -12,18 +12,12 @@ export function testCommand() {
   return command(
     "test",
     `Test trained models on the ${testImages} test images.`,
-    modelOptions(),
-    dataOptions(),
-    computeOptions(),
-    resultOptions(),
-  )
-    .addHelpText(
-      "after",
-      `
+    [modelOptions(), dataOptions(), computeOptions(), resultOptions()],
+    `
 Examples:
   test --act elu
   test --model checkpoints/${FASHION_MNIST.name}_elu.safetensors --json`,
-    )
+  )
     .action(async (options) => {
       const models = await readModels(options);
       const dataset = await loadData(options);

@@ -1,19 +1,17 @@
 /** `train`: trains networks, keeps their best models, and tests them. */
 import type { Checkpoint } from "../checkpoints/checkpoint.ts";
-import { lockModel, type ModelLock } from "../checkpoints/model_lock.ts";
+import { lockModel } from "../checkpoints/model_lock.ts";
 import { modelName } from "../checkpoints/paths.ts";
 import { runCheckpointPath } from "../checkpoints/run_checkpoint.ts";
 import { checkStateFits } from "../checkpoints/run_checkpoint_format.ts";
-import type { Dataset } from "../data/dataset.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
-import type { Device } from "../device/device.ts";
 import { LabError, UsageError } from "../errors.ts";
 import {
   parseTrainingConfig,
   type TrainingConfig,
   type TrainingRecord,
 } from "../training/config.ts";
-import { describePosition, type RunState } from "../training/run_state.ts";
+import { describePosition } from "../training/run_state.ts";
 import { ALL } from "./activation_list.ts";
 import { command } from "./command.ts";
 import { log, type OutputOptions, percent, printResult } from "./console.ts";
@@ -30,7 +28,7 @@ import {
   trainingOptions,
 } from "./options.ts";
 import { describeOtherSettings, readTraining } from "./stored_training.ts";
-import { type ModelTraining, trainModel } from "./train_model.ts";
+import { type TrainingTask, trainModel } from "./train_model.ts";
 
 const OTHER_SETTINGS_REMEDY = "repeat those settings, choose another name with --name, " +
   "or train from scratch in its place with --overwrite";
@@ -40,16 +38,15 @@ export function trainCommand(exitWith: (code: number) => void) {
   return command(
     "train",
     `Train networks on ${FASHION_MNIST.name} and keep the model of each one's best epoch.`,
-    newModelOptions(),
-    trainingOptions(),
-    dataOptions(),
-    splitOptions(),
-    computeOptions(),
-    resultOptions(),
-  )
-    .addHelpText(
-      "after",
-      `
+    [
+      newModelOptions(),
+      trainingOptions(),
+      dataOptions(),
+      splitOptions(),
+      computeOptions(),
+      resultOptions(),
+    ],
+    `
 The defaults are the tutorial's. The model goes to NAME.safetensors in the folder of checkpoints.
 Until it is trained the run is kept in NAME.unfinished.safetensors, saved after every epoch and
 when Ctrl-C, SIGTERM or SIGHUP ends it; --resume continues from there, with the same settings, as if
@@ -62,7 +59,7 @@ Examples:
   for lr in 0.003 0.01 0.03; do train --act relu --lr $lr --name relu_$lr; done
   train --act swish --save-every 10 --resume
   train --act tanh --epochs 3 --limit 10000 --overwrite --json`,
-    )
+  )
     .action(async ({ act, hidden, lr, ...options }) => {
       if (act === undefined) {
         throw new UsageError(
@@ -87,7 +84,10 @@ Examples:
         await withDevice(options, `Training with ${names.join(", ")}`, async (device) => {
           for (const plan of untrained) {
             if (names.length > 1) log(options, `Training ${plan.name}`);
-            const { outcome, exitCode } = await carryOut(options, plan, device, dataset);
+            const training = await trainModel(options, { ...plan, device, dataset });
+            const { checkpoint, history, stopped, outcome, exitCode } = training;
+            const none = { config: plan.config, device: device.info.name, best: null, test: null };
+            plan.record = checkpoint ?? { ...none, history, stopped };
             if (exitCode !== EXIT.done) exitWith(exitCode);
             if (outcome === "interrupted") return;
           }
@@ -108,12 +108,7 @@ interface TrainOptions extends OutputOptions {
 }
 
 /** A model to be trained, or trained already: then there is a record. */
-interface Plan {
-  readonly config: TrainingConfig;
-  readonly folder: string;
-  readonly name: string;
-  readonly lock: ModelLock;
-  readonly run: RunState | undefined;
+interface Plan extends Omit<TrainingTask, "device" | "dataset"> {
   record?: TrainingRecord | Checkpoint | undefined;
 }
 
@@ -124,51 +119,25 @@ async function makePlan(
   locks: DisposableStack,
 ): Promise<Plan> {
   checkStateFits(config);
-  const { checkpoints: folder = CHECKPOINTS, name = modelName(config.activation) } = options;
-  const lock = locks.use(await lockModel(folder, name));
-  const stored = options.overwrite ? undefined : await readTraining(folder, name);
+  const { checkpoints = CHECKPOINTS, name = modelName(config.activation) } = options;
+  const lock = locks.use(await lockModel(checkpoints, name));
+  const stored = options.overwrite ? undefined : await readTraining(checkpoints, name);
   const problem = stored && describeOtherSettings(stored, config);
   if (problem) throw new UsageError(`${problem}; ${OTHER_SETTINGS_REMEDY}`);
-  const record = stored?.checkpoint;
-  if (record) log(options, `${stored.path} already exists; --overwrite trains from scratch.`);
-  else requireResume(options, runCheckpointPath(folder, name), stored?.run);
-  return { config, folder, name, lock, run: stored?.run, record };
-}
-
-/** Refuses to begin where a run is unfinished, unless --resume is given; says so if there is none. */
-function requireResume(options: TrainOptions, path: string, run: RunState | undefined): void {
-  if (run && !options.resume) {
+  const { checkpoint: record, run: resumeFrom } = stored ?? {};
+  const unfinished = runCheckpointPath(checkpoints, name);
+  if (resumeFrom && !options.resume) {
     throw new LabError(
-      `${path} is an unfinished run, up to ${describePosition(run)}; ` +
+      `${unfinished} is an unfinished run, up to ${describePosition(resumeFrom)}; ` +
         "go on with --resume, or begin from scratch with --overwrite",
     );
   }
-  if (!run && options.resume) log(options, `There is no ${path}; beginning from scratch.`);
-}
-
-/** Trains a model, and keeps a record of it in its plan. */
-async function carryOut(
-  options: TrainOptions,
-  plan: Plan,
-  device: Device,
-  dataset: Dataset,
-): Promise<ModelTraining> {
-  const { config, folder, name, lock, run } = plan;
-  const training = await trainModel(options, {
-    device,
-    dataset,
-    config,
-    checkpoints: folder,
-    name,
-    lock,
-    resumeFrom: run,
-    saveEveryMinutes: options.saveEvery,
-    resumeHint: "--resume continues from there",
-  });
-  const { checkpoint, history, stopped } = training;
-  const nothing = { device: device.info.name, best: null, test: null };
-  plan.record = checkpoint ?? { config, history, stopped, ...nothing };
-  return training;
+  if (record) log(options, `${stored!.path} already exists; --overwrite trains from scratch.`);
+  else if (!resumeFrom && options.resume) {
+    log(options, `There is no ${unfinished}; beginning from scratch.`);
+  }
+  const task = { config, checkpoints, name, lock, resumeFrom, saveEveryMinutes: options.saveEvery };
+  return { ...task, resumeHint: "--resume continues from there", record };
 }
 
 /** Prints what is known of the models, also where a failure keeps others from being trained. */

@@ -65,7 +65,7 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
     2,
     /^error: --to: expected a finite number, got "Infinity"/,
   ],
-  [["activations", "--to=-5"], 2, /^error: --from: expected a number below --to -5, got -5\n$/],
+  [["activations", "--to=-5"], 2, /^error: --from: expected less than --to -5, got -5\n$/],
   [["gradients", "--blas", "mkl"], 2, /expected one of auto, none, got "mkl"/],
   [
     ["gradients", "--model", "x", "--hidden", "9"],
