@@ -81,6 +81,7 @@ export type { Key } from "./src/random/threefry.ts";
 export {
   type Activation,
   activationNames,
+  BUILT_IN_ACTIVATIONS,
   findActivation,
   registerActivation,
   TUTORIAL_ACTIVATIONS,

@@ -8,7 +8,7 @@ import {
 } from "../../kernels/activations.ts";
 import { UsageError } from "../errors.ts";
 import { inspect } from "../printable.ts";
-import { activate } from "../tensor/ops/activations.ts";
+import { activate, prelu } from "../tensor/ops/activations.ts";
 import { formatShape, sameShape } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
 import { parseFormula } from "./formula.ts";
@@ -25,7 +25,9 @@ export interface Activation {
   /** As figures spell it. */
   readonly title: string;
   /** Its values, made by tensor operations, whose derivatives give its own. */
-  readonly apply: (x: Tensor) => Tensor;
+  readonly apply: (x: Tensor, learned?: Readonly<Record<string, Tensor>>) => Tensor;
+  /** Parameters that training changes, one for each layer: by name, what they begin with. */
+  readonly learned?: Readonly<Record<string, number>>;
   /** What a dense layer's kernel applies itself, if it knows the activation. */
   readonly fused?: FusedActivation;
   /** Whether it is made of straight pieces (default: no). */
@@ -40,6 +42,25 @@ export const TUTORIAL_ACTIVATIONS: readonly ActivationName[] = [
   "leakyrelu",
   "elu",
   "swish",
+];
+
+/** Of an activation that is no formula of x alone: what its parameters are set to is where they begin. */
+const LEARNED = {
+  prelu: {
+    parameters: {
+      slope: {
+        default: 0.25,
+        rule: "a number from -1 to 1",
+        allows: (slope: number) => Math.abs(slope) <= 1,
+      },
+    },
+  },
+};
+
+/** The names of all that are built in, the tutorial's first. */
+export const BUILT_IN_ACTIVATIONS: readonly string[] = [
+  ...Object.keys(ACTIVATIONS),
+  ...Object.keys(LEARNED),
 ];
 
 /** Those that scripts have added. */
@@ -94,7 +115,7 @@ export function registerActivation(
   if (typeof title !== "string") {
     throw new UsageError(`registerActivation: expected a text as title, got ${inspect(title)}`);
   }
-  if (Object.hasOwn(ACTIVATIONS, name)) {
+  if (BUILT_IN_ACTIVATIONS.includes(name)) {
     console.warn(`The activation ${name} is no longer the built-in one.`);
   }
   registered.set(name, { name, title, apply });
@@ -153,10 +174,37 @@ export function findActivation(text: string): Activation {
   if (!registered.has(text) && FORMULA.test(text.split(":")[0]!)) return formulaActivation(text);
   const table: Record<string, NameEntry<NumberParameter>> = {
     ...ACTIVATIONS as Record<ActivationName, ActivationFormulas>,
+    ...LEARNED,
     ...Object.fromEntries([...registered.keys()].map((name) => [name, {}])),
   };
   const { name, values, text: canonical } = parseParameterizedName("activation", text, table);
-  return registered.get(name) ?? builtIn(name as ActivationName, values, canonical);
+  const found = registered.get(name);
+  if (found !== undefined) return found;
+  return name === "prelu"
+    ? learnedSlope(values, canonical)
+    : builtIn(name as ActivationName, values, canonical);
+}
+
+/** What training changes of the activation of a text; nothing, of one that is not known here. */
+export function learnedParameters(text: string): Readonly<Record<string, number>> {
+  return Object.hasOwn(LEARNED, text.split(":")[0]!) ? findActivation(text).learned ?? {} : {};
+}
+
+function learnedSlope(initial: Record<string, number>, text: string): Activation {
+  return {
+    name: text,
+    title: titleOf("PReLU", text),
+    apply: (x, learned) => prelu(x, learned?.slope ?? initial.slope!),
+    learned: initial,
+    piecewiseLinear: true,
+  };
+}
+
+/** An activation's title, with those of its parameters that are not the default. */
+function titleOf(title: string, text: string): string {
+  const [, parameters] = text.split(":");
+  if (parameters === undefined) return title;
+  return `${title} (${parameters.replaceAll(",", ", ").replaceAll("=", " = ")})`;
 }
 
 /** What is no name, with or without parameters. */
@@ -176,10 +224,9 @@ function formulaActivation(text: string): Activation {
 function builtIn(name: ActivationName, values: Record<string, number>, text: string): Activation {
   const { title, piecewiseLinear = false }: ActivationFormulas = ACTIVATIONS[name];
   const fused = fusedActivation(name, values);
-  const parameters = text.slice(name.length + 1).replaceAll(",", ", ").replaceAll("=", " = ");
   return {
     name: text,
-    title: parameters === "" ? title : `${title} (${parameters})`,
+    title: titleOf(title, text),
     apply: (x) => activate(fused, x),
     fused,
     piecewiseLinear,
@@ -197,5 +244,5 @@ function builtIn(name: ActivationName, values: Record<string, number>, text: str
  * ```
  */
 export function activationNames(): string[] {
-  return [...new Set([...Object.keys(ACTIVATIONS), ...registered.keys()])];
+  return [...new Set([...BUILT_IN_ACTIVATIONS, ...registered.keys()])];
 }

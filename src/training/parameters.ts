@@ -1,5 +1,7 @@
 /** The weights of a network as files have them: their names, their shapes, and finite numbers. */
 import { FASHION_MNIST, imageSize } from "../data/datasets.ts";
+import { learnedParameters } from "../nn/activations.ts";
+import { ActivationLayer } from "../nn/layers/activation.ts";
 import { Dense } from "../nn/layers/dense.ts";
 import type { ParameterSpecs } from "../nn/layers/layer.ts";
 import { Sequential } from "../nn/layers/sequential.ts";
@@ -9,9 +11,18 @@ import type { Shape } from "../tensor/shape.ts";
 import type { TrainingConfig } from "./config.ts";
 import type { ErrorFactory } from "./schema.ts";
 
-/** The parameters of the network that this configuration trains; activations have none. */
-export function networkSpecs({ hiddenSizes }: Pick<TrainingConfig, "hiddenSizes">): ParameterSpecs {
-  const layers = [...hiddenSizes, FASHION_MNIST.classNames.length].map((width) => new Dense(width));
+/** The parameters of the network that this configuration trains. Its activation need not be known here. */
+export function networkSpecs(
+  { activation, hiddenSizes }: Pick<TrainingConfig, "activation" | "hiddenSizes">,
+): ParameterSpecs {
+  const between = new ActivationLayer({
+    name: activation,
+    title: activation,
+    apply: (x) => x,
+    learned: learnedParameters(activation),
+  });
+  const hidden = hiddenSizes.flatMap((width) => [new Dense(width), between]);
+  const layers = [...hidden, new Dense(FASHION_MNIST.classNames.length)];
   return new Sequential(layers).parameters([imageSize(FASHION_MNIST)]);
 }
 

@@ -11,8 +11,11 @@ import { CheckpointError } from "../../src/checkpoints/checkpoint_error.ts";
 import { modelName } from "../../src/checkpoints/paths.ts";
 import type { HostTensor } from "../../src/checkpoints/safetensors.ts";
 import { UsageError } from "../../src/errors.ts";
-import type { EpochRecord } from "../../src/training/config.ts";
+import { initialParameters } from "../../src/nn/initial_parameters.ts";
+import { type EpochRecord, parseTrainingConfig } from "../../src/training/config.ts";
+import { networkOf } from "../../src/training/method.ts";
 import { fc } from "../dependencies.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
 import { forge, takeApart } from "./forge.ts";
 import { sampleCheckpoint } from "./sample_checkpoint.ts";
 
@@ -315,3 +318,21 @@ Deno.test("a file that is not a checkpoint of ours is refused", () =>
       await refused(forge(header, poisoned), /Dense_2.bias has the value -?\w+ at position 8/);
     }
   }));
+
+Deno.test("a model's learned slopes are in its file, and it needs them", async () => {
+  const sample = sampleCheckpoint();
+  const config = parseTrainingConfig({ ...sample.config, activation: "prelu" });
+  const weights = initialParameters(networkOf(config).specs, 1);
+  assert.deepEqual(weights.get("Activation_0.slope"), { shape: [1], data: Float32Array.of(0.25) });
+  await inTemporaryFolder(async (folder) => {
+    const path = join(folder, "model.safetensors");
+    await writeCheckpoint(path, { ...sample, config, weights });
+    const read = await readCheckpoint(path);
+    assert.deepEqual(read.weights, weights);
+    weights.delete("Activation_1.slope");
+    await assert.rejects(
+      writeCheckpoint(path, { ...sample, config, weights }),
+      /tensor Activation_1.slope is missing/,
+    );
+  });
+});

@@ -149,3 +149,18 @@ Deno.test("plain SGD trains as momentum SGD without momentum, and keeps nothing"
     /^UsageError: the unfinished run cannot go on: its optimiser keeps nothing, expected velocity$/,
   );
 });
+
+Deno.test("each layer learns its slope of prelu, saved and resumed with the weights", async () => {
+  const all = await states({ activation: "prelu:slope=0.1", epochs: 1 });
+  const last = at(all, 1, 0);
+  const slopes = ["Activation_0.slope", "Activation_1.slope"].map((name) => {
+    const [slope] = last.weights.get(name)!.data;
+    assert.ok(Math.abs(slope! - 0.1) > 1e-4, `${name} ${slope}`);
+    return slope;
+  });
+  assert.notEqual(slopes[0], slopes[1]);
+  const resumed = await states({ activation: "prelu:slope=0.1", epochs: 1 }, {
+    resumeFrom: at(all, 0, 9),
+  });
+  assert.deepEqual(digests(at(resumed, 1, 0).weights), digests(last.weights));
+});

@@ -32,16 +32,26 @@ export class ActivationLayer implements Layer {
     requireActivation("ActivationLayer", activation);
   }
 
+  /** Those that the activation learns, one number each. */
   parameters(): ParameterSpecs {
-    return {};
+    const learned = Object.entries(this.activation.learned ?? {});
+    return Object.fromEntries(
+      learned.map(([name, initial]) => [
+        name,
+        { shape: [1], initializer: () => Float32Array.of(initial), trainable: true },
+      ]),
+    );
   }
 
   outputShape(input: Shape): Shape {
     return input;
   }
 
-  apply(_parameters: Parameters, input: Tensor, { record }: Context): Tensor {
-    const { activation } = this;
+  apply(parameters: Parameters, input: Tensor, { record }: Context): Tensor {
+    const { apply, learned } = this.activation;
+    const activation = learned
+      ? { ...this.activation, apply: (x: Tensor) => apply(x, parameters) }
+      : this.activation;
     const output = applyActivation(activation, input);
     record?.({ title: activation.title, input, output, activation });
     return output;

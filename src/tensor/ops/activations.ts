@@ -183,3 +183,22 @@ export function elu(x: Tensor): Tensor {
 export function swish(x: Tensor): Tensor {
   return activate("swish", x);
 }
+
+/**
+ * x above 0, slope · x up to there (He, Zhang, Ren and Sun, 2015). The slope is broadcast, and has its
+ * gradient: the sum of x over where it is applied.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openDevice } from "../../device/open.ts";
+ * import { tensor } from "../tensor.ts";
+ *
+ * const device = await openDevice();
+ * const slope = tensor(device, [0.25]);
+ * assert.deepEqual(await prelu(tensor(device, [-2, 0, 3]), slope).array(), [-0.5, 0, 3]);
+ * device.close();
+ * ```
+ */
+export function prelu(x: Tensor, slope: Tensor | number): Tensor {
+  return where(lessEqual(x, 0), multiply(slope, x), x);
+}

@@ -6,6 +6,7 @@ import {
   activationDerivative,
   elu,
   leakyrelu,
+  prelu,
   relu,
   sigmoid,
   swish,
@@ -13,6 +14,7 @@ import {
 } from "../../../src/tensor/ops/activations.ts";
 import { add, multiply } from "../../../src/tensor/ops/arithmetic.ts";
 import { sum } from "../../../src/tensor/ops/broadcast.ts";
+import { full } from "../../../src/tensor/ops/create.ts";
 import { exp, log } from "../../../src/tensor/ops/math.ts";
 import { scope } from "../../../src/tensor/scope.ts";
 import { type Tensor, tensor } from "../../../src/tensor/tensor.ts";
@@ -88,4 +90,30 @@ Deno.test("an activation composed of operations has its gradients", async () => 
     gradients: chain((x) => (value(x + 1e-3) - 2 * value(x) + value(x - 1e-3)) / 1e-6),
     tolerance,
   }, nd([2], [0, 1e-4]));
+});
+
+Deno.test("prelu and the gradients of its argument and of its slope", async () => {
+  const op = (x: Tensor, slope: Tensor) => prelu(x, slope);
+  const oracle = (x: Nd, slope: Nd) => map(x, (x) => x <= 0 ? slope.data[0]! * x : x);
+  for (const shape of [[1, 1], [7, 33]]) {
+    await checkOp({ op, oracle, tolerance: { absolute: 2e-5 } }, random(shape, 1), nd([1], [0.25]));
+  }
+});
+
+Deno.test("prelu and its derivatives have their exact values", async () => {
+  const { x, prelu: { y, dy, dslope } } = exact;
+  const results = scope(() => {
+    const places = tensor(device, x);
+    const slopes = full(device, [x.length], 0.25); // one for each, whose gradients are not added up
+    const total = (x: Tensor, slope: Tensor) => sum(prelu(x, slope));
+    return [
+      prelu(places, 0.25),
+      grad(total)(places, slopes),
+      grad((slope: Tensor) => total(places, slope))(slopes),
+    ];
+  });
+  for (const [i, expected] of [y, dy, dslope].entries()) {
+    assertClose(await results[i]!.data(), expected, { relative: ULP }, `${i}`);
+    results[i]!.dispose();
+  }
 });
