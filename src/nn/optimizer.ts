@@ -11,11 +11,11 @@ import { inspect } from "../printable.ts";
 import { sameDevice } from "../tensor/operands.ts";
 import { zeros } from "../tensor/ops/create.ts";
 import type { Tensor } from "../tensor/tensor.ts";
-import { parseParameterizedName } from "./parameterized_name.ts";
+import { type NameEntry, parseParameterizedName } from "./parameterized_name.ts";
 import { disposeWeights, type Parameters, requireParameters } from "./parameters.ts";
 
-/** The rules there are; a name has no parameters. */
-const NAMES = Object.fromEntries(Object.keys(OPTIMIZERS).map((name) => [name, {}]));
+/** The rules there are; their names have no parameters. */
+type Names = Readonly<Record<OptimizerName, NameEntry>>;
 
 /** What a setting may be. */
 interface Range {
@@ -160,8 +160,8 @@ function chosen(parameters: Parameters | undefined, like: Parameters): Parameter
 }
 
 /** Throws `UsageError`, listing the rules there are and saying which one is near, for another one. */
-export function requireRule(rule: string): asserts rule is OptimizerName {
-  parseParameterizedName("optimizer", String(rule), NAMES);
+export function requireRule(rule: string): OptimizerName {
+  return parseParameterizedName("optimizer", String(rule), OPTIMIZERS as Names).name;
 }
 
 function requireSetting(rule: OptimizerName, name: string, value: unknown): void {

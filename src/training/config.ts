@@ -1,10 +1,14 @@
 /** The settings of a training run and what it reports, with all the ranges allowed. */
+import { type OptimizerName, OPTIMIZERS } from "../../kernels/optimizers.ts";
 import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
 import { trainingCount } from "../data/split.ts";
 import * as z from "../dependencies.ts";
 import { UsageError } from "../errors.ts";
 import { findActivation } from "../nn/activations.ts";
-import { LEARNING_RATE, MOMENTUM } from "../nn/optimizer.ts";
+import { CLIP_NORM } from "../nn/clip.ts";
+import { findInitializers } from "../nn/initializers.ts";
+import { LEARNING_RATE, MOMENTUM, requireRule, WEIGHT_DECAY } from "../nn/optimizer.ts";
+import { findSchedule } from "../nn/schedules.ts";
 import type { HostTensor } from "../tensor/host_tensor.ts";
 import type { Accuracy } from "./evaluate.ts";
 import { type Fields, integer, list, strictObject, validate } from "./schema.ts";
@@ -28,12 +32,30 @@ export interface TrainingConfig {
   readonly patience: number;
   /** Images per step, 1 to 16,384, and no more than there are to train on (default: 256). */
   readonly batchSize: number;
-  /** The learning rate, above 0 also when rounded to float32 (default: 0.01). */
+  /**
+   * The learning rate, above 0 also when rounded to float32 (default: 0.01; of rmsprop, adam and adamw
+   * 0.001).
+   */
   readonly learningRate: number;
-  /** The momentum, from 0 to below 1 also when rounded to float32 (default: 0.9). */
+  /**
+   * The momentum, from 0 to below 1 also when rounded to float32 (default: 0.9, also where the optimiser
+   * has none).
+   */
   readonly momentum: number;
   /** How many of the training images to train on, the first ones, 1 to 50,000 (absent: all). */
   readonly limit?: number;
+  /** How gradients change the weights (absent: momentum). */
+  readonly optimizer?: OptimizerName;
+  /** Share of the weights that is added to the gradient, or with adamw taken from them (absent: 0). */
+  readonly weightDecay?: number;
+  /** The largest norm of all gradients together, above 0: see `clipByGlobalNorm` (absent: none). */
+  readonly clipNorm?: number;
+  /** Of the learning rate, as `findSchedule` reads it (absent: constant). */
+  readonly schedule?: string;
+  /** Steps in which the learning rate rises before the schedule, at most the training's (absent: 0). */
+  readonly warmupSteps?: number;
+  /** How kernels and biases begin, as `findInitializers` reads it (absent: tutorial). */
+  readonly initializer?: string;
 }
 
 /** The result of one epoch. */
@@ -83,6 +105,25 @@ const accuracy = z.number(accuracyRule).check(z.gte(0, accuracyRule), z.lte(1, a
 
 const activationRule = "a text of 1 to 1000 printable ASCII characters";
 
+/** A number that a rule allows. */
+function number({ rule, allows }: typeof LEARNING_RATE): z.ZodMiniType<number> {
+  return z.number(rule).check(z.refine(allows, rule));
+}
+
+/** A text that `find` takes. */
+function named(kind: string, find: (text: string) => unknown): z.ZodMiniType<string> {
+  const rule = `the name of ${kind}, with parameters that it has`;
+  return z.string(rule).check(z.refine((text) => {
+    try {
+      return find(text) !== undefined;
+    } catch {
+      return false;
+    }
+  }, rule));
+}
+
+const optimizers = Object.keys(OPTIMIZERS) as OptimizerName[];
+
 /** What `TrainingConfig` may hold. */
 export const trainingConfigSchema = strictObject(
   {
@@ -95,11 +136,15 @@ export const trainingConfigSchema = strictObject(
     epochs,
     patience: epochs,
     batchSize: integer(1, 16_384), // as floats, 49 MiB, so many images still fit a WebGPU binding
-    learningRate: z.number(LEARNING_RATE.rule).check(
-      z.refine(LEARNING_RATE.allows, LEARNING_RATE.rule),
-    ),
-    momentum: z.number(MOMENTUM.rule).check(z.refine(MOMENTUM.allows, MOMENTUM.rule)),
+    learningRate: number(LEARNING_RATE),
+    momentum: number(MOMENTUM),
     limit: z.exactOptional(integer(1, TRAINING_IMAGES)),
+    optimizer: z.exactOptional(z.enum(optimizers, `one of ${optimizers.join(", ")}`)),
+    weightDecay: z.exactOptional(number(WEIGHT_DECAY)),
+    clipNorm: z.exactOptional(number(CLIP_NORM)),
+    schedule: z.exactOptional(named("a schedule", findSchedule)),
+    warmupSteps: z.exactOptional(integer(0, MAX_EPOCHS * TRAINING_IMAGES)),
+    initializer: z.exactOptional(named("an initializer", findInitializers)),
   } satisfies Fields<TrainingConfig>,
 );
 
@@ -115,11 +160,30 @@ export const TRAINING_DEFAULTS: Readonly<Omit<TrainingConfig, "activation" | "li
   momentum: 0.9,
 };
 
+/** What the fields stand for that are absent in the tutorial's configuration; those given are left out. */
+const ABSENT = new Map<string, unknown>(Object.entries(
+  {
+    optimizer: "momentum",
+    weightDecay: 0,
+    schedule: "constant",
+    warmupSteps: 0,
+    initializer: "tutorial",
+  } satisfies Partial<TrainingConfig>,
+));
+
+/** The one text for each that means the same. */
+const CANONICAL = new Map<string, (text: string) => string>(Object.entries({
+  optimizer: requireRule,
+  schedule: (text) => findSchedule(text).text,
+  initializer: (text) => findInitializers(text).text,
+}));
+
 /**
- * Settings given by a person, completed and checked; a field that is undefined counts as absent.
+ * Settings given by a person, completed and checked; a field that is undefined counts as absent, and
+ * what goes without saying, such as the schedule `constant`, is left out.
  *
  * Throws `UsageError` with the first field at fault, its value and what is allowed, and for an
- * unknown activation.
+ * unknown activation, optimiser, schedule or initializer, or a gain that is not known of the activation.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -132,18 +196,46 @@ export const TRAINING_DEFAULTS: Readonly<Omit<TrainingConfig, "activation" | "li
  *   () => parseTrainingConfig({ activation: "elu", epochs: 0 }),
  *   /epochs of the training configuration is 0, expected an integer from 1 to 10000/,
  * );
+ *
+ * const { learningRate, schedule } = parseTrainingConfig({
+ *   activation: "elu",
+ *   optimizer: "adam",
+ *   schedule: "cosine:floor=0.010",
+ *   warmupSteps: 100,
+ *   initializer: "he_normal",
+ * });
+ * assert.equal(learningRate, 0.001);
+ * assert.equal(schedule, "cosine:floor=0.01");
  * ```
  */
 export function parseTrainingConfig(input: unknown): TrainingConfig {
-  const given = Object.entries(input ?? {}).filter(([, value]) => value !== undefined);
-  return checkTrainingConfig({ ...TRAINING_DEFAULTS, ...Object.fromEntries(given) });
+  const given = Object.fromEntries(
+    Object.entries(input ?? {})
+      .map(([field, value]) => [
+        field,
+        typeof value === "string" ? CANONICAL.get(field)?.(value) ?? value : value,
+      ])
+      .filter(([field, value]) => value !== undefined && value !== ABSENT.get(field)),
+  );
+  const { optimizer = "momentum" } = given;
+  const rule = optimizers.find((name) => name === optimizer);
+  const { learningRate } = rule ? OPTIMIZERS[rule].settings : TRAINING_DEFAULTS;
+  return checkTrainingConfig({ ...TRAINING_DEFAULTS, learningRate, ...given });
 }
 
 /** Settings once they are complete and can be trained with. Throws `UsageError` if they are not. */
 export function checkTrainingConfig(input: unknown): TrainingConfig {
   const fail = (problem: string) => new UsageError(problem);
   const config = validate(trainingConfigSchema, input, "the training configuration", fail);
-  return { ...config, activation: findActivation(config.activation).name };
+  const { activation, optimizer = "momentum", momentum, initializer = "tutorial" } = config;
+  findInitializers(initializer, activation);
+  if (!("momentum" in OPTIMIZERS[optimizer].settings) && momentum !== TRAINING_DEFAULTS.momentum) {
+    throw fail(
+      `momentum of the training configuration is ${momentum}, but the optimizer ${optimizer} has none; ` +
+        "leave it out",
+    );
+  }
+  return { ...config, activation: findActivation(activation).name };
 }
 
 /** What differs between two runs' settings, human-readable: "epochs 2, not 5", field by field. */

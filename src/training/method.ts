@@ -1,24 +1,50 @@
 /** What a configuration says: which network is trained, and how. */
+import { OPTIMIZERS, type OptimizerSettings } from "../../kernels/optimizers.ts";
 import { FASHION_MNIST, imageSize } from "../data/datasets.ts";
 import { findActivation } from "../nn/activations.ts";
 import { MLP } from "../nn/mlp.ts";
 import { Optimizer } from "../nn/optimizer.ts";
+import { findSchedule, type Schedule } from "../nn/schedules.ts";
 import type { TrainingConfig } from "./config.ts";
 
 /**
  * The network, for images of so many numbers (default: the data set's). Throws `UsageError` for an
- * unknown activation.
+ * unknown activation or initializer.
  */
 export function networkOf(
-  { activation, hiddenSizes }: Pick<TrainingConfig, "activation" | "hiddenSizes">,
+  { activation, hiddenSizes, initializer = "tutorial" }: Pick<
+    TrainingConfig,
+    "activation" | "hiddenSizes" | "initializer"
+  >,
   inputSize: number = imageSize(FASHION_MNIST),
 ): MLP {
-  return new MLP({ activation: findActivation(activation), hiddenSizes, inputSize });
+  return new MLP({ activation: findActivation(activation), initializer, hiddenSizes, inputSize });
 }
 
 /** The optimiser. */
 export function optimizerOf(
-  { learningRate, momentum }: Pick<TrainingConfig, "learningRate" | "momentum">,
+  { optimizer = "momentum", learningRate, momentum, weightDecay = 0 }: Pick<
+    TrainingConfig,
+    "optimizer" | "learningRate" | "momentum" | "weightDecay"
+  >,
 ): Optimizer {
-  return new Optimizer("momentum", { learningRate, momentum });
+  const settings = {
+    ...OPTIMIZERS[optimizer].settings,
+    learningRate,
+    weightDecay,
+    ...("momentum" in OPTIMIZERS[optimizer].settings && { momentum }),
+  };
+  return new Optimizer(optimizer, settings as OptimizerSettings<typeof optimizer>);
+}
+
+/** The schedule, for epochs of so many steps. Throws `UsageError` for a warm-up longer than the training. */
+export function scheduleOf(
+  { schedule = "constant", warmupSteps = 0, epochs }: Pick<
+    TrainingConfig,
+    "schedule" | "warmupSteps" | "epochs"
+  >,
+  stepsPerEpoch: number,
+): Schedule {
+  const span = { steps: epochs * stepsPerEpoch, stepsPerEpoch, warmupSteps };
+  return findSchedule(schedule).schedule(span);
 }

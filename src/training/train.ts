@@ -49,9 +49,9 @@ export interface TrainingResult {
 }
 
 /**
- * Trains a network as the tutorial does: momentum SGD over shuffled full batches, the validation
- * accuracy after each epoch, the best epoch's weights kept and tested, and an early stop after
- * `patience` epochs without a better one.
+ * Trains a network as the tutorial does: steps of an optimiser, momentum SGD unless the configuration
+ * says otherwise, over shuffled full batches, the validation accuracy after each epoch, the best epoch's
+ * weights kept and tested, and an early end when there was no better one for `patience` epochs.
  *
  * A script may give another network, loss, optimiser or schedule than the configuration's.
  * Checkpoint files describe a network by its configuration alone, so those of another network, or

@@ -21,7 +21,7 @@ import { checkTrainingConfig, type EpochRecord, type TrainingConfig } from "./co
 import { bestEpoch } from "./early_stopping.ts";
 import { Epoch } from "./epoch.ts";
 import { evaluate } from "./evaluate.ts";
-import { networkOf, optimizerOf } from "./method.ts";
+import { networkOf, optimizerOf, scheduleOf } from "./method.ts";
 import { checkResumable } from "./resume.ts";
 import { EMPTY_EPOCH, type PartialEpoch, type RunState, summarizeSteps } from "./run_state.ts";
 import { type Loss, type Method, trainStep } from "./train_step.ts";
@@ -40,9 +40,9 @@ export interface RunOptions {
   readonly network?: Network | undefined;
   /** Default: `crossEntropy`. */
   readonly loss?: Loss | undefined;
-  /** Default: momentum SGD with the configuration's settings. */
+  /** Default: the configuration's. */
   readonly optimizer?: Optimizer | undefined;
-  /** How the learning rate changes (default: not at all). */
+  /** How the learning rate changes (default: as the configuration says). */
   readonly schedule?: Schedule | undefined;
 }
 
@@ -90,7 +90,7 @@ export class TrainingRun implements Disposable {
 
   /**
    * Throws `UsageError` for settings or images that cannot be trained with, a batch larger than the
-   * training set, and a state that is not of this configuration, network and optimiser, or these images.
+   * training set, a warm-up longer than the training, and a state that is not of this configuration, network and optimiser, or these images.
    */
   constructor({ device, dataset, config: settings, resumeFrom: from, ...options }: RunOptions) {
     const config = checkTrainingConfig(settings);
@@ -99,14 +99,14 @@ export class TrainingRun implements Disposable {
     const split = trainingSplit(train.count, config.splitSeed);
     this.#split = { ...split, train: split.train.subarray(0, config.limit) };
     this.#order = new BatchSampler(this.#split.train.length, config.batchSize, config.seed);
+    const { batches } = this.#order;
     const {
       network = networkOf(config, train.images.length / train.count),
       loss,
       optimizer = optimizerOf(config),
-      schedule,
+      schedule = scheduleOf(config, batches),
     } = options;
-    this.#method = { network, loss, optimizer, schedule };
-    const { batches } = this.#order;
+    this.#method = { network, loss, optimizer, schedule, clipNorm: config.clipNorm };
     if (from) checkResumable(from, config, network, optimizer, batches);
     const { devices = [], history = [], best } = from ?? {};
     const { name } = device.info;

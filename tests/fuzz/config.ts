@@ -52,6 +52,12 @@ const settings = fc.record({
   learningRate: mostly(fc.double({ min: 1e-9, max: 1e9, noNaN: true })),
   momentum: mostly(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })),
   limit: mostly(fc.integer({ min: 1, max: 50_000 })),
+  optimizer: mostly(fc.constantFrom("sgd", "nesterov", "adagrad")),
+  weightDecay: mostly(fc.double({ min: 1e-9, max: 1e9, noNaN: true })),
+  clipNorm: mostly(fc.double({ min: 1e-9, max: 1e9, noNaN: true })),
+  schedule: mostly(fc.constantFrom("cosine", "step:every=3", "cosine:floor=0.5")),
+  warmupSteps: mostly(fc.integer({ min: 1, max: 500 })),
+  initializer: mostly(fc.constantFrom("zeros", "he_normal", "scaled:sigma_w=2")),
 }, { requiredKeys: ["activation"] });
 /** With one more field, which is an own one even if it is called __proto__. */
 const extended = fc.tuple(settings, anyName, anything)
@@ -66,7 +72,9 @@ export const trainingConfig: Target<unknown, TrainingConfig> = {
   ),
   read: parseTrainingConfig,
   verify(config, input) {
-    const given = Object.entries(input as object).filter(([, value]) => value !== undefined);
+    const given = Object.entries(input as object).filter(([field, value]) =>
+      value !== undefined && !(value === 0 && /^(weightDecay|warmupSteps)$/.test(field))
+    );
     assert.deepEqual(config, { ...TRAINING_DEFAULTS, ...Object.fromEntries(given) });
     assert.deepEqual(parseTrainingConfig(config), config);
   },

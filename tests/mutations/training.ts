@@ -126,4 +126,25 @@ export const TRAINING: readonly Mutation[] = [
     replace: "ours >= band[0] - 0.05 && ours <= band[1] + 0.05",
     tests: ["tests/report/report_test.ts"],
   },
+  {
+    name: "a configuration's clipping is forgotten",
+    file: "src/training/training_run.ts",
+    find: "clipNorm: config.clipNorm",
+    replace: "clipNorm: undefined",
+    tests: ["tests/training/method_test.ts"],
+  },
+  {
+    name: "a warm-up is forgotten",
+    file: "src/training/method.ts",
+    find: "const span = { steps: epochs * stepsPerEpoch, stepsPerEpoch, warmupSteps };",
+    replace: "const span = { steps: epochs * stepsPerEpoch, stepsPerEpoch };",
+    tests: ["tests/training/method_test.ts"],
+  },
+  {
+    name: "every optimiser trains at the tutorial's learning rate",
+    file: "src/training/config.ts",
+    find: "const { learningRate } = rule ? OPTIMIZERS[rule].settings : TRAINING_DEFAULTS;",
+    replace: "const { learningRate } = TRAINING_DEFAULTS;",
+    tests: ["tests/training/config_test.ts"],
+  },
 ];

@@ -40,6 +40,46 @@ Deno.test("parseTrainingConfig completes settings with the tutorial's", () => {
   assert.deepEqual(parseTrainingConfig({ activation: "relu" }), expected);
 });
 
+Deno.test("what goes without saying is left out, and texts are canonical", () => {
+  const plain = parseTrainingConfig({ activation: "relu" });
+  assert.deepEqual(
+    parseTrainingConfig({
+      activation: "relu",
+      optimizer: "momentum",
+      weightDecay: 0,
+      clipNorm: undefined,
+      schedule: "constant",
+      warmupSteps: 0,
+      initializer: "tutorial",
+    }),
+    plain,
+  );
+  const { schedule, initializer } = parseTrainingConfig({
+    activation: "relu",
+    schedule: "step:gamma=.10,every=20",
+    initializer: "scaled:sigma_b=0,sigma_w=1.50",
+  });
+  assert.deepEqual([schedule, initializer], ["step:every=20", "scaled:sigma_w=1.5"]);
+});
+
+Deno.test("the learning rate that is not given is the optimiser's", () => {
+  for (
+    const [optimizer, learningRate] of [
+      ["sgd", 0.01],
+      ["momentum", 0.01],
+      ["nesterov", 0.01],
+      ["adagrad", 0.01],
+      ["rmsprop", 0.001],
+      ["adam", 0.001],
+      ["adamw", 0.001],
+    ] as const
+  ) {
+    const settings = { activation: "relu", optimizer };
+    assert.equal(parseTrainingConfig(settings).learningRate, learningRate, optimizer);
+    assert.equal(parseTrainingConfig({ ...settings, learningRate: 0.5 }).learningRate, 0.5);
+  }
+});
+
 Deno.test("parseTrainingConfig takes the first and the last of each range", () => {
   const activation = "my_own-activation2";
   const names = ["a", "a".repeat(32)];
@@ -55,6 +95,12 @@ Deno.test("parseTrainingConfig takes the first and the last of each range", () =
     learningRate: [2 ** -149, Number.MAX_VALUE],
     momentum: [0, 1 - 2 ** -24],
     limit: [1, 50000],
+    optimizer: ["nesterov"],
+    weightDecay: [Number.MIN_VALUE, 3e38],
+    clipNorm: [2 ** -149, 3e38],
+    schedule: ["step", "cosine:floor=0.1"],
+    warmupSteps: [1, 5e8],
+    initializer: ["zeros", "scaled:sigma_w=1.33,sigma_b=0.22"],
   };
   for (const [name, values] of Object.entries(ranges)) {
     for (const value of values) {
@@ -102,6 +148,31 @@ Deno.test("parseTrainingConfig refuses in one line: field, value, what is allowe
       "momentum is 0.9999999701976776, expected a number from 0 to below 1, also when rounded to float32",
     ],
     [{ momentum: -0.1 }, "momentum is -0.1, expected a number from 0 to below 1"],
+    [
+      { optimizer: "adm" },
+      'no optimizer named "adm"; there are momentum, sgd, nesterov, rmsprop, adagrad, adam, adamw; ' +
+      "did you mean adam?",
+    ],
+    [{ optimizer: "adam:beta1=0.5" }, 'optimizer adam: expected no parameters, got "beta1=0.5"'],
+    [{ optimizer: 5 }, "optimizer is 5, expected one of momentum, sgd, nesterov"],
+    [{ optimizer: { toString: 0 } }, "optimizer is { toString: 0 }, expected one of momentum"],
+    [
+      { optimizer: "adam", momentum: 0.5 },
+      "momentum is 0.5, but the optimizer adam has none; leave it out",
+    ],
+    [{ weightDecay: -1 }, "weightDecay is -1, expected a number from 0 on that float32 has"],
+    [{ weightDecay: 1e39 }, "weightDecay is 1e+39, expected a number from 0 on that float32 has"],
+    [{ clipNorm: 0 }, "clipNorm is 0, expected a number above 0"],
+    [{ schedule: "cosin" }, 'no schedule named "cosin"; there are constant, step, cosine; did you'],
+    [{ schedule: null }, "schedule is null, expected the name of a schedule"],
+    [{ warmupSteps: -1 }, "warmupSteps is -1, expected an integer from 0 to 500000000"],
+    [{ warmupSteps: 1.5 }, "warmupSteps is 1.5, expected an integer from 0 to 500000000"],
+    [{ initializer: "scaled" }, "initializer scaled: expected sigma_w=<a number above 0"],
+    [{ initializer: [] }, "initializer is [], expected the name of an initializer"],
+    [
+      { activation: "elu", initializer: "he_normal:gain=torch" },
+      'there is no torch gain for an activation named "elu"; there are identity, sigmoid, tanh',
+    ],
     [{ limit: 0 }, "limit is 0, expected an integer from 1 to 50000"],
     [{ limit: 50001 }, "limit is 50001, expected an integer from 1 to 50000"],
     [{ lr: 1 }, 'has the unknown field "lr", expected an object of activation, hiddenSizes, seed'],

@@ -114,6 +114,27 @@ Deno.test("the learning rate follows the schedule, from step to step and across 
   assert.deepEqual(digests(at(resumed, 2, 0).weights), weights(2, 0));
 });
 
+Deno.test("the configuration's schedule and clipping are followed, and its warm-up fits", async () => {
+  const settings = { epochs: 2, optimizer: "sgd", learningRate: 0.05 } as const;
+  const factor = (step: number) => step < 10 ? (step + 1) / 10 : step < 30 ? 1 : 0.5;
+  const expected = at(await states(settings, { schedule: factor }), 2, 0);
+  const scheduled = { ...settings, schedule: "step:every=1,gamma=0.5", warmupSteps: 10 };
+  const ours = at(await states(scheduled), 2, 0);
+  assert.deepEqual(digests(ours.weights), digests(expected.weights));
+
+  const clipped = at(await states({ ...settings, clipNorm: 1e-7 }), 2, 0);
+  const initial = initialParameters(networkOf(clipped.config, 64).specs, clipped.config.seed);
+  const moved = [...initial].map(([name, { data }]) =>
+    Math.max(...data.map((value, i) => Math.abs(value - clipped.weights.get(name)!.data[i]!)))
+  );
+  assert.ok(moved.every((distance) => distance < 1e-6), `${moved}`);
+
+  await assert.rejects(
+    run({ ...scheduled, warmupSteps: 41 }),
+    /^UsageError: expected a warm-up of 0 to 40 steps, which the training has, got 41$/,
+  );
+});
+
 Deno.test("a script's loss is what is lowered", async () => {
   const flat: Loss = (logits, labels) => {
     const { loss, correct } = crossEntropy(logits, labels);
