@@ -1,9 +1,10 @@
 /**
  * Speed of training on this machine's devices, side by side: the first half of `deno task bench`.
  *
- * For the tutorial's network (784-512-256-256-128-10, batch 256, momentum SGD): milliseconds and
- * GFLOP/s of each of its matrix products, and milliseconds of a step. Each is the median over rounds,
- * in which the devices take turns; within a turn nobody waits for the device.
+ * For the tutorial's network (784-512-256-256-128-10, batch 256): milliseconds and GFLOP/s of each of
+ * its matrix products, and milliseconds of a step, by momentum SGD where nothing else is said. Each is
+ * the median over rounds, in which the devices take turns, and so do the steps that are to be compared;
+ * within a turn nobody waits for the device.
  */
 import {
   type Device,
@@ -13,6 +14,7 @@ import {
   MLP,
   openDevice,
   Optimizer,
+  type OptimizerName,
   scope,
   uint32Tensor,
 } from "../mod.ts";
@@ -51,15 +53,30 @@ async function milliseconds(items: readonly Item[]): Promise<number[]> {
   return times.map((rounds) => rounds.sort((x, y) => x - y)[ROUNDS >> 1]!);
 }
 
+/** What is special of a training step. */
+interface Step {
+  readonly name: string;
+  readonly activation: string;
+  readonly optimizer: OptimizerName;
+  readonly clipNorm?: number;
+}
+
+const STEPS: readonly Step[] = [
+  { name: "step with relu", activation: "relu", optimizer: "momentum" },
+  { name: "step with elu", activation: "elu", optimizer: "momentum" },
+  { name: "step by adam", activation: "relu", optimizer: "adam" },
+  { name: "step, clipped", activation: "relu", optimizer: "momentum", clipNorm: 1 },
+];
+
 /** A training step on random images; what is in them makes no difference to the time. */
-function stepItem(device: Device, activation: string): Item {
+function stepItem(device: Device, { activation, optimizer: rule, clipNorm }: Step): Item {
   const count = 2 * BATCH;
   const bytes = new Uint8Array(randomBits(prngKey(0), count * 784 / 4).buffer);
   const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
   const images = new DeviceDataset(device, { images: bytes, labels, count });
   const network = new MLP({ activation: findActivation(activation) });
   const parameters = network.init(device, 42);
-  const optimizer = new Optimizer("momentum", { learningRate: 0.01, momentum: 0.9 });
+  const optimizer = new Optimizer(rule);
   const state = optimizer.init(parameters);
   const order = uint32Tensor(device, [...labels.keys()]);
   return {
@@ -67,7 +84,12 @@ function stepItem(device: Device, activation: string): Item {
     repeats: 195, // an epoch of the tutorial's
     run: () =>
       scope(() => {
-        trainStep({ network, optimizer }, parameters, state, images.batch(order, 0, BATCH));
+        trainStep(
+          { network, optimizer, clipNorm },
+          parameters,
+          state,
+          images.batch(order, 0, BATCH),
+        );
       }),
   };
 }
@@ -139,9 +161,12 @@ rows.push({
   flops: sum(work),
   times: devices.map((_, i) => sum(rows.map(({ times }) => times[i]!))),
 });
-for (const activation of ["relu", "elu"]) {
-  const times = await milliseconds(devices.map((device) => stepItem(device, activation)));
-  rows.push({ name: `step with ${activation}`, flops: sum(work), times });
+const steps = await milliseconds(
+  STEPS.flatMap((step) => devices.map((device) => stepItem(device, step))),
+);
+for (const [i, { name }] of STEPS.entries()) {
+  const times = steps.slice(i * devices.length, (i + 1) * devices.length);
+  rows.push({ name, flops: sum(work), times });
 }
 
 /** Characters of a device's column. */
