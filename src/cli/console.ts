@@ -63,8 +63,8 @@ function printableLines(text: string): string {
 }
 
 /** 0.8843 as 88.43 %. */
-export function percent(tieWeight: number): string {
-  return `${(100 * tieWeight).toFixed(2)} %`;
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
 }
 
 /** 31,415 images/s. */

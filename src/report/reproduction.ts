@@ -163,8 +163,8 @@ function paragraph(text: string): Block {
   return { kind: "paragraph", text };
 }
 
-function percent(tieWeight: number): string {
-  return `${(100 * tieWeight).toFixed(2)} %`;
+function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
 }
 
 function minutes(seconds: number): string {
