@@ -1,0 +1,135 @@
+/** Tidy tables: one row a run, read from CSV, and checked before anything is computed from them. */
+import { LabError, UsageError } from "../errors.ts";
+import { inspect, printable } from "../printable.ts";
+import { type CsvRecord, parseCsv } from "./csv.ts";
+
+/** A field of a table; null where it is empty. */
+export type Value = string | number | null;
+
+/** A row of a table, by column. */
+export type Row = Readonly<Record<string, Value>>;
+
+/** Which columns of a table say what. */
+export interface Columns {
+  /** What is compared, such as the activation. */
+  readonly factor: string;
+  /** What the comparison is made for each value of, such as the depth. */
+  readonly by?: string | undefined;
+  /** What pairs the runs, such as the seed. */
+  readonly pair: string;
+  /** The number that is compared, higher is better; empty where a run diverged. */
+  readonly metric: string;
+}
+
+/** What is wrong with a table, and where. */
+export class TableError extends LabError {
+  /** How a report of it begins. */
+  override name = "TableError";
+}
+
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/**
+ * Reads a table from CSV (RFC 4180) with a header; columns whose fields are all numbers, or empty,
+ * become numbers.
+ *
+ * Throws `TableError`, naming `file` and the line, where the text is no such table or not the one
+ * that `columns` describe: see `checkTable`.
+ */
+export function parseTable(text: string, columns: Columns, file: string): Row[] {
+  const fail = (line: number, problem: string) =>
+    new TableError(`${file}, line ${line}: ${problem}`);
+  const [header, ...records] = parseCsv(text, fail);
+  if (header === undefined) throw new TableError(`${file} is empty, expected a header and rows`);
+  const names = header.fields;
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) throw fail(header.line, `two columns are called ${inspect(twice)}`);
+  checkColumns(names, columns, (problem) => fail(header.line, problem));
+  for (const { fields, line } of records) {
+    if (fields.length === names.length) continue;
+    throw fail(line, `expected ${names.length} fields, as in the header, got ${fields.length}`);
+  }
+  if (records.length === 0) {
+    throw new TableError(`${file} has a header only, expected rows below it`);
+  }
+  const numeric = names.map((_, i) => isNumeric(records, i));
+  const rows = records.map(({ fields }) =>
+    Object.fromEntries(names.map((name, i) => {
+      const field = fields[i]!.trim();
+      const asNumber = numeric[i] || name === columns.metric && isNumber(field);
+      return [name, field === "" ? null : asNumber ? Number(field) : field];
+    }))
+  );
+  checkTable(rows, columns, { file, lines: records.map(({ line }) => line) });
+  return rows;
+}
+
+/**
+ * Throws `TableError`, saying where, if a column is missing, a factor, `by` or pair is empty, a
+ * metric is a text, or two rows are of the same run: one row for each cell and seed is what pairs
+ * them. Throws `UsageError` if one column is to be two things.
+ */
+export function checkTable(
+  rows: readonly Row[],
+  columns: Columns,
+  source?: { readonly file: string; readonly lines: readonly number[] },
+): void {
+  const place = (i: number) => source === undefined ? `row ${i + 1}` : `line ${source.lines[i]}`;
+  const prefix = source === undefined ? "" : `${source.file}, `;
+  const { metric } = columns;
+  const identity = identifying(columns);
+  if (new Set([...identity, metric]).size <= identity.length) {
+    const named = [...identity, metric].map(inspect).join(", ");
+    throw new UsageError(`expected another column for each part of a comparison, got ${named}`);
+  }
+  const seen = new Map<string, number>();
+  rows.forEach((row, i) => {
+    const fail = (problem: string) => new TableError(`${prefix}${place(i)}: ${problem}`);
+    checkColumns(Object.keys(row), columns, fail);
+    const empty = identity.find((column) => row[column] === null || row[column] === "");
+    if (empty !== undefined) throw fail(`${inspect(empty)} is empty, expected a value`);
+    if (typeof row[metric] === "string") {
+      throw fail(
+        `expected a number as ${inspect(metric)}, got ${inspect(row[metric])}; ` +
+          "leave it empty if the run diverged",
+      );
+    }
+    const key = JSON.stringify(identity.map((column) => `${row[column]}`));
+    const first = seen.get(key);
+    if (first !== undefined) {
+      const run = identity.map((column) => `${column} ${row[column]}`).join(", ");
+      throw fail(
+        `expected one row for ${printable(run)}, got another after ${place(first)}; ` +
+          "name the column that tells them apart, or remove one",
+      );
+    }
+    seen.set(key, i);
+  });
+}
+
+/** The columns that tell runs apart. */
+function identifying({ factor, by, pair }: Columns): string[] {
+  return by === undefined ? [factor, pair] : [factor, by, pair];
+}
+
+function checkColumns(
+  names: readonly string[],
+  columns: Columns,
+  fail: (problem: string) => Error,
+): void {
+  const missing = [...identifying(columns), columns.metric].find((name) => !names.includes(name));
+  if (missing === undefined) return;
+  throw fail(`expected a column ${inspect(missing)}, got ${names.map(inspect).join(", ")}`);
+}
+
+function isNumeric(records: readonly CsvRecord[], i: number): boolean {
+  return records.every(({ fields }) => {
+    const field = fields[i]!.trim();
+    return field === "" || isNumber(field);
+  });
+}
+
+/** Whether a text is a decimal number that a double can hold. */
+function isNumber(text: string): boolean {
+  return NUMBER.test(text) && Number.isFinite(Number(text));
+}
