@@ -25,6 +25,28 @@ export { lockModel, type ModelLock } from "./src/checkpoints/model_lock.ts";
 export { modelName } from "./src/checkpoints/paths.ts";
 export { projectModels } from "./src/project_models.ts";
 
+// Studies
+export { compare, type CompareOptions, type Comparison } from "./src/study/compare.ts";
+export { type ComparedCell } from "./src/study/compare_cells.ts";
+export { type ComparedPair } from "./src/study/compare_pairs.ts";
+export { type ComparedRanks } from "./src/study/compare_ranks.ts";
+export {
+  type AcrossFactor,
+  type AcrossPair,
+  type ComparedAcross,
+} from "./src/study/compare_across.ts";
+export { type Columns, parseTable, type Row, TableError, type Value } from "./src/study/table.ts";
+export { type Bootstrap, type StratifiedBootstrap } from "./src/study/statistics/bootstrap.ts";
+export { type Interval } from "./src/study/statistics/conventions.ts";
+export { type Description } from "./src/study/statistics/describe.ts";
+export { type Friedman } from "./src/study/statistics/friedman.ts";
+export { type Nemenyi, type NemenyiPair } from "./src/study/statistics/nemenyi.ts";
+export { type PairedT } from "./src/study/statistics/paired_t.ts";
+export { type Published } from "./src/study/statistics/t_interval.ts";
+export { type McNemar, type Untrained } from "./src/study/statistics/untrained.ts";
+export { type Wilcoxon } from "./src/study/statistics/wilcoxon.ts";
+export { type Wins } from "./src/study/statistics/win_rate.ts";
+
 // The tutorial's own models
 export {
   fetchPretrained,
