@@ -16,6 +16,7 @@ import { checkpointsOption, computeOptions, dataOptions } from "./options.ts";
 import { pretrainedCommand } from "./pretrained.ts";
 import { withRemedy } from "./remedies.ts";
 import { reproduceCommand } from "./reproduce.ts";
+import { studyCommand } from "./study.ts";
 import { testCommand } from "./test.ts";
 import { trainCommand } from "./train.ts";
 
@@ -58,6 +59,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     curvesCommand(),
     pretrainedCommand(),
     reproduceCommand(exitWith),
+    studyCommand(),
     devicesCommand(),
   ];
   const program = new Command("activation-lab")

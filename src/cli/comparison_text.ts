@@ -1,0 +1,187 @@
+/** A comparison of runs as tables that a person reads: cells, then pairs, then ranks. */
+import type { Comparison } from "../study/compare.ts";
+import type { ComparedPair } from "../study/compare_pairs.ts";
+import type { Bootstrap } from "../study/statistics/bootstrap.ts";
+import type { Interval } from "../study/statistics/conventions.ts";
+import { holm } from "../study/statistics/holm.ts";
+import type { Columns } from "../study/table.ts";
+
+/** From so many runs on, a bootstrap interval is wide enough to be shown. */
+const BOOTSTRAP_FROM = 10;
+
+/** What is not defined. */
+const UNDEFINED = "-";
+
+/** A column's heading, and what it shows of an item. */
+type Column<Item> = readonly [heading: string, show: (item: Item) => string];
+
+/** The comparison in tables; what columns mean, and what so few runs cannot tell, is said below. */
+export function comparisonText(comparison: Comparison, columns: Columns): string {
+  const { factor, by, pair, metric } = columns;
+  return [
+    [`${metric} by ${factor}${by === undefined ? "" : ` at each ${by}`}, paired by ${pair}`],
+    cellLines(comparison, columns),
+    pairLines(comparison, columns),
+    rankLines(comparison, columns),
+    ...by === undefined ? [] : [acrossLines(comparison, factor, by)],
+  ].map((lines) => lines.join("\n")).join("\n\n");
+}
+
+function cellLines({ cells }: Comparison, { factor, by }: Columns): string[] {
+  const number = numberFormat(cells.map(({ mean }) => mean));
+  const total = (count: (cell: typeof cells[number]) => number) =>
+    cells.reduce((sum, cell) => sum + count(cell), 0);
+  return [
+    `Cells: ${total(({ runs }) => runs)} runs, of which ${total(({ diverged }) => diverged)} ` +
+    "diverged and enter no number",
+    ...table(cells, [
+      ...columnOf<typeof cells[number]>(factor),
+      ...columnOf<typeof cells[number]>(by),
+      ["n", ({ n }) => `${n}`],
+      ["diverged", ({ diverged }) => `${diverged}`],
+      ["mean", ({ mean }) => number(mean)],
+      ["95 % interval", ({ t_interval }) => span(t_interval, number)],
+      ["BCa", ({ n, bootstrap_mean }) => span(bcaFrom(n, bootstrap_mean), number)],
+      ["sd", ({ sd }) => number(sd)],
+      ["one new run", ({ prediction_interval }) => span(prediction_interval, number)],
+      ["median", ({ median }) => number(median)],
+      ["IQM", ({ iqm }) => number(iqm)],
+    ]),
+    `95 % intervals: of the mean, by Student's t and, from ${BOOTSTRAP_FROM} runs on, by BCa ` +
+    "bootstrap; and for one new run",
+    `${UNDEFINED}: not defined by so few or so equal runs`,
+  ];
+}
+
+function pairLines({ pairs, alpha, power }: Comparison, { factor, by, pair }: Columns): string[] {
+  if (pairs.length === 0) return [`Pairs: none; they take two values of ${factor}`];
+  const number = numberFormat(pairs.map(({ mean_difference }) => mean_difference));
+  const all = pairs.length;
+  const approximate = pairs.some(({ wilcoxon }) => wilcoxon?.method === "normal approximation");
+  return [
+    `Pairs: ${all}, differences on the same ${pair}`,
+    ...table(pairs, [
+      ...columnOf<ComparedPair>(by),
+      ["pair", ({ a, b }) => `${a} - ${b}`],
+      ["n", ({ n }) => `${n}`],
+      ["difference", ({ mean_difference }) => number(mean_difference)],
+      ["95 % interval", ({ t_interval }) => span(t_interval, number)],
+      ["BCa", ({ n, bootstrap }) => span(bcaFrom(n, bootstrap), number)],
+      ["p (t)", ({ p_t_holm_all: p }) => probability(p!)],
+      ["p (Wilcoxon)", ({ p_wilcoxon_holm_all: p }) => probability(p!)],
+      ["wins", ({ wins }) => wins === null ? UNDEFINED : `${wins.a}:${wins.ties}:${wins.b}`],
+      ["P(improvement)", ({ probability_of_improvement: p }) => p?.toFixed(2) ?? UNDEFINED],
+      ["detectable", ({ minimum_detectable_difference: d }) => number(d)],
+      ["seeds needed", ({ seeds_needed }) => `${seeds_needed ?? UNDEFINED}`],
+    ]),
+    `p: adjusted by Holm's method over all ${all} pairs` +
+    (by === undefined ? "" : ` (--json also has those over the pairs of each ${by})`) +
+    `; Wilcoxon's is ${approximate ? "approximate beyond 200 differences, else exact" : "exact"}`,
+    "wins: the first is better, neither, the second is better",
+    `detectable: the smallest true difference that so many seeds find, at ${alpha} before Holm, ` +
+    `with power ${power}; seeds needed: for a difference as large as this one, up to 10,000`,
+    ...untold(pairs, alpha),
+  ];
+}
+
+/** What the sample cannot tell. */
+function untold(pairs: readonly ComparedPair[], alpha: number): string[] {
+  const least = holm(pairs.map(({ wilcoxon }) => wilcoxon?.p_smallest_possible ?? null));
+  const tooFew = least.filter((p) => p !== null && p > alpha).length;
+  const untested = pairs.filter(({ p_t }) => p_t === null).length;
+  return [
+    ...tooFew === 0 ? [] : [
+      `Wilcoxon's test cannot find a difference in ${tooFew} of ${pairs.length} pairs: ` +
+      `with so few seeds, no adjusted p is below ${alpha}`,
+    ],
+    ...untested === 0 ? [] : [
+      `the t-test tells nothing about ${untested} of ${pairs.length} pairs: ` +
+      "they have fewer than two differences, or all are equal",
+    ],
+  ];
+}
+
+function rankLines({ ranks }: Comparison, { factor, by, pair }: Columns): string[] {
+  const rankings = Object.entries(ranks);
+  const names = Object.keys(ranks.all!.friedman?.average_ranks ?? {});
+  return [
+    `Ranks: 1 is the best; a block is a ${
+      by === undefined ? "" : `${by} and a `
+    }${pair}, dropped ` +
+    "where a run is missing or diverged",
+    ...table(rankings, [
+      ["blocks of", ([key]) => key],
+      ["n", ([, { friedman }]) => `${friedman?.blocks ?? UNDEFINED}`],
+      ["dropped", ([, { dropped_blocks }]) => `${dropped_blocks.length}`],
+      ...names.map((name): Column<typeof rankings[number]> => [
+        name,
+        ([, { friedman }]) => friedman?.average_ranks[name]?.toFixed(2) ?? UNDEFINED,
+      ]),
+      ["p (Friedman)", ([, { friedman }]) => probability(friedman?.p ?? null)],
+      ["p (Iman-Davenport)", ([, { friedman }]) => probability(friedman?.iman_davenport_p ?? null)],
+      [
+        "critical difference",
+        ([, { friedman }]) => friedman?.critical_difference["0.05"].toFixed(2) ?? UNDEFINED,
+      ],
+      [
+        "not different at 0.05",
+        ([, { friedman }]) =>
+          friedman?.groups_not_different["0.05"].map((group) => group.join(" ")).join(", ") ||
+          UNDEFINED,
+      ],
+    ]),
+    ...ranks.all!.friedman !== null ? [] : [
+      `${UNDEFINED}: ranks take three values of ${factor}, and two blocks that have a run of each`,
+    ],
+  ];
+}
+
+function acrossLines(comparison: Comparison, factor: string, by: string): string[] {
+  const rows = comparison[`across_${by}s`]![`${factor}s`]!;
+  const number = numberFormat(rows.map((row) => row.iqm as number));
+  return [
+    `Across all ${by}s: those with two runs at each`,
+    ...table(rows, [
+      ...columnOf<typeof rows[number]>(factor),
+      ["n", ({ n }) => `${n}`],
+      [`mean of ${by} means`, (row) => number(row[`mean_of_${by}_means`] as number)],
+      ["IQM", ({ iqm }) => number(iqm as number)],
+    ]),
+  ];
+}
+
+function columnOf<Item extends { readonly [column: string]: unknown }>(
+  name: string | undefined,
+): Column<Item>[] {
+  return name === undefined ? [] : [[name, (item) => `${item[name]}`]];
+}
+
+/** Lines of aligned columns: numbers to the right, under their headings. */
+function table<Item>(items: readonly Item[], columns: readonly Column<Item>[]): string[] {
+  const texts = columns.map(([heading, show]) => [heading, ...items.map(show)]);
+  const padded = texts.map((column) => {
+    const width = Math.max(...column.map(({ length }) => length));
+    const numeric = column.slice(1).every((text) => /^[-<\d]/.test(text));
+    return column.map((text) => numeric ? text.padStart(width) : text.padEnd(width));
+  });
+  return ["", ...items].map((_, i) => padded.map((column) => column[i]).join("  ").trimEnd());
+}
+
+/** Numbers with the same decimals: five significant digits of the largest. */
+function numberFormat(values: readonly (number | null)[]): (value: number | null) => string {
+  const largest = Math.max(...values.map((value) => Math.abs(value ?? 0)), 1e-6);
+  const decimals = Math.min(Math.max(0, 4 - Math.floor(Math.log10(largest))), 8);
+  return (value) => value?.toFixed(decimals) ?? UNDEFINED;
+}
+
+function span(interval: Interval | null, number: (value: number) => string): string {
+  return interval?.map(number).join(" to ") ?? UNDEFINED;
+}
+
+function bcaFrom(n: number, bootstrap: Bootstrap | null): Interval | null {
+  return n < BOOTSTRAP_FROM || bootstrap === null ? null : bootstrap.bca.interval;
+}
+
+function probability(p: number | null): string {
+  return p === null ? UNDEFINED : p < 0.0001 ? "<0.0001" : p.toFixed(4);
+}

@@ -1,0 +1,62 @@
+/** `study`: what many runs say. */
+import { LabError } from "../errors.ts";
+import { readRegularFile } from "../files/read_file.ts";
+import { explainSystemError } from "../files/system_error.ts";
+import { columnsOf, compare } from "../study/compare.ts";
+import { parseTable, TableError } from "../study/table.ts";
+import { comparisonText } from "./comparison_text.ts";
+import { printResult, writeStderr, writeStdout } from "./console.ts";
+import { Command } from "./dependencies.ts";
+import { jsonOption, quietOption } from "./options.ts";
+
+/** No table of runs is longer. */
+const MAX_TABLE_BYTES = 2 ** 26;
+
+export function studyCommand() {
+  return new Command("study")
+    .description("Work with studies: many runs, which differ in activation, depth, seed and so on.")
+    .addCommand(compareCommand());
+}
+
+function compareCommand() {
+  return new Command("compare")
+    .description("Compare a table of runs: intervals, tests paired by seed, ranks.")
+    .argument("<file>", "CSV file with a header and one row a run")
+    .requiredOption("--factor <column>", "what to compare, such as activation")
+    .option("--by <column>", "compare at each value of this column, such as depth")
+    .option("--pair <column>", "what pairs the runs", "seed")
+    .option("--metric <column>", "the number to compare, higher is better", "test_accuracy")
+    .addOption(jsonOption())
+    .addOption(quietOption())
+    .addHelpText(
+      "after",
+      `
+An empty metric is a run that diverged: it is counted, and enters no mean and no test.
+
+Examples:
+  study compare runs.csv --factor activation --by depth
+  study compare runs.csv --factor learning_rate --metric validation_accuracy --json`,
+    )
+    .exitOverride()
+    .configureOutput({ writeOut: writeStdout, writeErr: writeStderr })
+    .action(async (file, options) => {
+      const columns = columnsOf(options);
+      const rows = parseTable(await readText(file), columns, file);
+      const comparison = compare(rows, columns);
+      printResult(options, comparison, comparisonText(comparison, columns));
+    });
+}
+
+/** The text of a file, which is UTF-8. Throws `LabError` where there is none to be read. */
+async function readText(path: string): Promise<string> {
+  try {
+    const fail = (problem: string) => new TableError(`${path} ${problem}`);
+    const bytes = await readRegularFile(path, MAX_TABLE_BYTES, fail);
+    if (bytes === undefined) throw new TableError(`there is no ${path}`);
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof LabError) throw error;
+    if (error instanceof TypeError) throw new TableError(`${path} is not UTF-8 text`);
+    throw new TableError(`cannot read ${path}: ${explainSystemError(error)}`);
+  }
+}

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { compare } from "../../src/study/compare.ts";
+import { parseTable } from "../../src/study/table.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+import { runHere } from "./in_process.ts";
+import { ending } from "./program.ts";
+
+const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const RUNS = file("tests/golden/statistics/runs.csv");
+
+Deno.test("study compare prints tables, and may read its file alone", async () => {
+  const args = ["study", "compare", RUNS, "--factor", "activation", "--by", "depth"];
+  const { code, stdout, stderr } = ending(
+    await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-prompt", `--allow-read=${RUNS}`, file("mod.ts"), ...args],
+      env: { NO_COLOR: "1" },
+      stdin: "null",
+    }).output(),
+  );
+  assert.equal(code, 0, stderr);
+  assert.match(
+    stdout,
+    /^test_accuracy by activation at each depth, paired by seed\n\nCells: 79 runs/,
+  );
+  assert.match(stdout, /^relu +3 +10 +0 +0.87328 +0.87186 to 0.87470 /m);
+});
+
+Deno.test("study compare --json is what the library says of the columns named", () =>
+  inTemporaryFolder(async (folder) => {
+    const table = join(folder, "runs.csv");
+    const text = "rule,batch,fold,loss\nsgd,8,1,2\nsgd,8,2,1.5\nadam,8,1,1.75\nadam,8,2,\n";
+    await Deno.writeTextFile(table, text);
+    const options = { factor: "rule", by: "batch", pair: "fold", metric: "loss" };
+    const args = Object.entries(options).flatMap(([name, column]) => [`--${name}`, column]);
+    const { code, stdout, stderr } = await runHere(["study", "compare", table, ...args, "--json"]);
+    assert.equal(code, 0, stderr);
+    const expected = compare(parseTable(text, options, table), options);
+    assert.deepEqual(JSON.parse(stdout), JSON.parse(JSON.stringify(expected)));
+  }));
+
+Deno.test("study compare refuses bad input in one line", () =>
+  inTemporaryFolder(async (folder) => {
+    const bad = join(folder, "bad.csv");
+    await Deno.writeFile(bad, Uint8Array.of(0x61, 0xFF));
+    const empty = join(folder, "empty.csv");
+    await Deno.writeTextFile(empty, "");
+    const by = ["--factor", "activation"];
+    const refusals: [args: string[], code: number, message: RegExp][] = [
+      [[RUNS], 2, /^error: required option '--factor <column>' not specified\n$/],
+      [[...by], 2, /^error: missing required argument 'file'\n$/],
+      [[RUNS, ...by, "--by", "seed"], 2, /^error: expected another column for each part of .*\n$/],
+      [
+        [RUNS, "--factor", "act"],
+        1,
+        /^error: .*runs.csv, line 1: expected a column "act", got .*\n$/,
+      ],
+      [
+        [RUNS, ...by],
+        1,
+        /^error: .*, line 42: expected one row for activation relu, seed 1, got .*\n$/,
+      ],
+      [[join(folder, "none.csv"), ...by], 1, /^error: there is no .*none.csv\n$/],
+      [[folder, ...by], 1, /^error: .* is a folder, expected a regular file\n$/],
+      [[bad, ...by], 1, /^error: .*bad.csv is not UTF-8 text\n$/],
+      [[empty, ...by], 1, /^error: .*empty.csv is empty, expected a header and rows\n$/],
+    ];
+    for (const [args, code, message] of refusals) {
+      const ended = await runHere(["study", "compare", ...args]);
+      assert.match(ended.stderr, message);
+      assert.deepEqual([ended.code, ended.stdout], [code, ""]);
+    }
+  }));
