@@ -5,6 +5,7 @@ import { FIGURES } from "./figures.ts";
 import { COMMANDS, FILES } from "./files.ts";
 import { ASSEMBLY_SCRIPT, WGSL } from "./kernels.ts";
 import type { Mutation } from "./mutation.ts";
+import { STATISTICS } from "./statistics.ts";
 import { TENSOR } from "./tensor.ts";
 import { TRAINING } from "./training.ts";
 
@@ -18,4 +19,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...COMMANDS,
   ...ANALYSIS,
   ...FIGURES,
+  ...STATISTICS,
 ];

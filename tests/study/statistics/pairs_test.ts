@@ -114,6 +114,16 @@ Deno.test("another test in the family makes no adjusted p smaller", () => {
   }));
 });
 
+Deno.test("Student's own example: hours of sleep gained by ten patients", () => {
+  // R: t.test(extra ~ group, data = sleep, paired = TRUE), which prints so many digits
+  const result = pairedT([1.2, 2.4, 1.3, 1.3, 0, 1, 1.8, 0.8, 4.6, 1.4]);
+  const digits = (values: readonly (number | null)[]) => values.map((value) => value!.toFixed(4));
+  assert.deepEqual(
+    digits([result.mean_difference, result.t, result.df, result.p_t, ...result.t_interval!]),
+    ["1.5800", "4.0621", "9.0000", "0.0028", "0.7001", "2.4599"],
+  );
+});
+
 Deno.test("the t-test's degenerate cases are null, not NaN", () => {
   const nothing = {
     sd_difference: null,

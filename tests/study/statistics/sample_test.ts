@@ -53,6 +53,11 @@ Deno.test("few or equal values define little, and nothing is invented", () => {
   }
 });
 
+Deno.test("the standard deviation is the sample's, and its error that over √n", () => {
+  const { sd, sem } = describe([2, 4, 4, 4, 5, 5, 7, 9]);
+  assertAgrees([sd, sem], [Math.sqrt(32 / 7), Math.sqrt(32 / 7 / 8)]);
+});
+
 Deno.test("the median of an even sample is between its middle two", () => {
   assert.equal(describe([4, 1, 3, 2]).median, 2.5);
   assert.equal(describe([10, 9, 1]).median, 9);
