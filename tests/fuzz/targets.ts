@@ -8,6 +8,7 @@ import { pickle } from "./pickle.ts";
 import { publishedWeights } from "./published_weights.ts";
 import type { Target } from "./run.ts";
 import { safetensors } from "./safetensors.ts";
+import { tables } from "./tables.ts";
 import { unfinished } from "./unfinished.ts";
 
 export const TARGETS: readonly Target[] = [
@@ -23,4 +24,5 @@ export const TARGETS: readonly Target[] = [
   publishedConfig,
   strictJson,
   modelNames,
+  tables,
 ];
