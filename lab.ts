@@ -134,11 +134,20 @@ export {
 } from "./src/nn/schedules.ts";
 
 // Data
-export { type Dataset, type LabeledImages } from "./src/data/dataset.ts";
+export { type Dataset, type LabeledImages, type LoadedDataset } from "./src/data/dataset.ts";
 export {
+  type DatasetInfo,
+  datasetInfo,
+  type DataSettings,
+  type NormalizationRule,
+  type OwnDataset,
+} from "./src/data/settings.ts";
+export {
+  type DatasetName,
   DATASETS,
   type DatasetSpec,
   FASHION_MNIST,
+  findDataset,
   type IdxFileSpec,
   imageSize,
   type Normalization,

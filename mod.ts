@@ -10,7 +10,8 @@ export * from "./lab.ts";
 
 // Data, from files and mirrors
 export { loadFashionMNIST } from "./src/data/fashion_mnist.ts";
-export { type LoadOptions } from "./src/data/load.ts";
+export { loadDataset, type LoadOptions } from "./src/data/load.ts";
+export { type SourceOptions } from "./src/data/load_published.ts";
 
 // Checkpoints, as files
 export { checkpointPath, readCheckpoint, writeCheckpoint } from "./src/checkpoints/checkpoint.ts";

@@ -44,7 +44,7 @@ const HOST = [
   /^src\/(platform|project_models)\.ts$/,
   /^src\/(files|pretrained|report|cli)\//,
   /^src\/device\/cpu\/(find_blas|processor)\.ts$/,
-  /^src\/data\/(load|download|gunzip)\.ts$/,
+  /^src\/data\/(load(_\w+)?|download|gunzip)\.ts$/,
   /^src\/checkpoints\/(disk|model_lock|paths)\.ts$/,
   /^src\/figures\/(native_canvas|canvas_library|encoding)\.ts$/,
 ];

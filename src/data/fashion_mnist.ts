@@ -1,6 +1,5 @@
 /** The tutorial's data set, loaded. */
-import type { Dataset } from "./dataset.ts";
-import { FASHION_MNIST } from "./datasets.ts";
+import type { LoadedDataset } from "./dataset.ts";
 import { loadDataset, type LoadOptions } from "./load.ts";
 
 /**
@@ -19,6 +18,6 @@ import { loadDataset, type LoadOptions } from "./load.ts";
  * assert.equal(train.images.length, 60_000 * 28 * 28);
  * ```
  */
-export function loadFashionMNIST(options: LoadOptions = {}): Promise<Dataset> {
-  return loadDataset(FASHION_MNIST, options);
+export function loadFashionMNIST(options: LoadOptions = {}): Promise<LoadedDataset> {
+  return loadDataset("FashionMNIST", options);
 }

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { exampleBatch } from "../../src/analysis/example_images.ts";
-import { DATASETS, imageCount, imageSize } from "../../src/data/datasets.ts";
+import {
+  DATASETS,
+  findDataset,
+  IDX_NAMES,
+  imageCount,
+  imageSize,
+} from "../../src/data/datasets.ts";
 import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { uint32Tensor } from "../../src/tensor/tensor.ts";
@@ -21,6 +27,32 @@ for (const [name, spec] of Object.entries(DATASETS)) {
     assert.ok(spec.mirrors.every((mirror) => URL.canParse(mirror) && mirror.endsWith("/")));
   });
 }
+
+Deno.test("no two data sets have a digest, a first folder or a mirror in common", () => {
+  const specs = Object.values(DATASETS);
+  const digests = specs.flatMap(({ train, test }) =>
+    [train, test].flatMap(({ images, labels }) => [images.sha256, labels.sha256])
+  );
+  const lists = [digests, specs.map(({ folders }) => folders[0]), specs.flatMap((s) => s.mirrors)];
+  for (const list of lists) assert.equal(new Set(list).size, list.length);
+  for (const { train, test } of specs) {
+    for (const [part, pair] of Object.entries({ train, test })) {
+      const names = { images: pair.images.name, labels: pair.labels.name };
+      assert.deepEqual(names, IDX_NAMES[part as "train" | "test"]);
+    }
+  }
+});
+
+Deno.test("a data set is found by its name however that is written, and by no part of it", () => {
+  for (const name of ["FashionMNIST", "fashion-mnist", "fashionmnist"]) {
+    assert.equal(findDataset(name), "FashionMNIST");
+  }
+  assert.equal(findDataset("mnist"), "MNIST");
+  assert.equal(findDataset("KMNIST"), "KMNIST");
+  for (const name of ["", "mni", "fashion", "./mnist", "toString"]) {
+    assert.equal(findDataset(name), undefined, name);
+  }
+});
 
 Deno.test("images are normalised as their data set says, as FashionMNIST's if it says nothing", async () => {
   const images = { count: 2, images: Uint8Array.of(0, 255), labels: Uint8Array.of(0, 1) };

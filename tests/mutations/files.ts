@@ -141,10 +141,10 @@ export const FILES: readonly Mutation[] = [
   },
   {
     name: "a file that is not the published one is taken",
-    file: "src/data/load.ts",
-    find: "if (sha256 !== file.sha256) {",
-    replace: 'if (sha256 === "") {',
-    tests: ["tests/data/load_test.ts"],
+    file: "src/data/load_published.ts",
+    find: "if (sha256 === file.sha256) return",
+    replace: "if (sha256) return",
+    tests: ["tests/data/load_published_test.ts"],
   },
   {
     name: "the dimensions of an image file are not compared",

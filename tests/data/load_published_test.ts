@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DataError, MissingDataError } from "../../src/data/data_error.ts";
-import { loadDataset, type LoadOptions } from "../../src/data/load.ts";
+import { loadPublished, type SourceOptions } from "../../src/data/load_published.ts";
 import type { DatasetSpec, IdxFileSpec } from "../../src/data/datasets.ts";
 import { makePipe } from "../make_pipe.ts";
 import { encodeIdx } from "./encode_idx.ts";
@@ -59,9 +59,9 @@ async function fill(folder: string, packed: boolean, which: readonly Name[] = na
   }
 }
 
-async function refusal(spec: DatasetSpec, options?: LoadOptions): Promise<string> {
+async function refusal(spec: DatasetSpec, options?: SourceOptions): Promise<string> {
   try {
-    await loadDataset(spec, options);
+    await loadPublished(spec, options);
   } catch (error) {
     assert.ok(error instanceof DataError, String(error));
     return error.message;
@@ -75,10 +75,10 @@ const serveFiles = ({ url }: Request) => {
 };
 
 for (const packed of [true, false]) {
-  Deno.test(`loadDataset reads ${packed ? "packed" : "unpacked"} files`, async () => {
+  Deno.test(`loadPublished reads ${packed ? "packed" : "unpacked"} files`, async () => {
     await withFolders(async (data) => {
       await fill(data, packed);
-      const { train, test, source } = await loadDataset(spec([data]));
+      const { train, test, source } = await loadPublished(spec([data]));
       assert.equal(train.count, 3);
       assert.deepEqual([...train.images], arrays["train-images"].values);
       assert.deepEqual([...train.labels], arrays["train-labels"].values);
@@ -93,10 +93,10 @@ for (const packed of [true, false]) {
   });
 }
 
-Deno.test("loadDataset searches its folders in their order, each with torchvision's layout", async () => {
+Deno.test("loadPublished searches its folders in their order, each with torchvision's layout", async () => {
   await withFolders(async (first, second) => {
     await fill(join(second, "Tiny", "raw"), false);
-    const load = async () => (await loadDataset(spec([first, second]))).source;
+    const load = async () => (await loadPublished(spec([first, second]))).source;
     assert.equal(await load(), join(second, "Tiny", "raw"));
     await fill(second, true);
     assert.equal(await load(), second);
@@ -114,7 +114,7 @@ Deno.test("a folder that is given is the only source: what it lacks is an error,
       const tiny = spec([data], [mirror]);
       await fill(mine, true, ["train-images", "test-labels"]);
       await assert.rejects(
-        loadDataset(tiny, { directory: mine }),
+        loadPublished(tiny, { directory: mine }),
         new MissingDataError(
           `${mine} has no train-labels, test-images, neither as it is nor packed as .gz; ` +
             "put what is missing there, or allow the download",
@@ -129,7 +129,7 @@ Deno.test("a folder that is given is the only source: what it lacks is an error,
       assert.ok(![...Deno.readDirSync(mine)].some(({ name }) => name === "nowhere"));
 
       await fill(mine, true);
-      assert.equal((await loadDataset(tiny, { directory: mine })).source, mine);
+      assert.equal((await loadPublished(tiny, { directory: mine })).source, mine);
     });
   });
 });
@@ -140,7 +140,7 @@ Deno.test("with download, what the given folder lacks is fetched into it; withou
     await fill(mine, false, ["train-labels"]);
     await withMirror(serveFiles, async (mirror) => {
       const tiny = spec([data], [mirror]);
-      const { source } = await loadDataset(tiny, { directory: mine, download: true });
+      const { source } = await loadPublished(tiny, { directory: mine, download: true });
       assert.equal(source, mine);
       assert.equal((await Array.fromAsync(Deno.readDir(mine))).length, 4);
       assert.match(
@@ -152,24 +152,24 @@ Deno.test("with download, what the given folder lacks is fetched into it; withou
   });
 });
 
-Deno.test("loadDataset downloads only what is missing, and finds it the next time", async () => {
+Deno.test("loadPublished downloads only what is missing, and finds it the next time", async () => {
   await withFolders(async (data) => {
     await fill(data, true, ["train-images", "train-labels"]);
     const reported = new Set<string>();
     const onProgress = (file: string) => void reported.add(file);
     await withMirror(serveFiles, async (mirror) => {
-      await loadDataset(spec([data], [mirror]), { onProgress });
+      await loadPublished(spec([data], [mirror]), { onProgress });
     });
     assert.deepEqual([...reported], ["test-images.gz", "test-labels.gz"]);
-    assert.equal((await loadDataset(spec([data]))).source, data);
+    assert.equal((await loadPublished(spec([data]))).source, data);
   });
 });
 
-Deno.test("loadDataset makes a new folder that is given and downloads into it", async () => {
+Deno.test("loadPublished makes a new folder that is given and downloads into it", async () => {
   await withFolders(async (data, mine) => {
     const directory = join(mine, "new");
     await withMirror(serveFiles, async (mirror) => {
-      const { source } = await loadDataset(spec([data]), {
+      const { source } = await loadPublished(spec([data]), {
         directory,
         download: true,
         mirrors: [mirror],
@@ -181,7 +181,7 @@ Deno.test("loadDataset makes a new folder that is given and downloads into it", 
   });
 });
 
-Deno.test("loadDataset refuses a download with the wrong content and keeps none of it", async () => {
+Deno.test("loadPublished refuses a download with the wrong content and keeps none of it", async () => {
   await withFolders(async (data) => {
     const wrong = encodeIdx(arrays["train-images"].shape, [1, 1, 1, 1, 1, 1]);
     await withMirror(() => new Response(new Uint8Array(gzipSync(wrong))), async (mirror) => {
@@ -192,7 +192,7 @@ Deno.test("loadDataset refuses a download with the wrong content and keeps none 
   });
 });
 
-Deno.test("loadDataset names a bad file and does not look elsewhere", async (t) => {
+Deno.test("loadPublished names a bad file and does not look elsewhere", async (t) => {
   const packed = gzipSync(idx("train-images"));
   const bad: Record<string, [Uint8Array, RegExp]> = {
     "half a file": [packed.subarray(0, packed.length / 2), /not an intact gzip file/],
@@ -219,7 +219,7 @@ Deno.test("loadDataset names a bad file and does not look elsewhere", async (t) 
   }
 });
 
-Deno.test("loadDataset says which folder or file it cannot read", async () => {
+Deno.test("loadPublished says which folder or file it cannot read", async () => {
   await withFolders(async (data, mine) => {
     const file = join(mine, "file");
     await Deno.writeTextFile(file, "");
@@ -234,13 +234,13 @@ Deno.test("loadDataset says which folder or file it cannot read", async () => {
 });
 
 Deno.test({
-  name: "loadDataset reads regular files only, and waits for no pipe",
+  name: "loadPublished reads regular files only, and waits for no pipe",
   ignore: Deno.build.os === "windows",
   async fn() {
     await withFolders(async (data, mine) => {
       await fill(data, false);
       for (const name of names) await Deno.symlink(join(data, name), join(mine, name));
-      assert.equal((await loadDataset(spec([]), { directory: mine })).train.count, 3);
+      assert.equal((await loadPublished(spec([]), { directory: mine })).train.count, 3);
 
       const path = join(mine, "train-images");
       for (const make of [makePipe, (path: string) => Deno.symlink("/dev/zero", path)]) {
@@ -253,4 +253,33 @@ Deno.test({
       }
     });
   },
+});
+
+/** The data set, of whose first file only the packed one's digest is known. */
+function packedSpec(data: string): DatasetSpec {
+  const { train, ...rest } = spec([data]);
+  const sha256 = hash("sha256", gzipSync(idx("train-images")), "hex");
+  return { ...rest, train: { ...train, images: { ...train.images, sha256, packed: true } } };
+}
+
+Deno.test("a file that is known by its packing is verified packed, and else a warning says it is not", async () => {
+  await withFolders(async (data) => {
+    const load = () => loadPublished(packedSpec(data));
+    await fill(data, false);
+    const { train, warnings } = await load();
+    assert.deepEqual([...train.images], arrays["train-images"].values);
+    assert.deepEqual(warnings, [
+      "train-images of Tiny could not be compared with what was published, but in size and " +
+      "labels; the packed files (.gz) can be",
+    ]);
+    await fill(data, true, ["train-images"]); // beside the unpacked one, and better
+    assert.deepEqual((await load()).warnings, []);
+
+    const path = join(data, "train-images.gz");
+    await Deno.writeFile(path, gzipSync(idx("train-images"), { level: 1 }).with(8, 4));
+    assert.match(
+      await refusal(packedSpec(data)),
+      /train-images\.gz is damaged or not Tiny's: it has the SHA-256 [0-9a-f]{64}, expected/,
+    );
+  });
 });

@@ -1,0 +1,82 @@
+/** Which images a configuration is for, and as which numbers a network takes them. */
+import { type DatasetName, DATASETS, imageCount } from "./datasets.ts";
+
+/** What is known of a data set without its images. */
+export interface DatasetInfo {
+  /** Of a published data set its name, else that of its folder. */
+  readonly name: string;
+  /** Height of an image in pixels. */
+  readonly rows: number;
+  /** Width of an image in pixels. */
+  readonly columns: number;
+  /** How many classes there are. */
+  readonly classes: number;
+  /** How many images there are to train and validate with. */
+  readonly images: number;
+}
+
+/** A data set of one's own: what it is follows from the content of its files, wherever they lie. */
+export interface OwnDataset extends DatasetInfo {
+  /** SHA-256 in hex over the four unpacked files: images and labels to train with, then to test with. */
+  readonly sha256: string;
+}
+
+/** How bytes become numbers: by the tutorial's rule, or by the data set's own mean and deviation. */
+export type NormalizationRule = "tutorial" | "standard";
+
+/** What a configuration says of its images. */
+export interface DataSettings {
+  /** A published data set by its name, or one's own (absent: FashionMNIST). */
+  readonly dataset?: DatasetName | OwnDataset;
+  /**
+   * How a byte p becomes a number. `tutorial`: (p / 255 - 0.5) / 0.5. `standard`: minus the mean and
+   * divided by the deviation of all bytes of the images to train and validate with (absent: `tutorial`).
+   */
+  readonly normalize?: NormalizationRule;
+}
+
+/**
+ * What is known of the data set that these settings are for, a configuration's among them.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { datasetInfo } from "@activation-lab/activation-lab";
+ *
+ * const { name, classes } = datasetInfo({ dataset: "KMNIST" });
+ * assert.deepEqual([name, classes], ["KMNIST", 10]);
+ * ```
+ */
+export function datasetInfo({ dataset = "FashionMNIST" }: DataSettings): DatasetInfo {
+  if (typeof dataset !== "string") return dataset;
+  const { name, classNames, train } = DATASETS[dataset];
+  const [, rows, columns] = train.images.shape;
+  return {
+    name,
+    rows: rows!,
+    columns: columns!,
+    classes: classNames.length,
+    images: imageCount(train),
+  };
+}
+
+/** How these settings differ from others, human-readable: "dataset MNIST, not FashionMNIST". */
+export function describeDataDifferences(made: DataSettings, asked: DataSettings): string[] {
+  const differences = [];
+  if (contentOf(made) !== contentOf(asked)) {
+    differences.push(`dataset ${describeDataset(made)}, not ${describeDataset(asked)}`);
+  }
+  const [had, wanted] = [made, asked].map(({ normalize = "tutorial" }) => normalize);
+  if (had !== wanted) differences.push(`normalize ${had}, not ${wanted}`);
+  return differences;
+}
+
+/** What makes two data sets the same: the folder's name does not. */
+function contentOf({ dataset = "FashionMNIST" }: DataSettings): string {
+  return typeof dataset === "string" ? dataset : `${dataset.sha256} ${dataset.classes}`;
+}
+
+function describeDataset({ dataset = "FashionMNIST" }: DataSettings): string {
+  if (typeof dataset === "string") return dataset;
+  const { name, rows, columns, classes, sha256 } = dataset;
+  return `${name} (${rows} × ${columns}, ${classes} classes, SHA-256 ${sha256.slice(0, 12)}…)`;
+}
