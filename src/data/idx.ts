@@ -10,7 +10,31 @@ const UNSIGNED_BYTES = 0x08;
 
 /** The length in bytes of an IDX file that holds an array of this shape. */
 export function idxLength(shape: readonly number[]): number {
-  return headerLength(shape) + shape.reduce((product, size) => product * size, 1);
+  return headerLength(shape.length) + shape.reduce((product, size) => product * size, 1);
+}
+
+/**
+ * The shape of the array in an IDX file, as its header has it.
+ *
+ * Throws `DataError`, naming `file`, unless the header is that of unsigned bytes in so many dimensions.
+ */
+export function idxShape(bytes: Uint8Array, dimensions: number, file: string): number[] {
+  const header = headerLength(dimensions);
+  if (bytes.length < header) {
+    throw new DataError(
+      `${file} is cut short: ${bytes.length} bytes, fewer than the ${header} of an IDX header`,
+    );
+  }
+  const words = new DataView(bytes.buffer, bytes.byteOffset, header);
+  const magic = UNSIGNED_BYTES << 8 | dimensions;
+  if (words.getUint32(0) !== magic) {
+    throw new DataError(
+      `${file} is not the expected IDX file: it starts with the magic number ` +
+        `${hexWord(words.getUint32(0))}, expected ${hexWord(magic)} ` +
+        `(unsigned bytes in ${dimensions} dimension${dimensions === 1 ? "" : "s"})`,
+    );
+  }
+  return Array.from({ length: dimensions }, (_, axis) => words.getUint32(4 + 4 * axis));
 }
 
 /**
@@ -26,22 +50,7 @@ export function idxLength(shape: readonly number[]): number {
  * ```
  */
 export function parseIdx(bytes: Uint8Array, shape: readonly number[], file: string): Uint8Array {
-  const header = headerLength(shape);
-  if (bytes.length < header) {
-    throw new DataError(
-      `${file} is cut short: ${bytes.length} bytes, fewer than the ${header} of an IDX header`,
-    );
-  }
-  const words = new DataView(bytes.buffer, bytes.byteOffset, header);
-  const magic = UNSIGNED_BYTES << 8 | shape.length;
-  if (words.getUint32(0) !== magic) {
-    throw new DataError(
-      `${file} is not the expected IDX file: it starts with the magic number ` +
-        `${hexWord(words.getUint32(0))}, expected ${hexWord(magic)} ` +
-        `(unsigned bytes in ${shape.length} dimension${shape.length === 1 ? "" : "s"})`,
-    );
-  }
-  const found = shape.map((_, axis) => words.getUint32(4 + 4 * axis));
+  const found = idxShape(bytes, shape.length, file);
   if (found.some((size, axis) => size !== shape[axis])) {
     throw new DataError(
       `${file} holds an array of ${found.join(" × ")}, expected ${shape.join(" × ")}`,
@@ -52,7 +61,7 @@ export function parseIdx(bytes: Uint8Array, shape: readonly number[], file: stri
       `${file} has ${bytes.length} bytes, expected ${idxLength(shape)} for ${shape.join(" × ")}`,
     );
   }
-  return bytes.subarray(header);
+  return bytes.subarray(headerLength(shape.length));
 }
 
 /**
@@ -84,8 +93,8 @@ export function parseIdxLabels(
   return labels;
 }
 
-function headerLength(shape: readonly number[]): number {
-  return 4 + 4 * shape.length;
+function headerLength(dimensions: number): number {
+  return 4 + 4 * dimensions;
 }
 
 function hexWord(word: number): string {

@@ -1,9 +1,9 @@
 /** Data sets by name or folder: found, verified, and with what a configuration says of them. */
 import { UsageError } from "../errors.ts";
 import { inspect } from "../printable.ts";
-import { DataError } from "./data_error.ts";
 import type { LoadedDataset } from "./dataset.ts";
 import { DATASETS, FASHION_MNIST, findDataset } from "./datasets.ts";
+import { loadFolder } from "./load_folder.ts";
 import { loadPublished, type SourceOptions } from "./load_published.ts";
 import { standardNormalization } from "./normalization.ts";
 import type { NormalizationRule } from "./settings.ts";
@@ -15,25 +15,49 @@ export interface LoadOptions extends SourceOptions {
 }
 
 /**
- * Loads a data set by its name, such as `FashionMNIST`, `mnist` or `kmnist`: see `SourceOptions`.
+ * Loads a published data set by its name, such as `FashionMNIST`, `mnist` or `kmnist`, or one's own from a
+ * folder. (A folder of a published name is `./mnist`.)
  *
- * Throws `DataError`, naming the folder or the file, for what is missing, damaged or not the published
- * file, and `UsageError` for options that cannot be.
+ * The published one's files are searched, verified, and downloaded where no folder has them: see
+ * `SourceOptions`. A data set of one's own is a folder of four IDX files, `train-images-idx3-ubyte`,
+ * `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte` and `t10k-labels-idx1-ubyte`, as they are or packed
+ * (`.gz`), of at most 1 GiB each: bytes, images of any one size, labels of up to 256 classes. A file
+ * `classes.txt` may name the classes, one a line, in the order of the labels; else they are called by
+ * their numbers. Nothing is written there.
+ *
+ * Throws `DataError`, naming the folder or the file, for what is missing, damaged or does not fit
+ * together, and `UsageError` for options that cannot be.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ *
+ * // Four images of 1 × 2 pixels to train and validate with, two to test with, in two classes.
+ * const folder = await Deno.makeTempDir();
+ * const write = (name: string, ...bytes: number[]) =>
+ *   Deno.writeFile(`${folder}/${name}`, Uint8Array.from(bytes));
+ * await write("train-images-idx3-ubyte", 0, 0, 8, 3, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255, 255, 0, 0, 255, 255, 0);
+ * await write("train-labels-idx1-ubyte", 0, 0, 8, 1, 0, 0, 0, 4, 0, 1, 0, 1);
+ * await write("t10k-images-idx3-ubyte", 0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255, 255, 0);
+ * await write("t10k-labels-idx1-ubyte", 0, 0, 8, 1, 0, 0, 0, 2, 0, 1);
+ * await Deno.writeTextFile(`${folder}/classes.txt`, "right\nleft\n");
+ *
+ * const dataset = await loadDataset(folder, { normalize: "standard" });
+ * assert.deepEqual(dataset.classNames, ["right", "left"]);
+ * assert.equal(dataset.columns, 2);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
  */
 export async function loadDataset(
-  dataset: string,
+  nameOrFolder: string,
   { normalize = "tutorial", ...options }: LoadOptions = {},
 ): Promise<LoadedDataset> {
   if (!["tutorial", "standard"].includes(normalize)) {
     throw new UsageError(`normalize: expected tutorial or standard, got ${inspect(normalize)}`);
   }
-  const name = findDataset(dataset);
-  if (name === undefined) {
-    throw new DataError(
-      `there is no data set ${inspect(dataset)}; there are ${Object.keys(DATASETS).join(", ")}`,
-    );
-  }
-  const { train, test, ...loaded } = await loadPublished(DATASETS[name], options);
+  const name = findDataset(nameOrFolder);
+  const { identity, train, test, ...loaded } = name === undefined
+    ? await loadFolder(nameOrFolder, options)
+    : { ...await loadPublished(DATASETS[name], options), identity: name };
   const normalization = normalize === "standard"
     ? standardNormalization(train.images, `the training images of ${loaded.name}`)
     : FASHION_MNIST.normalization;
@@ -42,7 +66,7 @@ export async function loadDataset(
     train: { ...train, normalization },
     test: { ...test, normalization },
     settings: {
-      ...(name !== "FashionMNIST" && { dataset: name }),
+      ...(identity !== "FashionMNIST" && { dataset: identity }),
       ...(normalize !== "tutorial" && { normalize }),
     },
   };
