@@ -12,6 +12,7 @@ export type { BlasChoice, CpuOptions } from "./src/device/cpu/cpu_device.ts";
 export { type Device, DeviceError, type DeviceInfo } from "./src/device/device.ts";
 export type { DeviceBuffer, MemoryUse } from "./src/device/memory.ts";
 export type {
+  ActivationOperand,
   BinaryFunction,
   Operand,
   Operation,
@@ -76,7 +77,7 @@ export { dense } from "./src/tensor/ops/dense.ts";
 export { type CrossEntropy, crossEntropy, logSoftmax, softmax } from "./src/tensor/ops/softmax.ts";
 
 // Networks
-export type { ActivationName } from "./kernels/activations.ts";
+export type { ActivationName, FusedActivation } from "./kernels/activations.ts";
 export type { Key } from "./src/random/threefry.ts";
 export {
   type Activation,

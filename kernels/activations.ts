@@ -260,7 +260,17 @@ export const ACTIVATIONS: Readonly<Record<ActivationName, ActivationFormulas>> =
 export interface FusedActivation {
   /** Text that no other has. */
   readonly name: string;
+  /**
+   * Its function, as kernels have it.
+   *
+   * @internal
+   */
   readonly value: Formula;
+  /**
+   * The function's derivative.
+   *
+   * @internal
+   */
   readonly derivative: Formula;
   /** The built-in one that it is, and its parameters, by which the CPU finds its kernels; it has no others. */
   readonly builtIn?: { readonly name: ActivationName; readonly parameters: readonly number[] };

@@ -21,6 +21,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   "src/figures": "drawings of plain numbers",
   "src/pretrained": "the tutorial's published models",
   "src/report": "documents made of results and figures",
+  "src/study": "tables of many runs, and the statistics that compare them",
   "src/cli": "the command line: options, messages, remedies",
 };
 

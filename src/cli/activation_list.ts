@@ -1,19 +1,26 @@
-/** Lists of activations, such as relu,elu, as the command line has them. */
-import { activationNames, TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
-import { InvalidArgumentError } from "./dependencies.ts";
+/** Lists of activations, such as relu,elu:alpha=0.5, as the command line has them. */
+import { LabError, UsageError } from "../errors.ts";
+import { BUILT_IN_ACTIVATIONS, findActivation, TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
 
 /** Stands for the tutorial's activations. */
 export const ALL = "all";
+/** Stands for all built-in activations. */
+export const EVERY = "every";
 
-/** The names of the activations in a list, each once, in its order. */
+const GROUPS = new Map<string, readonly string[]>([
+  [ALL, TUTORIAL_ACTIVATIONS],
+  [EVERY, BUILT_IN_ACTIVATIONS],
+]);
+
+/** The names of the activations in a list, each once, in its order, and as `findActivation` has them. */
 export function parseActivations(text: string): string[] {
-  const names = splitList(text)
-    .flatMap((name): readonly string[] => name === ALL ? TUTORIAL_ACTIVATIONS : [name]);
-  const known = activationNames();
-  if (!names.every((name) => known.includes(name))) {
-    throw new InvalidArgumentError(`expected a list of ${known.join(", ")}, or ${ALL}`);
+  try {
+    const names = splitList(text).flatMap((entry) => GROUPS.get(entry) ?? [entry]);
+    return [...new Set(names.map((name) => findActivation(name).name))];
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    throw new UsageError(`--act: ${error.message}`);
   }
-  return [...new Set(names)];
 }
 
 /**

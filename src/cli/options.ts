@@ -5,7 +5,7 @@ import { BLAS_CHOICES, MAX_THREADS } from "../device/cpu/cpu_device.ts";
 import { DEVICE_CHOICES } from "../device/open.ts";
 import { activationNames } from "../nn/activations.ts";
 import { TRAINING_DEFAULTS, trainingConfigSchema } from "../training/config.ts";
-import { ALL, parseActivations, splitList } from "./activation_list.ts";
+import { ALL, EVERY, parseActivations, splitList } from "./activation_list.ts";
 import { group } from "./command.ts";
 import { InvalidArgumentError, Option } from "./dependencies.ts";
 
@@ -138,7 +138,7 @@ export function drawingOptions() {
 /** --act, activations by name; its description ends in what is meant otherwise. */
 export function activationsOption(otherwise = ` (default: ${ALL}, the tutorial's six)`) {
   return new Option("--act <list>", `activation functions, such as relu,elu${otherwise}`)
-    .choices([...activationNames(), ALL]) // for the help and the shell; the parser has its own say
+    .choices([...activationNames(), ALL, EVERY]) // for the help and the shell; the parser has its own say
     .argParser(parseActivations);
 }
 

@@ -4,10 +4,11 @@ import { readRegularFile } from "../files/read_file.ts";
 import { explainSystemError } from "../files/system_error.ts";
 import { columnsOf, compare } from "../study/compare.ts";
 import { parseTable, TableError } from "../study/table.ts";
+import { command, group } from "./command.ts";
 import { comparisonText } from "./comparison_text.ts";
 import { printResult, writeStderr, writeStdout } from "./console.ts";
-import { Command } from "./dependencies.ts";
-import { jsonOption, quietOption } from "./options.ts";
+import { Command, Option } from "./dependencies.ts";
+import { resultOptions } from "./options.ts";
 
 /** No table of runs is longer. */
 const MAX_TABLE_BYTES = 2 ** 26;
@@ -19,28 +20,33 @@ export function studyCommand() {
 }
 
 function compareCommand() {
-  return new Command("compare")
-    .description("Compare a table of runs: intervals, tests paired by seed, ranks.")
-    .argument("<file>", "CSV file with a header and one row a run")
-    .requiredOption("--factor <column>", "what to compare, such as activation")
-    .option("--by <column>", "compare at each value of this column, such as depth")
-    .option("--pair <column>", "what pairs the runs", "seed")
-    .option("--metric <column>", "the number to compare, higher is better", "test_accuracy")
-    .addOption(jsonOption())
-    .addOption(quietOption())
-    .addHelpText(
-      "after",
-      `
+  return command(
+    "compare",
+    "Compare a table of runs: intervals, tests paired by seed, ranks.",
+    [
+      group(
+        "Table",
+        new Option("--factor <column>", "what to compare, such as activation")
+          .makeOptionMandatory(),
+        new Option("--by <column>", "compare at each value of this column, such as depth"),
+        new Option("--pair <column>", "what pairs the runs").default("seed"),
+        new Option("--metric <column>", "the number to compare, higher is better")
+          .default("test_accuracy"),
+      ),
+      resultOptions(),
+    ],
+    `
 An empty metric is a run that diverged: it is counted, and enters no mean and no test.
 
 Examples:
   study compare runs.csv --factor activation --by depth
   study compare runs.csv --factor learning_rate --metric validation_accuracy --json`,
-    )
+  )
+    .argument("<file>", "CSV file with a header and one row per run")
     .exitOverride()
     .configureOutput({ writeOut: writeStdout, writeErr: writeStderr })
     .action(async (file, options) => {
-      const columns = columnsOf(options);
+      const columns = columnsOf({ ...options, factor: options.factor! });
       const rows = parseTable(await readText(file), columns, file);
       const comparison = compare(rows, columns);
       printResult(options, comparison, comparisonText(comparison, columns));

@@ -68,6 +68,13 @@ export const GAINS: Readonly<Record<GainRule, Readonly<Record<string, Gain>>>> =
 /**
  * The gain for an activation, such as `tanh` or `leakyrelu:slope=0.2`. Throws `UsageError`, listing
  * those there are, where none is known.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { findGain } from "@activation-lab/activation-lab";
+ *
+ * assert.equal(findGain("torch", "tanh"), 5 / 3);
+ * ```
  */
 export function findGain(rule: GainRule, activation: string): number {
   const table = GAINS[rule];

@@ -96,7 +96,17 @@ const INITIALIZERS: Readonly<Record<InitializerName, Entry>> = {
   },
 };
 
-/** The names of the initializers, the tutorial's first. */
+/**
+ * The names of the initializers, the tutorial's first.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { initializerNames } from "@activation-lab/activation-lab";
+ *
+ * assert.equal(initializerNames()[0], "tutorial");
+ * assert.ok(initializerNames().includes("he_normal"));
+ * ```
+ */
 export function initializerNames(): InitializerName[] {
   return Object.keys(INITIALIZERS) as InitializerName[];
 }

@@ -71,7 +71,16 @@ const SCHEDULES: Readonly<Record<ScheduleName, Entry>> = {
   },
 };
 
-/** The names of the schedules, the tutorial's first. */
+/**
+ * The names of the schedules, the tutorial's first.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { scheduleNames } from "@activation-lab/activation-lab";
+ *
+ * assert.deepEqual(scheduleNames(), ["constant", "step", "cosine"]);
+ * ```
+ */
 export function scheduleNames(): ScheduleName[] {
   return Object.keys(SCHEDULES) as ScheduleName[];
 }

@@ -21,7 +21,17 @@ export interface Columns {
   readonly metric: string;
 }
 
-/** What is wrong with a table, and where. */
+/**
+ * What is wrong with a table, and where.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { parseTable, TableError } from "@activation-lab/activation-lab";
+ *
+ * const columns = { factor: "activation", pair: "seed", metric: "test_accuracy" };
+ * assert.throws(() => parseTable("activation,seed\n", columns, "runs.csv"), TableError);
+ * ```
+ */
 export class TableError extends LabError {
   /** How a report of it begins. */
   override name = "TableError";
@@ -35,6 +45,17 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
  *
  * Throws `TableError`, naming `file` and the line, where the text is no such table or not the one
  * that `columns` describe: see `checkTable`.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { compare, parseTable } from "@activation-lab/activation-lab";
+ *
+ * const csv = "activation,seed,test_accuracy\nrelu,1,0.87\nrelu,2,\ntanh,1,0.86\n";
+ * const columns = { factor: "activation", pair: "seed", metric: "test_accuracy" };
+ * const rows = parseTable(csv, columns, "runs.csv");
+ * assert.equal(rows[1]!.test_accuracy, null); // it diverged
+ * assert.equal(compare(rows, columns).cells.length, 2);
+ * ```
  */
 export function parseTable(text: string, columns: Columns, file: string): Row[] {
   const fail = (line: number, problem: string) =>
