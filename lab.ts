@@ -166,8 +166,10 @@ export {
   type TrainingConfig,
   type TrainingRecord,
 } from "./src/training/config.ts";
+export { checkDataset } from "./src/training/data_settings.ts";
 export {
   type Outcome,
+  type TestOptions,
   testWeights,
   train,
   type TrainedModel,

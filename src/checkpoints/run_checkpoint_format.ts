@@ -13,9 +13,9 @@ import { inspect } from "../printable.ts";
 import {
   epochRecordSchema,
   MAX_EPOCHS,
-  TRAINING_IMAGES,
   type TrainingConfig,
   trainingConfigSchema,
+  trainingImages,
   trainingRecordSchema,
 } from "../training/config.ts";
 import { optimizerOf } from "../training/method.ts";
@@ -56,9 +56,6 @@ type RunRecord = Omit<z.infer<typeof runSchema>, keyof typeof commonFields>;
 /** What of a state is kept as tensors. */
 type Arrays = Omit<RunState, keyof RunRecord>;
 
-/** Of the steps of an epoch, at most one for each image: losses and hits. */
-const MAX_STEP_BYTES = 2 * TRAINING_IMAGES * Float32Array.BYTES_PER_ELEMENT;
-
 /**
  * Throws `UsageError`, with the sizes, if the states of a run with these settings would be too large
  * to be written: better before the run than at its first save.
@@ -75,7 +72,8 @@ const MAX_STEP_BYTES = 2 * TRAINING_IMAGES * Float32Array.BYTES_PER_ELEMENT;
 export function checkStateFits(config: TrainingConfig): void {
   const weights = countNumbers(networkSpecs(config)) * Float32Array.BYTES_PER_ELEMENT;
   const parts = 2 + optimizerOf(config).slots.length; // weights, the best epoch's, and slots
-  const size = parts * weights + MAX_STEP_BYTES;
+  const steps = 2 * trainingImages(config) * Float32Array.BYTES_PER_ELEMENT; // a loss and hits for each
+  const size = parts * weights + steps;
   if (size > MAX_TENSOR_BYTES) {
     throw new UsageError(
       `a run with the hidden layers ${config.hiddenSizes.join()} would take ` +

@@ -1,8 +1,9 @@
 /** What our files of tensors share: they carry a record, and whatever they say is checked. */
-import { FASHION_MNIST, imageSize } from "../data/datasets.ts";
 import * as z from "../dependencies.ts";
 import { mebibytes } from "../device/memory.ts";
-import { type ErrorFactory, validate } from "../training/schema.ts";
+import type { TrainingConfig } from "../training/config.ts";
+import { networkEnds } from "../training/parameters.ts";
+import { type ErrorFactory, integer, validate } from "../training/schema.ts";
 import { VERSION } from "../version.ts";
 import { CheckpointError, foreign, invalidCheckpoint } from "./checkpoint_error.ts";
 import {
@@ -14,36 +15,32 @@ import {
 import { parseStrictJson } from "./strict_json.ts";
 
 const FORMAT_VERSION = 1;
-const INPUT_SIZE = imageSize(FASHION_MNIST);
-const CLASSES = FASHION_MNIST.classNames.length;
 /** What a file may have. */
 export const MAX_FILE_BYTES = 2 ** 30;
 /** What the tensors of a file may have, so that it can be read again whatever its record. */
 export const MAX_TENSOR_BYTES = MAX_FILE_BYTES - MAX_OVERHEAD_BYTES;
 
 /**
- * What every record begins with: the version of the format, the network's ends, and the version of
- * the project that wrote it, which files from before 0.9.0 lack. The format's is first, so that
- * another one is told before what follows from it.
+ * What every record begins with: the version of the format, the network's ends, which are those of
+ * the configuration's data set, and the version of the project that wrote it, which files from before
+ * 0.9.0 lack. The format's is first, so that another one is told before what follows from it.
  */
 export const commonFields = {
   formatVersion: z.literal(FORMAT_VERSION, `${FORMAT_VERSION}, the only version known here`),
-  inputSize: z.literal(INPUT_SIZE, `${INPUT_SIZE}`),
-  classes: z.literal(CLASSES, `${CLASSES}`),
+  inputSize: integer(1, Number.MAX_SAFE_INTEGER),
+  classes: integer(1, Number.MAX_SAFE_INTEGER),
   version: z.exactOptional(z.string("a text")),
 };
 
-const COMMON_FIELDS = {
-  formatVersion: FORMAT_VERSION,
-  inputSize: INPUT_SIZE,
-  classes: CLASSES,
-  version: VERSION,
-} as const;
-
 type CommonFields = z.infer<z.ZodMiniObject<typeof commonFields>>;
 
+/** What the common fields go with. */
+interface AnyContent extends CommonFields {
+  readonly config: TrainingConfig;
+}
+
 /** A kind of file. */
-export interface TensorFileKind<Content extends CommonFields> {
+export interface TensorFileKind<Content extends AnyContent> {
   /** Of the metadata that hold the record, a JSON object. */
   readonly key: string;
   /** What the record must be, `commonFields` included. */
@@ -53,7 +50,7 @@ export interface TensorFileKind<Content extends CommonFields> {
 }
 
 /** What is in a file. */
-export interface TensorFile<Content extends CommonFields> {
+export interface TensorFile<Content extends AnyContent> {
   readonly record: Omit<Content, keyof CommonFields>;
   readonly tensors: ReadonlyMap<string, HostTensor>;
 }
@@ -65,14 +62,16 @@ export interface TensorFile<Content extends CommonFields> {
  * Throws `CheckpointError`, naming `file`, when they would be more than 1 GiB, or when the content is
  * not valid.
  */
-export function encodeTensorFile<Content extends CommonFields>(
+export function encodeTensorFile<Content extends AnyContent>(
   { key, schema, name }: TensorFileKind<Content>,
-  record: Omit<Content, keyof CommonFields>,
+  record: Omit<Content, keyof CommonFields> & Pick<Content, "config">,
   file: string,
   tensors: (fail: ErrorFactory) => ReadonlyMap<string, HostTensor>,
 ): Uint8Array<ArrayBuffer> {
   const fail = (problem: string) => new CheckpointError(`cannot write ${file}: ${problem}`);
-  const metadata = JSON.stringify(validate(schema, { ...COMMON_FIELDS, ...record }, name, fail));
+  const common = { formatVersion: FORMAT_VERSION, inputSize: 1, classes: 1, version: VERSION };
+  const valid = validate(schema, { ...common, ...record }, name, fail);
+  const metadata = JSON.stringify({ ...valid, ...networkEnds(valid.config) });
   const content = { tensors: tensors(fail), metadata: new Map([[key, metadata]]) };
   const size = content.tensors.values().reduce((sum, { data }) => sum + data.byteLength, 0);
   if (size > MAX_TENSOR_BYTES) {
@@ -91,7 +90,7 @@ export function encodeTensorFile<Content extends CommonFields>(
  * Throws `CheckpointError`, naming `file` and what is wrong, when it is damaged, of another kind or of
  * an unknown version.
  */
-export function decodeTensorFile<Content extends CommonFields>(
+export function decodeTensorFile<Content extends AnyContent>(
   { key, schema }: TensorFileKind<Content>,
   bytes: Uint8Array,
   file: string,
@@ -102,12 +101,11 @@ export function decodeTensorFile<Content extends CommonFields>(
   if (json === undefined) throw foreign(file, `it has no metadata ${key}`);
   const subject = `the metadata ${key}`;
   const content = validate(schema, parseStrictJson(json, subject, fail), subject, fail);
-  const {
-    formatVersion: _format,
-    inputSize: _size,
-    classes: _classes,
-    version: _version,
-    ...record
-  } = content;
+  const { formatVersion: _format, inputSize, classes, version: _version, ...record } = content;
+  const ends = networkEnds(content.config);
+  for (const [end, size] of Object.entries({ inputSize, classes })) {
+    const expected = ends[end as keyof typeof ends];
+    if (size !== expected) throw fail(`${end} of ${subject} is ${size}, expected ${expected}`);
+  }
   return { record, tensors };
 }

@@ -161,8 +161,8 @@ export function epochsOption() {
 export function setting<Usage extends string>(
   usage: Usage,
   description: string,
-  field: keyof typeof trainingConfigSchema.shape,
-  byDefault = { limit: undefined, activation: undefined, ...TRAINING_DEFAULTS }[field],
+  field: "limit" | keyof typeof TRAINING_DEFAULTS,
+  byDefault = { limit: undefined, ...TRAINING_DEFAULTS }[field],
 ) {
   const note = byDefault === undefined ? "" : ` (default: ${byDefault})`;
   return new Option(usage, description + note)

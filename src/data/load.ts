@@ -25,25 +25,33 @@ export interface LoadOptions extends SourceOptions {
  * `classes.txt` may name the classes, one a line, in the order of the labels; else they are called by
  * their numbers. Nothing is written there.
  *
+ * Of the images to train with, five of six train and the rest validate, as in the tutorial: see
+ * `trainingSplit`. `settings` of the result belongs in the configuration of a training.
+ *
  * Throws `DataError`, naming the folder or the file, for what is missing, damaged or does not fit
  * together, and `UsageError` for options that cannot be.
  *
  * ```ts
  * import assert from "node:assert/strict";
+ * import { loadDataset, parseTrainingConfig } from "@activation-lab/activation-lab";
  *
  * // Four images of 1 × 2 pixels to train and validate with, two to test with, in two classes.
  * const folder = await Deno.makeTempDir();
- * const write = (name: string, ...bytes: number[]) =>
- *   Deno.writeFile(`${folder}/${name}`, Uint8Array.from(bytes));
- * await write("train-images-idx3-ubyte", 0, 0, 8, 3, 0, 0, 0, 4, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255, 255, 0, 0, 255, 255, 0);
- * await write("train-labels-idx1-ubyte", 0, 0, 8, 1, 0, 0, 0, 4, 0, 1, 0, 1);
- * await write("t10k-images-idx3-ubyte", 0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 0, 255, 255, 0);
- * await write("t10k-labels-idx1-ubyte", 0, 0, 8, 1, 0, 0, 0, 2, 0, 1);
+ * const write = (name: string, shape: number[], values: number[]) => {
+ *   const dimensions = shape.flatMap((size) => [0, 0, 0, size]);
+ *   const bytes = Uint8Array.of(0, 0, 8, shape.length, ...dimensions, ...values);
+ *   return Deno.writeFile(`${folder}/${name}`, bytes);
+ * };
+ * await write("train-images-idx3-ubyte", [4, 1, 2], [0, 255, 255, 0, 0, 255, 255, 0]);
+ * await write("train-labels-idx1-ubyte", [4], [0, 1, 0, 1]);
+ * await write("t10k-images-idx3-ubyte", [2, 1, 2], [0, 255, 255, 0]);
+ * await write("t10k-labels-idx1-ubyte", [2], [0, 1]);
  * await Deno.writeTextFile(`${folder}/classes.txt`, "right\nleft\n");
  *
  * const dataset = await loadDataset(folder, { normalize: "standard" });
  * assert.deepEqual(dataset.classNames, ["right", "left"]);
- * assert.equal(dataset.columns, 2);
+ * const config = parseTrainingConfig({ activation: "elu", batchSize: 3, ...dataset.settings });
+ * assert.equal(config.normalize, "standard");
  * await Deno.remove(folder, { recursive: true });
  * ```
  */

@@ -59,24 +59,32 @@ export function datasetInfo({ dataset = "FashionMNIST" }: DataSettings): Dataset
   };
 }
 
-/** How these settings differ from others, human-readable: "dataset MNIST, not FashionMNIST". */
+/** The settings as messages have them: "MNIST", or "MNIST with normalize standard". */
+export function describeDataSettings(
+  { dataset = "FashionMNIST", normalize }: DataSettings,
+): string {
+  const suffix = normalize === "standard" ? " with normalize standard" : "";
+  if (typeof dataset === "string") return `${dataset}${suffix}`;
+  const { name, rows, columns, classes, sha256 } = dataset;
+  const digest = `${sha256.slice(0, 12)}…`;
+  return `${name} (${rows} × ${columns}, ${classes} classes, SHA-256 ${digest})${suffix}`;
+}
+
+/** How settings differ from others, human-readable: "dataset MNIST, not FashionMNIST". */
 export function describeDataDifferences(made: DataSettings, asked: DataSettings): string[] {
   const differences = [];
   if (contentOf(made) !== contentOf(asked)) {
-    differences.push(`dataset ${describeDataset(made)}, not ${describeDataset(asked)}`);
+    const [had, wanted] = [made, asked].map(({ dataset }) =>
+      describeDataSettings(dataset === undefined ? {} : { dataset })
+    );
+    differences.push(`dataset ${had}, not ${wanted}`);
   }
   const [had, wanted] = [made, asked].map(({ normalize = "tutorial" }) => normalize);
   if (had !== wanted) differences.push(`normalize ${had}, not ${wanted}`);
   return differences;
 }
 
-/** What makes two data sets the same: the folder's name does not. */
+/** What makes two data sets the same; the name of their folder does not. */
 function contentOf({ dataset = "FashionMNIST" }: DataSettings): string {
   return typeof dataset === "string" ? dataset : `${dataset.sha256} ${dataset.classes}`;
-}
-
-function describeDataset({ dataset = "FashionMNIST" }: DataSettings): string {
-  if (typeof dataset === "string") return dataset;
-  const { name, rows, columns, classes, sha256 } = dataset;
-  return `${name} (${rows} × ${columns}, ${classes} classes, SHA-256 ${sha256.slice(0, 12)}…)`;
 }

@@ -1,6 +1,6 @@
 /** The settings of a training run and what it reports, with all the ranges allowed. */
 import { type OptimizerName, OPTIMIZERS } from "../../kernels/optimizers.ts";
-import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
+import { datasetInfo, type DataSettings, describeDataDifferences } from "../data/settings.ts";
 import { trainingCount } from "../data/split.ts";
 import * as z from "../dependencies.ts";
 import { UsageError } from "../errors.ts";
@@ -10,11 +10,12 @@ import { findInitializers } from "../nn/initializers.ts";
 import { LEARNING_RATE, MOMENTUM, requireRule, WEIGHT_DECAY } from "../nn/optimizer.ts";
 import { findSchedule } from "../nn/schedules.ts";
 import type { HostTensor } from "../tensor/host_tensor.ts";
+import { dataSettingsFields } from "./data_settings.ts";
 import type { Accuracy } from "./evaluate.ts";
 import { type Fields, integer, list, strictObject, validate } from "./schema.ts";
 
 /** The settings of a run, complete; `parseTrainingConfig` adds the tutorial's as defaults. */
-export interface TrainingConfig {
+export interface TrainingConfig extends DataSettings {
   /** The activation between the layers, by a name that `findActivation` knows. */
   readonly activation: string;
   /**
@@ -42,7 +43,7 @@ export interface TrainingConfig {
    * has none).
    */
   readonly momentum: number;
-  /** How many of the training images to train on, the first ones, 1 to 50,000 (absent: all). */
+  /** How many of the training images to train on, the first ones, 1 to all (absent: all). */
   readonly limit?: number;
   /** How gradients change the weights (absent: momentum). */
   readonly optimizer?: OptimizerName;
@@ -95,10 +96,26 @@ export interface Checkpoint extends TrainingRecord {
 }
 
 const seed = integer(0, 0xFFFFFFFF);
-/** Images that the data set has to train on. */
-export const TRAINING_IMAGES = trainingCount(imageCount(FASHION_MNIST.train));
+
+/** Images that the configuration's data set has to train on. */
+export function trainingImages(config: DataSettings): number {
+  return trainingCount(datasetInfo(config).images);
+}
+
+const limitRule = "an integer of at least 1";
+
+/** No more images can be trained on than the data set has. */
+const limitCheck = z.check<TrainingConfig>(({ value, issues }) => {
+  const { limit } = value;
+  const images = trainingImages(value);
+  if (limit === undefined || limit <= images) return;
+  const message = `an integer from 1 to ${images}`;
+  issues.push({ code: "custom", input: limit, path: ["limit"], message });
+});
 /** Epochs that a run may have. */
 export const MAX_EPOCHS = 10_000;
+/** Steps of as many epochs of 50,000 images, one by one. */
+const MAX_WARMUP_STEPS = 500_000_000;
 const epochs = integer(1, MAX_EPOCHS);
 const accuracyRule = "a number from 0 to 1";
 const accuracy = z.number(accuracyRule).check(z.gte(0, accuracyRule), z.lte(1, accuracyRule));
@@ -138,18 +155,21 @@ export const trainingConfigSchema = strictObject(
     batchSize: integer(1, 16_384), // as floats, 49 MiB, so many images still fit a WebGPU binding
     learningRate: number(LEARNING_RATE),
     momentum: number(MOMENTUM),
-    limit: z.exactOptional(integer(1, TRAINING_IMAGES)),
+    limit: z.exactOptional(z.int(limitRule).check(z.gte(1, limitRule))),
     optimizer: z.exactOptional(z.enum(optimizers, `one of ${optimizers.join(", ")}`)),
     weightDecay: z.exactOptional(number(WEIGHT_DECAY)),
     clipNorm: z.exactOptional(number(CLIP_NORM)),
     schedule: z.exactOptional(named("a schedule", findSchedule)),
-    warmupSteps: z.exactOptional(integer(0, MAX_EPOCHS * TRAINING_IMAGES)),
+    warmupSteps: z.exactOptional(integer(0, MAX_WARMUP_STEPS)),
     initializer: z.exactOptional(named("an initializer", findInitializers)),
+    ...dataSettingsFields,
   } satisfies Fields<TrainingConfig>,
-);
+).check(limitCheck);
 
 /** The tutorial's settings: what `parseTrainingConfig` takes where nothing is given. */
-export const TRAINING_DEFAULTS: Readonly<Omit<TrainingConfig, "activation" | "limit">> = {
+export const TRAINING_DEFAULTS: Readonly<
+  Omit<TrainingConfig, "activation" | "limit" | keyof DataSettings>
+> = {
   hiddenSizes: [512, 256, 256, 128],
   seed: 42,
   splitSeed: 42,
@@ -241,10 +261,11 @@ export function checkTrainingConfig(input: unknown): TrainingConfig {
 /** What differs between two runs' settings, human-readable: "epochs 2, not 5", field by field. */
 export function describeDifferences(made: TrainingConfig, asked: TrainingConfig): string[] {
   const fields = Object.keys({ ...made, ...asked }) as (keyof TrainingConfig)[];
-  return fields.flatMap((field) => {
+  const others = fields.filter((field) => !(field in dataSettingsFields)).flatMap((field) => {
     const [had, wanted] = [made[field], asked[field]].map((value) => JSON.stringify(value));
     return had === wanted ? [] : [`${field} ${had ?? "unset"}, not ${wanted ?? "unset"}`];
   });
+  return [...describeDataDifferences(made, asked), ...others];
 }
 
 /** What `EpochRecord` may hold. */

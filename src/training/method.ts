@@ -1,24 +1,33 @@
 /** What a configuration says: which network is trained, and how. */
 import { OPTIMIZERS, type OptimizerSettings } from "../../kernels/optimizers.ts";
-import { FASHION_MNIST, imageSize } from "../data/datasets.ts";
+import type { DataSettings } from "../data/settings.ts";
 import { findActivation } from "../nn/activations.ts";
 import { MLP } from "../nn/mlp.ts";
 import { Optimizer } from "../nn/optimizer.ts";
 import { findSchedule, type Schedule } from "../nn/schedules.ts";
 import type { TrainingConfig } from "./config.ts";
+import { networkEnds } from "./parameters.ts";
 
 /**
  * The network, for images of so many numbers (default: the data set's). Throws `UsageError` for an
  * unknown activation or initializer.
  */
 export function networkOf(
-  { activation, hiddenSizes, initializer = "tutorial" }: Pick<
+  config: Pick<
     TrainingConfig,
-    "activation" | "hiddenSizes" | "initializer"
+    "activation" | "hiddenSizes" | "initializer" | keyof DataSettings
   >,
-  inputSize: number = imageSize(FASHION_MNIST),
+  inputSize: number = networkEnds(config).inputSize,
 ): MLP {
-  return new MLP({ activation: findActivation(activation), initializer, hiddenSizes, inputSize });
+  const { activation, hiddenSizes, initializer = "tutorial" } = config;
+  const { classes } = networkEnds(config);
+  return new MLP({
+    activation: findActivation(activation),
+    initializer,
+    hiddenSizes,
+    inputSize,
+    classes,
+  });
 }
 
 /** The optimiser. */

@@ -1,5 +1,5 @@
 /** The weights of a network as files have them: their names, their shapes, and finite numbers. */
-import { FASHION_MNIST, imageSize } from "../data/datasets.ts";
+import { datasetInfo, type DataSettings } from "../data/settings.ts";
 import { learnedParameters } from "../nn/activations.ts";
 import { ActivationLayer } from "../nn/layers/activation.ts";
 import { Dense } from "../nn/layers/dense.ts";
@@ -11,10 +11,18 @@ import type { Shape } from "../tensor/shape.ts";
 import type { TrainingConfig } from "./config.ts";
 import type { ErrorFactory } from "./schema.ts";
 
+/** The ends of the network, by the configuration's data set. */
+export function networkEnds(config: DataSettings): { inputSize: number; classes: number } {
+  const { rows, columns, classes } = datasetInfo(config);
+  return { inputSize: rows * columns, classes };
+}
+
 /** The parameters of the network that this configuration trains. Its activation need not be known here. */
 export function networkSpecs(
-  { activation, hiddenSizes }: Pick<TrainingConfig, "activation" | "hiddenSizes">,
+  config: Pick<TrainingConfig, "activation" | "hiddenSizes" | keyof DataSettings>,
 ): ParameterSpecs {
+  const { activation, hiddenSizes } = config;
+  const { inputSize, classes } = networkEnds(config);
   const between = new ActivationLayer({
     name: activation,
     title: activation,
@@ -22,8 +30,7 @@ export function networkSpecs(
     learned: learnedParameters(activation),
   });
   const hidden = hiddenSizes.flatMap((width) => [new Dense(width), between]);
-  const layers = [...hidden, new Dense(FASHION_MNIST.classNames.length)];
-  return new Sequential(layers).parameters([imageSize(FASHION_MNIST)]);
+  return new Sequential([...hidden, new Dense(classes)]).parameters([inputSize]);
 }
 
 /**

@@ -5,7 +5,8 @@ import { MLP } from "../nn/mlp.ts";
 import type { Network } from "../nn/network.ts";
 import { disposeWeights, uploadWeights } from "../nn/parameters.ts";
 import { inspect } from "../printable.ts";
-import type { Checkpoint, EpochRecord } from "./config.ts";
+import type { Checkpoint, EpochRecord, TrainingConfig } from "./config.ts";
+import { checkDataset } from "./data_settings.ts";
 import { activationAtFault } from "./divergence_cause.ts";
 import { bestEpoch, reasonToStop } from "./early_stopping.ts";
 import { evaluate } from "./evaluate.ts";
@@ -101,8 +102,15 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
   return { outcome, stopped, history, checkpoint };
 }
 
+/** What a model is tested on. */
+export interface TestOptions extends Pick<RunOptions, "device" | "dataset"> {
+  /** The settings of its training (default: the data set is not compared with theirs). */
+  readonly config?: TrainingConfig | undefined;
+}
+
 /**
- * Accuracy of a network with these weights on the test images.
+ * Accuracy of a network with these weights on the test images. Throws `UsageError` for images that are
+ * not of the network's classes, or of another data set than the settings of its training say.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -132,8 +140,9 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
 export async function testWeights(
   network: Network,
   weights: Checkpoint["weights"],
-  { device, dataset }: Pick<TrainingOptions, "device" | "dataset">,
+  { device, dataset, config }: TestOptions,
 ): Promise<NonNullable<Checkpoint["test"]>> {
+  if (config) checkDataset(config, dataset);
   requireLabeledImages("dataset.test", dataset.test, network.classes);
   const images = new DeviceDataset(device, dataset.test);
   const parameters = uploadWeights(device, weights);

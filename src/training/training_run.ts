@@ -1,7 +1,6 @@
 /** A training run on its device: it goes step by step, and its state can be taken at each. */
 import { BatchSampler } from "../data/batch_sampler.ts";
 import type { Dataset } from "../data/dataset.ts";
-import { FASHION_MNIST } from "../data/datasets.ts";
 import { type Batch, DeviceDataset, requireLabeledImages } from "../data/device_dataset.ts";
 import { type Split, trainingSplit } from "../data/split.ts";
 import type { Device } from "../device/device.ts";
@@ -18,10 +17,12 @@ import type { Schedule } from "../nn/schedules.ts";
 import type { HostTensor } from "../tensor/host_tensor.ts";
 import { scope } from "../tensor/scope.ts";
 import { checkTrainingConfig, type EpochRecord, type TrainingConfig } from "./config.ts";
+import { checkDataset } from "./data_settings.ts";
 import { bestEpoch } from "./early_stopping.ts";
 import { Epoch } from "./epoch.ts";
 import { evaluate } from "./evaluate.ts";
 import { networkOf, optimizerOf, scheduleOf } from "./method.ts";
+import { networkEnds } from "./parameters.ts";
 import { checkResumable } from "./resume.ts";
 import { EMPTY_EPOCH, type PartialEpoch, type RunState, summarizeSteps } from "./run_state.ts";
 import { type Loss, type Method, trainStep } from "./train_step.ts";
@@ -95,7 +96,8 @@ export class TrainingRun implements Disposable {
   constructor({ device, dataset, config: settings, resumeFrom: from, ...options }: RunOptions) {
     const config = checkTrainingConfig(settings);
     const { train } = dataset;
-    requireDataset(dataset, options.network?.classes ?? FASHION_MNIST.classNames.length);
+    checkDataset(config, dataset);
+    requireDataset(dataset, options.network?.classes ?? networkEnds(config).classes);
     const split = trainingSplit(train.count, config.splitSeed);
     this.#split = { ...split, train: split.train.subarray(0, config.limit) };
     this.#order = new BatchSampler(this.#split.train.length, config.batchSize, config.seed);

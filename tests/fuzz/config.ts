@@ -41,6 +41,14 @@ function mostly<Value>(allowed: fc.Arbitrary<Value>): fc.Arbitrary<unknown> {
 
 const seed = mostly(fc.nat(0xFFFFFFFF));
 const epochs = mostly(fc.integer({ min: 1, max: 10_000 }));
+const ownDataset = fc.record({
+  name: mostly(fc.constantFrom("glyphs", "a.b-c_d")),
+  rows: mostly(fc.integer({ min: 1, max: 2 ** 30 })),
+  columns: mostly(fc.integer({ min: 1, max: 2 ** 30 })),
+  classes: mostly(fc.integer({ min: 1, max: 256 })),
+  images: mostly(fc.integer({ min: 60_000, max: 2 ** 30 })),
+  sha256: mostly(fc.constant("0123456789abcdef".repeat(4))),
+}, { noNullPrototype: true });
 const settings = fc.record({
   activation: mostly(fc.constantFrom("relu", "elu", "a-b_c")),
   hiddenSizes: mostly(fc.array(fc.integer({ min: 1, max: 16_384 }), { minLength: 1 })),
@@ -58,6 +66,8 @@ const settings = fc.record({
   schedule: mostly(fc.constantFrom("cosine", "step:every=3", "cosine:floor=0.5")),
   warmupSteps: mostly(fc.integer({ min: 1, max: 500 })),
   initializer: mostly(fc.constantFrom("zeros", "he_normal", "scaled:sigma_w=2")),
+  dataset: mostly(fc.oneof(fc.constantFrom("FashionMNIST", "MNIST", "KMNIST"), ownDataset)),
+  normalize: mostly(fc.constantFrom("tutorial", "standard")),
 }, { requiredKeys: ["activation"] });
 /** With one more field, which is an own one even if it is called __proto__. */
 const extended = fc.tuple(settings, anyName, anything)

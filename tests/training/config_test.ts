@@ -3,6 +3,7 @@ import { UsageError } from "../../src/errors.ts";
 import { registerActivation } from "../../src/nn/activations.ts";
 import { negate } from "../../src/tensor/ops/arithmetic.ts";
 import {
+  describeDifferences,
   epochRecordSchema,
   parseTrainingConfig,
   TRAINING_DEFAULTS,
@@ -80,6 +81,16 @@ Deno.test("the learning rate that is not given is the optimiser's", () => {
   }
 });
 
+/** A data set of one's own. */
+const own = {
+  name: "my.glyphs-2",
+  rows: 1,
+  columns: 2 ** 30,
+  classes: 256,
+  images: 12,
+  sha256: "0123456789abcdef".repeat(4),
+};
+
 Deno.test("parseTrainingConfig takes the first and the last of each range", () => {
   const activation = "my_own-activation2";
   const names = ["a", "a".repeat(32)];
@@ -101,6 +112,8 @@ Deno.test("parseTrainingConfig takes the first and the last of each range", () =
     schedule: ["step", "cosine:floor=0.1"],
     warmupSteps: [1, 5e8],
     initializer: ["zeros", "scaled:sigma_w=1.33,sigma_b=0.22"],
+    dataset: ["FashionMNIST", "MNIST", "KMNIST", own],
+    normalize: ["tutorial", "standard"],
   };
   for (const [name, values] of Object.entries(ranges)) {
     for (const value of values) {
@@ -173,8 +186,27 @@ Deno.test("parseTrainingConfig refuses in one line: field, value, what is allowe
       { activation: "elu", initializer: "he_normal:gain=torch" },
       'there is no torch gain for an activation named "elu"; there are identity, sigmoid, tanh',
     ],
-    [{ limit: 0 }, "limit is 0, expected an integer from 1 to 50000"],
+    [{ limit: 0 }, "limit is 0, expected an integer of at least 1"],
     [{ limit: 50001 }, "limit is 50001, expected an integer from 1 to 50000"],
+    [{ limit: 11, dataset: own }, "limit is 11, expected an integer from 1 to 10"],
+    [
+      { dataset: "mnist" },
+      'dataset is "mnist", expected FashionMNIST, MNIST, KMNIST or what a fol',
+    ],
+    [
+      { dataset: { ...own, classes: 257 } },
+      "dataset.classes is 257, expected an integer from 1 to",
+    ],
+    [
+      { dataset: { ...own, name: "../x" } },
+      'dataset.name is "../x", expected a name of at most 64',
+    ],
+    [{ dataset: { ...own, sha256: "0" } }, 'dataset.sha256 is "0", expected a SHA-256 in hex'],
+    [
+      { dataset: { ...own, images: undefined } },
+      "expected FashionMNIST, MNIST, KMNIST or what a fo",
+    ],
+    [{ normalize: "mean" }, 'normalize is "mean", expected tutorial or standard'],
     [{ lr: 1 }, 'has the unknown field "lr", expected an object of activation, hiddenSizes, seed'],
     [JSON.parse('{"__proto__": 1}'), 'unknown field "__proto__"'],
   ];
@@ -209,5 +241,28 @@ Deno.test("an epoch's record has finite numbers, and accuracies from 0 to 1", ()
   ];
   for (const change of wrong) {
     assert.ok(!epochRecordSchema.safeParse({ ...epoch, ...change }).success, Deno.inspect(change));
+  }
+});
+
+Deno.test("settings differ by data set and normalisation as they are, however they are said", () => {
+  const config = parseTrainingConfig({ activation: "relu" });
+  const differences = (made: object, asked: object) =>
+    describeDifferences({ ...config, ...made }, { ...config, ...asked });
+  assert.deepEqual(differences({}, { dataset: "FashionMNIST", normalize: "tutorial" }), []);
+  assert.deepEqual(differences({ dataset: own }, { dataset: { ...own, name: "moved" } }), []);
+  assert.deepEqual(differences({}, { dataset: "MNIST", seed: 1 }), [
+    "dataset FashionMNIST, not MNIST",
+    "seed 42, not 1",
+  ]);
+  assert.deepEqual(differences({ normalize: "standard" }, {}), [
+    "normalize standard, not tutorial",
+  ]);
+  for (const change of [{ sha256: "f".repeat(64) }, { classes: 255 }]) {
+    const [difference, ...more] = differences({ dataset: own }, { dataset: { ...own, ...change } });
+    assert.deepEqual(more, []);
+    assert.match(
+      difference!,
+      /^dataset my\.glyphs-2 \(1 × 1073741824, 256 classes, SHA-256 0123456789ab…\), not my\.glyphs-2 \(/,
+    );
   }
 });
