@@ -1,5 +1,5 @@
 /** Dead neurons: those that are never active. */
-import type { DeviceDataset } from "../data/device_dataset.ts";
+import { type DeviceDataset, evaluationBatch } from "../data/device_dataset.ts";
 import { LabError, UsageError } from "../errors.ts";
 import type { Intermediate } from "../nn/layers/layer.ts";
 import type { Network } from "../nn/network.ts";
@@ -40,9 +40,6 @@ interface NeuronStatistics {
   readonly saturated?: Tensor;
 }
 
-/** Images a batch; the counts are exact whatever it is. */
-const BATCH = 1000;
-
 /**
  * Counts, after each activation, the neurons that are 0 for each of the images at `positions`, as the
  * tutorial's `measure_number_dead_neurons` does over its whole training set.
@@ -81,10 +78,11 @@ export async function deadNeurons(
   }
   const statistics = scope(() => {
     const order = uint32Tensor(images.device, positions);
+    const step = evaluationBatch(images);
     let statistics: NeuronStatistics[] | undefined;
-    for (let first = 0; first < positions.length; first += BATCH) {
+    for (let first = 0; first < positions.length; first += step) {
       statistics = scope(() => {
-        const batch = images.batch(order, first, Math.min(BATCH, positions.length - first));
+        const batch = images.batch(order, first, Math.min(step, positions.length - first));
         const { intermediates } = network.applyWithIntermediates(parameters, batch.images);
         return intermediates.flatMap(statisticsOf).map((neurons, i) =>
           merge(statistics?.[i], neurons)

@@ -124,6 +124,14 @@ export class DeviceDataset {
 }
 
 /**
+ * How many of the images to look at together where the result is the same whatever it is: 1000, or as
+ * many as take 64 MiB as numbers, which fits a binding of WebGPU.
+ */
+export function evaluationBatch({ size }: Pick<DeviceDataset, "size">): number {
+  return Math.min(1000, Math.max(1, Math.floor(2 ** 24 / size)));
+}
+
+/**
  * Throws `UsageError`, naming `operation` and what is wrong, unless there are images, of as many bytes
  * each, with a label for each that is below `classes`.
  */

@@ -1,4 +1,4 @@
-/** The figure of example images: grey squares in a grid, as torchvision's `make_grid` sets them. */
+/** The figure of example images: grey pictures in a grid, as torchvision's `make_grid` sets them. */
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { UsageError } from "../errors.ts";
 import { requireNonEmpty } from "./check.ts";
@@ -14,8 +14,9 @@ const GREY = 127;
 const WIDTH = 434.9;
 
 /**
- * Draws square images, each given by its bytes row by row, four to a row. Throws a UsageError for
- * no images, and for images that aren't squares of one size. `dataset` is the data set's name.
+ * Draws images of one size, each given by its bytes row by row, four a row of the figure. Throws
+ * `UsageError` for no images, and for images that are not all of as many whole rows of `columns` pixels
+ * (default: as many as there are rows). `dataset` is the data set's name.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -28,18 +29,22 @@ const WIDTH = 434.9;
 export function examplesFigure(
   images: readonly Uint8Array[],
   dataset: string = FASHION_MNIST.name,
+  columns?: number,
 ): Figure {
   requireNonEmpty(images, "the list of images");
-  const side = Math.sqrt(images[0]!.length);
+  const { length } = images[0]!;
+  const width = columns ?? Math.sqrt(length);
   images.forEach((image, i) => {
-    if (!(side >= 1 && Number.isInteger(side) && image.length === side * side)) {
+    const whole = Number.isInteger(width) && Number.isInteger(image.length / width);
+    if (!(whole && width >= 1 && image.length >= 1 && image.length === length)) {
+      const shape = columns === undefined ? "of a square" : `of rows of ${columns}`;
       throw new UsageError(
-        `image ${i}: expected the bytes of a square, as large as the others, got ${image.length}`,
+        `image ${i}: expected the bytes ${shape}, as large as the others, got ${image.length}`,
       );
     }
   });
-  const { pixels, columns } = tile(images, side);
-  const height = WIDTH / columns * pixels.length / columns;
+  const grid = tile(images, width);
+  const height = WIDTH / grid.columns * grid.pixels.length / grid.columns;
   return new Figure((measure) =>
     fitPage([
       {
@@ -50,22 +55,22 @@ export function examplesFigure(
         align: "center",
         size: SIZE.title,
       },
-      { kind: "image", x: 0, y: 0, width: WIDTH, height, pixels, columns },
+      { kind: "image", x: 0, y: 0, width: WIDTH, height, ...grid },
     ], measure)
   );
 }
 
 /** One picture of all images, with grey between and around them. */
-function tile(images: readonly Uint8Array[], side: number) {
-  const pitch = side + PADDING;
-  const columns = Math.min(COLUMNS, images.length) * pitch + PADDING;
-  const rows = Math.ceil(images.length / COLUMNS) * pitch + PADDING;
+function tile(images: readonly Uint8Array[], width: number) {
+  const height = images[0]!.length / width;
+  const columns = Math.min(COLUMNS, images.length) * (width + PADDING) + PADDING;
+  const rows = Math.ceil(images.length / COLUMNS) * (height + PADDING) + PADDING;
   const pixels = new Uint8Array(rows * columns).fill(GREY);
   images.forEach((image, i) => {
-    const left = PADDING + (i % COLUMNS) * pitch;
-    const top = PADDING + Math.floor(i / COLUMNS) * pitch;
-    for (let y = 0; y < side; y++) {
-      pixels.set(image.subarray(y * side, (y + 1) * side), (top + y) * columns + left);
+    const left = PADDING + (i % COLUMNS) * (width + PADDING);
+    const top = PADDING + Math.floor(i / COLUMNS) * (height + PADDING);
+    for (let y = 0; y < height; y++) {
+      pixels.set(image.subarray(y * width, (y + 1) * width), (top + y) * columns + left);
     }
   });
   return { pixels, columns };

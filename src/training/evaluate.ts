@@ -1,5 +1,5 @@
 /** How many images a network recognises. */
-import type { DeviceDataset } from "../data/device_dataset.ts";
+import { type DeviceDataset, evaluationBatch } from "../data/device_dataset.ts";
 import { UsageError } from "../errors.ts";
 import type { Network } from "../nn/network.ts";
 import type { Parameters } from "../nn/parameters.ts";
@@ -8,9 +8,6 @@ import { add } from "../tensor/ops/arithmetic.ts";
 import { crossEntropy } from "../tensor/ops/softmax.ts";
 import { scope } from "../tensor/scope.ts";
 import { type Tensor, uint32Tensor } from "../tensor/tensor.ts";
-
-/** Images a batch; the count is exact whatever it is. */
-const BATCH = 1000;
 
 /** An exact accuracy. */
 export interface Accuracy {
@@ -62,9 +59,10 @@ export async function evaluate(
   }
   using correct = scope(() => {
     const order = uint32Tensor(images.device, positions);
+    const step = evaluationBatch(images);
     let sum: Tensor | undefined;
-    for (let first = 0; first < total; first += BATCH) {
-      const batch = images.batch(order, first, Math.min(BATCH, total - first));
+    for (let first = 0; first < total; first += step) {
+      const batch = images.batch(order, first, Math.min(step, total - first));
       const { correct } = crossEntropy(network.apply(parameters, batch.images), batch.labels);
       sum = sum === undefined ? correct : add(sum, correct);
     }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { LabeledImages } from "../../src/data/dataset.ts";
-import { DeviceDataset } from "../../src/data/device_dataset.ts";
+import { DeviceDataset, evaluationBatch } from "../../src/data/device_dataset.ts";
 import type { Device } from "../../src/device/device.ts";
 import { exampleImages } from "../../src/analysis/example_images.ts";
 import { argmax } from "../../src/tensor/ops/reductions.ts";
@@ -73,6 +73,14 @@ Deno.test("a batch of what is not there is refused, naming argument and value", 
   foreign.dispose();
   other.close();
   images.dispose();
+});
+
+Deno.test("as many images are looked at together as fit a binding, and at least one", () => {
+  for (
+    const [size, count] of [[784, 1000], [16_777, 1000], [2 ** 17, 128], [2 ** 30, 1]] as const
+  ) {
+    assert.equal(evaluationBatch({ size }), count);
+  }
 });
 
 Deno.test("images that were disposed of are refused, and disposed idempotent", () => {

@@ -103,6 +103,21 @@ Deno.test("the examples are tiled with two pixels of grey", async () => {
   assert.deepEqual([at(2, 32), at(32, 32)], [50, 127]);
 });
 
+Deno.test("examples that are no squares are tiled by their width", async () => {
+  const images = [10, 20, 30, 40, 50].map((grey) => new Uint8Array(9 * 7).fill(grey));
+  const figure = examplesFigure(images, "Glyphs", 7);
+  const image = (await itemsOf(figure)).find((item) => item.kind === "image")!;
+  assert.equal(image.columns, 4 * 9 + 2);
+  assert.equal(image.pixels.length, image.columns * (2 * 11 + 2));
+  const at = (x: number, y: number) => image.pixels[y * image.columns + x];
+  assert.deepEqual([at(8, 10), at(9, 10), at(8, 11), at(11, 2), at(2, 13)], [10, 127, 127, 20, 50]);
+  assert.ok(Math.abs(image.height / image.width - 24 / 38) < 1e-12);
+  assert.throws(
+    () => examplesFigure(images, "Glyphs", 8),
+    /^UsageError: image 0: expected the bytes of rows of 8, as large as the others, got 63$/,
+  );
+});
+
 Deno.test("titles, labels and ticks are the tutorial's", async () => {
   assert.deepEqual(await textsOf(FIGURES["gradients"]!()), [
     ...["−1", "0", "1", "1e−5", "Grad magnitude"],

@@ -43,10 +43,10 @@ export const TRAINING: readonly Mutation[] = [
   {
     name: "one image in a thousand is not evaluated",
     file: "src/training/evaluate.ts",
-    find: "for (let first = 0; first < total; first += BATCH) {\n" +
-      "      const batch = images.batch(order, first, Math.min(BATCH, total - first));",
-    replace: "for (let first = 0; first < total; first += BATCH) {\n" +
-      "      const batch = images.batch(order, first, Math.min(BATCH - 1, total - first));",
+    find: "for (let first = 0; first < total; first += step) {\n" +
+      "      const batch = images.batch(order, first, Math.min(step, total - first));",
+    replace: "for (let first = 0; first < total; first += step) {\n" +
+      "      const batch = images.batch(order, first, Math.min(step - 1, total - first));",
     tests: ["tests/training/evaluate_test.ts"],
   },
   {
