@@ -16,10 +16,10 @@ Deno.test("the first epochs of other optimisers, with decay and clipping, are Py
       using run = new TrainingRun({ device, dataset, config });
       while (run.stepsDone < run.steps) run.step();
       const { losses: ours } = await run.state();
-      assertClose(ours, losses, { relative: 0, absolute: 0.02 }, "loss");
+      assertClose(ours, losses, { relative: 0, absolute: 1e-4 }, "loss");
       assertClose([ours.reduce((sum, loss) => sum + loss) / run.steps], [mean], {
         relative: 0,
-        absolute: 1e-3,
+        absolute: 1e-5,
       });
     });
   }
