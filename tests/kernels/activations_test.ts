@@ -50,3 +50,31 @@ Deno.test("piecewise linear are those with one slope on each side of 0", () => {
 Deno.test("of NaN every activation is NaN", () => {
   for (const f of Object.values(ACTIVATION)) assert.ok(Number.isNaN(f(NaN)));
 });
+
+Deno.test("at infinities the values are PyTorch's", () => {
+  const expected: Record<Exclude<ActivationName, "identity">, [below: number, above: number]> = {
+    sigmoid: [0, 1],
+    tanh: [-1, 1],
+    relu: [0, Infinity],
+    leakyrelu: [-Infinity, Infinity],
+    elu: [-1, Infinity],
+    celu: [-1, Infinity],
+    selu: [-1.7580993408473766, Infinity],
+    softplus: [0, Infinity],
+    logsigmoid: [-Infinity, 0],
+    hardtanh: [-1, 1],
+    relu6: [0, 6],
+    hardsigmoid: [0, 1],
+    // What is x times a share of it has no limit to PyTorch: -∞ · 0.
+    swish: [NaN, Infinity],
+    gelu: [NaN, Infinity],
+    gelu_tanh: [NaN, Infinity],
+    mish: [NaN, Infinity],
+    hardswish: [NaN, Infinity],
+    softsign: [NaN, NaN],
+  };
+  for (const [name, [below, above]] of Object.entries(expected)) {
+    const found = [-Infinity, Infinity].map(ACTIVATION[name as ActivationName]);
+    assert.deepEqual(found.map((y) => y + 0), [below, above], name);
+  }
+});
