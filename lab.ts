@@ -45,6 +45,7 @@ export { abs, erf, exp, expm1, log, log1p, sign, sqrt } from "./src/tensor/ops/m
 export {
   elu,
   leakyrelu,
+  prelu,
   relu,
   sigmoid,
   softplus,

@@ -13,7 +13,7 @@ type Operation = (...values: never[]) => unknown;
 const TENSORS: [operation: string, call: Operation, names: string[]][] = [
   ...["exp", "log", "sqrt", "abs", "sign", "tanh", "negate", "square", "sum", "mean", "max", "min"]
     .concat("argmax", "softmax", "logSoftmax", "transpose", "relu", "sigmoid", "leakyrelu", "elu")
-    .concat("swish")
+    .concat("swish", "softplus", "erf", "expm1", "log1p")
     .map((name): [string, Operation, string[]] => [name, lab[name as "exp"], ["x"]]),
   ["reshape", (x: Tensor) => lab.reshape(x, [1, 4]), ["x"]],
   ["broadcastTo", (x: Tensor) => lab.broadcastTo(x, [3, 2, 2]), ["x"]],
@@ -25,6 +25,9 @@ const TENSORS: [operation: string, call: Operation, names: string[]][] = [
     "bias",
   ]],
   ["crossEntropy", (x: Tensor) => lab.crossEntropy(x, uint32Tensor(device, [0, 1])), ["logits"]],
+  ["clip", (x: Tensor) => lab.clip(x, 0, 1), ["x"]],
+  ["pow", (x: Tensor) => lab.pow(x, 2), ["x"]],
+  ["prelu", (x: Tensor) => lab.prelu(x, 0.25), ["x"]],
   ["where", (x: Tensor) => lab.where(x, 1, 2), ["condition"]],
 ];
 

@@ -10,6 +10,7 @@ import {
 } from "../../../kernels/activations.ts";
 import type { Arithmetic } from "../../../kernels/arithmetic.ts";
 import type { Device } from "../../device/device.ts";
+import { requireFloat32 } from "../operands.ts";
 import { record } from "../tape.ts";
 import type { Tensor } from "../tensor.ts";
 import { add, divide, multiply, negate, subtract } from "./arithmetic.ts";
@@ -47,6 +48,7 @@ export function hasKernels(device: Device, activation: ActivationName | FusedAct
 /** An activation, element by element. */
 export function activate(activation: ActivationName | FusedActivation, x: Tensor): Tensor {
   const { name, value, derivative } = asFused(activation);
+  requireFloat32(typeof activation === "string" ? activation : name, { x });
   if (!hasKernels(x.device, activation)) return toTensor(value(x, TENSORS), x);
   const y = unary(activation, x);
   return record(name, [x], y, (g) => [() => multiply(g, derivative(x, TENSORS))]);
@@ -200,5 +202,6 @@ export function swish(x: Tensor): Tensor {
  * ```
  */
 export function prelu(x: Tensor, slope: Tensor | number): Tensor {
+  requireFloat32("prelu", { x });
   return where(lessEqual(x, 0), multiply(slope, x), x);
 }

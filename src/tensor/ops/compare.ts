@@ -191,6 +191,7 @@ export function minimum(a: Tensor | number, b: Tensor | number): Tensor {
  * ```
  */
 export function clip(x: Tensor, low: number, high: number): Tensor {
+  requireFloat32("clip", { x });
   if (!(low <= high)) {
     throw new UsageError(`clip: expected low to be at most high, got ${low} and ${high}`);
   }
