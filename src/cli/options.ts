@@ -1,9 +1,12 @@
 /** The options of the commands, each declared once, in the groups that --help shows. */
+import { OPTIMIZERS } from "../../kernels/optimizers.ts";
 import { modelNameSchema } from "../checkpoints/paths.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { BLAS_CHOICES, MAX_THREADS } from "../device/cpu/cpu_device.ts";
 import { DEVICE_CHOICES } from "../device/open.ts";
 import { activationNames } from "../nn/activations.ts";
+import { findInitializers, initializerNames } from "../nn/initializers.ts";
+import { findSchedule } from "../nn/schedules.ts";
 import { TRAINING_DEFAULTS, trainingConfigSchema } from "../training/config.ts";
 import { ALL, EVERY, parseActivations, splitList } from "./activation_list.ts";
 import { group } from "./command.ts";
@@ -82,6 +85,19 @@ export function newModelOptions() {
     activationsOption(`; ${ALL}: the tutorial's six`),
     nameOption(),
     hiddenOption(),
+    new Option("--depth <n>", "so many hidden layers, each as wide as --width says")
+      .argParser(number("an integer from 1 to 64", (n) => Number.isInteger(n) && n >= 1 && n <= 64))
+      .conflicts("hidden"),
+    new Option("--width <n>", "width of the hidden layers of --depth")
+      .argParser(
+        number("an integer from 1 to 16384", (n) => Number.isInteger(n) && n >= 1 && n <= 16_384),
+      )
+      .conflicts("hidden"),
+    text(
+      "--init <text>",
+      `initial weights: ${initializerNames().join(", ")} (default: tutorial)`,
+      findInitializers,
+    ),
     setting("--seed <n>", "seed of weights and batch order", "seed"),
     checkpointsOption(`folder for the trained models (default: ${CHECKPOINTS})`),
   );
@@ -94,8 +110,31 @@ export function trainingOptions() {
     epochsOption(),
     setting("--patience <n>", "stop after so many epochs without a better one", "patience"),
     setting("--batch-size <n>", "images per step", "batchSize"),
-    setting("--lr <number>", "learning rate", "learningRate"),
+    setting(
+      "--lr <number>",
+      "learning rate (default: 0.01; of rmsprop, adam and adamw 0.001)",
+      "learningRate",
+      "",
+    ),
     setting("--momentum <number>", "momentum", "momentum"),
+    new Option("--optimizer <name>", "how gradients change the weights (default: momentum)")
+      .choices(Object.keys(OPTIMIZERS)),
+    setting("--weight-decay <number>", "weight decay (default: 0)", "weightDecay"),
+    setting(
+      "--clip <number>",
+      "largest norm of all gradients together (default: none)",
+      "clipNorm",
+    ),
+    text(
+      "--schedule <text>",
+      "of the learning rate: step:every=10,gamma=0.1 or cosine:floor=0.01, say (default: constant)",
+      findSchedule,
+    ),
+    setting(
+      "--warmup <n>",
+      "steps in which the learning rate rises before (default: 0)",
+      "warmupSteps",
+    ),
     setting("--limit <n>", "train on the first n training images only", "limit"),
     new Option("--save-every <minutes>", "save the run also within epochs")
       .argParser(number("a number of minutes, 0 to save at every step", (n) => n >= 0)),
@@ -157,6 +196,18 @@ export function epochsOption() {
   return setting("--epochs <n>", "epochs at most", "epochs");
 }
 
+/** A text that the library finds something by; what it refuses is refused. */
+function text<Usage extends string>(
+  usage: Usage,
+  description: string,
+  find: (text: string) => unknown,
+) {
+  return new Option(usage, description).argParser((text) => {
+    find(text);
+    return text;
+  });
+}
+
 /** A number of a training's configuration; what is out of its range is refused. */
 export function setting<Usage extends string>(
   usage: Usage,
@@ -164,7 +215,7 @@ export function setting<Usage extends string>(
   field: "limit" | keyof typeof TRAINING_DEFAULTS,
   byDefault = { limit: undefined, ...TRAINING_DEFAULTS }[field],
 ) {
-  const note = byDefault === undefined ? "" : ` (default: ${byDefault})`;
+  const note = byDefault === undefined || byDefault === "" ? "" : ` (default: ${byDefault})`;
   return new Option(usage, description + note)
     .argParser((text) => checked(field, toNumber(text)) as number);
 }

@@ -8,6 +8,7 @@ import { FASHION_MNIST } from "../data/datasets.ts";
 import { LabError, UsageError } from "../errors.ts";
 import {
   parseTrainingConfig,
+  TRAINING_DEFAULTS,
   type TrainingConfig,
   type TrainingRecord,
 } from "../training/config.ts";
@@ -58,22 +59,40 @@ Examples:
   train --act relu,elu --hidden 256,256,256 --checkpoints experiments
   for lr in 0.003 0.01 0.03; do train --act relu --lr $lr --name relu_$lr; done
   train --act swish --save-every 10 --resume
+  train --act gelu --optimizer adamw --weight-decay 0.01 --schedule cosine --warmup 195
   train --act tanh --epochs 3 --limit 10000 --overwrite --json`,
   )
-    .action(async ({ act, hidden, lr, ...options }) => {
+    .action(async ({ act, hidden, depth, width, lr, clip, warmup, init, ...options }) => {
       if (act === undefined) {
         throw new UsageError(
           `expected activation functions to train with; name them, as in --act elu or --act ${ALL}`,
         );
       }
       requireOne({ act, ...options });
+      if ((depth === undefined) !== (width === undefined)) {
+        throw new UsageError("expected --depth and --width together, got one of them");
+      }
       const { seed, splitSeed, epochs, patience, batchSize, momentum, limit } = options;
+      const { optimizer, weightDecay, schedule } = options;
       const settings = { seed, splitSeed, epochs, patience, batchSize, momentum, limit };
-      const renamed = { hiddenSizes: hidden, learningRate: lr };
+      const renamed = {
+        hiddenSizes: depth === undefined ? hidden : Array(depth).fill(width),
+        learningRate: lr,
+        clipNorm: clip,
+        warmupSteps: warmup,
+        initializer: init,
+      };
       using locks = new DisposableStack();
       const plans: Plan[] = [];
       for (const activation of act) {
-        const config = parseTrainingConfig({ activation, ...renamed, ...settings });
+        const config = parseTrainingConfig({
+          activation,
+          ...renamed,
+          ...settings,
+          optimizer,
+          weightDecay,
+          schedule,
+        });
         plans.push(await makePlan(options, config, locks));
       }
       const untrained = plans.filter(({ record }) => record === undefined);
@@ -84,6 +103,8 @@ Examples:
         await withDevice(options, `Training with ${names.join(", ")}`, async (device) => {
           for (const plan of untrained) {
             if (names.length > 1) log(options, `Training ${plan.name}`);
+            const changes = describeChanges(plan.config);
+            if (changes) log(options, `Settings that are not the tutorial's: ${changes}.`);
             const training = await trainModel(options, { ...plan, device, dataset });
             const { checkpoint, history, stopped, outcome, exitCode } = training;
             const none = { config: plan.config, device: device.info.name, best: null, test: null };
@@ -96,6 +117,17 @@ Examples:
         printRecords(options, plans);
       }
     });
+}
+
+/** The settings that are not the tutorial's, human-readable; none, if all are. */
+function describeChanges(config: TrainingConfig): string {
+  const tutorial = new Map<string, unknown>(Object.entries(TRAINING_DEFAULTS));
+  return Object.entries(config)
+    .filter(([field]) => field !== "activation")
+    .map(([field, value]) => [field, JSON.stringify(value)])
+    .filter(([field, text]) => text !== JSON.stringify(tutorial.get(field!)))
+    .map(([field, text]) => `${field} ${text}`)
+    .join(", ");
 }
 
 /** What the command line says of all its models. */

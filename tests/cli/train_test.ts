@@ -228,3 +228,53 @@ Deno.test("several activations are trained one after the other, once none of the
     );
     assert.deepEqual(accuracies, [["elu", second.test.correct], ["relu", first.test.correct]]);
   }));
+
+Deno.test("a training takes another optimiser, schedule and start, and says what is not the tutorial's", () =>
+  inTemporaryFolder(async (folder) => {
+    const train = ["train", "--act", "gelu", "--limit", "768", "--epochs", "1"]
+      .concat("--checkpoints", folder);
+    const method = ["--optimizer", "adamw", "--weight-decay", "0.01", "--schedule", "cosine"]
+      .concat(
+        "--warmup",
+        "1",
+        "--clip",
+        "1",
+        "--init",
+        "he_normal",
+        "--depth",
+        "2",
+        "--width",
+        "8",
+      );
+    const { code, stdout, stderr } = await runHere([...train, ...method, "--json"]);
+    assert.equal(code, 0, stderr);
+    assert.match(
+      stderr,
+      /not the tutorial's: hiddenSizes \[8,8\], .*, initializer "he_normal"\.$/m,
+    );
+    const { optimizer, learningRate, weightDecay, schedule, warmupSteps, clipNorm, initializer } =
+      JSON.parse(stdout).config;
+    assert.deepEqual(
+      { optimizer, learningRate, weightDecay, schedule, warmupSteps, clipNorm, initializer },
+      {
+        optimizer: "adamw",
+        learningRate: 0.001,
+        weightDecay: 0.01,
+        schedule: "cosine",
+        warmupSteps: 1,
+        clipNorm: 1,
+        initializer: "he_normal",
+      },
+    );
+    const refused = async (args: string[], message: RegExp) => {
+      const { code, stderr } = await runHere([...train, ...args]);
+      assert.equal(code, 2);
+      assert.match(stderr, message);
+    };
+    await refused(["--optimizer", "adm"], /--optimizer: expected one of momentum, .*, got "adm"/);
+    await refused(["--schedule", "cosin"], /no schedule named "cosin".* did you mean cosine\?/);
+    await refused(["--init", "he"], /no initializer named "he"; there are tutorial, zeros/);
+    await refused(["--depth", "3"], /expected --depth and --width together/);
+    await refused(["--depth", "3", "--width", "8", "--hidden", "8"], /cannot be used with/);
+    await refused(["--name", "long", "--warmup", "4"], /warm/);
+  }));
