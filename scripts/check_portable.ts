@@ -21,7 +21,7 @@ export function hostLines(bundle: string): string[] {
   let module = "";
   return bundle.split("\n").flatMap((line) => {
     module = /^\/\/ (\S+\.(?:ts|js|mjs))$/.exec(line)?.[1] ?? module;
-    const found = /\bDeno\.|\bnode:|\brequire\(/.test(line) && module !== PLATFORM;
+    const found = /\bDeno\.|["'`]node:|\brequire\(/.test(line) && module !== PLATFORM;
     return found ? [`${module}: ${line.trim()}`] : [];
   });
 }

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import type { ActivationName } from "../../kernels/activations.ts";
 import { sampleActivation } from "../../src/analysis/sampled_activation.ts";
-import { activationNames, findActivation, registerActivation } from "../../src/nn/activations.ts";
+import { findActivation, registerActivation } from "../../src/nn/activations.ts";
 import { multiply } from "../../src/tensor/ops/arithmetic.ts";
 import { assertClose } from "../close.ts";
 import { device } from "../device/device.ts";
 import { ACTIVATION, DERIVATIVE } from "../float64.ts";
 
-for (const name of activationNames() as ActivationName[]) {
+for (const name of Object.keys(ACTIVATION) as ActivationName[]) {
   Deno.test(`${name} and its gradient from -5 to 5`, async () => {
     const curve = await sampleActivation(device, findActivation(name));
     assert.equal(curve.activation, name);
@@ -18,6 +18,13 @@ for (const name of activationNames() as ActivationName[]) {
     assertClose(curve.dy, curve.x.map(DERIVATIVE[name]), tolerance, "dy");
   });
 }
+
+Deno.test("prelu is sampled with the slope that it begins with", async () => {
+  const { x, y, dy } = await sampleActivation(device, findActivation("prelu:slope=0.5"));
+  const tolerance = { relative: 1e-6, absolute: 1e-6 };
+  assertClose(y, x.map((at) => at > 0 ? at : at / 2), tolerance, "y");
+  assertClose(dy, x.map((at) => at > 0 ? 1 : 0.5), tolerance, "dy");
+});
 
 Deno.test("a user's activation is sampled as well", async () => {
   registerActivation("square", (x) => multiply(x, x), "x²");

@@ -164,7 +164,11 @@ Deno.test("curves are those of the training, if it was recorded", () =>
   }));
 
 const refusals: [args: string[], code: number, message: RegExp][] = [
-  [["gradients", "--act", "elu,gelo"], 2, /expected a list of sigmoid, .*, or all, got "elu,gelo"/],
+  [
+    ["gradients", "--act", "elu,gelo"],
+    2,
+    /--act: there is no activation named "gelo"; .* mean gelu\?/,
+  ],
   [["gradients", "--act", "relu", "--seed", "-1"], 2, /expected an integer from 0 to 4294967295/],
   [
     ["examples", "--format", "png,gif"],

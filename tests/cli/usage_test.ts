@@ -40,7 +40,7 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
   [
     ["train", "--act", "relu,rellu"],
     2,
-    /^error: --act: expected a list of sigmoid, tanh, .*, or all, got "relu,rellu"\n$/,
+    /^error: --act: there is no activation named "rellu"; there are sigmoid, .*; did you mean relu\?\n$/,
   ],
   [
     [...train, "--epochs", "0"],
