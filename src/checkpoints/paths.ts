@@ -1,6 +1,6 @@
 /** The files that a model is kept in: their names within a folder of checkpoints. */
 import { join } from "node:path";
-import { datasetInfo, type DataSettings } from "../data/settings.ts";
+import { FASHION_MNIST } from "../data/datasets.ts";
 import * as z from "../dependencies.ts";
 import { UsageError } from "../errors.ts";
 import { trainingConfigSchema } from "../training/config.ts";
@@ -18,9 +18,9 @@ export const modelNameSchema = z.string(nameRule).check(
 );
 
 /**
- * The name that a model with this activation, trained on this data set, has by default. What a file's
- * name is better without becomes a dash, and a long text ends after 80 characters. Throws `UsageError`
- * for what cannot stand for an activation.
+ * The name that a model with this activation, trained on the data set of this name, has by default. What
+ * a file's name is better without becomes a dash, and a long text ends after 80 characters. Throws
+ * `UsageError` for what cannot stand for an activation.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -28,14 +28,14 @@ export const modelNameSchema = z.string(nameRule).check(
  *
  * assert.equal(modelName("elu"), "FashionMNIST_elu");
  * assert.equal(modelName("elu:alpha=0.5"), "FashionMNIST_elu-alpha-0.5");
- * assert.equal(modelName("elu", { dataset: "MNIST" }), "MNIST_elu");
+ * assert.equal(modelName("elu", "MNIST"), "MNIST_elu");
  * ```
  */
-export function modelName(activation: string, settings: DataSettings = {}): string {
+export function modelName(activation: string, dataset: string = FASHION_MNIST.name): string {
   const { activation: schema } = trainingConfigSchema.shape;
   const text = validate(schema, activation, "the activation", toUsageError);
   const words = text.match(/[\w.-]+/g) ?? [];
-  return `${datasetInfo(settings).name}_${words.join("-").slice(0, 80)}`;
+  return `${dataset}_${words.join("-").slice(0, 80)}`;
 }
 
 /**

@@ -1,8 +1,18 @@
 /** What commands work with: the data set, and a device for as long as they need it. */
-import type { Dataset } from "../data/dataset.ts";
-import { loadFashionMNIST } from "../data/fashion_mnist.ts";
+import type { LoadedDataset } from "../data/dataset.ts";
+import { FASHION_MNIST, findDataset } from "../data/datasets.ts";
+import { loadDataset } from "../data/load.ts";
+import { folderName } from "../data/load_folder.ts";
+import {
+  type DataSettings,
+  dataSettings,
+  describeDataSettings,
+  type NormalizationRule,
+} from "../data/settings.ts";
 import type { CpuOptions } from "../device/cpu/cpu_device.ts";
 import type { Device } from "../device/device.ts";
+import { UsageError } from "../errors.ts";
+import { checkDataset } from "../training/data_settings.ts";
 import { type DeviceChoice, openDevice } from "../device/open.ts";
 import { log, type OutputOptions } from "./console.ts";
 
@@ -10,12 +20,50 @@ import { log, type OutputOptions } from "./console.ts";
 export interface DataOptions {
   readonly data?: string | undefined;
   readonly download?: true | undefined;
+  readonly dataset?: string | undefined;
+  readonly normalize?: NormalizationRule | undefined;
 }
 
-/** Loads the data set, from the folder of --data alone if that is given; tells of downloads. */
-export async function loadData(options: OutputOptions & DataOptions): Promise<Dataset> {
+/** What the data set of --dataset is called, without a look at its files. */
+export function datasetName(dataset: string = FASHION_MNIST.name): string {
+  return findDataset(dataset) ?? folderName(dataset);
+}
+
+/**
+ * Loads the data set of --dataset, else the one that `models` were trained on, else FashionMNIST; from
+ * the folder of --data alone if that is given. Tells of downloads, and of what was not verified.
+ *
+ * Throws `UsageError` where it is not that of each model, by the same rule.
+ */
+export async function loadData(
+  options: OutputOptions & DataOptions,
+  models: readonly DataSettings[] = [],
+): Promise<LoadedDataset> {
+  const [trainedOn = {}] = models;
   const { data: directory, download } = options;
-  return await loadFashionMNIST({ directory, download, onProgress: reportDownloads(options) });
+  const { dataset: name = nameToLoad(trainedOn) } = options;
+  const { normalize = trainedOn.normalize ?? "tutorial" } = options;
+  function check(settings: DataSettings): void {
+    for (const model of models) checkDataset(model, { settings });
+  }
+  const known = findDataset(name);
+  if (known !== undefined) check(dataSettings(known, normalize)); // rather than after a download
+  const dataset = await loadDataset(name, {
+    directory,
+    download,
+    normalize,
+    onProgress: reportDownloads(options),
+  });
+  for (const warning of dataset.warnings) log(options, `Note: ${warning}.`);
+  check(dataset.settings);
+  return dataset;
+}
+
+/** A model knows what its data set is, but where a folder is only the user. */
+function nameToLoad({ dataset = "FashionMNIST" }: DataSettings): string {
+  if (typeof dataset === "string") return dataset;
+  const trainedOn = describeDataSettings({ dataset });
+  throw new UsageError(`the model was trained on ${trainedOn}; name its folder with --dataset`);
 }
 
 /** Says of each file, once, that it is being downloaded. */

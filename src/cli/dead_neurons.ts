@@ -1,9 +1,8 @@
 /** `dead-neurons`: how many neurons no training image wakes. */
 import { deadNeurons, type LayerNeurons } from "../analysis/dead_neurons.ts";
 import type { LabeledImages } from "../data/dataset.ts";
-import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
 import { DeviceDataset } from "../data/device_dataset.ts";
-import { trainingCount, trainingSplit } from "../data/split.ts";
+import { trainingSplit } from "../data/split.ts";
 import type { Device } from "../device/device.ts";
 import { deadNeuronsFigure } from "../figures/dead_neurons.ts";
 import { disposeWeights } from "../nn/parameters.ts";
@@ -12,14 +11,13 @@ import { command, group } from "./command.ts";
 import { percent } from "./console.ts";
 import { Option } from "./dependencies.ts";
 import { type AnalysisResult, colorOf } from "./figure_output.ts";
-import { chooseSources, drawNetworks, type NetworkSource } from "./network_source.ts";
+import { drawNetworks, type NetworkSource } from "./network_source.ts";
 import { drawingOptions, modelOptions, splitOptions, untrainedOptions } from "./options.ts";
 
 export function deadNeuronsCommand() {
-  const trainingImages = trainingCount(imageCount(FASHION_MNIST.train)).toLocaleString("en");
   return command(
     "dead-neurons",
-    `Count the neurons that are 0 for each of the ${trainingImages} training images.`,
+    "Count the neurons that are 0 for each of the training images.",
     [
       modelOptions(),
       group(
@@ -40,8 +38,8 @@ Examples:
   dead-neurons --act sigmoid,tanh --json`,
   )
     .action(async (options) => {
-      const sources = await chooseSources(options, options.untrained ?? false);
-      await drawNetworks(options, "Counting dead neurons", sources, drawDeadNeurons);
+      const untrained = options.untrained ?? false;
+      await drawNetworks(options, "Counting dead neurons", untrained, drawDeadNeurons);
     });
 }
 

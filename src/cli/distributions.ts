@@ -4,7 +4,7 @@ import { FASHION_MNIST } from "../data/datasets.ts";
 import { distributionsFigure } from "../figures/distributions.ts";
 import { command } from "./command.ts";
 import { colorOf } from "./figure_output.ts";
-import { chooseSources, drawNetworks, type NetworkDrawing, withBatch } from "./network_source.ts";
+import { drawNetworks, type NetworkDrawing, withBatch } from "./network_source.ts";
 import { drawingOptions, modelOptions } from "./options.ts";
 
 export function distributionsCommand() {
@@ -22,8 +22,7 @@ Examples:
   distributions --model checkpoints/${FASHION_MNIST.name}_elu.safetensors --json`,
   )
     .action(async (options) => {
-      const sources = await chooseSources(options, false);
-      await drawNetworks(options, "Computing distributions", sources, drawDistributions);
+      await drawNetworks(options, "Computing distributions", false, drawDistributions);
     });
 }
 

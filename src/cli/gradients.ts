@@ -3,7 +3,7 @@ import { gradientFlow } from "../analysis/gradient_flow.ts";
 import { gradientsFigure } from "../figures/gradients.ts";
 import { command } from "./command.ts";
 import { colorOf } from "./figure_output.ts";
-import { chooseSources, drawNetworks, type NetworkDrawing, withBatch } from "./network_source.ts";
+import { drawNetworks, type NetworkDrawing, withBatch } from "./network_source.ts";
 import { drawingOptions, modelOptions, splitOptions, untrainedOptions } from "./options.ts";
 
 /** The seed of the network whose gradients the tutorial draws. */
@@ -26,8 +26,7 @@ Examples:
     .action(async (options) => {
       const untrained = (options.name ?? options.model) === undefined;
       const seed = options.seed ?? (untrained ? GRADIENT_SEED : undefined);
-      const sources = await chooseSources({ ...options, seed }, untrained);
-      await drawNetworks(options, "Computing gradients", sources, drawGradients);
+      await drawNetworks({ ...options, seed }, "Computing gradients", untrained, drawGradients);
     });
 }
 

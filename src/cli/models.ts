@@ -10,6 +10,7 @@ import type { MLP } from "../nn/mlp.ts";
 import { projectModels } from "../project_models.ts";
 import { networkOf } from "../training/method.ts";
 import { log, type OutputOptions } from "./console.ts";
+import { datasetName } from "./context.ts";
 import { CHECKPOINTS } from "./options.ts";
 
 /** A trained model, the file it came from, and the network its weights are for. */
@@ -25,6 +26,8 @@ export interface ModelChoice extends OutputOptions {
   readonly name?: string | undefined;
   readonly model?: string | undefined;
   readonly checkpoints?: string | undefined;
+  /** Of whose models those are that have no other name. */
+  readonly dataset?: string | undefined;
 }
 
 /**
@@ -39,7 +42,11 @@ export async function readModels(choice: ModelChoice): Promise<StoredModel[]> {
   if ((name ?? model) === undefined) {
     const models = [];
     for (const activation of act) {
-      const path = await locateModel(choice, modelName(activation), activation);
+      const path = await locateModel(
+        choice,
+        modelName(activation, datasetName(choice.dataset)),
+        activation,
+      );
       models.push(await readModel(path, activation));
     }
     return models;
@@ -50,7 +57,9 @@ export async function readModels(choice: ModelChoice): Promise<StoredModel[]> {
 }
 
 /** Throws `UsageError` where several activations are to be in one model. */
-export function requireOne({ act = [], name, model }: Omit<ModelChoice, "checkpoints">): void {
+export function requireOne(
+  { act = [], name, model }: Pick<ModelChoice, "act" | "name" | "model">,
+): void {
   if (act.length > 1 && (name ?? model) !== undefined) {
     const one = name === undefined ? "--model" : "--name";
     throw new UsageError(`--act ${act.join()} means several models, ${one} one; leave out either`);
@@ -84,7 +93,8 @@ async function locateModel(
     return path;
   }
   const train = `make it with: train --act ${activation}` +
-    (choice.name === undefined ? "" : ` --name ${name}`);
+    (choice.name === undefined ? "" : ` --name ${name}`) +
+    (choice.dataset === undefined ? "" : ` --dataset ${choice.dataset}`);
   if (checkpoints !== undefined) {
     throw new CheckpointError(`there is no ${path}; ${train} --checkpoints ${checkpoints}`);
   }

@@ -2,12 +2,14 @@
 import { exampleBatch } from "../analysis/example_images.ts";
 import type { LabeledImages } from "../data/dataset.ts";
 import type { Batch } from "../data/device_dataset.ts";
+import type { DataSettings } from "../data/settings.ts";
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
-import { findActivation, TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
-import { MLP } from "../nn/mlp.ts";
+import { TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
+import type { MLP } from "../nn/mlp.ts";
 import { disposeWeights, type Parameters, uploadWeights } from "../nn/parameters.ts";
 import { TRAINING_DEFAULTS } from "../training/config.ts";
+import { networkOf } from "../training/method.ts";
 import { type DataOptions, type DeviceOptions, loadData, withDevice } from "./context.ts";
 import { type AnalysisResult, drawEach, type FigureOutput, writeResult } from "./figure_output.ts";
 import { type ModelChoice, readModels, type StoredModel } from "./models.ts";
@@ -36,15 +38,15 @@ interface UntrainedSettings {
   readonly hidden?: readonly number[] | undefined;
   readonly seed?: number | undefined;
   readonly splitSeed?: number | undefined;
+  /** What it is to recognise. */
+  readonly data?: DataSettings | undefined;
 }
 
 /** An untrained network with this activation. */
 export function untrainedSource(act: string, settings: UntrainedSettings = {}): NetworkSource {
-  const { hidden, seed = TRAINING_DEFAULTS.seed, splitSeed } = settings;
-  const network = new MLP({
-    activation: findActivation(act),
-    hiddenSizes: hidden ?? TRAINING_DEFAULTS.hiddenSizes,
-  });
+  const { hidden, seed = TRAINING_DEFAULTS.seed, splitSeed, data } = settings;
+  const hiddenSizes = hidden ?? TRAINING_DEFAULTS.hiddenSizes;
+  const network = networkOf({ activation: act, hiddenSizes, ...data });
   return {
     network,
     source: "untrained",
@@ -61,39 +63,44 @@ export function trainedSource({ network, path, checkpoint }: StoredModel): Netwo
   return { network, source: path, seed, splitSeed, parameters };
 }
 
+/** What the command line says of networks. */
+type NetworkOptions = ModelChoice & Omit<UntrainedSettings, "data">;
+
 /**
- * The networks that are meant. Throws `UsageError` for settings of untrained ones where trained ones
- * are, and as `readModels` does.
+ * The trained models that are meant. Throws `UsageError` for settings of untrained ones, and as
+ * `readModels` does.
  */
-export async function chooseSources(
-  options: ModelChoice & UntrainedSettings,
-  untrained: boolean,
-): Promise<NetworkSource[]> {
-  const { act = TUTORIAL_ACTIVATIONS, name, model, hidden, seed, splitSeed } = options;
-  if (untrained) return act.map((activation) => untrainedSource(activation, options));
+async function readTrained(options: NetworkOptions): Promise<StoredModel[]> {
+  const { name, model, hidden, seed } = options;
   if (hidden !== undefined || seed !== undefined) {
     const remedy = (name ?? model) === undefined ? "add --untrained" : "leave out either";
     throw new UsageError(
       `--hidden and --seed are for untrained networks, a trained model has its own; ${remedy}`,
     );
   }
-  const sources = (await readModels(options)).map(trainedSource);
-  return splitSeed === undefined ? sources : sources.map((source) => ({ ...source, splitSeed }));
+  return await readModels(options);
 }
 
-/** Draws each network with the training images at hand, and writes the results. */
+/** Draws each network that is meant with the training images, and writes the results. */
 export async function drawNetworks(
-  options: FigureOutput & DataOptions & DeviceOptions,
+  options: NetworkOptions & FigureOutput & DataOptions & DeviceOptions,
   doing: string,
-  sources: readonly NetworkSource[],
+  untrained: boolean,
   draw: NetworkDrawing,
 ): Promise<void> {
+  const { act = TUTORIAL_ACTIVATIONS, hidden, seed, splitSeed } = options;
+  const models = untrained ? [] : await readTrained(options);
   await writeResult(options, async () => {
-    const { train } = await loadData(options);
+    const dataset = await loadData(options, models.map(({ checkpoint }) => checkpoint.config));
+    const settings = { hidden, seed, splitSeed, data: dataset.settings };
+    const sources = untrained
+      ? act.map((activation) => untrainedSource(activation, settings))
+      : models.map(trainedSource)
+        .map((source) => ({ ...source, splitSeed: splitSeed ?? source.splitSeed }));
     return await withDevice(
       options,
       doing,
-      (device) => drawEach(sources, (source) => draw(device, train, source)),
+      (device) => drawEach(sources, (source) => draw(device, dataset.train, source)),
     );
   });
 }

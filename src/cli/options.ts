@@ -1,7 +1,8 @@
 /** The options of the commands, each declared once, in the groups that --help shows. */
 import { OPTIMIZERS } from "../../kernels/optimizers.ts";
 import { modelNameSchema } from "../checkpoints/paths.ts";
-import { FASHION_MNIST } from "../data/datasets.ts";
+import { DATASETS, FASHION_MNIST } from "../data/datasets.ts";
+import { NORMALIZATION_RULES } from "../data/settings.ts";
 import { BLAS_CHOICES, MAX_THREADS } from "../device/cpu/cpu_device.ts";
 import { DEVICE_CHOICES } from "../device/open.ts";
 import { activationNames } from "../nn/activations.ts";
@@ -38,13 +39,31 @@ export function computeOptions() {
   );
 }
 
+/** Which images, and as which numbers. */
+export function datasetOptions() {
+  const names = Object.values(DATASETS).map(({ name }) => name).join(", ");
+  return group(
+    "Data",
+    new Option(
+      "--dataset <name>",
+      `${names}, or a folder of IDX files (default: a trained model's, or ${FASHION_MNIST.name})`,
+    ),
+    new Option(
+      "--normalize <rule>",
+      "pixels by the tutorial's rule, or by the data set's own mean and deviation " +
+        "(default: a trained model's, or tutorial)",
+    )
+      .choices(NORMALIZATION_RULES),
+  );
+}
+
 /** Where the images are. */
 export function dataOptions() {
   return group(
     "Data",
     new Option(
       "--data <folder>",
-      `folder of the ${FASHION_MNIST.name} files (default: data/, the system's, or a download)`,
+      "folder of a published data set's files (default: in data/, the system's, or a download)",
     ),
     new Option("--download", "download the files that the folder of --data lacks"),
   );
@@ -171,7 +190,7 @@ export function resultOptions(more = "") {
 
 /** What it takes to draw what a network does with images. */
 export function drawingOptions() {
-  return [dataOptions(), computeOptions(), ...figureOptions()] as const;
+  return [datasetOptions(), dataOptions(), computeOptions(), ...figureOptions()] as const;
 }
 
 /** --act, activations by name; its description ends in what is meant otherwise. */
@@ -222,7 +241,7 @@ export function setting<Usage extends string>(
 
 /** --name, what a model's files are called. */
 function nameOption() {
-  return new Option("--name <stem>", `of the model's file (default: ${FASHION_MNIST.name}_ACT)`)
+  return new Option("--name <stem>", "of the model's file (default: DATASET_ACT)")
     .argParser((text) => {
       const { success, data, error } = modelNameSchema.safeParse(text);
       if (success) return data;

@@ -1,6 +1,6 @@
 /** `reproduce`: the whole tutorial, from the training of its six models to a report. */
 import { join } from "node:path";
-import type { Dataset } from "../data/dataset.ts";
+import type { Dataset, LoadedDataset } from "../data/dataset.ts";
 import type { Device } from "../device/device.ts";
 import { LabError } from "../errors.ts";
 import { writeFileAtomic } from "../files/atomic_write.ts";
@@ -135,9 +135,10 @@ async function testAgain(
 async function analyse(
   options: OutputOptions & { output: string },
   device: Device,
-  { train }: Dataset,
+  dataset: LoadedDataset,
   models: readonly StoredModel[],
 ) {
+  const { train } = dataset;
   const figures: ReportFigure[] = [];
   async function add(
     { figures: drawn }: Pick<AnalysisResult, "figures">,
@@ -155,7 +156,7 @@ async function analyse(
   }
 
   await add(await drawActivations(device), "The activation functions and their gradients.");
-  await add(drawExamples(train), "The first 16 training images.");
+  await add(drawExamples(dataset), "The first 16 training images.");
   for (const activation of TUTORIAL_ACTIVATIONS) {
     const source = untrainedSource(activation, { seed: GRADIENT_SEED });
     const drawing = await drawGradients(device, train, source);

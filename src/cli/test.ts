@@ -1,18 +1,23 @@
 /** `test`: the accuracy of trained models on the test images. */
-import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { testWeights } from "../training/train.ts";
 import { command } from "./command.ts";
 import { oneOrAll, percent, printResult } from "./console.ts";
 import { loadData, withDevice } from "./context.ts";
 import { readModels } from "./models.ts";
-import { computeOptions, dataOptions, modelOptions, resultOptions } from "./options.ts";
+import {
+  computeOptions,
+  dataOptions,
+  datasetOptions,
+  modelOptions,
+  resultOptions,
+} from "./options.ts";
 
 export function testCommand() {
-  const testImages = imageCount(FASHION_MNIST.test).toLocaleString("en");
   return command(
     "test",
-    `Test trained models on the ${testImages} test images.`,
-    [modelOptions(), dataOptions(), computeOptions(), resultOptions()],
+    "Test trained models on the test images.",
+    [modelOptions(), datasetOptions(), dataOptions(), computeOptions(), resultOptions()],
     `
 Examples:
   test --act elu
@@ -20,7 +25,7 @@ Examples:
   )
     .action(async (options) => {
       const models = await readModels(options);
-      const dataset = await loadData(options);
+      const dataset = await loadData(options, models.map(({ checkpoint }) => checkpoint.config));
       const names = models.map(({ network }) => network.activation.name);
       const results = await withDevice(options, `Testing ${names.join(", ")}`, async (device) => {
         const results = [];

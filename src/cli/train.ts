@@ -4,7 +4,8 @@ import { lockModel } from "../checkpoints/model_lock.ts";
 import { modelName } from "../checkpoints/paths.ts";
 import { runCheckpointPath } from "../checkpoints/run_checkpoint.ts";
 import { checkStateFits } from "../checkpoints/run_checkpoint_format.ts";
-import { FASHION_MNIST } from "../data/datasets.ts";
+import { FASHION_MNIST, findDataset } from "../data/datasets.ts";
+import { datasetInfo, dataSettings } from "../data/settings.ts";
 import { LabError, UsageError } from "../errors.ts";
 import {
   parseTrainingConfig,
@@ -23,6 +24,7 @@ import {
   CHECKPOINTS,
   computeOptions,
   dataOptions,
+  datasetOptions,
   newModelOptions,
   resultOptions,
   splitOptions,
@@ -38,10 +40,11 @@ const OTHER_SETTINGS_REMEDY = "repeat those settings, choose another name with -
 export function trainCommand(exitWith: (code: number) => void) {
   return command(
     "train",
-    `Train networks on ${FASHION_MNIST.name} and keep the model of each one's best epoch.`,
+    "Train networks and keep the model of each one's best epoch.",
     [
       newModelOptions(),
       trainingOptions(),
+      datasetOptions(),
       dataOptions(),
       splitOptions(),
       computeOptions(),
@@ -60,7 +63,8 @@ Examples:
   for lr in 0.003 0.01 0.03; do train --act relu --lr $lr --name relu_$lr; done
   train --act swish --save-every 10 --resume
   train --act gelu --optimizer adamw --weight-decay 0.01 --schedule cosine --warmup 195
-  train --act tanh --epochs 3 --limit 10000 --overwrite --json`,
+  train --act tanh --epochs 3 --limit 10000 --overwrite --json
+  train --act elu --dataset kmnist --normalize standard`,
   )
     .action(async ({ act, hidden, depth, width, lr, clip, warmup, init, ...options }) => {
       if (act === undefined) {
@@ -82,6 +86,11 @@ Examples:
         warmupSteps: warmup,
         initializer: init,
       };
+      // Of a folder, what it is follows from its files; a published data set is loaded when it is needed.
+      const { dataset: named = FASHION_MNIST.name, normalize = "tutorial" } = options;
+      const known = findDataset(named);
+      const own = known === undefined ? await loadData(options) : undefined;
+      const data = known === undefined ? own!.settings : dataSettings(known, normalize);
       using locks = new DisposableStack();
       const plans: Plan[] = [];
       for (const activation of act) {
@@ -89,6 +98,7 @@ Examples:
           activation,
           ...renamed,
           ...settings,
+          ...data,
           optimizer,
           weightDecay,
           schedule,
@@ -98,7 +108,7 @@ Examples:
       const untrained = plans.filter(({ record }) => record === undefined);
       try {
         if (untrained.length === 0) return;
-        const dataset = await loadData(options);
+        const dataset = own ?? await loadData(options);
         const names = untrained.map(({ config }) => config.activation);
         await withDevice(options, `Training with ${names.join(", ")}`, async (device) => {
           for (const plan of untrained) {
@@ -151,7 +161,8 @@ async function makePlan(
   locks: DisposableStack,
 ): Promise<Plan> {
   checkStateFits(config);
-  const { checkpoints = CHECKPOINTS, name = modelName(config.activation) } = options;
+  const { checkpoints = CHECKPOINTS } = options;
+  const { name = modelName(config.activation, datasetInfo(config).name) } = options;
   const lock = locks.use(await lockModel(checkpoints, name));
   const stored = options.overwrite ? undefined : await readTraining(checkpoints, name);
   const problem = stored && describeOtherSettings(stored, config);

@@ -6,7 +6,7 @@ import { DATASETS, FASHION_MNIST, findDataset } from "./datasets.ts";
 import { loadFolder } from "./load_folder.ts";
 import { loadPublished, type SourceOptions } from "./load_published.ts";
 import { standardNormalization } from "./normalization.ts";
-import type { NormalizationRule } from "./settings.ts";
+import { dataSettings, NORMALIZATION_RULES, type NormalizationRule } from "./settings.ts";
 
 /** How a data set is loaded. */
 export interface LoadOptions extends SourceOptions {
@@ -59,7 +59,7 @@ export async function loadDataset(
   nameOrFolder: string,
   { normalize = "tutorial", ...options }: LoadOptions = {},
 ): Promise<LoadedDataset> {
-  if (!["tutorial", "standard"].includes(normalize)) {
+  if (!NORMALIZATION_RULES.includes(normalize)) {
     throw new UsageError(`normalize: expected tutorial or standard, got ${inspect(normalize)}`);
   }
   const name = findDataset(nameOrFolder);
@@ -73,9 +73,6 @@ export async function loadDataset(
     ...loaded,
     train: { ...train, normalization },
     test: { ...test, normalization },
-    settings: {
-      ...(identity !== "FashionMNIST" && { dataset: identity }),
-      ...(normalize !== "tutorial" && { normalize }),
-    },
+    settings: dataSettings(identity, normalize),
   };
 }

@@ -62,7 +62,7 @@ export async function loadFolder(
   );
   const sha256 = createHash("sha256");
   for (const { bytes } of files.values()) sha256.update(bytes);
-  const name = nameOf(folder);
+  const name = folderName(folder);
   const images = train.labels.length;
   return {
     name,
@@ -89,8 +89,8 @@ async function readClassNames(path: string): Promise<string[] | undefined> {
   return bytes && parseClassNames({ path, bytes });
 }
 
-/** What a folder's data set is called: a name that can be part of a file's. */
-function nameOf(folder: string): string {
+/** What the data set in a folder is called: a name that can be part of a file's. */
+export function folderName(folder: string): string {
   const plain = basename(resolve(folder)).replaceAll(/[^A-Za-z0-9._-]+/g, "_");
   return plain.replace(/^[._-]+/, "").slice(0, 64) || "images";
 }

@@ -24,6 +24,9 @@ export interface OwnDataset extends DatasetInfo {
 /** How bytes become numbers: by the tutorial's rule, or by the data set's own mean and deviation. */
 export type NormalizationRule = "tutorial" | "standard";
 
+/** The rules there are. */
+export const NORMALIZATION_RULES = ["tutorial", "standard"] as const;
+
 /** What a configuration says of its images. */
 export interface DataSettings {
   /** A published data set by its name, or one's own (absent: FashionMNIST). */
@@ -33,6 +36,17 @@ export interface DataSettings {
    * divided by the deviation of all bytes of the images to train and validate with (absent: `tutorial`).
    */
   readonly normalize?: NormalizationRule;
+}
+
+/** The settings for this data set and rule, in which what is the default is absent. */
+export function dataSettings(
+  dataset: DatasetName | OwnDataset,
+  normalize: NormalizationRule,
+): DataSettings {
+  return {
+    ...(dataset !== "FashionMNIST" && { dataset }),
+    ...(normalize !== "tutorial" && { normalize }),
+  };
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type DataSettings,
   describeDataDifferences,
   describeDataSettings,
+  NORMALIZATION_RULES,
   type OwnDataset,
 } from "../data/settings.ts";
 import * as z from "../dependencies.ts";
@@ -35,7 +36,7 @@ export const dataSettingsFields = {
       `${names.join(", ")} or what a folder's data set is`,
     ),
   ),
-  normalize: z.exactOptional(z.enum(["tutorial", "standard"], "tutorial or standard")),
+  normalize: z.exactOptional(z.enum(NORMALIZATION_RULES, NORMALIZATION_RULES.join(" or "))),
 } satisfies Fields<DataSettings>;
 
 /**

@@ -209,6 +209,13 @@ export const COMMANDS: readonly Mutation[] = [
     tests: ["tests/cli/train_model_test.ts"],
   },
   {
+    name: "a model is looked at on any folder's data set",
+    file: "src/cli/context.ts",
+    find: "  check(dataset.settings);\n",
+    replace: "",
+    tests: ["tests/cli/dataset_test.ts"],
+  },
+  {
     name: "reproduce claims no model",
     file: "src/cli/reproduced_models.ts",
     find: "using lock = await lockModel(folder, name);",

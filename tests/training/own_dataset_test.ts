@@ -10,6 +10,7 @@ import { checkStateFits } from "../../src/checkpoints/run_checkpoint_format.ts";
 import { readRunCheckpoint, writeRunCheckpoint } from "../../src/checkpoints/run_checkpoint.ts";
 import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import { loadDataset } from "../../src/data/load.ts";
+import { datasetInfo } from "../../src/data/settings.ts";
 import { trainingSplit } from "../../src/data/split.ts";
 import { disposeWeights } from "../../src/nn/parameters.ts";
 import { parseTrainingConfig } from "../../src/training/config.ts";
@@ -36,7 +37,7 @@ Deno.test("a data set of one's own is trained on, kept, tested and looked at lik
     assert.deepEqual(checkpoint!.weights.get("Dense_0.kernel")!.shape, [SIZE, 6]);
     assert.deepEqual(checkpoint!.weights.get("Dense_2.bias")!.shape, [CLASSES]);
 
-    const name = modelName("relu", config);
+    const name = modelName("relu", datasetInfo(config).name);
     assert.equal(name, "glyphs_relu");
     const path = join(folder, `${name}.safetensors`);
     await writeCheckpoint(path, checkpoint!);
