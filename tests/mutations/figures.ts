@@ -61,9 +61,9 @@ export const FIGURES: readonly Mutation[] = [
     name: "images are tiled column by column",
     file: "src/figures/examples.ts",
     find:
-      "const left = PADDING + (i % COLUMNS) * pitch;\n    const top = PADDING + Math.floor(i / COLUMNS) * pitch;",
+      "PADDING + (i % COLUMNS) * (width + PADDING);\n    const top = PADDING + Math.floor(i / COLUMNS) *",
     replace:
-      "const left = PADDING + Math.floor(i / COLUMNS) * pitch;\n    const top = PADDING + (i % COLUMNS) * pitch;",
+      "PADDING + Math.floor(i / COLUMNS) * (width + PADDING);\n    const top = PADDING + (i % COLUMNS) *",
     tests: NUMBERS,
   },
   {
