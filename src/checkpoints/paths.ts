@@ -34,8 +34,12 @@ export const modelNameSchema = z.string(nameRule).check(
 export function modelName(activation: string, dataset: string = FASHION_MNIST.name): string {
   const { activation: schema } = trainingConfigSchema.shape;
   const text = validate(schema, activation, "the activation", toUsageError);
-  const words = text.match(/[\w.-]+/g) ?? [];
-  return `${dataset}_${words.join("-").slice(0, 80)}`;
+  return `${dataset}_${fileStem(text)}`;
+}
+
+/** What a file's name can tell of a text: what it is better without becomes a dash, and a long one ends. */
+export function fileStem(text: string): string {
+  return (text.match(/[\w.-]+/g) ?? []).join("-").slice(0, 80);
 }
 
 /**

@@ -29,7 +29,7 @@ export function deadNeuronsCommand() {
       ...drawingOptions(),
     ],
     `
-For activations with a curve it also tells how many values are saturated: those at which the
+For activations with a curve it also reports how many values are saturated: those at which the
 derivative is below 0.01, over all neurons and images.
 
 Examples:

@@ -1,5 +1,6 @@
 /** How the results of an analysis leave a command: as figures in files, and as words or JSON. */
 import { join } from "node:path";
+import { fileStem } from "../checkpoints/paths.ts";
 import type { Figure } from "../figures/figure.ts";
 import "../files/provide.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";
@@ -40,7 +41,7 @@ export async function writeResult(
   const paths: string[] = [];
   for (const [name, figure] of Object.entries(figures)) {
     for (const format of formats) {
-      const path = join(output, `${name}.${format}`);
+      const path = join(output, `${fileStem(name)}.${format}`);
       await figure.save(path, dpi);
       paths.push(path);
     }
@@ -65,5 +66,7 @@ export async function drawEach<Item>(
 
 /** An activation's colour in all figures, as an index into the palette: C0 for the first. */
 export function colorOf(activation: string): number {
-  return activationNames().indexOf(activation);
+  const names = activationNames();
+  const position = names.indexOf(activation);
+  return position < 0 ? names.length : position;
 }

@@ -21,7 +21,7 @@ export async function withInterrupt<Result>(
     if (interruption === undefined) {
       interruption = signal;
       controller.abort();
-      const more = signal === "SIGINT" ? "; once more ends at once" : "";
+      const more = signal === "SIGINT" ? "; press Ctrl-C again to end at once" : "";
       logAlways(`Stopping after the steps under way${more}.`);
     } else if (signal === "SIGINT") {
       Deno.exit(exitCodeOf(signal));

@@ -25,7 +25,7 @@ export function computeOptions() {
     new Option("--device <device>", "where to compute")
       .choices(DEVICE_CHOICES)
       .default("auto" as const),
-    new Option("--threads <n>", "threads of the CPU (default: one a core)")
+    new Option("--threads <n>", "threads of the CPU (default: one per core)")
       .argParser(number(
         `an integer from 1 to ${MAX_THREADS}`,
         (n) => Number.isInteger(n) && n >= 1 && n <= MAX_THREADS,
@@ -65,7 +65,7 @@ export function dataOptions() {
       "--data <folder>",
       "folder of a published data set's files (default: in data/, the system's, or a download)",
     ),
-    new Option("--download", "download the files that the folder of --data lacks"),
+    new Option("--download", "download files missing from the folder given by --data"),
   );
 }
 
@@ -101,10 +101,10 @@ export function untrainedOptions(seed: number) {
 export function newModelOptions() {
   return group(
     "Model",
-    activationsOption(`; ${ALL}: the tutorial's six`),
+    activationsOption(`; ${ALL}: the tutorial's six, ${EVERY}: all built-in ones`),
     nameOption(),
     hiddenOption(),
-    new Option("--depth <n>", "so many hidden layers, each as wide as --width says")
+    new Option("--depth <n>", "number of hidden layers, each as wide as --width says")
       .argParser(number("an integer from 1 to 64", (n) => Number.isInteger(n) && n >= 1 && n <= 64))
       .conflicts("hidden"),
     new Option("--width <n>", "width of the hidden layers of --depth")
@@ -117,7 +117,7 @@ export function newModelOptions() {
       `initial weights: ${initializerNames().join(", ")} (default: tutorial)`,
       findInitializers,
     ),
-    setting("--seed <n>", "seed of weights and batch order", "seed"),
+    setting("--seed <n>", "seed of the initial weights and the batch order", "seed"),
     checkpointsOption(`folder for the trained models (default: ${CHECKPOINTS})`),
   );
 }
@@ -146,18 +146,18 @@ export function trainingOptions() {
     ),
     text(
       "--schedule <text>",
-      "of the learning rate: step:every=10,gamma=0.1 or cosine:floor=0.01, say (default: constant)",
+      "of the learning rate, such as step:every=10,gamma=0.1 or cosine:floor=0.01 (default: constant)",
       findSchedule,
     ),
     setting(
       "--warmup <n>",
-      "steps in which the learning rate rises before (default: 0)",
+      "steps in which the learning rate rises, before the schedule (default: 0)",
       "warmupSteps",
     ),
     setting("--limit <n>", "train on the first n training images only", "limit"),
-    new Option("--save-every <minutes>", "save the run also within epochs")
+    new Option("--save-every <minutes>", "also save the run every so many minutes")
       .argParser(number("a number of minutes, 0 to save at every step", (n) => n >= 0)),
-    new Option("--resume", "go on with an unfinished run").conflicts("overwrite"),
+    new Option("--resume", "continue an unfinished run").conflicts("overwrite"),
     new Option(
       "--overwrite",
       "train from scratch where a model or an unfinished run already exists",
@@ -169,7 +169,7 @@ export function trainingOptions() {
 export function figureOptions() {
   const figures = group(
     "Figures",
-    new Option("--format <list>", `figures as any of ${FORMATS.join()} (default: png)`)
+    new Option("--format <list>", `formats of the figures: any of ${FORMATS.join()} (default: png)`)
       .argParser(formats),
     new Option("--dpi <n>", "dots per inch of PNGs")
       .argParser(number("a number from 10 to 1200", (n) => n >= 10 && n <= 1200))
@@ -212,7 +212,7 @@ export function outputOption(purpose: string) {
 
 /** --epochs, the most that a training takes. */
 export function epochsOption() {
-  return setting("--epochs <n>", "epochs at most", "epochs");
+  return setting("--epochs <n>", "most epochs to train for", "epochs");
 }
 
 /** A text that the library finds something by; what it refuses is refused. */
@@ -241,7 +241,10 @@ export function setting<Usage extends string>(
 
 /** --name, what a model's files are called. */
 function nameOption() {
-  return new Option("--name <stem>", "of the model's file (default: DATASET_ACT)")
+  return new Option(
+    "--name <stem>",
+    "name of the model's file, without its ending (default: DATASET_ACT)",
+  )
     .argParser((text) => {
       const { success, data, error } = modelNameSchema.safeParse(text);
       if (success) return data;

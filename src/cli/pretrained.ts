@@ -41,7 +41,7 @@ Examples:
         activations: act,
         onProgress: reportDownloads(options),
       });
-      const lines = models.map(({ path, fetched }) => fetched ? path : `${path} (was there)`);
+      const lines = models.map(({ path, fetched }) => fetched ? path : `${path} (already there)`);
       printResult(options, models, lines.join("\n"));
     });
 }

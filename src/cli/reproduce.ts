@@ -62,7 +62,7 @@ export function reproduceCommand(exitWith: (code: number) => void) {
     `
 Models are taken from checkpoints/ in the folder of --output, from the user's checkpoints, or from
 the project's models, the first that is trained with the tutorial's settings. One that is missing is
-trained; an unfinished training goes on, so that a run that was stopped goes on where it was.
+trained; an unfinished training is resumed where it stopped.
 The report is report.html, which needs nothing beside it, and report.md with its figures.
 
 Examples:

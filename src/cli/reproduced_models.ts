@@ -62,7 +62,7 @@ export async function obtainModel(
     resumeHint: "the next reproduce resumes from there",
   });
   if (outcome === "interrupted") return { exitCode };
-  if (!checkpoint) throw new LabError(`the training with ${activation} gave no model`);
+  if (!checkpoint) throw new LabError(`the training with ${activation} produced no model`);
   return asStoredModel(checkpointPath(folder, name), checkpoint);
 }
 
@@ -100,7 +100,7 @@ async function readIfFit(
 /** Why a training will not do, if it will not. */
 function describeUnfitness(stored: StoredTraining, config: TrainingConfig): string | undefined {
   const { path, checkpoint } = stored;
-  if (checkpoint?.history.length === 0) return `${path} does not tell of its training`;
+  if (checkpoint?.history.length === 0) return `${path} does not record its training`;
   return describeOtherSettings(stored, config);
 }
 
@@ -114,5 +114,5 @@ function take(
 }
 
 function passOver(output: OutputOptions, problem: string): void {
-  log(output, `Passing over a model: ${problem}.`);
+  log(output, `Skipping a model: ${problem}.`);
 }

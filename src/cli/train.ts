@@ -172,7 +172,7 @@ async function makePlan(
   if (resumeFrom && !options.resume) {
     throw new LabError(
       `${unfinished} is an unfinished run, up to ${describePosition(resumeFrom)}; ` +
-        "go on with --resume, or begin from scratch with --overwrite",
+        "continue with --resume, or begin from scratch with --overwrite",
     );
   }
   if (record) log(options, `${stored!.path} already exists; --overwrite trains from scratch.`);

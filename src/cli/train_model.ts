@@ -108,12 +108,12 @@ async function saveModel(
   }
   await writeCheckpoint(path, checkpoint);
   log(output, `The model of epoch ${checkpoint.best.epoch} is in ${path}.`);
-  if (outcome === "diverged") log(output, "It is from before the loss went wrong.");
+  if (outcome === "diverged") log(output, "It is from before the run diverged.");
 }
 
 /** Where a run goes on; and that its bits will be others, if that is so. */
 function logResume(output: OutputOptions, from: RunState, device: Device): void {
-  log(output, `Going on after ${describePosition(from)}.`);
+  log(output, `Resuming after ${describePosition(from)}.`);
   const [last, now] = [from.devices.at(-1), device.info.name];
   if (last !== undefined && last !== now) {
     log(output, `Note: it ran on ${last} so far; on ${now} the numbers differ in their last bits.`);

@@ -35,7 +35,10 @@ for (const signal of signals) {
         .concat("--patience", "5000", "--epochs", "5000", "--checkpoints", folder);
       const { code, stderr } = await runAndOnce("[Epoch   2]", send(signal), args);
       assert.equal(code, CODES[signal], stderr);
-      assert.match(stderr, /^Stopping after the steps under way(; once more ends at once)?\.$/m);
+      assert.match(
+        stderr,
+        /^Stopping after the steps under way(; press Ctrl-C again to end at once)?\.$/m,
+      );
       assert.match(stderr, /^Stopped: interrupted in epoch \d+ after \d+ of 20 steps\.$/m);
       assert.ok(
         (await readRunCheckpoint(runCheckpointPath(folder, "FashionMNIST_relu")))!.history.length >=

@@ -22,7 +22,7 @@ Deno.test("pretrained fetches and converts a model, once, and says what failed",
       assert.equal(first.code, 0, first.stderr);
       assert.deepEqual(JSON.parse(first.stdout), [{ activation: "relu", path, fetched: true }]);
       const again = await run([...args, "--act", "relu"]);
-      assert.equal(again.stdout, `${path} (was there)\n`);
+      assert.equal(again.stdout, `${path} (already there)\n`);
 
       const missing = await run([...args, "--act", "elu"]);
       assert.equal(missing.code, 1);

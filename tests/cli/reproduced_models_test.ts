@@ -89,7 +89,7 @@ Deno.test("where a model or a run of other settings is, none is trained", () =>
     await refused(unfinished, "an unfinished run", "seed 7, not 42");
     await Deno.remove(unfinished);
     await storeModel(folder, "relu", 0, PROJECTS.config);
-    const unknown = new UsageError(`${path} does not tell of its training; ${remedy}`);
+    const unknown = new UsageError(`${path} does not record its training; ${remedy}`);
     await assert.rejects(obtain(folder), unknown);
   }));
 

@@ -50,7 +50,10 @@ const ignore = !hasTerminal;
 const needs = ignore ? " (ignored: there is no script of util-linux to make a terminal)" : "";
 
 Deno.test(`a second Ctrl-C leaves the terminal as it was${needs}`, { ignore }, async () => {
-  const { code, screen } = await onTerminal("", [["ready", CTRL_C], ["once more ends", CTRL_C]]);
+  const { code, screen } = await onTerminal("", [["ready", CTRL_C], [
+    "press Ctrl-C again",
+    CTRL_C,
+  ]]);
   assert.equal(code, 130);
   assert.match(screen, /4\/9/, "the bar was up again");
   assertRestored(screen);

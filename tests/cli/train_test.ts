@@ -156,7 +156,7 @@ Deno.test("one at a time, Ctrl-C, and going on: the story of an unfinished run",
     const next = `[Epoch ${String(before.length + 1).padStart(3)}]`;
     const resumed = await runAndOnce(next, interrupt, [...long, "--resume"]);
     assert.equal(resumed.code, 130, resumed.stderr);
-    assert.match(resumed.stderr, /^Going on after /m);
+    assert.match(resumed.stderr, /^Resuming after /m);
     const after = (await readRunCheckpoint(unfinished))!.history;
     assert.deepEqual(after.slice(0, before.length), before);
     assert.ok(after.length > before.length);
