@@ -8,7 +8,12 @@ import { DEVICE_CHOICES } from "../device/open.ts";
 import { activationNames } from "../nn/activations.ts";
 import { findInitializers, initializerNames } from "../nn/initializers.ts";
 import { findSchedule } from "../nn/schedules.ts";
-import { TRAINING_DEFAULTS, trainingConfigSchema } from "../training/config.ts";
+import {
+  MAX_DEPTH,
+  MAX_WIDTH,
+  TRAINING_DEFAULTS,
+  trainingConfigSchema,
+} from "../training/config.ts";
 import { ALL, EVERY, parseActivations, splitList } from "./activation_list.ts";
 import { group } from "./command.ts";
 import { InvalidArgumentError, Option } from "./dependencies.ts";
@@ -26,10 +31,7 @@ export function computeOptions() {
       .choices(DEVICE_CHOICES)
       .default("auto" as const),
     new Option("--threads <n>", "threads of the CPU (default: one per core)")
-      .argParser(number(
-        `an integer from 1 to ${MAX_THREADS}`,
-        (n) => Number.isInteger(n) && n >= 1 && n <= MAX_THREADS,
-      )),
+      .argParser(countUpTo(MAX_THREADS)),
     new Option(
       "--blas <choice>",
       "BLAS library for the CPU's matrix products: the machine's, if it has one, or none",
@@ -105,12 +107,10 @@ export function newModelOptions() {
     nameOption(),
     hiddenOption(),
     new Option("--depth <n>", "number of hidden layers, each as wide as --width says")
-      .argParser(number("an integer from 1 to 64", (n) => Number.isInteger(n) && n >= 1 && n <= 64))
+      .argParser(countUpTo(MAX_DEPTH))
       .conflicts("hidden"),
     new Option("--width <n>", "width of the hidden layers of --depth")
-      .argParser(
-        number("an integer from 1 to 16384", (n) => Number.isInteger(n) && n >= 1 && n <= 16_384),
-      )
+      .argParser(countUpTo(MAX_WIDTH))
       .conflicts("hidden"),
     text(
       "--init <text>",
@@ -131,9 +131,9 @@ export function trainingOptions() {
     setting("--batch-size <n>", "images per step", "batchSize"),
     setting(
       "--lr <number>",
-      "learning rate (default: 0.01; of rmsprop, adam and adamw 0.001)",
+      "learning rate",
       "learningRate",
-      "",
+      "0.01; of rmsprop, adam and adamw 0.001",
     ),
     setting("--momentum <number>", "momentum", "momentum"),
     new Option("--optimizer <name>", "how gradients change the weights (default: momentum)")
@@ -234,7 +234,7 @@ export function setting<Usage extends string>(
   field: "limit" | keyof typeof TRAINING_DEFAULTS,
   byDefault = { limit: undefined, ...TRAINING_DEFAULTS }[field],
 ) {
-  const note = byDefault === undefined || byDefault === "" ? "" : ` (default: ${byDefault})`;
+  const note = byDefault === undefined ? "" : ` (default: ${byDefault})`;
   return new Option(usage, description + note)
     .argParser((text) => checked(field, toNumber(text)) as number);
 }
@@ -272,6 +272,14 @@ export function number(expected: string, allowed: (value: number) => boolean) {
     if (allowed(value)) return value;
     throw new InvalidArgumentError(`expected ${expected}`);
   };
+}
+
+/** Reads an integer from 1 to `most`. */
+function countUpTo(most: number) {
+  return number(
+    `an integer from 1 to ${most}`,
+    (n) => Number.isInteger(n) && n >= 1 && n <= most,
+  );
 }
 
 function toNumber(text: string): number {

@@ -78,8 +78,9 @@ Examples:
       }
       const { seed, splitSeed, epochs, patience, batchSize, momentum, limit } = options;
       const { optimizer, weightDecay, schedule } = options;
-      const settings = { seed, splitSeed, epochs, patience, batchSize, momentum, limit };
-      const renamed = {
+      const settings = {
+        ...{ seed, splitSeed, epochs, patience, batchSize, momentum, limit },
+        ...{ optimizer, weightDecay, schedule },
         hiddenSizes: depth === undefined ? hidden : Array(depth).fill(width),
         learningRate: lr,
         clipNorm: clip,
@@ -94,15 +95,7 @@ Examples:
       using locks = new DisposableStack();
       const plans: Plan[] = [];
       for (const activation of act) {
-        const config = parseTrainingConfig({
-          activation,
-          ...renamed,
-          ...settings,
-          ...data,
-          optimizer,
-          weightDecay,
-          schedule,
-        });
+        const config = parseTrainingConfig({ activation, ...settings, ...data });
         plans.push(await makePlan(options, config, locks));
       }
       const untrained = plans.filter(({ record }) => record === undefined);

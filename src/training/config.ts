@@ -112,6 +112,10 @@ const limitCheck = z.check<TrainingConfig>(({ value, issues }) => {
   const message = `an integer from 1 to ${images}`;
   issues.push({ code: "custom", input: limit, path: ["limit"], message });
 });
+/** Hidden layers that a network may have. */
+export const MAX_DEPTH = 64;
+/** Units that a hidden layer may have. */
+export const MAX_WIDTH = 16_384;
 /** Epochs that a run may have. */
 export const MAX_EPOCHS = 10_000;
 /** Steps of as many epochs of 50,000 images, one by one. */
@@ -147,7 +151,12 @@ export const trainingConfigSchema = strictObject(
     activation: z.string(activationRule).check(
       z.regex(/^[!-~]([ -~]{0,998}[!-~])?$/, activationRule),
     ),
-    hiddenSizes: list(integer(1, 16_384), 1, 64, "a list of 1 to 64 layer widths"),
+    hiddenSizes: list(
+      integer(1, MAX_WIDTH),
+      1,
+      MAX_DEPTH,
+      `a list of 1 to ${MAX_DEPTH} layer widths`,
+    ),
     seed,
     splitSeed: seed,
     epochs,
