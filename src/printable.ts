@@ -76,3 +76,8 @@ function enclose(
   if (left > 0) shown.push(`... ${left} more item${left === 1 ? "" : "s"}`);
   return shown.length > 0 ? `${open} ${shown.join(", ")} ${close}` : `${open}${close}`;
 }
+
+/** 0.8843 as 88.43 %. */
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
+}

@@ -1,6 +1,6 @@
 /** Where words leave the program: results to stdout, progress and messages to stderr. */
 import { LabError } from "../errors.ts";
-import { printable } from "../printable.ts";
+import { percent, printable } from "../printable.ts";
 import type { Progress } from "../training/training_run.ts";
 import { cliProgress } from "./dependencies.ts";
 
@@ -60,11 +60,6 @@ function write(to: { writeSync(bytes: Uint8Array): number }, text: string): void
 /** A text whose lines a terminal shows, and does not obey. */
 function printableLines(text: string): string {
   return text.split("\n").map(printable).join("\n");
-}
-
-/** 0.8843 as 88.43 %. */
-export function percent(share: number): string {
-  return `${(100 * share).toFixed(2)} %`;
 }
 
 /** 31,415 images/s. */

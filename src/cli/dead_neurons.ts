@@ -1,4 +1,5 @@
 /** `dead-neurons`: how many neurons no training image wakes. */
+import { percent } from "../printable.ts";
 import { deadNeurons, type LayerNeurons } from "../analysis/dead_neurons.ts";
 import type { LabeledImages } from "../data/dataset.ts";
 import { DeviceDataset } from "../data/device_dataset.ts";
@@ -8,7 +9,7 @@ import { deadNeuronsFigure } from "../figures/dead_neurons.ts";
 import { disposeWeights } from "../nn/parameters.ts";
 import { TRAINING_DEFAULTS } from "../training/config.ts";
 import { command, group } from "./command.ts";
-import { percent } from "./console.ts";
+
 import { Option } from "./dependencies.ts";
 import { type AnalysisResult, colorOf } from "./figure_output.ts";
 import { drawNetworks, type NetworkSource } from "./network_source.ts";

@@ -1,8 +1,9 @@
 /** `test`: the accuracy of trained models on the test images. */
 import { FASHION_MNIST } from "../data/datasets.ts";
+import { percent } from "../printable.ts";
 import { testWeights } from "../training/train.ts";
 import { command } from "./command.ts";
-import { oneOrAll, percent, printResult } from "./console.ts";
+import { oneOrAll, printResult } from "./console.ts";
 import { loadData, withDevice } from "./context.ts";
 import { readModels } from "./models.ts";
 import {

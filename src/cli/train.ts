@@ -7,6 +7,7 @@ import { checkStateFits } from "../checkpoints/run_checkpoint_format.ts";
 import { FASHION_MNIST, findDataset } from "../data/datasets.ts";
 import { datasetInfo, dataSettings } from "../data/settings.ts";
 import { LabError, UsageError } from "../errors.ts";
+import { percent } from "../printable.ts";
 import {
   parseTrainingConfig,
   TRAINING_DEFAULTS,
@@ -16,7 +17,7 @@ import {
 import { describePosition } from "../training/run_state.ts";
 import { ALL } from "./activation_list.ts";
 import { command } from "./command.ts";
-import { log, type OutputOptions, percent, printResult } from "./console.ts";
+import { log, type OutputOptions, printResult } from "./console.ts";
 import { loadData, withDevice } from "./context.ts";
 import { EXIT } from "./exit.ts";
 import { requireOne } from "./models.ts";

@@ -8,11 +8,12 @@ import {
 } from "../checkpoints/run_checkpoint.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { Device } from "../device/device.ts";
+import { percent } from "../printable.ts";
 import type { EpochRecord, TrainingConfig } from "../training/config.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";
 import { type Outcome, train, type TrainingResult } from "../training/train.ts";
 import type { Progress } from "../training/training_run.ts";
-import { EpochBar, log, type OutputOptions, percent, speed } from "./console.ts";
+import { EpochBar, log, type OutputOptions, speed } from "./console.ts";
 import { type EndSignal, EXIT, exitCodeOf } from "./exit.ts";
 import { withInterrupt } from "./interrupt.ts";
 

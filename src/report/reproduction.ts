@@ -2,6 +2,7 @@
 import { FASHION_MNIST, imageCount } from "../data/datasets.ts";
 import { trainingCount } from "../data/split.ts";
 import { findActivation } from "../nn/activations.ts";
+import { percent } from "../printable.ts";
 import type { TrainingRecord } from "../training/config.ts";
 import type { Block, Document } from "./document.ts";
 import { DEAD_NEURONS, type PublishedAccuracy, TEST_ACCURACIES } from "./tutorial.ts";
@@ -161,10 +162,6 @@ function heading(text: string): Block {
 
 function paragraph(text: string): Block {
   return { kind: "paragraph", text };
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(2)} %`;
 }
 
 function minutes(seconds: number): string {
