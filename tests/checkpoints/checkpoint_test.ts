@@ -7,7 +7,6 @@ import {
   readCheckpoint,
   writeCheckpoint,
 } from "../../src/checkpoints/checkpoint.ts";
-import { CheckpointError } from "../../src/checkpoints/checkpoint_error.ts";
 import { modelName } from "../../src/checkpoints/paths.ts";
 import type { HostTensor } from "../../src/checkpoints/safetensors.ts";
 import { UsageError } from "../../src/errors.ts";
@@ -17,6 +16,7 @@ import { networkOf } from "../../src/training/method.ts";
 import { fc } from "../dependencies.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { forge, takeApart } from "./forge.ts";
+import { refusal } from "./refusal.ts";
 import { sampleCheckpoint } from "./sample_checkpoint.ts";
 
 function changed(change: Partial<Checkpoint>): Checkpoint {
@@ -36,17 +36,6 @@ async function inFolder(test: (folder: string) => Promise<void>): Promise<void> 
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
-}
-
-async function refusal(attempt: Promise<unknown>): Promise<string> {
-  try {
-    await attempt;
-  } catch (error) {
-    assert.ok(error instanceof CheckpointError, String(error));
-    assert.doesNotMatch(error.message, /\n/);
-    return error.message;
-  }
-  assert.fail("nothing was thrown");
 }
 
 Deno.test("a checkpoint has the model's name, which is its activation's where none is given", () => {

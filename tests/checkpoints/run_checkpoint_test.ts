@@ -15,18 +15,8 @@ import { describePosition, type RunState } from "../../src/training/run_state.ts
 import { fc } from "../dependencies.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { forge, takeApart } from "./forge.ts";
+import { refusal } from "./refusal.ts";
 import { sampleState } from "./sample_state.ts";
-
-async function refusal(attempt: Promise<unknown>): Promise<string> {
-  try {
-    await attempt;
-  } catch (error) {
-    assert.ok(error instanceof CheckpointError, String(error));
-    assert.doesNotMatch(error.message, /\n/);
-    return error.message;
-  }
-  assert.fail("nothing was thrown");
-}
 
 Deno.test("an unfinished run has its model's name", () => {
   const expected = "some/folder/FashionMNIST_elu.unfinished.safetensors";
