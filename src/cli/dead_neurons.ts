@@ -1,5 +1,4 @@
-/** `dead-neurons`: how many neurons no training image wakes. */
-import { percent } from "../printable.ts";
+/** `dead-neurons`: how many neurons are never active. */
 import { deadNeurons, type LayerNeurons } from "../analysis/dead_neurons.ts";
 import type { LabeledImages } from "../data/dataset.ts";
 import { DeviceDataset } from "../data/device_dataset.ts";
@@ -7,9 +6,9 @@ import { trainingSplit } from "../data/split.ts";
 import type { Device } from "../device/device.ts";
 import { deadNeuronsFigure } from "../figures/dead_neurons.ts";
 import { disposeWeights } from "../nn/parameters.ts";
+import { percent } from "../printable.ts";
 import { TRAINING_DEFAULTS } from "../training/config.ts";
 import { command, group } from "./command.ts";
-
 import { Option } from "./dependencies.ts";
 import { type AnalysisResult, colorOf } from "./figure_output.ts";
 import { drawNetworks, type NetworkSource } from "./network_source.ts";
