@@ -100,7 +100,7 @@ Deno.test({
   fn: async () => {
     const acts = [
       ["ready", send("SIGHUP", "SIGINT")],
-      ["Stopping after the steps under way; once more", send("SIGINT")],
+      ["Stopping after the steps under way; press Ctrl-C again", send("SIGINT")],
     ] as const;
     const { code, stderr } = await endless(acts, "trap '' HUP;");
     assert.equal(code, 130, stderr);
