@@ -17,6 +17,7 @@ const STOPPED: usize = 196; // u32: 1 once the pool is to shut down
 const FAILED: usize = 200; // u32: 1 once a thread died over a task, which will never be done
 const TASK: usize = 204; // u32: the launch's function, by its place in the table
 const COUNT: usize = 208; // u32: tasks of the launch
+const PAGES: usize = 212; // u32: size of the memory, as the launch knows it
 
 /** Where a launch's arguments lie, for its tasks to read. */
 export const ARGUMENTS: usize = 256;
@@ -45,6 +46,7 @@ export function parallelFor(count: u32, task: (index: u32) => void): void {
   if (count === 1) return task(0);
   store<u32>(TASK, task.index);
   store<u32>(COUNT, count);
+  store<u32>(PAGES, memory.size());
   atomic.store<u32>(DONE, 0);
   const number = (atomic.load<u64>(PENDING) >> 32) + 1;
   atomic.store<u64>(PENDING, (number << 32) | u64(count));
@@ -94,6 +96,9 @@ function runTasks(): void {
     const left = u32(pending);
     if (left === 0) return;
     if (atomic.cmpxchg<u64>(PENDING, pending, pending - 1) !== pending) continue;
+    // A thread hears some time later that another has grown the memory; V8 tells it when it asks for
+    // more. Until then, what lies in the new pages is out of its bounds.
+    while (u32(memory.size()) < load<u32>(PAGES)) memory.grow(0);
     // Only now: until this task is done, the launch stays what it is. The last tasks, which are often
     // smaller, come last, so that the threads end together.
     call_indirect<void>(load<u32>(TASK), load<u32>(COUNT) - left);

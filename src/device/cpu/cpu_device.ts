@@ -36,11 +36,6 @@ export const MAX_THREADS = 64;
 
 /** 4 GiB, all that 32-bit addresses reach; the system gives what is used. */
 const MAX_PAGES = 65_536;
-/**
- * 256 MiB, of which the system gives what is touched. More than most work needs, since a thread hears of
- * a memory that another has grown some time later, and a task in the new pages would be out of its bounds.
- */
-const INITIAL_PAGES = 4096;
 
 /** Milliseconds after which timers and signals have their turn. */
 const YIELD_INTERVAL = 100;
@@ -92,11 +87,7 @@ export class CpuDevice implements Device {
     blas: Blas | undefined,
     warnings: readonly string[],
   ) {
-    const memory = new WebAssembly.Memory({
-      initial: INITIAL_PAGES,
-      maximum: MAX_PAGES,
-      shared: true,
-    });
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: MAX_PAGES, shared: true });
     this.#blas = blas;
     this.#pool = new ThreadPool({ module, memory }, threads, blas);
     const name = describe(this.#pool.kernels.roundsOnce(), threads, blas);
