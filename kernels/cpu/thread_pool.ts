@@ -25,8 +25,11 @@ export const ARGUMENTS: usize = 256;
 /** Where the parameters of the function lie that a launch applies. */
 export const PARAMETERS: usize = 512;
 
-/** Looks for work this often, some tens of microseconds, before a thread goes to sleep. */
-const SPIN_LIMIT: i32 = 20_000;
+/**
+ * Looks for work this often before a thread goes to sleep: about a hundred microseconds, since between
+ * one training step's last launch and the next one's first the caller has some tens of its own to do.
+ */
+const SPIN_LIMIT: i32 = 60_000;
 
 /** Looks at the tasks under way this often before the caller's thread lets others have its core. */
 const JOIN_SPIN_LIMIT: i32 = 20_000;

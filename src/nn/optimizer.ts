@@ -6,6 +6,7 @@ import {
   OPTIMIZERS,
   type OptimizerSettings,
 } from "../../kernels/optimizers.ts";
+import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
 import { inspect } from "../printable.ts";
 import { sameDevice } from "../tensor/operands.ts";
@@ -124,28 +125,22 @@ export class Optimizer<Name extends OptimizerName = OptimizerName> {
     state: OptimizerState,
     factor = 1,
   ): void {
-    const operands: Record<string, Tensor> = {};
-    const take = (argument: string, named: Parameters, like: Parameters) => {
-      requireParameters("update", argument, named, like);
-      for (const name in named) operands[`${argument}.${name}`] = named[name]!;
-    };
-    take("parameters", parameters, parameters);
-    take("gradients", gradients, chosen(parameters, gradients));
-    for (const slot of this.slots) {
-      take(slot, chosen(state.slots[slot], gradients), chosen(parameters, gradients));
-    }
-    const device = sameDevice("update", operands);
-    const entries = Object.entries(gradients);
+    const updated = chosen(parameters, gradients);
+    const slots = this.slots.map((slot) => [slot, chosen(state.slots[slot], gradients)] as const);
+    requireParameters("update", "parameters", parameters, parameters);
+    requireParameters("update", "gradients", gradients, updated);
+    for (const [slot, tensors] of slots) requireParameters("update", slot, tensors, updated);
+    const device = deviceOf([["parameters", parameters], ["gradients", gradients], ...slots]);
     const { rule } = this;
     const settings = { ...this.settings, learningRate: factor * this.settings.learningRate };
     device.run({
       op: "optimizerStep",
       rule,
       constants: constantsOf(OPTIMIZERS[rule], settings, state.step + 1),
-      parameters: entries.map(([name, gradient]) => ({
+      parameters: Object.entries(gradients).map(([name, gradient]) => ({
         weights: parameters[name]!.buffer,
         gradient: gradient.buffer,
-        slots: this.slots.map((slot) => state.slots[slot]![name]!.buffer),
+        slots: slots.map(([, tensors]) => tensors[name]!.buffer),
         count: gradient.size,
       })),
     });
@@ -155,8 +150,26 @@ export class Optimizer<Name extends OptimizerName = OptimizerName> {
 
 /** Of the parameters those that `like` has, too. */
 function chosen(parameters: Parameters | undefined, like: Parameters): Parameters {
-  const entries = Object.entries(parameters ?? {});
-  return Object.fromEntries(entries.filter(([name]) => Object.hasOwn(like ?? {}, name)));
+  const both: Parameters = {};
+  for (const name in parameters) {
+    if (Object.hasOwn(like ?? {}, name)) both[name] = parameters[name]!;
+  }
+  return both;
+}
+
+/** The device of all these tensors. Throws `LabError`, naming two, when they are on different ones. */
+function deviceOf(arguments_: readonly (readonly [name: string, Parameters])[]): Device {
+  let first: readonly [name: string, Tensor] | undefined;
+  for (const [argument, tensors] of arguments_) {
+    for (const name in tensors) {
+      const tensor = tensors[name]!;
+      first ??= [`${argument}.${name}`, tensor];
+      if (tensor.device !== first[1].device) {
+        sameDevice("update", Object.fromEntries([first, [`${argument}.${name}`, tensor]]));
+      }
+    }
+  }
+  return first![1].device;
 }
 
 /** Throws `UsageError`, listing the rules there are and saying which one is near, for another one. */

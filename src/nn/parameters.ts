@@ -3,7 +3,7 @@ import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
 import { inspect } from "../printable.ts";
 import type { HostTensor } from "../tensor/host_tensor.ts";
-import { requireFloat32 } from "../tensor/operands.ts";
+import { requireTensor } from "../tensor/operands.ts";
 import { scope } from "../tensor/scope.ts";
 import { formatShape, sameShape, type Shape, ShapeError } from "../tensor/shape.ts";
 import { Tensor } from "../tensor/tensor.ts";
@@ -37,7 +37,7 @@ export function requireParameters(
     }
     const place = `${argument}.${name}`;
     const tensor = parameters[name]!;
-    requireFloat32(operation, { [place]: tensor });
+    requireTensor(operation, place, tensor, "float32");
     const { shape } = like[name]!;
     if (!sameShape(tensor.shape, shape)) {
       throw new ShapeError(

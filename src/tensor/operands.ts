@@ -35,7 +35,7 @@ export function requireOperands<Arguments extends Named<Tensor | number>>(
 ): Arguments {
   for (const name in operands) {
     if (typeof operands[name] !== "number") {
-      requireTensor(operation, name, operands[name], "float32", "a float32 tensor or a number");
+      requireTensor(operation, name, operands[name], "float32", " or a number");
     }
   }
   return operands;
@@ -68,22 +68,22 @@ function requireType<Arguments extends Named<AnyTensor>>(
   tensors: Arguments,
   dtype: DType,
 ): Arguments {
-  for (const name in tensors) {
-    requireTensor(operation, name, tensors[name], dtype, `a ${dtype} tensor`);
-  }
+  for (const name in tensors) requireTensor(operation, name, tensors[name], dtype);
   return tensors;
 }
 
-function requireTensor(
+/** The same for one argument. */
+export function requireTensor(
   operation: string,
   name: string,
   value: unknown,
   dtype: DType,
-  expected: string,
+  alternative = "",
 ): void {
   if (value instanceof Tensor && value.dtype === dtype) {
     void value.buffer; // refuses if disposed
   } else {
+    const expected = `a ${dtype} tensor${alternative}`;
     throw new UsageError(`${operation}: expected ${expected} as ${name}, got ${inspect(value)}`);
   }
 }

@@ -8,8 +8,8 @@ import workerSource from "./worker.js" with { type: "text" };
 export type Kernels = ReturnType<typeof instantiate>;
 
 /**
- * A pool of threads over one memory. They sleep when there is nothing to do for some tens of
- * microseconds. Where threads cannot share memory, there is only this one.
+ * A pool of threads over one memory. They sleep when there is nothing to do for about a
+ * hundred microseconds. Where threads cannot share memory, there is only this one.
  */
 export class ThreadPool {
   /** This thread's kernels, which share their work with the pool. */
