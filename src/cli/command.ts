@@ -30,7 +30,7 @@ export function command<const Groups extends readonly (readonly AnyOption[])[]>(
   help = "",
 ): Command<[], Values<Groups[number][number]> & Record<never, never>> {
   const made = new Command(name).description(description).addHelpText("after", help);
-  made.optionsGroup("Output:").helpOption("-h, --help", "show this help");
+  made.optionsGroup("Output:"); // of --help, which it gets besides
   for (const option of groups.flat()) made.addOption(option);
   return made as never;
 }

@@ -2,6 +2,7 @@
 export {
   Command,
   CommanderError,
+  type CommandUnknownOpts,
   type InferOptions,
   InvalidArgumentError,
   Option,

@@ -6,7 +6,7 @@ import { describeRefusal } from "./command.ts";
 import { logAlways, writeStderr, writeStdout } from "./console.ts";
 import { curvesCommand } from "./curves.ts";
 import { deadNeuronsCommand } from "./dead_neurons.ts";
-import { addCompletion, Command, CommanderError } from "./dependencies.ts";
+import { addCompletion, Command, CommanderError, type CommandUnknownOpts } from "./dependencies.ts";
 import { devicesCommand } from "./devices.ts";
 import { distributionsCommand } from "./distributions.ts";
 import { examplesCommand } from "./examples.ts";
@@ -24,12 +24,31 @@ import { trainCommand } from "./train.ts";
 const sharedOptions = () => [...computeOptions(), ...dataOptions(), checkpointsOption("")];
 
 /** Where commander's help and errors go, the way of all words, and how it says what is wrong. */
-function outputOf(command: Command) {
+function outputOf(command: CommandUnknownOpts) {
   return {
     writeOut: writeStdout,
     writeErr: writeStderr,
     outputError: (text: string) => writeStderr(describeRefusal(text, command.options)),
   };
+}
+
+/**
+ * Has a command and those below it end, speak and offer help in the same way. Each that does something
+ * takes the shared options, so that a script can pass the same to all; where they change nothing, help
+ * is silent.
+ */
+function configure(command: CommandUnknownOpts): void {
+  command.exitOverride().configureOutput(outputOf(command));
+  command.helpOption("-h, --help", "show this help");
+  if (command.commands.length > 0) {
+    command.helpCommand("help [command]", "show a command's help");
+    return command.commands.forEach(configure);
+  }
+  for (const option of sharedOptions()) {
+    if (!command.options.some(({ long }) => long === option.long)) {
+      command.addOption(option.hideHelp());
+    }
+  }
 }
 
 /**
@@ -67,8 +86,6 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
       "Shows, with real training runs, what an activation function does to a neural network.",
     )
     .version(`activation-lab ${VERSION}`, "--version", "print the version")
-    .helpCommand("help [command]", "show a command's help")
-    .exitOverride()
     .addHelpText(
       "after",
       `
@@ -81,16 +98,9 @@ Installed as a command, it is completed by the shell:
   deno install --global -A --name activation-lab mod.ts
   source <(activation-lab complete bash)`,
     );
-  for (const command of commands) {
-    // So that a script can pass the same options to all; where they change nothing, help is silent.
-    for (const option of sharedOptions()) {
-      if (!command.options.some(({ long }) => long === option.long)) {
-        command.addOption(option.hideHelp());
-      }
-    }
-    program.addCommand(command.exitOverride().configureOutput(outputOf(command)));
-  }
-  addCompletion(program.configureOutput(outputOf(program)) as never);
+  for (const command of commands) program.addCommand(command);
+  configure(program);
+  addCompletion(program as never);
   const { log: consoleLog } = console;
   console.log = (...words) => writeStdout(words.join(" ") + "\n"); // what completion prints
   try {

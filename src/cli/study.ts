@@ -6,7 +6,7 @@ import { columnsOf, compare } from "../study/compare.ts";
 import { parseTable, TableError } from "../study/table.ts";
 import { command, group } from "./command.ts";
 import { comparisonText } from "./comparison_text.ts";
-import { printResult, writeStderr, writeStdout } from "./console.ts";
+import { printResult } from "./console.ts";
 import { Command, Option } from "./dependencies.ts";
 import { resultOptions } from "./options.ts";
 
@@ -43,8 +43,6 @@ Examples:
   study compare runs.csv --factor learning_rate --metric validation_accuracy --json`,
   )
     .argument("<file>", "CSV file with a header and one row per run")
-    .exitOverride()
-    .configureOutput({ writeOut: writeStdout, writeErr: writeStderr })
     .action(async (file, options) => {
       const columns = columnsOf({ ...options, factor: options.factor! });
       const rows = parseTable(await readText(file), columns, file);

@@ -36,6 +36,11 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
     /^error: unknown option '--check'; did you mean --checkpoints\?\n$/,
   ],
   [[...train, "--epoch", "3"], 2, /^error: unknown option '--epoch'; did you mean --epochs\?\n$/],
+  [
+    ["study", "compare", "x.csv", "--factor", "a", "--metrics", "b"],
+    2,
+    /^error: unknown option '--metrics'; did you mean --metric\?\n$/,
+  ],
   [["train", "--act"], 2, /^error: option '--act <list>' argument missing\n$/],
   [
     ["train", "--act", "relu,rellu"],
@@ -188,6 +193,8 @@ Deno.test("every command takes the shared options, also where they change nothin
   ];
   const { code, stderr } = await runHere(["devices", ...shared]);
   assert.equal(code, 0, stderr);
+  const compared = await runHere(["study", "compare", "none.csv", "--factor", "a", ...shared]);
+  assert.equal(compared.stderr, "error: there is no none.csv\n");
   const refused = await runHere(["activations", ...shared, "--dpi", "1"]);
   assert.match(refused.stderr, /--dpi: expected a number from 10 to 1200, got "1"/);
 });
