@@ -9,8 +9,8 @@ import { datasetInfo, dataSettings } from "../data/settings.ts";
 import { LabError, UsageError } from "../errors.ts";
 import { percent } from "../printable.ts";
 import {
+  describeDifferences,
   parseTrainingConfig,
-  TRAINING_DEFAULTS,
   type TrainingConfig,
   type TrainingRecord,
 } from "../training/config.ts";
@@ -107,8 +107,7 @@ Examples:
         await withDevice(options, `Training with ${names.join(", ")}`, async (device) => {
           for (const plan of untrained) {
             if (names.length > 1) log(options, `Training ${plan.name}`);
-            const changes = describeChanges(plan.config);
-            if (changes) log(options, `Settings that are not the tutorial's: ${changes}.`);
+            logChanges(options, plan.config);
             const training = await trainModel(options, { ...plan, device, dataset });
             const { checkpoint, history, stopped, outcome, exitCode } = training;
             const none = { config: plan.config, device: device.info.name, best: null, test: null };
@@ -123,17 +122,6 @@ Examples:
     });
 }
 
-/** The settings that are not the tutorial's, human-readable; none, if all are. */
-function describeChanges(config: TrainingConfig): string {
-  const tutorial = new Map<string, unknown>(Object.entries(TRAINING_DEFAULTS));
-  return Object.entries(config)
-    .filter(([field]) => field !== "activation")
-    .map(([field, value]) => [field, JSON.stringify(value)])
-    .filter(([field, text]) => text !== JSON.stringify(tutorial.get(field!)))
-    .map(([field, text]) => `${field} ${text}`)
-    .join(", ");
-}
-
 /** What the command line says of all its models. */
 interface TrainOptions extends OutputOptions {
   readonly checkpoints?: string | undefined;
@@ -146,6 +134,14 @@ interface TrainOptions extends OutputOptions {
 /** A model to be trained, or trained already: then there is a record. */
 interface Plan extends Omit<TrainingTask, "device" | "dataset"> {
   record?: TrainingRecord | Checkpoint | undefined;
+}
+
+/** Says which settings are not the tutorial's. */
+function logChanges(output: OutputOptions, config: TrainingConfig): void {
+  const { activation } = config;
+  const changes = describeDifferences(config, parseTrainingConfig({ activation }));
+  if (changes.length === 0) return;
+  log(output, `Settings that are not the tutorial's: ${changes.join(", ")}.`);
 }
 
 /** Locks a model, and sees what there is of it; refuses what cannot be trained in its place. */

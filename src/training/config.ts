@@ -271,7 +271,9 @@ export function checkTrainingConfig(input: unknown): TrainingConfig {
 export function describeDifferences(made: TrainingConfig, asked: TrainingConfig): string[] {
   const fields = Object.keys({ ...made, ...asked }) as (keyof TrainingConfig)[];
   const others = fields.filter((field) => !(field in dataSettingsFields)).flatMap((field) => {
-    const [had, wanted] = [made[field], asked[field]].map((value) => JSON.stringify(value));
+    const [had, wanted] = [made, asked].map((config) =>
+      JSON.stringify(config[field] ?? ABSENT.get(field))
+    );
     return had === wanted ? [] : [`${field} ${had ?? "unset"}, not ${wanted ?? "unset"}`];
   });
   return [...describeDataDifferences(made, asked), ...others];

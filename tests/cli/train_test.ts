@@ -250,7 +250,7 @@ Deno.test("a training takes another optimiser, schedule and start, and says what
     assert.equal(code, 0, stderr);
     assert.match(
       stderr,
-      /not the tutorial's: hiddenSizes \[8,8\], .*, initializer "he_normal"\.$/m,
+      /tutorial's: hiddenSizes \[8,8\], not \[512,256,256,128\], .*, limit 768, not unset, .*"\.$/m,
     );
     const { optimizer, learningRate, weightDecay, schedule, warmupSteps, clipNorm, initializer } =
       JSON.parse(stdout).config;

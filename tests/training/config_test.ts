@@ -254,6 +254,11 @@ Deno.test("settings differ by data set and normalisation as they are, however th
     "dataset FashionMNIST, not MNIST",
     "seed 42, not 1",
   ]);
+  assert.deepEqual(differences({ schedule: "cosine", limit: 9 }, { optimizer: "sgd" }), [
+    'schedule "cosine", not "constant"',
+    "limit 9, not unset",
+    'optimizer "momentum", not "sgd"',
+  ]);
   assert.deepEqual(differences({ normalize: "standard" }, {}), [
     "normalize standard, not tutorial",
   ]);
