@@ -1,7 +1,5 @@
 /** `study`: what many runs say. */
-import { LabError } from "../errors.ts";
-import { readRegularFile } from "../files/read_file.ts";
-import { explainSystemError } from "../files/system_error.ts";
+import { readText } from "../files/read_text.ts";
 import { columnsOf, compare } from "../study/compare.ts";
 import { parseTable, TableError } from "../study/table.ts";
 import { command, group } from "./command.ts";
@@ -45,22 +43,12 @@ Examples:
     .argument("<file>", "CSV file with a header and one row per run")
     .action(async (file, options) => {
       const columns = columnsOf({ ...options, factor: options.factor! });
-      const rows = parseTable(await readText(file), columns, file);
+      const rows = parseTable(
+        await readText(file, MAX_TABLE_BYTES, (problem) => new TableError(problem)),
+        columns,
+        file,
+      );
       const comparison = compare(rows, columns);
       printResult(options, comparison, comparisonText(comparison, columns));
     });
-}
-
-/** The text of a file, which is UTF-8. Throws `LabError` where there is none to be read. */
-async function readText(path: string): Promise<string> {
-  try {
-    const fail = (problem: string) => new TableError(`${path} ${problem}`);
-    const bytes = await readRegularFile(path, MAX_TABLE_BYTES, fail);
-    if (bytes === undefined) throw new TableError(`there is no ${path}`);
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (error) {
-    if (error instanceof LabError) throw error;
-    if (error instanceof TypeError) throw new TableError(`${path} is not UTF-8 text`);
-    throw new TableError(`cannot read ${path}: ${explainSystemError(error)}`);
-  }
 }
