@@ -10,6 +10,12 @@ export function nearest(text: string, names: readonly string[]): string | undefi
   return near.sort((a, b) => a.edits - b.edits)[0]?.name;
 }
 
+/** What follows upon a list of names where `text` is none of them: the nearest, as a question, or nothing. */
+export function suggestion(text: string, names: readonly string[]): string {
+  const near = nearest(text, names);
+  return near === undefined ? "" : `; did you mean ${near}?`;
+}
+
 /** Characters to insert, leave out or replace, to make one text of the other (Levenshtein, 1966). */
 function editDistance(a: string, b: string): number {
   let distances = Array.from({ length: b.length + 1 }, (_, j) => j);

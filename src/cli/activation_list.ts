@@ -1,5 +1,4 @@
 /** Lists of activations, such as relu,elu:alpha=0.5, as the command line has them. */
-import { LabError, UsageError } from "../errors.ts";
 import { BUILT_IN_ACTIVATIONS, findActivation, TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
 
 /** Stands for the tutorial's activations. */
@@ -12,15 +11,13 @@ const GROUPS = new Map<string, readonly string[]>([
   [EVERY, BUILT_IN_ACTIVATIONS],
 ]);
 
-/** The names of the activations in a list, each once, in its order, and as `findActivation` has them. */
+/**
+ * The names of the activations in a list, each once, in its order, and as `findActivation` has them.
+ * Throws `UsageError` for one that there is not.
+ */
 export function parseActivations(text: string): string[] {
-  try {
-    const names = splitList(text).flatMap((entry) => GROUPS.get(entry) ?? [entry]);
-    return [...new Set(names.map((name) => findActivation(name).name))];
-  } catch (error) {
-    if (!(error instanceof LabError)) throw error;
-    throw new UsageError(`--act: ${error.message}`);
-  }
+  const names = splitList(text).flatMap((entry) => GROUPS.get(entry) ?? [entry]);
+  return [...new Set(names.map((name) => findActivation(name).name))];
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Commands made of groups of options, from which the types of their values follow. */
-import { UsageError } from "../errors.ts";
+import { LabError, UsageError } from "../errors.ts";
+import { suggestion } from "../nearest.ts";
 import { inspect } from "../printable.ts";
 import { Command, type InferOptions, InvalidArgumentError, type Option } from "./dependencies.ts";
 
@@ -35,17 +36,20 @@ export function command<const Groups extends readonly (readonly AnyOption[])[]>(
   return made as never;
 }
 
-/** Has a value that an option refuses reported as all errors are. */
+/** Has a value that an option refuses reported as all errors are, with the option's name. */
 function inDialect(option: AnyOption): AnyOption {
-  const { parseArg, long } = option;
+  const { parseArg, long, argChoices = [] } = option;
   if (parseArg === undefined) return option;
   return option.argParser((text, previous) => {
     try {
       return parseArg(text, previous);
     } catch (error) {
+      if (error instanceof LabError) throw new UsageError(`${long}: ${error.message}`);
       if (!(error instanceof InvalidArgumentError)) throw error;
       const expected = error.message.replace(/^Allowed choices are (.*)\.$/, "expected one of $1");
-      throw new UsageError(`${long}: ${expected}, got ${inspect(text)}`);
+      throw new UsageError(
+        `${long}: ${expected}, got ${inspect(text)}${suggestion(text, argChoices)}`,
+      );
     }
   });
 }

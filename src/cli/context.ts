@@ -2,7 +2,7 @@
 import type { LoadedDataset } from "../data/dataset.ts";
 import { FASHION_MNIST, findDataset } from "../data/datasets.ts";
 import { loadDataset } from "../data/load.ts";
-import { folderName } from "../data/load_folder.ts";
+import { checkFolder, folderName } from "../data/load_folder.ts";
 import {
   type DataSettings,
   dataSettings,
@@ -24,9 +24,11 @@ export interface DataOptions {
   readonly normalize?: NormalizationRule | undefined;
 }
 
-/** What the data set of --dataset is called, without a look at its files. */
-export function datasetName(dataset: string = FASHION_MNIST.name): string {
-  return findDataset(dataset) ?? folderName(dataset);
+/** What the data set of --dataset is called. Throws `DataError` for a folder that there is not. */
+export async function datasetName(dataset: string = FASHION_MNIST.name): Promise<string> {
+  const known = findDataset(dataset);
+  if (known === undefined) await checkFolder(dataset);
+  return known ?? folderName(dataset);
 }
 
 /**

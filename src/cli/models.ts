@@ -40,13 +40,10 @@ export interface ModelChoice extends OutputOptions {
 export async function readModels(choice: ModelChoice): Promise<StoredModel[]> {
   const { act = TUTORIAL_ACTIVATIONS, name, model } = choice;
   if ((name ?? model) === undefined) {
+    const dataset = await datasetName(choice.dataset);
     const models = [];
     for (const activation of act) {
-      const path = await locateModel(
-        choice,
-        modelName(activation, datasetName(choice.dataset)),
-        activation,
-      );
+      const path = await locateModel(choice, modelName(activation, dataset), activation);
       models.push(await readModel(path, activation));
     }
     return models;

@@ -1,5 +1,5 @@
 /** The options of the commands, each declared once, in the groups that --help shows. */
-import { OPTIMIZERS } from "../../kernels/optimizers.ts";
+import { type OptimizerName, OPTIMIZERS } from "../../kernels/optimizers.ts";
 import { modelNameSchema } from "../checkpoints/paths.ts";
 import { DATASETS, FASHION_MNIST } from "../data/datasets.ts";
 import { NORMALIZATION_RULES } from "../data/settings.ts";
@@ -137,7 +137,7 @@ export function trainingOptions() {
     ),
     setting("--momentum <number>", "momentum", "momentum"),
     new Option("--optimizer <name>", "how gradients change the weights (default: momentum)")
-      .choices(Object.keys(OPTIMIZERS)),
+      .choices(Object.keys(OPTIMIZERS) as OptimizerName[]),
     setting("--weight-decay <number>", "weight decay (default: 0)", "weightDecay"),
     setting(
       "--clip <number>",

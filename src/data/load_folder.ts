@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { basename, join, resolve } from "node:path";
 import { UsageError } from "../errors.ts";
+import { suggestion } from "../nearest.ts";
 import { inspect } from "../printable.ts";
 import { DataError } from "./data_error.ts";
 import type { LoadedDataset } from "./dataset.ts";
@@ -32,12 +33,7 @@ export async function loadFolder(
       `${folder} is a data set's only folder, got another, ${directory}; leave out either`,
     );
   }
-  if (!await isReadableDirectory(folder)) {
-    throw new DataError(
-      `there is no folder ${inspect(folder)}, and no data set of that name; the data sets are ` +
-        `${Object.keys(DATASETS).join(", ")}, and any folder of four IDX files`,
-    );
-  }
+  await checkFolder(folder);
   const files = new Map<string, NamedBytes>();
   const names = Object.values(IDX_NAMES).flatMap((pair) => [pair.images, pair.labels]);
   for (const name of names) {
@@ -74,6 +70,17 @@ export async function loadFolder(
     warnings: [],
     identity: { name, ...size, classes: classNames.length, images, sha256: sha256.digest("hex") },
   };
+}
+
+/** Throws `DataError` unless there is a folder of this name. */
+export async function checkFolder(folder: string): Promise<void> {
+  if (await isReadableDirectory(folder)) return;
+  const names = Object.keys(DATASETS);
+  throw new DataError(
+    `there is no folder ${inspect(folder)}, and no data set of that name; the data sets are ` +
+      `${names.join(", ")}, and any folder of four IDX files` +
+      suggestion(folder.toLowerCase(), names.map((name) => name.toLowerCase())),
+  );
 }
 
 async function readIdxFile(unpacked: string): Promise<NamedBytes | undefined> {

@@ -9,7 +9,7 @@ import { folding } from "../../kernels/folding.ts";
 import { FLOAT32_NUMBERS, NUMBERS } from "../../kernels/numbers.ts";
 import { power } from "../../kernels/power.ts";
 import { UsageError } from "../errors.ts";
-import { nearest } from "../nearest.ts";
+import { suggestion } from "../nearest.ts";
 import { inspect } from "../printable.ts";
 import { jsep } from "./dependencies.ts";
 
@@ -140,10 +140,9 @@ function toNode(expression: jsep.Expression, text: string): Node {
       const { callee, arguments: operands } = expression as jsep.CallExpression;
       const name = callee.type === "Identifier" ? (callee as jsep.Identifier).name : "";
       if (!FUNCTIONS.includes(name)) {
-        const near = nearest(name, FUNCTIONS);
         return refuse(
           `there is no function named ${inspect(name)}; there are ${FUNCTIONS.join(", ")}` +
-            (near === undefined ? "" : `; did you mean ${near}?`),
+            suggestion(name, FUNCTIONS),
         );
       }
       const arity = Object.hasOwn(ARITY, name) ? ARITY[name]! : 1;

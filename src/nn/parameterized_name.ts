@@ -1,6 +1,6 @@
 /** Names with parameters, as in `elu:alpha=0.5`: a text, checked against the table of what there is. */
 import { UsageError } from "../errors.ts";
-import { nearest } from "../nearest.ts";
+import { suggestion } from "../nearest.ts";
 import { inspect } from "../printable.ts";
 
 /** A parameter that is a number; one without a default must be given. */
@@ -147,9 +147,4 @@ function describe(key: string, parameter: Parameter): string {
   const rule = "choices" in parameter ? parameter.choices.join(" or ") : parameter.rule;
   const otherwise = parameter.default === undefined ? "" : ` (default: ${parameter.default})`;
   return `${key}=<${rule}>${otherwise}`;
-}
-
-function suggestion(name: string, names: readonly string[]): string {
-  const near = nearest(name, names);
-  return near === undefined ? "" : `; did you mean ${near}?`;
 }

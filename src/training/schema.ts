@@ -1,5 +1,6 @@
 /** zod schemas that say what is allowed, so that a refusal is one line a person can act on. */
 import * as z from "../dependencies.ts";
+import { suggestion } from "../nearest.ts";
 import { inspect } from "../printable.ts";
 
 /** Makes the error to throw out of what is wrong. */
@@ -18,7 +19,12 @@ export function integer(min: number, max: number): z.ZodMiniNumberFormat {
 
 /** An object with these fields and no others. */
 export function strictObject<Shape extends z.core.$ZodShape>(shape: Shape) {
-  return z.strictObject(shape, `an object of ${Object.keys(shape).join(", ")}`);
+  const fields = Object.keys(shape);
+  const allowed = `an object of ${fields.join(", ")}`;
+  return z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys" ? allowed + suggestion(issue.keys[0]!, fields) : allowed,
+  });
 }
 
 /**

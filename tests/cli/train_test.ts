@@ -271,8 +271,14 @@ Deno.test("a training takes another optimiser, schedule and start, and says what
       assert.equal(code, 2);
       assert.match(stderr, message);
     };
-    await refused(["--optimizer", "adm"], /--optimizer: expected one of momentum, .*, got "adm"/);
-    await refused(["--schedule", "cosin"], /no schedule named "cosin".* did you mean cosine\?/);
+    await refused(
+      ["--optimizer", "adm"],
+      /--optimizer: expected one of .*, got "adm"; did you mean adam\?/,
+    );
+    await refused(
+      ["--schedule", "cosin"],
+      /^error: --schedule: there is no schedule named "cosin".* did you mean cosine\?/,
+    );
     await refused(["--init", "he"], /no initializer named "he"; there are tutorial, zeros/);
     await refused(["--depth", "3"], /expected --depth and --width together/);
     await refused(["--depth", "3", "--width", "8", "--hidden", "8"], /cannot be used with/);

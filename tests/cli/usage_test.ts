@@ -71,6 +71,16 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
     /^error: --to: expected a finite number, got "Infinity"/,
   ],
   [["activations", "--to=-5"], 2, /^error: --from: expected less than --to -5, got -5\n$/],
+  [
+    ["examples", "--normalize", "standrd"],
+    2,
+    /^error: --normalize: expected one of tutorial, standard, got "standrd"; did you mean standard\?/,
+  ],
+  [
+    ["test", "--dataset", "mnsit"],
+    1,
+    /^error: there is no folder "mnsit", and no data set .*; did you mean mnist\?\n$/,
+  ],
   [["gradients", "--blas", "mkl"], 2, /expected one of auto, none, got "mkl"/],
   [
     ["gradients", "--model", "x", "--hidden", "9"],

@@ -147,7 +147,7 @@ Deno.test("what is neither a data set nor a folder is refused, and what cannot g
       loadDataset("mnits"),
       new DataError(
         'there is no folder "mnits", and no data set of that name; the data sets are ' +
-          "FashionMNIST, MNIST, KMNIST, and any folder of four IDX files",
+          "FashionMNIST, MNIST, KMNIST, and any folder of four IDX files; did you mean mnist?",
       ),
     );
     await Deno.writeTextFile(join(folder, "file"), "");

@@ -208,6 +208,7 @@ Deno.test("parseTrainingConfig refuses in one line: field, value, what is allowe
     ],
     [{ normalize: "mean" }, 'normalize is "mean", expected tutorial or standard'],
     [{ lr: 1 }, 'has the unknown field "lr", expected an object of activation, hiddenSizes, seed'],
+    [{ epoch: 1 }, ", normalize; did you mean epochs?"],
     [JSON.parse('{"__proto__": 1}'), 'unknown field "__proto__"'],
   ];
   for (const [settings, expected] of cases) {
