@@ -43,7 +43,7 @@ export async function loadData(
 ): Promise<LoadedDataset> {
   const [trainedOn = {}] = models;
   const { data: directory, download } = options;
-  const { dataset: name = nameToLoad(trainedOn) } = options;
+  const { dataset: name = nameToLoad(trainedOn, "the model was trained on") } = options;
   const { normalize = trainedOn.normalize ?? "tutorial" } = options;
   function check(settings: DataSettings): void {
     for (const model of models) checkDataset(model, { settings });
@@ -61,11 +61,15 @@ export async function loadData(
   return dataset;
 }
 
-/** A model knows what its data set is, but where a folder is only the user. */
-function nameToLoad({ dataset = "FashionMNIST" }: DataSettings): string {
+/**
+ * What to load for these settings. They know what a data set of one's own is, but not where it lies:
+ * then throws `UsageError`, which begins with `subject`.
+ */
+export function nameToLoad({ dataset = "FashionMNIST" }: DataSettings, subject: string): string {
   if (typeof dataset === "string") return dataset;
-  const trainedOn = describeDataSettings({ dataset });
-  throw new UsageError(`the model was trained on ${trainedOn}; name its folder with --dataset`);
+  throw new UsageError(
+    `${subject} ${describeDataSettings({ dataset })}; name its folder with --dataset`,
+  );
 }
 
 /** Says of each file, once, that it is being downloaded. */

@@ -126,6 +126,11 @@ export function newModelOptions() {
 export function trainingOptions() {
   return group(
     "Training",
+    new Option(
+      "--config <file>",
+      "settings to begin with: a configuration, or a model, a run or a JSON document that has one; " +
+        "options take their place",
+    ),
     epochsOption(),
     setting("--patience <n>", "stop after so many epochs without a better one", "patience"),
     setting("--batch-size <n>", "images per step", "batchSize"),

@@ -4,8 +4,7 @@ import { lockModel } from "../checkpoints/model_lock.ts";
 import { modelName } from "../checkpoints/paths.ts";
 import { runCheckpointPath } from "../checkpoints/run_checkpoint.ts";
 import { checkStateFits } from "../checkpoints/run_checkpoint_format.ts";
-import { FASHION_MNIST, findDataset } from "../data/datasets.ts";
-import { datasetInfo, dataSettings } from "../data/settings.ts";
+import { datasetInfo } from "../data/settings.ts";
 import { LabError, UsageError } from "../errors.ts";
 import { percent } from "../printable.ts";
 import {
@@ -15,10 +14,9 @@ import {
   type TrainingRecord,
 } from "../training/config.ts";
 import { describePosition } from "../training/run_state.ts";
-import { ALL } from "./activation_list.ts";
 import { command } from "./command.ts";
 import { log, type OutputOptions, printResult } from "./console.ts";
-import { loadData, withDevice } from "./context.ts";
+import { withDevice } from "./context.ts";
 import { EXIT } from "./exit.ts";
 import { requireOne } from "./models.ts";
 import {
@@ -33,6 +31,7 @@ import {
 } from "./options.ts";
 import { describeOtherSettings, readTraining } from "./stored_training.ts";
 import { type TrainingTask, trainModel } from "./train_model.ts";
+import { readTrainingSettings } from "./training_settings.ts";
 
 const OTHER_SETTINGS_REMEDY = "repeat those settings, choose another name with --name, " +
   "or train from scratch in its place with --overwrite";
@@ -65,44 +64,22 @@ Examples:
   train --act swish --save-every 10 --resume
   train --act gelu --optimizer adamw --weight-decay 0.01 --schedule cosine --warmup 195
   train --act tanh --epochs 3 --limit 10000 --overwrite --json
-  train --act elu --dataset kmnist --normalize standard`,
+  train --act elu --dataset kmnist --normalize standard
+  train --config checkpoints/FashionMNIST_elu.safetensors --act relu --seed 7`,
   )
-    .action(async ({ act, hidden, depth, width, lr, clip, warmup, init, ...options }) => {
-      if (act === undefined) {
-        throw new UsageError(
-          `expected activation functions to train with; name them, as in --act elu or --act ${ALL}`,
-        );
-      }
-      requireOne({ act, ...options });
-      if ((depth === undefined) !== (width === undefined)) {
-        throw new UsageError("expected --depth and --width together, got one of them");
-      }
-      const { seed, splitSeed, epochs, patience, batchSize, momentum, limit } = options;
-      const { optimizer, weightDecay, schedule } = options;
-      const settings = {
-        ...{ seed, splitSeed, epochs, patience, batchSize, momentum, limit },
-        ...{ optimizer, weightDecay, schedule },
-        hiddenSizes: depth === undefined ? hidden : Array(depth).fill(width),
-        learningRate: lr,
-        clipNorm: clip,
-        warmupSteps: warmup,
-        initializer: init,
-      };
-      // Of a folder, what it is follows from its files; a published data set is loaded when it is needed.
-      const { dataset: named = FASHION_MNIST.name, normalize = "tutorial" } = options;
-      const known = findDataset(named);
-      const own = known === undefined ? await loadData(options) : undefined;
-      const data = known === undefined ? own!.settings : dataSettings(known, normalize);
+    .action(async (options) => {
+      const { activations, settings, loadImages } = await readTrainingSettings(options);
+      requireOne({ ...options, act: activations });
       using locks = new DisposableStack();
       const plans: Plan[] = [];
-      for (const activation of act) {
-        const config = parseTrainingConfig({ activation, ...settings, ...data });
+      for (const activation of activations) {
+        const config = parseTrainingConfig({ activation, ...settings });
         plans.push(await makePlan(options, config, locks));
       }
       const untrained = plans.filter(({ record }) => record === undefined);
       try {
         if (untrained.length === 0) return;
-        const dataset = own ?? await loadData(options);
+        const dataset = await loadImages();
         const names = untrained.map(({ config }) => config.activation);
         await withDevice(options, `Training with ${names.join(", ")}`, async (device) => {
           for (const plan of untrained) {

@@ -145,8 +145,8 @@ function named(kind: string, find: (text: string) => unknown): z.ZodMiniType<str
 
 const optimizers = Object.keys(OPTIMIZERS) as OptimizerName[];
 
-/** What `TrainingConfig` may hold. */
-export const trainingConfigSchema = strictObject(
+/** What each field of `TrainingConfig` may be, by itself. */
+const settingsSchema = strictObject(
   {
     activation: z.string(activationRule).check(
       z.regex(/^[!-~]([ -~]{0,998}[!-~])?$/, activationRule),
@@ -173,7 +173,10 @@ export const trainingConfigSchema = strictObject(
     initializer: z.exactOptional(named("an initializer", findInitializers)),
     ...dataSettingsFields,
   } satisfies Fields<TrainingConfig>,
-).check(limitCheck);
+);
+
+/** What `TrainingConfig` may hold. */
+export const trainingConfigSchema = settingsSchema.check(limitCheck);
 
 /** The tutorial's settings: what `parseTrainingConfig` takes where nothing is given. */
 export const TRAINING_DEFAULTS: Readonly<
@@ -199,6 +202,9 @@ const ABSENT = new Map<string, unknown>(Object.entries(
     initializer: "tutorial",
   } satisfies Partial<TrainingConfig>,
 ));
+
+/** How messages call a configuration. */
+const SUBJECT = "the training configuration";
 
 /** The one text for each that means the same. */
 const CANONICAL = new Map<string, (text: string) => string>(Object.entries({
@@ -238,24 +244,49 @@ const CANONICAL = new Map<string, (text: string) => string>(Object.entries({
  * ```
  */
 export function parseTrainingConfig(input: unknown): TrainingConfig {
-  const given = Object.fromEntries(
-    Object.entries(input ?? {})
-      .map(([field, value]) => [
-        field,
-        typeof value === "string" ? CANONICAL.get(field)?.(value) ?? value : value,
-      ])
-      .filter(([field, value]) => value !== undefined && value !== ABSENT.get(field)),
-  );
+  const given = canonical(input ?? {}, SUBJECT);
   const { optimizer = "momentum" } = given;
   const rule = optimizers.find((name) => name === optimizer);
   const { learningRate } = rule ? OPTIMIZERS[rule].settings : TRAINING_DEFAULTS;
   return checkTrainingConfig({ ...TRAINING_DEFAULTS, learningRate, ...given });
 }
 
+/**
+ * Some settings of a run, each checked by itself; `subject` names what they are out of. Throws
+ * `UsageError` as `parseTrainingConfig` does.
+ */
+export function parseSettings(
+  input: Readonly<Record<string, unknown>>,
+  subject: string,
+): Partial<TrainingConfig> {
+  const fail = (problem: string) => new UsageError(problem);
+  const settings = validate(z.partial(settingsSchema), canonical(input, subject), subject, fail);
+  return settings as Partial<TrainingConfig>;
+}
+
+/** The settings that are given, by the one text for each; what goes without saying is left out. */
+function canonical(input: object, subject: string): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(input)
+      .map(([field, value]) => [field, canonicalText(field, value, subject)] as const)
+      .filter(([field, value]) => value !== undefined && value !== ABSENT.get(field)),
+  );
+}
+
+function canonicalText(field: string, value: unknown, subject: string): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return CANONICAL.get(field)?.(value) ?? value;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${field} of ${subject}: ${error.message}`);
+  }
+}
+
 /** Settings once they are complete and can be trained with. Throws `UsageError` if they are not. */
 export function checkTrainingConfig(input: unknown): TrainingConfig {
   const fail = (problem: string) => new UsageError(problem);
-  const config = validate(trainingConfigSchema, input, "the training configuration", fail);
+  const config = validate(trainingConfigSchema, input, SUBJECT, fail);
   const { activation, optimizer = "momentum", momentum, initializer = "tutorial" } = config;
   findInitializers(initializer, activation);
   if (!("momentum" in OPTIMIZERS[optimizer].settings) && momentum !== TRAINING_DEFAULTS.momentum) {
