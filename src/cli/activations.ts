@@ -3,7 +3,8 @@ import { sampleActivation, type SampleRange } from "../analysis/sampled_activati
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
 import { activationsFigure } from "../figures/activations.ts";
-import { findActivation, TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
+import { activationNames, findActivation, TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
+import { ALL, EVERY } from "./activation_list.ts";
 import { command, group } from "./command.ts";
 import { oneOrAll } from "./console.ts";
 import { withDevice } from "./context.ts";
@@ -19,7 +20,11 @@ export function activationsCommand() {
     [
       group(
         "Activations",
-        activationsOption(),
+        activationsOption(
+          `activation functions: ${activationNames().join(", ")}; some have parameters, as in ` +
+            `elu:alpha=0.5; or formulas, such as "x * sigmoid(x)" (default: ${ALL}, the tutorial's six; ` +
+            `${EVERY}: all of these)`,
+        ),
         new Option("--from <x>", "where the curves begin").argParser(finite).default(-5),
         new Option("--to <x>", "where they end").argParser(finite).default(5),
       ),

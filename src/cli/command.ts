@@ -54,6 +54,20 @@ function inDialect(option: AnyOption): AnyOption {
   });
 }
 
+/** More choices than these would fill lines; the description says what matters of them. */
+const MAX_CHOICES = 8;
+
+/** What help says of an option: its choices and its default as they are written. */
+export function describeOption(option: AnyOption): string {
+  const { description, argChoices = [], defaultValue, defaultValueDescription } = option;
+  const byDefault = defaultValueDescription ?? defaultValue;
+  const notes = [
+    ...argChoices.length === 0 || argChoices.length > MAX_CHOICES ? [] : [argChoices.join(", ")],
+    ...byDefault === undefined ? [] : [`default: ${byDefault}`],
+  ];
+  return notes.length === 0 ? description : `${description} (${notes.join("; ")})`;
+}
+
 /** What commander refuses, as one line, with what may have been meant by an option there is not. */
 export function describeRefusal(text: string, options: readonly { long?: string }[]): string {
   const [, flag] = /unknown option '(--.*)'\n$/.exec(text) ?? [];

@@ -25,16 +25,16 @@ export function deadNeuronsCommand() {
         new Option("--untrained", "an untrained network instead").conflicts(["name", "model"]),
       ),
       untrainedOptions(TRAINING_DEFAULTS.seed),
-      splitOptions(", instead of a trained model's own"),
+      splitOptions("trained"),
       ...drawingOptions(),
     ],
     `
-For activations with a curve it also reports how many values are saturated: those at which the
-derivative is below 0.01, over all neurons and images.
+For activations with a curve it also reports how many values are saturated:
+those at which the derivative is below 0.01, over all neurons and images.
 
 Examples:
   dead-neurons --act relu
-  dead-neurons --act relu --untrained --hidden 256,256,256,256,256,128,128,128,128,128
+  dead-neurons --act relu --untrained --hidden 256,256,256,256,128,128,128,128
   dead-neurons --act sigmoid,tanh --json`,
   )
     .action(async (options) => {

@@ -13,8 +13,9 @@ export function distributionsCommand() {
     "Draw each layer's values in a trained network, before and after the activation.",
     [modelOptions(), ...drawingOptions()],
     `
-The values are those of the first 256 images that the model was trained on. A value counts as
-saturated where the activation's derivative is below 0.01: hardly any gradient passes.
+The values are those of the first 256 images that the model was trained on. A
+value counts as saturated where the activation's derivative is below 0.01:
+hardly any gradient passes.
 
 Examples:
   distributions --act relu

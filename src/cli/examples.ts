@@ -14,6 +14,10 @@ export function examplesCommand() {
     "examples",
     "Draw the first 16 training images.",
     [datasetOptions(), dataOptions(), ...figureOptions()],
+    `
+Examples:
+  examples
+  examples --dataset kmnist --format svg`,
   )
     .action(async (options) => {
       await writeResult(options, async () => drawExamples(await loadData(options)));

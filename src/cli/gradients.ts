@@ -13,10 +13,10 @@ export function gradientsCommand() {
   return command(
     "gradients",
     "Draw the weight gradients of a network for one batch, layer by layer.",
-    [modelOptions(), untrainedOptions(GRADIENT_SEED), splitOptions(), ...drawingOptions()],
+    [modelOptions(), untrainedOptions(GRADIENT_SEED), splitOptions("trained"), ...drawingOptions()],
     `
-The network is untrained, unless --name or --model says which trained one it is. The batch is the
-first 256 training images; the defaults are the tutorial's.
+The network is untrained, unless --name or --model says which trained one it
+is. The batch is the first 256 training images; the defaults are the tutorial's.
 
 Examples:
   gradients --act sigmoid

@@ -2,7 +2,7 @@
 import { LabError, UsageError } from "../errors.ts";
 import { VERSION } from "../version.ts";
 import { activationsCommand } from "./activations.ts";
-import { describeRefusal } from "./command.ts";
+import { describeOption, describeRefusal } from "./command.ts";
 import { logAlways, writeStderr, writeStdout } from "./console.ts";
 import { curvesCommand } from "./curves.ts";
 import { deadNeuronsCommand } from "./dead_neurons.ts";
@@ -39,9 +39,10 @@ function outputOf(command: CommandUnknownOpts) {
  */
 function configure(command: CommandUnknownOpts): void {
   command.exitOverride().configureOutput(outputOf(command));
+  command.configureHelp({ optionDescription: describeOption });
   command.helpOption("-h, --help", "show this help");
   if (command.commands.length > 0) {
-    command.helpCommand("help [command]", "show a command's help");
+    command.helpCommand("help [command]", "Show a command's help.");
     return command.commands.forEach(configure);
   }
   for (const option of sharedOptions()) {

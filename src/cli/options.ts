@@ -41,21 +41,18 @@ export function computeOptions() {
   );
 }
 
-/** Which images, and as which numbers. */
-export function datasetOptions() {
-  const names = Object.values(DATASETS).map(({ name }) => name).join(", ");
+/** Which images, and as which numbers; of a trained model both are known. */
+export function datasetOptions(trained?: "trained") {
+  const byDefault = (value: string) => trained === undefined ? value : `the model's, or ${value}`;
   return group(
     "Data",
-    new Option(
-      "--dataset <name>",
-      `${names}, or a folder of IDX files (default: a trained model's, or ${FASHION_MNIST.name})`,
-    ),
+    datasetOption(byDefault(FASHION_MNIST.name)),
     new Option(
       "--normalize <rule>",
-      "pixels by the tutorial's rule, or by the data set's own mean and deviation " +
-        "(default: a trained model's, or tutorial)",
+      "pixels by the tutorial's rule, or by the data set's own mean and deviation",
     )
-      .choices(NORMALIZATION_RULES),
+      .choices(NORMALIZATION_RULES)
+      .default(undefined, byDefault("tutorial")),
   );
 }
 
@@ -71,10 +68,14 @@ export function dataOptions() {
   );
 }
 
-/** Which images train, and which validate. */
-export function splitOptions(more = "") {
-  const description = `seed of the validation split${more}`;
-  return group("Data", setting("--split-seed <n>", description, "splitSeed"));
+/** Which images train, and which validate; a trained model knows. */
+export function splitOptions(trained?: "trained") {
+  const { splitSeed } = TRAINING_DEFAULTS;
+  const byDefault = trained === undefined ? splitSeed : `the model's, or ${splitSeed}`;
+  return group(
+    "Data",
+    setting("--split-seed <n>", "seed of the validation split", "splitSeed", byDefault),
+  );
 }
 
 /** Which trained models to read. */
@@ -103,7 +104,10 @@ export function untrainedOptions(seed: number) {
 export function newModelOptions() {
   return group(
     "Model",
-    activationsOption(`; ${ALL}: the tutorial's six, ${EVERY}: all built-in ones`),
+    activationsOption(
+      `activation functions, such as relu,elu:alpha=0.5, or a formula, such as "x * sigmoid(x)"; ` +
+        `${ALL}: the tutorial's six; ${EVERY}: all built-in ones, which activations --help lists`,
+    ),
     nameOption(),
     hiddenOption(),
     new Option("--depth <n>", "number of hidden layers, each as wide as --width says")
@@ -114,7 +118,8 @@ export function newModelOptions() {
       .conflicts("hidden"),
     text(
       "--init <text>",
-      `initial weights: ${initializerNames().join(", ")} (default: tutorial)`,
+      `initial weights: ${initializerNames().join(", ")}; some have parameters, as in ` +
+        "scaled:sigma_w=1.33,sigma_b=0.22 (default: tutorial)",
       findInitializers,
     ),
     setting("--seed <n>", "seed of the initial weights and the batch order", "seed"),
@@ -128,8 +133,8 @@ export function trainingOptions() {
     "Training",
     new Option(
       "--config <file>",
-      "settings to begin with: a configuration, or a model, a run or a JSON document that has one; " +
-        "options take their place",
+      "settings to begin with, which other options override: a model, an unfinished run, what " +
+        "--json printed, or JSON of your own",
     ),
     epochsOption(),
     setting("--patience <n>", "stop after so many epochs without a better one", "patience"),
@@ -141,17 +146,19 @@ export function trainingOptions() {
       "0.01; of rmsprop, adam and adamw 0.001",
     ),
     setting("--momentum <number>", "momentum", "momentum"),
-    new Option("--optimizer <name>", "how gradients change the weights (default: momentum)")
-      .choices(Object.keys(OPTIMIZERS) as OptimizerName[]),
+    new Option("--optimizer <name>", "how gradients change the weights")
+      .choices(Object.keys(OPTIMIZERS) as OptimizerName[])
+      .default(undefined, "momentum"),
     setting("--weight-decay <number>", "weight decay (default: 0)", "weightDecay"),
     setting(
       "--clip <number>",
-      "largest norm of all gradients together (default: none)",
+      "largest norm of all gradients together; longer ones are scaled down (default: none)",
       "clipNorm",
     ),
     text(
       "--schedule <text>",
-      "of the learning rate, such as step:every=10,gamma=0.1 or cosine:floor=0.01 (default: constant)",
+      "schedule of the learning rate: constant, step:every=10,gamma=0.1, cosine:floor=0.01 and such " +
+        "(default: constant)",
       findSchedule,
     ),
     setting(
@@ -195,14 +202,23 @@ export function resultOptions(more = "") {
 
 /** What it takes to draw what a network does with images. */
 export function drawingOptions() {
-  return [datasetOptions(), dataOptions(), computeOptions(), ...figureOptions()] as const;
+  return [datasetOptions("trained"), dataOptions(), computeOptions(), ...figureOptions()] as const;
 }
 
-/** --act, activations by name; its description ends in what is meant otherwise. */
-export function activationsOption(otherwise = ` (default: ${ALL}, the tutorial's six)`) {
-  return new Option("--act <list>", `activation functions, such as relu,elu${otherwise}`)
-    .choices([...activationNames(), ALL, EVERY]) // for the help and the shell; the parser has its own say
+/** --act, activations by name. */
+export function activationsOption(
+  description = `activation functions, such as relu,elu (default: ${ALL}, the tutorial's six)`,
+) {
+  return new Option("--act <list>", description)
+    .choices([...activationNames(), ALL, EVERY]) // completed by the shell; the parser has its own say
     .argParser(parseActivations);
+}
+
+/** --dataset, by name or folder. */
+export function datasetOption(byDefault: string) {
+  const names = Object.values(DATASETS).map(({ name }) => name).join(", ");
+  return new Option("--dataset <name>", `${names}, or a folder of IDX files`)
+    .default(undefined, byDefault);
 }
 
 /** --checkpoints, where trained models are. */
@@ -237,7 +253,7 @@ export function setting<Usage extends string>(
   usage: Usage,
   description: string,
   field: "limit" | keyof typeof TRAINING_DEFAULTS,
-  byDefault = { limit: undefined, ...TRAINING_DEFAULTS }[field],
+  byDefault: unknown = { limit: undefined, ...TRAINING_DEFAULTS }[field],
 ) {
   const note = byDefault === undefined ? "" : ` (default: ${byDefault})`;
   return new Option(usage, description + note)

@@ -25,8 +25,8 @@ export function pretrainedCommand() {
       resultOptions(),
     ],
     `
-What already exists is not fetched again. The files are Python pickles; they are read as inert data,
-and nothing in them is run.
+What already exists is not fetched again. The files are Python pickles; they are
+read as inert data, and nothing in them is run.
 
 Examples:
   pretrained

@@ -60,10 +60,11 @@ export function reproduceCommand(exitWith: (code: number) => void) {
       resultOptions(),
     ],
     `
-Models are taken from checkpoints/ in the folder of --output, from the user's checkpoints, or from
-the project's models, the first that is trained with the tutorial's settings. One that is missing is
-trained; an unfinished training is resumed where it stopped.
-The report is report.html, which needs nothing beside it, and report.md with its figures.
+Models are taken from checkpoints/ in the folder of --output, from the user's
+checkpoints, or from the project's models, the first that is trained with the
+tutorial's settings. One that is missing is trained; an unfinished training is
+resumed where it stopped. The report is report.html, which needs nothing beside
+it, and report.md with its figures.
 
 Examples:
   reproduce

@@ -34,11 +34,12 @@ function compareCommand() {
       resultOptions(),
     ],
     `
-An empty metric is a run that diverged: it is counted, and enters no mean and no test.
+An empty metric is a run that diverged: it is counted, and enters no mean and no
+test.
 
 Examples:
   study compare runs.csv --factor activation --by depth
-  study compare runs.csv --factor learning_rate --metric validation_accuracy --json`,
+  study compare runs.csv --factor lr --metric validation_accuracy --json`,
   )
     .argument("<file>", "CSV file with a header and one row per run")
     .action(async (file, options) => {

@@ -18,7 +18,7 @@ export function testCommand() {
   return command(
     "test",
     "Test trained models on the test images.",
-    [modelOptions(), datasetOptions(), dataOptions(), computeOptions(), resultOptions()],
+    [modelOptions(), datasetOptions("trained"), dataOptions(), computeOptions(), resultOptions()],
     `
 Examples:
   test --act elu

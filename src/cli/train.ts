@@ -51,18 +51,20 @@ export function trainCommand(exitWith: (code: number) => void) {
       resultOptions(),
     ],
     `
-The defaults are the tutorial's. The model goes to NAME.safetensors in the folder of checkpoints.
-Until it is trained the run is kept in NAME.unfinished.safetensors, saved after every epoch and
-when Ctrl-C, SIGTERM or SIGHUP ends it; --resume continues from there, with the same settings, as if
-it had never stopped. A model that already exists is reported, and not trained again; one of other
-settings is refused.
+The defaults are the tutorial's. The model goes to NAME.safetensors in the
+folder of checkpoints. Until it is trained the run is kept in
+NAME.unfinished.safetensors, saved after every epoch and when Ctrl-C, SIGTERM or
+SIGHUP ends it; --resume continues from there, with the same settings, as if it
+had never stopped. A model that already exists is reported, and not trained
+again; one of other settings is refused.
 
 Examples:
   train --act elu
   train --act relu,elu --hidden 256,256,256 --checkpoints experiments
   for lr in 0.003 0.01 0.03; do train --act relu --lr $lr --name relu_$lr; done
   train --act swish --save-every 10 --resume
-  train --act gelu --optimizer adamw --weight-decay 0.01 --schedule cosine --warmup 195
+  train --act gelu --optimizer adamw --weight-decay 0.01 --schedule cosine
+  train --act relu --depth 8 --width 128 --init orthogonal --warmup 195
   train --act tanh --epochs 3 --limit 10000 --overwrite --json
   train --act elu --dataset kmnist --normalize standard
   train --config checkpoints/FashionMNIST_elu.safetensors --act relu --seed 7`,

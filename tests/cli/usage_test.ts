@@ -174,6 +174,30 @@ Deno.test("help is on stdout, says what each command does, and ends well", async
   assert.match(train.stdout, /Output:\n +--json .*\n(.*\n)* +-h, --help/);
 });
 
+Deno.test("the help of every command fits a terminal of 80 columns", async () => {
+  async function check(...command: string[]): Promise<void> {
+    const { stdout } = await runHere([...command, "--help"]);
+    const [, list = ""] = /\nCommands:\n((?: .*\n)+)/.exec(stdout) ?? [];
+    for (const [, name] of list.matchAll(/^ {2}(\w[\w-]*)/gm)) {
+      if (name !== "help" && name !== "complete") await check(...command, name!);
+    }
+    const long = stdout.split("\n").filter((line) => line.length > 80 && /\S\s/.test(line));
+    assert.deepEqual(long, [], command.join(" "));
+  }
+  await check();
+});
+
+Deno.test("help lists choices with their default, and the activations where they are drawn", async () => {
+  const text = async (command: string) =>
+    (await runHere([command, "--help"])).stdout.replaceAll(/\s+/g, " ");
+  const train = await text("train");
+  assert.match(train, /weights \(momentum, sgd, .*, adamw; default: momentum\)/);
+  assert.match(train, /where to compute \(auto, webgpu, cpu; default: auto\)/);
+  assert.doesNotMatch(train, /hardswish/);
+  assert.match(await text("activations"), /hardswish, identity, prelu/);
+  assert.match(await text("test"), /IDX files \(default: the model's, or FashionMNIST\)/);
+});
+
 Deno.test("an activation that a script registered can be named", async () => {
   registerActivation("cube", (x) => multiply(x, multiply(x, x)));
   const { code, stdout, stderr } = await runHere(

@@ -292,4 +292,11 @@ export const COMMANDS: readonly Mutation[] = [
     replace: "return;",
     tests: ["tests/cli/usage_test.ts"],
   },
+  {
+    name: "help lists every activation at every command",
+    file: "src/cli/command.ts",
+    find: " || argChoices.length > MAX_CHOICES",
+    replace: "",
+    tests: ["tests/cli/usage_test.ts"],
+  },
 ];
