@@ -1,17 +1,27 @@
 /** `curves`: how trainings went. */
 import { accuracyCurves } from "../analysis/accuracy_curves.ts";
+import { FASHION_MNIST } from "../data/datasets.ts";
 import { curvesFigure } from "../figures/curves.ts";
-import { command } from "./command.ts";
+import { command, group } from "./command.ts";
 import { oneOrAll } from "./console.ts";
 import { type AnalysisResult, colorOf, writeResult } from "./figure_output.ts";
 import { readModels, type StoredModel } from "./models.ts";
-import { figureOptions, modelOptions } from "./options.ts";
+import { datasetOption, figureOptions, modelOptions } from "./options.ts";
 
 export function curvesCommand() {
   return command(
     "curves",
     "Draw training and validation accuracy of trained models, epoch by epoch.",
-    [modelOptions(), ...figureOptions()],
+    [
+      modelOptions(),
+      group("Data", datasetOption(FASHION_MNIST.name).conflicts(["name", "model"])),
+      ...figureOptions(),
+    ],
+    `
+Examples:
+  curves
+  curves --act relu,elu --checkpoints experiments
+  curves --act elu --dataset kmnist --format svg`,
   )
     .action(async (options) => {
       const models = await readModels(options);

@@ -29,6 +29,8 @@ Deno.test("a folder of IDX files is trained on, and its model tested and looked 
 
     const { layers } = await json("dead-neurons", "--act", "relu", ...on(glyphs));
     assert.deepEqual(layers.map(({ width }: { width: number }) => width), [6, 5]);
+    const { source } = await json("curves", "--act", "relu", ...on(glyphs));
+    assert.equal(source, path);
     const untrained = ["--untrained", "--act", "relu", "--hidden", "4"];
     const fresh = await json("dead-neurons", ...untrained, ...on(glyphs));
     assert.deepEqual(fresh.layers.map(({ width }: { width: number }) => width), [4]);
