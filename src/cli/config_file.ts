@@ -37,7 +37,7 @@ async function readConfigOfCheckpoint(path: string): Promise<TrainingConfig> {
   } catch (error) {
     throw error instanceof LabError ? new UsageError(error.message) : error;
   }
-  throw new UsageError(`there is no ${path}`);
+  throw new UsageError(`there is no file ${inspect(path)}`);
 }
 
 function requireObject(value: unknown, subject: string): Readonly<Record<string, unknown>> {

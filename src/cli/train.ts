@@ -13,6 +13,7 @@ import {
   type TrainingConfig,
   type TrainingRecord,
 } from "../training/config.ts";
+import { checkSteps } from "../training/method.ts";
 import { describePosition } from "../training/run_state.ts";
 import { command } from "./command.ts";
 import { log, type OutputOptions, printResult } from "./console.ts";
@@ -72,12 +73,16 @@ Examples:
     .action(async (options) => {
       const { activations, settings, loadImages } = await readTrainingSettings(options);
       requireOne({ ...options, act: activations });
+      const configs = activations.map((activation) =>
+        parseTrainingConfig({ activation, ...settings })
+      );
+      for (const config of configs) {
+        checkSteps(config);
+        checkStateFits(config);
+      }
       using locks = new DisposableStack();
       const plans: Plan[] = [];
-      for (const activation of activations) {
-        const config = parseTrainingConfig({ activation, ...settings });
-        plans.push(await makePlan(options, config, locks));
-      }
+      for (const config of configs) plans.push(await makePlan(options, config, locks));
       const untrained = plans.filter(({ record }) => record === undefined);
       try {
         if (untrained.length === 0) return;
@@ -129,7 +134,6 @@ async function makePlan(
   config: TrainingConfig,
   locks: DisposableStack,
 ): Promise<Plan> {
-  checkStateFits(config);
   const { checkpoints = CHECKPOINTS } = options;
   const { name = modelName(config.activation, datasetInfo(config).name) } = options;
   const lock = locks.use(await lockModel(checkpoints, name));

@@ -1,5 +1,6 @@
 /** Reads what somebody named, who is told in one line where it is not what it must be. */
 import { LabError } from "../errors.ts";
+import { inspect } from "../printable.ts";
 import { readRegularFile } from "./read_file.ts";
 import { explainSystemError } from "./system_error.ts";
 
@@ -16,7 +17,7 @@ export async function readText(
 ): Promise<string> {
   try {
     const bytes = await readRegularFile(path, maxBytes, (problem) => fail(`${path} ${problem}`));
-    if (bytes === undefined) throw fail(`there is no ${path}`);
+    if (bytes === undefined) throw fail(`there is no file ${inspect(path)}`);
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     if (error instanceof LabError) throw error;

@@ -1,11 +1,12 @@
 /** What a configuration says: which network is trained, and how. */
 import { OPTIMIZERS, type OptimizerSettings } from "../../kernels/optimizers.ts";
+import { BatchSampler } from "../data/batch_sampler.ts";
 import type { DataSettings } from "../data/settings.ts";
 import { findActivation } from "../nn/activations.ts";
 import { MLP } from "../nn/mlp.ts";
 import { Optimizer } from "../nn/optimizer.ts";
 import { findSchedule, type Schedule } from "../nn/schedules.ts";
-import type { TrainingConfig } from "./config.ts";
+import { type TrainingConfig, trainingImages } from "./config.ts";
 import { networkEnds } from "./parameters.ts";
 
 /**
@@ -56,4 +57,13 @@ export function scheduleOf(
 ): Schedule {
   const span = { steps: epochs * stepsPerEpoch, stepsPerEpoch, warmupSteps };
   return findSchedule(schedule).schedule(span);
+}
+
+/**
+ * Throws `UsageError` for what a run can be refused for before there are images: a batch larger than the
+ * training set of the settings' data set, or a warm-up longer than the training.
+ */
+export function checkSteps(config: TrainingConfig): void {
+  const { limit = trainingImages(config), batchSize, seed } = config;
+  scheduleOf(config, new BatchSampler(limit, batchSize, seed).batches);
 }

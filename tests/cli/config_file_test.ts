@@ -203,7 +203,7 @@ Deno.test("a file that has no settings is refused, by its name and the path of t
 
     for (
       const [name, message] of [
-        ["none.json", /^error: there is no .*none.json\n$/],
+        ["none.json", /^error: there is no file ".*none.json"\n$/],
         ["none.safetensors", /^error: there is no/],
         ["none.unfinished.safetensors", /^error: there is no/],
         ["", /is a folder, expected a regular file/],

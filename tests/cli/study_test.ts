@@ -61,7 +61,7 @@ Deno.test("study compare refuses bad input in one line", () =>
         1,
         /^error: .*, line 42: expected one row for activation relu, seed 1, got .*\n$/,
       ],
-      [[join(folder, "none.csv"), ...by], 1, /^error: there is no .*none.csv\n$/],
+      [[join(folder, "none.csv"), ...by], 1, /^error: there is no file ".*none.csv"\n$/],
       [[folder, ...by], 1, /^error: .* is a folder, expected a regular file\n$/],
       [[bad, ...by], 1, /^error: .*bad.csv is not UTF-8 text\n$/],
       [[empty, ...by], 1, /^error: .*empty.csv is empty, expected a header and rows\n$/],

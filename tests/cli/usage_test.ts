@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import type { DeviceInfo } from "../../src/device/device.ts";
 import { registerActivation } from "../../src/nn/activations.ts";
 import { multiply } from "../../src/tensor/ops/arithmetic.ts";
@@ -93,6 +94,16 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
     /the batch size is 256, expected an integer from 1 to 9/,
   ],
   [
+    [...train, "--warmup", "9751", "--checkpoints", "NEW"],
+    2,
+    /^error: expected a warm-up of 0 to 9750 steps, which the training has, got 9751\n$/,
+  ],
+  [
+    ["train", "--act", "relu,mish", "--init", "he_normal:gain=torch", "--checkpoints", "NEW"],
+    2,
+    /^error: there is no torch gain for an activation named "mish"; there are identity/,
+  ],
+  [
     [...train, "--data", file, "--overwrite", "--checkpoints", "NEW"],
     1,
     /data folder .*usage_test/,
@@ -130,17 +141,18 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
   [["test", "--model", file], 1, /usage_test.ts is not a checkpoint: it is not a safetensors file/],
 ];
 
-Deno.test("usage errors and bad input give one message", async (t) => {
-  await inTemporaryFolder(async (empty) => {
-    for (const [args, code, message] of refusals) {
-      await t.step(args.join(" "), async () => {
-        const ended = await runHere(args.map((word) => word === "NEW" ? empty : word));
+Deno.test("usage errors and bad input give one message, and usage errors leave no folder", async (t) => {
+  for (const [args, code, message] of refusals) {
+    await t.step(args.join(" "), () =>
+      inTemporaryFolder(async (folder) => {
+        const place = join(folder, "new");
+        const ended = await runHere(args.map((word) => word === "NEW" ? place : word));
         assert.match(ended.stderr, message);
         assert.equal(ended.code, code);
         assert.equal(ended.stdout, "");
-      });
-    }
-  });
+        if (code === 2) assert.deepEqual([...Deno.readDirSync(folder)], []);
+      }));
+  }
 });
 
 Deno.test("a refused program exits with its code, and prints no stack trace", async () => {
@@ -228,7 +240,7 @@ Deno.test("every command takes the shared options, also where they change nothin
   const { code, stderr } = await runHere(["devices", ...shared]);
   assert.equal(code, 0, stderr);
   const compared = await runHere(["study", "compare", "none.csv", "--factor", "a", ...shared]);
-  assert.equal(compared.stderr, "error: there is no none.csv\n");
+  assert.equal(compared.stderr, 'error: there is no file "none.csv"\n');
   const refused = await runHere(["activations", ...shared, "--dpi", "1"]);
   assert.match(refused.stderr, /--dpi: expected a number from 10 to 1200, got "1"/);
 });

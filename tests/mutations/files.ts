@@ -293,6 +293,13 @@ export const COMMANDS: readonly Mutation[] = [
     tests: ["tests/cli/usage_test.ts"],
   },
   {
+    name: "a training is refused after its folder is made",
+    file: "src/cli/train.ts",
+    find: "        checkSteps(config);\n",
+    replace: "",
+    tests: ["tests/cli/usage_test.ts"],
+  },
+  {
     name: "help lists every activation at every command",
     file: "src/cli/command.ts",
     find: " || argChoices.length > MAX_CHOICES",
