@@ -1,14 +1,15 @@
 /**
  * Tries every mutation of the lists beside it in a copy of the project: `deno task mutate`.
  *
- * `--only TEXT` tries those alone whose name or file contains the text. Needs git, for the list of
- * what is to be copied. Ends with code 1 when a mutation survives, or does not apply exactly once.
+ * `--only TEXT` tries those alone whose name or file contains the text, `--shard 1/2` every second of
+ * them, so that as many processes can share the work. Needs git, for the list of what is to be copied.
+ * Ends with code 1 when a mutation survives, or does not apply exactly once.
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { MUTATIONS } from "./list.ts";
-import { MutationError } from "./mutation.ts";
+import { MutationError, shardOf } from "./mutation.ts";
 import { tryMutations } from "./run.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -30,11 +31,17 @@ async function copyProject(folder: string): Promise<void> {
   }
 }
 
-const { values: { only } } = parseArgs({ options: { only: { type: "string", default: "" } } });
-const chosen = MUTATIONS.filter(({ name, file }) => name.includes(only) || file.includes(only));
+const { values: { only, shard } } = parseArgs({
+  options: {
+    only: { type: "string", default: "" },
+    shard: { type: "string", default: "1/1" },
+  },
+});
+const named = MUTATIONS.filter(({ name, file }) => name.includes(only) || file.includes(only));
 const survivors: string[] = [];
 const folder = await Deno.makeTempDir({ prefix: "mutations-" });
 try {
+  const chosen = shardOf(named, shard);
   await copyProject(folder);
   console.log(`${chosen.length} mutations`);
   for await (const { mutation: { file, name }, noticedBy } of tryMutations(folder, chosen)) {

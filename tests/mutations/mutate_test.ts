@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { MUTATIONS } from "./list.ts";
-import { checkAll, type Mutation, MutationError } from "./mutation.ts";
+import { checkAll, type Mutation, MutationError, shardOf } from "./mutation.ts";
 import { tryMutations } from "./run.ts";
 
 const SOURCE = `
@@ -85,6 +85,20 @@ Deno.test("tests that fail anyway, or cannot even start, tell nothing and are re
       /^"the smaller one": no test starts: .*SyntaxError/s,
     );
   }));
+
+Deno.test("shards take turns, and have all mutations between them", () => {
+  const named = (...names: string[]) => names.map((name) => ({ ...mutation, name }));
+  const all = named("a", "b", "c", "d", "e");
+  assert.deepEqual(shardOf(all, "1/1"), all);
+  assert.deepEqual(shardOf(all, "1/2"), named("a", "c", "e"));
+  assert.deepEqual(shardOf(all, "2/2"), named("b", "d"));
+  for (const text of ["", "0/2", "3/2", "1", "1/0", "1/2/3", "one/two"]) {
+    assert.throws(() => shardOf(all, text), {
+      name: "MutationError",
+      message: `expected a shard from "1/n" to "n/n", got "${text}"`,
+    });
+  }
+});
 
 Deno.test("every mutation of the list applies exactly once, and its tests are there", () =>
   checkAll(fileURLToPath(new URL("../..", import.meta.url)), MUTATIONS));

@@ -32,6 +32,15 @@ export function mutated(text: string, { name, file, find, replace }: Mutation): 
   return pieces.join(replace);
 }
 
+/** Every n-th mutation, from the i-th on, of the shard "i/n". Throws `MutationError` for other texts. */
+export function shardOf(mutations: readonly Mutation[], shard: string): Mutation[] {
+  const [, i, n] = /^([1-9]\d*)\/([1-9]\d*)$/.exec(shard)?.map(Number) ?? [];
+  if (i === undefined || n === undefined || i > n) {
+    throw new MutationError(`expected a shard from "1/n" to "n/n", got "${shard}"`);
+  }
+  return mutations.filter((_, index) => index % n === i - 1);
+}
+
 /**
  * Puts every mutation into its file in `root`, one at a time and on paper only. Throws
  * `MutationError` with all that do not apply exactly once, or have another's name.
