@@ -3,7 +3,6 @@ import { UsageError } from "../errors.ts";
 import { BLAS_CHOICES, CpuDevice, type CpuOptions } from "./cpu/cpu_device.ts";
 import type { Device, DeviceInfo } from "./device.ts";
 import { describeWebGpuAdapter } from "./webgpu/adapter.ts";
-import { WebGpuDevice } from "./webgpu/webgpu_device.ts";
 
 /** What can be asked for; `auto` is graphics hardware where there is some, else the CPU. */
 export type DeviceChoice = "auto" | "webgpu" | "cpu";
@@ -40,7 +39,9 @@ export async function openDevice(
     throw new UsageError(`openDevice: expected ${BLAS_CHOICES.join(" or ")} as blas, got ${blas}`);
   }
   const kind = choice === "auto" ? await bestKind() : choice;
-  return kind === "webgpu" ? await WebGpuDevice.open() : await CpuDevice.open(options);
+  if (kind === "cpu") return await CpuDevice.open(options);
+  const { WebGpuDevice } = await import("./webgpu/webgpu_device.ts"); // a page without it has no shaders to load
+  return await WebGpuDevice.open();
 }
 
 /**

@@ -1,11 +1,15 @@
 /**
  * The kernels' modules, compiled once. They come as text, which is imported from anywhere and bundled,
- * and packed, since a page has to load them.
+ * and packed, since a page has to load them; only the one that is run is.
  */
-import baseline from "../../../kernels/cpu.wasm.gz.base64" with { type: "text" };
-import relaxedSimd from "../../../kernels/cpu_relaxed.wasm.gz.base64" with { type: "text" };
+const baseline = () => import("../../../kernels/cpu.wasm.gz.base64", { with: { type: "text" } });
+const relaxedSimd = () =>
+  import("../../../kernels/cpu_relaxed.wasm.gz.base64", { with: { type: "text" } });
 
-const compiled = new Map<string, Promise<WebAssembly.Module | undefined>>();
+/** Gives a packed module. */
+type Source = typeof baseline;
+
+const compiled = new Map<Source, Promise<WebAssembly.Module | undefined>>();
 
 /**
  * The module of the kernels. `allowRelaxedSimd` takes the one with relaxed SIMD where the runtime knows
@@ -15,14 +19,14 @@ export async function loadModule(allowRelaxedSimd: boolean): Promise<WebAssembly
   return allowRelaxedSimd && await compile(relaxedSimd) || (await compile(baseline))!;
 }
 
-/** A packed module, compiled; undefined where the runtime does not know all of its instructions. */
-function compile(packed: string): Promise<WebAssembly.Module | undefined> {
-  let module = compiled.get(packed);
+/** A module, compiled; undefined where the runtime does not know all of its instructions. */
+function compile(source: Source): Promise<WebAssembly.Module | undefined> {
+  let module = compiled.get(source);
   if (module === undefined) {
-    module = unpackModule(packed).then((bytes) =>
+    module = source().then(({ default: packed }) => unpackModule(packed)).then((bytes) =>
       WebAssembly.validate(bytes) ? WebAssembly.compile(bytes) : undefined
     );
-    compiled.set(packed, module);
+    compiled.set(source, module);
   }
   return module;
 }
