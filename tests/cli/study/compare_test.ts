@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { compare } from "../../src/study/compare.ts";
-import { parseTable } from "../../src/study/table.ts";
-import { inTemporaryFolder } from "../temporary_folder.ts";
-import { runHere } from "./in_process.ts";
-import { ending } from "./program.ts";
+import { compare } from "../../../src/study/compare.ts";
+import { parseTable } from "../../../src/study/table.ts";
+import { inTemporaryFolder } from "../../temporary_folder.ts";
+import { runHere } from "../in_process.ts";
+import { ending } from "../program.ts";
 
-const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const file = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 const RUNS = file("tests/golden/statistics/runs.csv");
 
 Deno.test("study compare prints tables, and may read its file alone", async () => {

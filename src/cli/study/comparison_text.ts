@@ -1,10 +1,10 @@
 /** A comparison of runs as tables that a person reads: cells, then pairs, then ranks. */
-import type { Comparison } from "../study/compare.ts";
-import type { ComparedPair } from "../study/compare_pairs.ts";
-import type { Bootstrap } from "../study/statistics/bootstrap.ts";
-import type { Interval } from "../study/statistics/conventions.ts";
-import { holm } from "../study/statistics/holm.ts";
-import type { Columns } from "../study/table.ts";
+import type { Comparison } from "../../study/compare.ts";
+import type { ComparedPair } from "../../study/compare_pairs.ts";
+import type { Bootstrap } from "../../study/statistics/bootstrap.ts";
+import type { Interval } from "../../study/statistics/conventions.ts";
+import { holm } from "../../study/statistics/holm.ts";
+import type { Columns } from "../../study/table.ts";
 
 /** From so many runs on, a bootstrap interval is wide enough to be shown. */
 const BOOTSTRAP_FROM = 10;

@@ -1,12 +1,12 @@
 /** `study`: what many runs say. */
-import { readText } from "../files/read_text.ts";
-import { columnsOf, compare } from "../study/compare.ts";
-import { parseTable, TableError } from "../study/table.ts";
-import { command, group } from "./command.ts";
+import { readText } from "../../files/read_text.ts";
+import { columnsOf, compare } from "../../study/compare.ts";
+import { parseTable, TableError } from "../../study/table.ts";
+import { command, group } from "../command.ts";
+import { printResult } from "../console.ts";
+import { Command, Option } from "../dependencies.ts";
+import { resultOptions } from "../options.ts";
 import { comparisonText } from "./comparison_text.ts";
-import { printResult } from "./console.ts";
-import { Command, Option } from "./dependencies.ts";
-import { resultOptions } from "./options.ts";
 
 /** No table of runs is longer. */
 const MAX_TABLE_BYTES = 2 ** 26;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { comparisonText } from "../../src/cli/comparison_text.ts";
-import { compare } from "../../src/study/compare.ts";
-import type { Row } from "../../src/study/table.ts";
+import { comparisonText } from "../../../src/cli/study/comparison_text.ts";
+import { compare } from "../../../src/study/compare.ts";
+import type { Row } from "../../../src/study/table.ts";
 
 const BY_DEPTH = { factor: "activation", by: "depth", pair: "seed", metric: "test_accuracy" };
 const { by: _, ...PLAIN } = BY_DEPTH;
