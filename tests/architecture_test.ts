@@ -21,7 +21,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   "src/figures": "drawings of plain numbers",
   "src/pretrained": "the tutorial's published models",
   "src/report": "documents made of results and figures",
-  "src/study": "tables of many runs, and the statistics that compare them",
+  "src/study": "studies of many runs: their plans, records and tables, and the statistics of those",
   "src/cli": "the command line: options, messages, remedies",
 };
 
@@ -45,6 +45,7 @@ const HOST = [
   /^src\/device\/cpu\/(find_blas|processor)\.ts$/,
   /^src\/data\/(load(_\w+)?|download|gunzip)\.ts$/,
   /^src\/checkpoints\/(disk|model_lock|paths)\.ts$/,
+  /^src\/study\/(folder|records)\.ts$/,
   /^src\/figures\/(native_canvas|canvas_library|encoding)\.ts$/,
 ];
 

@@ -8,6 +8,43 @@ import { basename, dirname, join } from "node:path";
  * anything fails.
  */
 export async function writeFileAtomic(path: string, bytes: Uint8Array): Promise<void> {
+  await writeThrough(path, bytes, (temporary) => Deno.rename(temporary, path));
+}
+
+/**
+ * Writes a file as `writeFileAtomic` does, unless there is something at `path`: that stays, and the
+ * answer is false.
+ */
+export async function writeNewFile(path: string, bytes: Uint8Array): Promise<boolean> {
+  try {
+    await writeThrough(path, bytes, (temporary) => moveToFreePlace(temporary, path));
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) return false;
+    throw error;
+  }
+}
+
+/** Moves a file; throws `Deno.errors.AlreadyExists` where there is something already. */
+async function moveToFreePlace(from: string, to: string): Promise<void> {
+  try {
+    await Deno.link(from, to); // unlike a rename, it replaces nothing
+  } catch (error) {
+    if (error instanceof Deno.errors.AlreadyExists) throw error;
+    // Not all file systems have links. There, one who comes at the same moment is replaced.
+    const taken = await Deno.lstat(to).then(() => true, () => false);
+    if (taken) throw new Deno.errors.AlreadyExists(to);
+    return await Deno.rename(from, to);
+  }
+  await Deno.remove(from);
+}
+
+/** Writes `bytes` to a temporary file beside `path`, and has `place` put it there. */
+async function writeThrough(
+  path: string,
+  bytes: Uint8Array,
+  place: (temporary: string) => Promise<void>,
+): Promise<void> {
   await Deno.mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${Deno.pid}-${crypto.randomUUID().slice(0, 8)}.tmp`;
   try {
@@ -16,7 +53,7 @@ export async function writeFileAtomic(path: string, bytes: Uint8Array): Promise<
       written += await file.write(bytes.subarray(written));
     }
     await file.sync();
-    await Deno.rename(temporary, path);
+    await place(temporary);
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
     throw error;

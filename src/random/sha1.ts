@@ -12,7 +12,7 @@ const BLOCK_BYTES = 64;
  * ```
  */
 export function sha1(message: Uint8Array): Uint8Array<ArrayBuffer> {
-  const blocks = new DataView(pad(message).buffer);
+  const blocks = new DataView(padMessage(message).buffer);
   const state = Uint32Array.of(0x67452301, 0xEFCDAB89, 0x98BADCFE, 0x10325476, 0xC3D2E1F0);
   for (let start = 0; start < blocks.byteLength; start += BLOCK_BYTES) {
     compress(state, new DataView(blocks.buffer, start, BLOCK_BYTES));
@@ -23,7 +23,7 @@ export function sha1(message: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 /** The message, a one bit, zeros, and its length in bits as 64 of them: a whole number of blocks. */
-function pad(message: Uint8Array): Uint8Array<ArrayBuffer> {
+export function padMessage(message: Uint8Array): Uint8Array<ArrayBuffer> {
   const { length } = message;
   const padded = new Uint8Array(Math.ceil((length + 9) / BLOCK_BYTES) * BLOCK_BYTES);
   padded.set(message);

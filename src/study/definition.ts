@@ -1,0 +1,211 @@
+/** The reader of studies: what people write, completed and checked. */
+import * as z from "../dependencies.ts";
+import { LabError, UsageError } from "../errors.ts";
+import { integer, list, validate } from "../training/schema.ts";
+import { combinations, describeLevels, isList } from "./design.ts";
+import { configOf, SETTINGS } from "./fields.ts";
+import { countRuns } from "./plan.ts";
+import { expandRange, expandSeeds, MAX_VALUES } from "./ranges.ts";
+import { runId } from "./run_id.ts";
+import type { Settings, Study, StudyInput } from "./study.ts";
+
+/** A study has no more runs, unless more are asked for. */
+export const MAX_RUNS = 100_000;
+
+/** A study with more runs than were expected. */
+export class LargeStudyError extends UsageError {
+  /** How a report of it begins. */
+  override name = "LargeStudyError";
+}
+
+const nameRule = "a name of at most 64 of A-Z, a-z, 0-9, ., _ and -, not beginning with a dot";
+const labelRule = "a name of 1 to 64 printable characters";
+const seedsRule = `a list of 1 to ${MAX_VALUES} seeds, or their range, such as "0..19"`;
+const valuesRule =
+  'a list of values, or a range such as {"log": [0.001, 1, 7]} or {"linear": [0, 1, 5]}';
+const factorRule =
+  `a field (${
+    Object.keys(SETTINGS).join(", ")
+  }), or settings by name that vary together, such as ` +
+  '{"small": {"depth": 2, "width": 64}, "large": {"depth": 4, "width": 256}}';
+
+/** Refuses what a list has twice. */
+const eachOnce = z.check<readonly unknown[]>(({ value, issues }) => {
+  const seen = new Set<string>();
+  const twice = value.findIndex((item) => seen.size === seen.add(JSON.stringify(item)).size);
+  if (twice < 0) return;
+  issues.push({ code: "custom", input: value[twice], path: [twice], message: "each value once" });
+});
+
+function expanded<Item extends z.ZodMiniType>(
+  expand: (value: unknown) => unknown,
+  item: Item,
+  rule: string,
+  least: 0 | 1 = 1,
+): z.ZodMiniType<readonly z.output<Item>[]> {
+  return z.pipe(z.transform(expand), list(item, least, MAX_VALUES, rule).check(eachOnce)) as never;
+}
+
+const settings = z.strictObject(
+  mapValues(SETTINGS, (field) => z.exactOptional(field)),
+  `settings of a run: ${Object.keys(SETTINGS).join(", ")}`,
+) as unknown as z.ZodMiniType<Settings>;
+
+const namedSettings = z.record(
+  z.string(labelRule).check(z.regex(/^[ -~]{1,64}$/, labelRule)),
+  settings,
+  factorRule,
+);
+
+const factors = z.catchall(
+  z.object(
+    mapValues(SETTINGS, (field) => z.exactOptional(expanded(expandRange, field, valuesRule))),
+    "an object of factors with their values",
+  ),
+  namedSettings,
+) as unknown as z.ZodMiniType<Study["factors"]>;
+
+const seeds = (least?: 0) => expanded(expandSeeds, integer(0, 0xFFFFFFFF), seedsRule, least);
+
+const studySchema = z.strictObject({
+  name: z.exactOptional(z.string(nameRule).check(z.regex(/^(?!\.)[\w.-]{1,64}$/, nameRule))),
+  fixed: z.exactOptional(settings),
+  factors,
+  nuisance: z.exactOptional(factors),
+  seeds: seeds(),
+  tuneSeeds: z.exactOptional(seeds(0)), // as a study has them that tunes nothing
+  varySplit: z.exactOptional(z.boolean("true or false")),
+}, "an object of name, fixed, factors, nuisance, seeds, tuneSeeds, varySplit");
+
+/**
+ * A study, complete and checked: ranges are lists, and what is absent is there.
+ *
+ * Throws `UsageError` with the place for what is unknown, empty, there twice, or not allowed; for
+ * settings that no run can have, such as a depth without a width; for seeds that both tune and
+ * compare; and for more than `maxRuns` runs (default: 100,000).
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { defineStudy } from "@activation-lab/activation-lab";
+ *
+ * const { factors, seeds } = defineStudy({
+ *   fixed: { epochs: 10, hiddenSizes: [128, 64] },
+ *   factors: { activation: ["relu", "tanh"], learningRate: { log: [0.001, 1, 4] } },
+ *   seeds: "0..19",
+ * });
+ * assert.deepEqual(factors.learningRate, [0.001, 0.01, 0.1, 1]);
+ * assert.equal(seeds.length, 20);
+ * ```
+ */
+export function defineStudy(input: StudyInput, maxRuns: number = MAX_RUNS): Study {
+  const fail = (problem: string) => new UsageError(problem);
+  const { fixed = {}, factors, nuisance = {}, seeds, tuneSeeds = [], varySplit = false, ...name } =
+    validate(studySchema, input, "the study", fail);
+  const study: Study = {
+    ...name,
+    fixed,
+    factors: inOrder(factors, input.factors),
+    nuisance: inOrder(nuisance, input.nuisance ?? {}),
+    ...{ seeds, tuneSeeds, varySplit },
+  };
+  checkNames(study);
+  checkTuning(study);
+  const runs = countRuns(study);
+  if (runs > maxRuns) {
+    throw new LargeStudyError(
+      `the study has ${runs} runs, expected at most ${maxRuns}; leave out values or seeds`,
+    );
+  }
+  checkCells(study);
+  return study;
+}
+
+/** Throws `UsageError` unless there is a factor, and each field is set in one place. */
+function checkNames({ fixed, factors, nuisance, varySplit }: Study): void {
+  if (Object.keys(factors).length === 0) {
+    throw new UsageError(
+      "factors of the study is empty, expected at least one, such as activation",
+    );
+  }
+  const places = new Map<string, string>(varySplit ? [["splitSeed", "varySplit"]] : []);
+  function claim(field: string, place: string): void {
+    const other = places.get(field);
+    if (other !== undefined && other !== place) {
+      throw new UsageError(`${field} of the study is set by ${other} and ${place}, expected once`);
+    }
+    places.set(field, place);
+  }
+  for (const field of Object.keys(fixed)) claim(field, "fixed");
+  for (const [part, named] of Object.entries({ factors, nuisance })) {
+    for (const [factor, values] of Object.entries(named)) {
+      const place = `${part}.${factor}`;
+      claim(factor, place);
+      if (isList(values)) continue;
+      const all = Object.entries(values);
+      if (all.length === 0) {
+        throw new UsageError(`${place} of the study is empty, expected ${factorRule}`);
+      }
+      for (const [label, settings] of all) {
+        if (Object.keys(settings).length === 0) {
+          throw new UsageError(
+            `${place}.${label} of the study is empty, expected settings of a run`,
+          );
+        }
+        for (const field of Object.keys(settings)) claim(field, place);
+      }
+    }
+  }
+}
+
+/** Throws `UsageError` unless each cell's settings can be trained with, and are no other's. */
+function checkCells({ fixed, factors, nuisance }: Study): void {
+  const seen = new Map<string, string>();
+  for (const { levels, settings } of combinations({ ...factors, ...nuisance })) {
+    const place = describeLevels(levels);
+    let id: string;
+    try {
+      id = runId(configOf({ ...fixed, ...settings }));
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error;
+      throw new UsageError(`the study's cell ${place}: ${error.message}`);
+    }
+    const other = seen.get(id);
+    if (other !== undefined) {
+      throw new UsageError(
+        `the study's cells ${other} and ${place} are the same run, expected each once`,
+      );
+    }
+    seen.set(id, place);
+  }
+}
+
+/** Throws `UsageError` unless what is tuned has seeds of its own. */
+function checkTuning({ nuisance, seeds, tuneSeeds }: Study): void {
+  const tunes = Object.keys(nuisance).length > 0;
+  if (tunes !== tuneSeeds.length > 0) {
+    const [given, missing] = tunes ? ["nuisance", "tuneSeeds"] : ["tuneSeeds", "nuisance"];
+    throw new UsageError(`the study has ${given} but no ${missing}, expected both or neither`);
+  }
+  const compared = new Set(seeds);
+  const both = tuneSeeds.findIndex((seed) => compared.has(seed));
+  if (both < 0) return;
+  throw new UsageError(
+    `tuneSeeds[${both}] of the study is ${tuneSeeds[both]}, expected none of the seeds compared: ` +
+      "what was chosen by a seed looks good on it",
+  );
+}
+
+/** The object with its keys in the order of another one's: a schema's are in its own. */
+function inOrder<Value>(
+  object: Readonly<Record<string, Value>>,
+  other: object,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.keys(other).map((key) => [key, object[key]!]));
+}
+
+function mapValues<From, To>(
+  object: Readonly<Record<string, From>>,
+  map: (value: From) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, map(value)]));
+}

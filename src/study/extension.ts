@@ -1,0 +1,49 @@
+/** Whether a study goes on with another one: the same, or with more values and seeds. */
+import { inspect } from "../printable.ts";
+import { isList } from "./design.ts";
+import { canonicalJson } from "./run_id.ts";
+import type { Study, Values } from "./study.ts";
+
+/**
+ * What `study` lacks of `earlier`, or has otherwise, human-readable: none if all runs of that one are
+ * runs of this one as well.
+ */
+export function describeChanges(earlier: Study, study: Study): string[] {
+  const parts = (["factors", "nuisance"] as const).flatMap((part) => {
+    const [before, now] = [earlier[part], study[part]];
+    const names = new Set([...Object.keys(before), ...Object.keys(now)]);
+    return [...names].flatMap((name) => changes(`${part}.${name}`, before[name], now[name]));
+  });
+  const settings = new Set([...Object.keys(earlier.fixed), ...Object.keys(study.fixed)]);
+  const valueOf = ({ fixed }: Study, field: string) => fixed[field as keyof Study["fixed"]];
+  return [
+    ...[...settings].flatMap((field) =>
+      changed(`fixed.${field}`, valueOf(earlier, field), valueOf(study, field))
+    ),
+    ...parts,
+    ...changes("seeds", earlier.seeds, study.seeds),
+    ...changes("tuneSeeds", earlier.tuneSeeds, study.tuneSeeds),
+    ...changed("varySplit", earlier.varySplit, study.varySplit),
+  ];
+}
+
+/** What is another value than before. */
+function changed(place: string, before: unknown, now: unknown): string[] {
+  if (canonicalJson([before]) === canonicalJson([now])) return [];
+  return [`${place} ${before === undefined ? "unset" : inspect(before)}`];
+}
+
+/** Values that are no longer there; all of them if they are of another kind now, or none. */
+function changes(place: string, before: Values | undefined, now: Values | undefined): string[] {
+  if (before === undefined) return [`no ${place}`];
+  if (now === undefined || isList(before) !== isList(now)) return [place];
+  const kept = new Set(Object.entries(now).map((entry) => textOf(now, entry)));
+  return Object.entries(before)
+    .filter((entry) => !kept.has(textOf(before, entry)))
+    .map(([label, value]) => `${place} ${isList(before) ? inspect(value) : label}`);
+}
+
+/** One text for each value, with its label if it has one. */
+function textOf(values: Values, [label, value]: [string, unknown]): string {
+  return canonicalJson(isList(values) ? value : [label, value]);
+}

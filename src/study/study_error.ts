@@ -1,0 +1,17 @@
+/** What is wrong with a study's files, and where. */
+import { LabError } from "../errors.ts";
+
+/**
+ * A study that is missing, damaged or another one, or cannot be written.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readStudy, StudyError } from "@activation-lab/activation-lab";
+ *
+ * await assert.rejects(readStudy("no_such_study"), StudyError);
+ * ```
+ */
+export class StudyError extends LabError {
+  /** How a report of it begins. */
+  override name = "StudyError";
+}
