@@ -16,7 +16,7 @@ import { checkpointsOption, computeOptions, dataOptions } from "./options.ts";
 import { pretrainedCommand } from "./pretrained.ts";
 import { withRemedy } from "./remedies.ts";
 import { reproduceCommand } from "./reproduce.ts";
-import { studyCommand } from "./study/compare.ts";
+import { studyCommand } from "./study/study.ts";
 import { testCommand } from "./test.ts";
 import { trainCommand } from "./train.ts";
 

@@ -1,23 +1,17 @@
-/** `study`: what many runs say. */
+/** `study compare`: what many runs say. */
 import { readText } from "../../files/read_text.ts";
 import { columnsOf, compare } from "../../study/compare.ts";
 import { parseTable, TableError } from "../../study/table.ts";
 import { command, group } from "../command.ts";
 import { printResult } from "../console.ts";
-import { Command, Option } from "../dependencies.ts";
+import { Option } from "../dependencies.ts";
 import { resultOptions } from "../options.ts";
 import { comparisonText } from "./comparison_text.ts";
 
 /** No table of runs is longer. */
 const MAX_TABLE_BYTES = 2 ** 26;
 
-export function studyCommand() {
-  return new Command("study")
-    .description("Work with studies: many runs, which differ in activation, depth, seed and so on.")
-    .addCommand(compareCommand());
-}
-
-function compareCommand() {
+export function compareCommand() {
   return command(
     "compare",
     "Compare a table of runs: intervals, tests paired by seed, ranks.",

@@ -1,0 +1,9 @@
+/** `study`: many runs, planned, kept and compared; a command for each of these. */
+import { Command } from "../dependencies.ts";
+import { compareCommand } from "./compare.ts";
+
+export function studyCommand() {
+  return new Command("study")
+    .description("Work with studies: many runs, which differ in activation, depth, seed and so on.")
+    .addCommand(compareCommand());
+}
