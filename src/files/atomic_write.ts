@@ -16,35 +16,34 @@ export async function writeFileAtomic(path: string, bytes: Uint8Array): Promise<
  * answer is false.
  */
 export async function writeNewFile(path: string, bytes: Uint8Array): Promise<boolean> {
-  try {
-    await writeThrough(path, bytes, (temporary) => moveToFreePlace(temporary, path));
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) return false;
-    throw error;
-  }
+  return await writeThrough(path, bytes, async (temporary) => {
+    const isFree = await moveToFreePlace(temporary, path);
+    if (!isFree) await Deno.remove(temporary);
+    return isFree;
+  });
 }
 
-/** Moves a file; throws `Deno.errors.AlreadyExists` where there is something already. */
-async function moveToFreePlace(from: string, to: string): Promise<void> {
+/** Moves a file; false, and nothing is done, where there is something already. */
+async function moveToFreePlace(from: string, to: string): Promise<boolean> {
   try {
     await Deno.link(from, to); // unlike a rename, it replaces nothing
   } catch (error) {
-    if (error instanceof Deno.errors.AlreadyExists) throw error;
+    if (error instanceof Deno.errors.AlreadyExists) return false;
     // Not all file systems have links. There, one who comes at the same moment is replaced.
-    const taken = await Deno.lstat(to).then(() => true, () => false);
-    if (taken) throw new Deno.errors.AlreadyExists(to);
-    return await Deno.rename(from, to);
+    if (await Deno.lstat(to).then(() => true, () => false)) return false;
+    await Deno.rename(from, to);
+    return true;
   }
   await Deno.remove(from);
+  return true;
 }
 
 /** Writes `bytes` to a temporary file beside `path`, and has `place` put it there. */
-async function writeThrough(
+async function writeThrough<Result>(
   path: string,
   bytes: Uint8Array,
-  place: (temporary: string) => Promise<void>,
-): Promise<void> {
+  place: (temporary: string) => Promise<Result>,
+): Promise<Result> {
   await Deno.mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${Deno.pid}-${crypto.randomUUID().slice(0, 8)}.tmp`;
   try {
@@ -53,12 +52,13 @@ async function writeThrough(
       written += await file.write(bytes.subarray(written));
     }
     await file.sync();
-    await place(temporary);
+    const result = await place(temporary);
+    await syncFolder(dirname(path));
+    return result;
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
     throw error;
   }
-  await syncFolder(dirname(path));
 }
 
 /**

@@ -2,6 +2,7 @@
 import * as z from "../dependencies.ts";
 import { LabError, UsageError } from "../errors.ts";
 import { integer, list, validate } from "../training/schema.ts";
+import { AT_EDGE, columnOf, RUN_COLUMNS } from "./columns.ts";
 import { combinations, describeLevels, isList } from "./design.ts";
 import { configOf, SETTINGS } from "./fields.ts";
 import { countRuns } from "./plan.ts";
@@ -28,6 +29,14 @@ const factorRule =
     Object.keys(SETTINGS).join(", ")
   }), or settings by name that vary together, such as ` +
   '{"small": {"depth": 2, "width": 64}, "large": {"depth": 4, "width": 256}}';
+
+/** What settings that vary together may be called: a column of the table of runs, and no other's. */
+const GROUP_NAME = /^[a-z][a-z0-9_]{0,63}$/i;
+const RESERVED: readonly string[] = [
+  ...RUN_COLUMNS,
+  AT_EDGE,
+  ...Object.keys(SETTINGS).map(columnOf),
+];
 
 /** Refuses what a list has twice. */
 const eachOnce = z.check<readonly unknown[]>(({ value, issues }) => {
@@ -122,16 +131,15 @@ export function defineStudy(input: StudyInput, maxRuns: number = MAX_RUNS): Stud
 
 /** Throws `UsageError` unless there is a factor, and each field is set in one place. */
 function checkNames({ fixed, factors, nuisance, varySplit }: Study): void {
+  const fail = (problem: string) => new UsageError(problem);
   if (Object.keys(factors).length === 0) {
-    throw new UsageError(
-      "factors of the study is empty, expected at least one, such as activation",
-    );
+    throw fail("factors of the study is empty, expected at least one, such as activation");
   }
-  const places = new Map<string, string>(varySplit ? [["splitSeed", "varySplit"]] : []);
+  const places = new Map(varySplit ? [["splitSeed", "varySplit"]] : []);
   function claim(field: string, place: string): void {
     const other = places.get(field);
     if (other !== undefined && other !== place) {
-      throw new UsageError(`${field} of the study is set by ${other} and ${place}, expected once`);
+      throw fail(`${field} of the study is set by ${other} and ${place}, expected once`);
     }
     places.set(field, place);
   }
@@ -141,15 +149,17 @@ function checkNames({ fixed, factors, nuisance, varySplit }: Study): void {
       const place = `${part}.${factor}`;
       claim(factor, place);
       if (isList(values)) continue;
-      const all = Object.entries(values);
-      if (all.length === 0) {
-        throw new UsageError(`${place} of the study is empty, expected ${factorRule}`);
+      if (!GROUP_NAME.test(factor) || RESERVED.includes(columnOf(factor))) {
+        throw fail(
+          `${place} of the study: expected a name of at most 64 letters, digits and _ that is no column ` +
+            `of the table of runs (${RESERVED.join(", ")})`,
+        );
       }
+      const all = Object.entries(values);
+      if (all.length === 0) throw fail(`${place} of the study is empty, expected ${factorRule}`);
       for (const [label, settings] of all) {
         if (Object.keys(settings).length === 0) {
-          throw new UsageError(
-            `${place}.${label} of the study is empty, expected settings of a run`,
-          );
+          throw fail(`${place}.${label} of the study is empty, expected settings of a run`);
         }
         for (const field of Object.keys(settings)) claim(field, place);
       }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { removeLeftovers, writeFileAtomic } from "../../src/files/atomic_write.ts";
+import { removeLeftovers, writeFileAtomic, writeNewFile } from "../../src/files/atomic_write.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
 const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
@@ -74,6 +74,24 @@ Deno.test("a folder that cannot be flushed is no failure", () =>
     }
     await withSync(sync, () => writeFileAtomic(path, new Uint8Array(3)));
     assert.deepEqual(names(folder), ["file"]);
+  }));
+
+Deno.test("a new file replaces nothing, whether or not the file system has links", () =>
+  inTemporaryFolder(async (folder) => {
+    const { link } = Deno;
+    for (const linking of [link, () => Promise.reject(new Error("not supported (os error 95)"))]) {
+      const path = join(folder, `file ${linking.length}`);
+      Deno.link = linking;
+      try {
+        assert.equal(await writeNewFile(path, Uint8Array.of(1)), true);
+        assert.equal(await writeNewFile(path, Uint8Array.of(2)), false);
+      } finally {
+        Deno.link = link;
+      }
+      assert.deepEqual(await Deno.readFile(path), Uint8Array.of(1));
+    }
+    assert.equal(names(folder).length, 2);
+    await assert.rejects(writeNewFile(join(folder, "file 0", "x"), new Uint8Array(3)));
   }));
 
 Deno.test("what killed writers left is removed, and nothing else", () =>

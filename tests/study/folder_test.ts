@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { defineStudy } from "../../src/study/definition.ts";
+import { describeChanges } from "../../src/study/extension.ts";
+import { openStudyFolder, readDefinition, studyPath } from "../../src/study/folder.ts";
+import type { StudyInput } from "../../src/study/study.ts";
+import { inTemporaryFolder } from "../temporary_folder.ts";
+
+const study = (parts: Partial<StudyInput> = {}) =>
+  defineStudy({
+    fixed: { epochs: 3 },
+    factors: { activation: ["relu", "tanh"], size: { a: { hiddenSizes: [4] } } },
+    nuisance: { learningRate: [0.1, 0.2] },
+    seeds: [1, 2],
+    tuneSeeds: [7],
+    ...parts,
+  });
+
+Deno.test("a study goes on with another if it has all its values and seeds", () => {
+  const more = study({
+    factors: {
+      activation: ["elu", "tanh", "relu"],
+      size: { b: { hiddenSizes: [8] }, a: { hiddenSizes: [4] } },
+    },
+    nuisance: { learningRate: [0.3, 0.2, 0.1] },
+    seeds: "0..5",
+    tuneSeeds: [7, 8],
+  });
+  assert.deepEqual(describeChanges(study(), more), []);
+  assert.deepEqual(describeChanges(more, study()), [
+    'factors.activation "elu"',
+    "factors.size b",
+    "nuisance.learningRate 0.3",
+    ...["seeds 0", "seeds 3", "seeds 4", "seeds 5"],
+    "tuneSeeds 8",
+  ]);
+});
+
+Deno.test("a study with other settings is another one", () => {
+  const others: readonly (readonly [parts: Partial<StudyInput>, changes: string[]])[] = [
+    [{ name: "named" }, []],
+    [{ fixed: { epochs: 4 } }, ["fixed.epochs 3"]],
+    [{ fixed: { epochs: 3, limit: 9 } }, ["fixed.limit unset"]],
+    [{ varySplit: true }, ["varySplit false"]],
+    [{ nuisance: {}, tuneSeeds: [] }, ["nuisance.learningRate", "tuneSeeds 7"]],
+    [{ factors: { ...study().factors, momentum: [0.5] } }, ["no factors.momentum"]],
+    [
+      { factors: { activation: ["relu", "tanh"], size: { a: { hiddenSizes: [5] } } } },
+      ["factors.size a"],
+    ],
+  ];
+  for (const [parts, changes] of others) {
+    assert.deepEqual(describeChanges(study(), study(parts)), changes, JSON.stringify(parts));
+  }
+});
+
+Deno.test("a folder takes a study, then the same one with more, and no other", () =>
+  inTemporaryFolder(async (folder) => {
+    const place = join(folder, "deep", "study");
+    assert.equal(await readDefinition(studyPath(place)), undefined);
+    await openStudyFolder(place, study());
+    await openStudyFolder(place, study());
+    assert.deepEqual(await readDefinition(studyPath(place)), study());
+    await openStudyFolder(place, study({ seeds: [0, 1, 2, 3, 4, 5, 6] }));
+    const before = await Deno.readTextFile(studyPath(place));
+    await assert.rejects(openStudyFolder(place, study()), {
+      name: "StudyError",
+      message: `${place} has another study, with seeds 0, seeds 3, seeds 4, seeds 5, seeds 6; ` +
+        "keep what that has, or choose another folder",
+    });
+    assert.equal(await Deno.readTextFile(studyPath(place)), before);
+  }));
+
+Deno.test("a folder of other things is no study's, and stays as it is", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.writeTextFile(join(folder, "letter.txt"), "");
+    await assert.rejects(openStudyFolder(folder, study()), {
+      name: "StudyError",
+      message: `${folder} has no study, but letter.txt; choose another folder`,
+    });
+    await assert.rejects(openStudyFolder(join(folder, "letter.txt"), study()), /letter\.txt/);
+    assert.equal([...Deno.readDirSync(folder)].length, 1);
+  }));
+
+Deno.test("a definition that cannot be read is refused with its file", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = join(folder, "mine.json");
+    const texts: readonly (readonly [text: string, message: RegExp])[] = [
+      ["{", /^StudyError: .*mine\.json is not a study: it is not valid JSON$/],
+      [
+        '{"seeds":[1],"seeds":[2]}',
+        /^StudyError: .*mine\.json is not a study: it has the key "seeds"/,
+      ],
+      ['{"seeds":[1]}', /^UsageError: .*mine\.json: factors of the study is missing, expected/],
+    ];
+    for (const [text, message] of texts) {
+      await Deno.writeTextFile(path, text);
+      await assert.rejects(readDefinition(path), message);
+    }
+    await assert.rejects(readDefinition(folder), /^StudyError: .* is not a study: it is a folder/);
+  }));
