@@ -27,6 +27,26 @@ export { modelName } from "./src/checkpoints/paths.ts";
 export { projectModels } from "./src/project_models.ts";
 
 // Studies
+export { defineStudy, LargeStudyError } from "./src/study/definition.ts";
+export {
+  type NamedSettings,
+  type Seeds,
+  type Setting,
+  type Settings,
+  type Study,
+  type StudyInput,
+  type Values,
+} from "./src/study/study.ts";
+export { type Range } from "./src/study/ranges.ts";
+export { type Level } from "./src/study/design.ts";
+export { type PlannedRun, runsOf } from "./src/study/plan.ts";
+export { runId } from "./src/study/run_id.ts";
+export { type RunRecord } from "./src/study/run_record.ts";
+export { StudyError } from "./src/study/study_error.ts";
+export { readStudy } from "./src/study/read_study.ts";
+export { chanceOf, runsCsv, runsTable, type StudyResults } from "./src/study/results.ts";
+export { type CellStatus, type StudyStatus, studyStatus, type Tally } from "./src/study/status.ts";
+export { packStudy } from "./src/study/pack.ts";
 export { compare, type CompareOptions, type Comparison } from "./src/study/compare.ts";
 export { type ComparedCell } from "./src/study/compare_cells.ts";
 export { type ComparedPair } from "./src/study/compare_pairs.ts";

@@ -1,4 +1,4 @@
-/** Comma-separated values as RFC 4180 has them, with the line that each record begins in. */
+/** Comma-separated values as RFC 4180 has them, read with the line that each record begins in. */
 
 /** A record of a file. */
 export interface CsvRecord {
@@ -35,4 +35,16 @@ export function parseCsv(
     line = next;
   }
   return records;
+}
+
+/** The text of a table: a header, and a line for each record; an empty field is null. */
+export function formatCsv(
+  names: readonly string[],
+  records: readonly (readonly (string | number | null)[])[],
+): string {
+  const quoted = (field: string | number | null) => {
+    const text = `${field ?? ""}`;
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return [names, ...records].map((fields) => `${fields.map(quoted).join()}\n`).join("");
 }

@@ -13,7 +13,17 @@ import type { Settings, Study, StudyInput } from "./study.ts";
 /** A study has no more runs, unless more are asked for. */
 export const MAX_RUNS = 100_000;
 
-/** A study with more runs than were expected. */
+/**
+ * A study with more runs than were expected.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { defineStudy, LargeStudyError } from "@activation-lab/activation-lab";
+ *
+ * const input = { factors: { activation: ["relu", "tanh"] }, seeds: "0..19" };
+ * assert.throws(() => defineStudy(input, 10), LargeStudyError);
+ * ```
+ */
 export class LargeStudyError extends UsageError {
   /** How a report of it begins. */
   override name = "LargeStudyError";
@@ -31,7 +41,7 @@ const factorRule =
   '{"small": {"depth": 2, "width": 64}, "large": {"depth": 4, "width": 256}}';
 
 /** What settings that vary together may be called: a column of the table of runs, and no other's. */
-const GROUP_NAME = /^[a-z][a-z0-9_]{0,63}$/i;
+const GROUP_NAME = /^[a-z][a-z0-9_]{0,63}$/;
 const RESERVED: readonly string[] = [
   ...RUN_COLUMNS,
   AT_EDGE,
@@ -151,7 +161,7 @@ function checkNames({ fixed, factors, nuisance, varySplit }: Study): void {
       if (isList(values)) continue;
       if (!GROUP_NAME.test(factor) || RESERVED.includes(columnOf(factor))) {
         throw fail(
-          `${place} of the study: expected a name of at most 64 letters, digits and _ that is no column ` +
+          `${place} of the study: expected a name of at most 64 of a-z, 0-9 and _ that is no column ` +
             `of the table of runs (${RESERVED.join(", ")})`,
         );
       }

@@ -48,10 +48,16 @@ export type Values = readonly Setting[] | NamedSettings;
 
 /** A study, complete and checked; it is a `StudyInput` as well. */
 export interface Study extends StudyInput {
+  /** The settings that all runs share, where they are not the tutorial's. */
   readonly fixed: Settings;
+  /** What is compared. */
   readonly factors: Readonly<Record<string, Values>>;
+  /** What is tuned; empty where nothing is. */
   readonly nuisance: Readonly<Record<string, Values>>;
+  /** The seeds that are compared. */
   readonly seeds: readonly number[];
+  /** The seeds to tune with; none where nothing is tuned. */
   readonly tuneSeeds: readonly number[];
+  /** Whether the seeds also split the images. */
   readonly varySplit: boolean;
 }
