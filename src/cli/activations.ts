@@ -1,5 +1,6 @@
 /** `activations`: activation functions and their gradients. */
 import { sampleActivation, type SampleRange } from "../analysis/sampled_activation.ts";
+import { fileStem } from "../checkpoints/paths.ts";
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
 import { activationsFigure } from "../figures/activations.ts";
@@ -54,6 +55,6 @@ export async function drawActivations(
     names.map((name) => sampleActivation(device, findActivation(name), range)),
   );
   const document = curves.map(({ activation, x, y, dy }) => ({ activation, x, y, gradient: dy }));
-  const figure = names.length === 1 ? `activations_${names[0]}` : "activations";
+  const figure = names.length === 1 ? `activations_${fileStem(names[0]!)}` : "activations";
   return { document: oneOrAll(document), figures: { [figure]: activationsFigure(curves) } };
 }

@@ -1,5 +1,6 @@
 /** `curves`: how trainings went. */
 import { accuracyCurves } from "../analysis/accuracy_curves.ts";
+import { fileStem } from "../checkpoints/paths.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { curvesFigure } from "../figures/curves.ts";
 import { command, group } from "./command.ts";
@@ -40,7 +41,7 @@ export function drawCurves(models: readonly StoredModel[]): AnalysisResult {
     return { name: title, color: colorOf(name), training, validation };
   }));
   const [first, ...others] = models;
-  const name = others.length > 0 ? "curves" : `curves_${first!.network.activation.name}`;
+  const name = others.length > 0 ? "curves" : `curves_${fileStem(first!.network.activation.name)}`;
   return {
     document: oneOrAll(curves.map(({ document }) => document)),
     figures: { [name]: figure },

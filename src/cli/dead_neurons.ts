@@ -1,5 +1,6 @@
 /** `dead-neurons`: how many neurons are never active. */
 import { deadNeurons, type LayerNeurons } from "../analysis/dead_neurons.ts";
+import { fileStem } from "../checkpoints/paths.ts";
 import type { LabeledImages } from "../data/dataset.ts";
 import { DeviceDataset } from "../data/device_dataset.ts";
 import { trainingSplit } from "../data/split.ts";
@@ -64,7 +65,7 @@ export async function drawDeadNeurons(
     return {
       layers,
       document: { activation: name, source, layers },
-      figures: { [`dead_neurons_${name}${untrained ? "_untrained" : ""}`]: figure },
+      figures: { [`dead_neurons_${fileStem(name)}${untrained ? "_untrained" : ""}`]: figure },
       text: describeLayers(layers),
     };
   } finally {

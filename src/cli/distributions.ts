@@ -1,5 +1,6 @@
 /** `distributions`: what values the layers of a trained network compute. */
 import { activationDistributions } from "../analysis/activation_distributions.ts";
+import { fileStem } from "../checkpoints/paths.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { distributionsFigure } from "../figures/distributions.ts";
 import { command } from "./command.ts";
@@ -36,6 +37,6 @@ export const drawDistributions: NetworkDrawing = (device, train, from) =>
     const figure = distributionsFigure({ activation: title, color: colorOf(name), layers });
     return {
       document: { activation: name, source, seed, loss, layers },
-      figures: { [`distributions_${name}`]: figure },
+      figures: { [`distributions_${fileStem(name)}`]: figure },
     };
   });

@@ -1,6 +1,5 @@
 /** How the results of an analysis leave a command: as figures in files, and as words or JSON. */
 import { join } from "node:path";
-import { fileStem } from "../checkpoints/paths.ts";
 import type { Figure } from "../figures/figure.ts";
 import "../files/provide.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";
@@ -41,7 +40,7 @@ export async function writeResult(
   const paths: string[] = [];
   for (const [name, figure] of Object.entries(figures)) {
     for (const format of formats) {
-      const path = join(output, `${fileStem(name)}.${format}`);
+      const path = join(output, `${name}.${format}`);
       await figure.save(path, dpi);
       paths.push(path);
     }

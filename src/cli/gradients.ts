@@ -1,5 +1,6 @@
 /** `gradients`: how gradients are distributed in each layer of a network. */
 import { gradientFlow } from "../analysis/gradient_flow.ts";
+import { fileStem } from "../checkpoints/paths.ts";
 import { gradientsFigure } from "../figures/gradients.ts";
 import { command } from "./command.ts";
 import { colorOf } from "./figure_output.ts";
@@ -39,6 +40,8 @@ export const drawGradients: NetworkDrawing = (device, train, from) =>
     const figure = gradientsFigure({ activation: title, color: colorOf(name), layers });
     return {
       document: { activation: name, source, seed, loss, layers },
-      figures: { [`gradients_${name}${source === "untrained" ? "" : "_trained"}`]: figure },
+      figures: {
+        [`gradients_${fileStem(name)}${source === "untrained" ? "" : "_trained"}`]: figure,
+      },
     };
   });

@@ -68,10 +68,13 @@ Deno.test("no name of a model leads out of the folder, and no activation's does"
 Deno.test("what a file's name is better without becomes a dash in an activation's model's name", () => {
   const names = {
     "elu:alpha=0.5": "elu-alpha-0.5",
-    "x * sigmoid(1.7 * x)": "x-sigmoid-1.7-x",
-    "../../x": "..-..-x",
-    "C:\\x": "C-x",
-    ["x".repeat(1000)]: "x".repeat(80),
+    "leakyrelu:slope=-0.2": "leakyrelu-slope--0.2",
+    "x * sigmoid(1.7 * x)": "x-sigmoid-1.7-x-3a6dad01",
+    "x * x": "x-x-41818d02",
+    "x + x": "x-x-a9d7d905",
+    "../../x": "..-..-x-9bdbf20b",
+    "C:\\x": "C-x-5358b306",
+    ["x".repeat(1000)]: `${"x".repeat(71)}-c3efa690`,
   };
   for (const [activation, name] of Object.entries(names)) {
     const path = checkpointPath("some/folder", modelName(activation));

@@ -233,12 +233,14 @@ Deno.test("usage error of the analyses gives one message, and no stack trace", a
 
 Deno.test("figures of formulas and parameters have names and colours of their own", () =>
   inTemporaryFolder(async (folder) => {
-    const act = ["--act", "max(x,0),elu:alpha=0.5", "--hidden", "8"];
+    const act = ["--act", "max(x,0),x*x,x+x,elu:alpha=0.5", "--hidden", "8"];
     const draw = ["dead-neurons", "--untrained", ...act, "--output", folder, "--quiet"];
     const { code, stderr } = await runHere(draw);
     assert.equal(code, 0, stderr);
     assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
       "dead_neurons_elu-alpha-0.5_untrained.png",
-      "dead_neurons_max-x-0-_untrained.png",
+      "dead_neurons_max-x-0-7891037a_untrained.png",
+      "dead_neurons_x-x-41818d02_untrained.png",
+      "dead_neurons_x-x-a9d7d905_untrained.png",
     ]);
   }));
