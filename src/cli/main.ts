@@ -3,7 +3,7 @@ import { LabError, UsageError } from "../errors.ts";
 import { VERSION } from "../version.ts";
 import { activationsCommand } from "./activations.ts";
 import { describeOption, describeRefusal } from "./command.ts";
-import { logAlways, writeStderr, writeStdout } from "./console.ts";
+import { log, logAlways, type OutputOptions, writeStderr, writeStdout } from "./console.ts";
 import { curvesCommand } from "./curves.ts";
 import { deadNeuronsCommand } from "./dead_neurons.ts";
 import { addCompletion, Command, CommanderError, type CommandUnknownOpts } from "./dependencies.ts";
@@ -102,8 +102,15 @@ Installed as a command, it is completed by the shell:
   for (const command of commands) program.addCommand(command);
   configure(program);
   addCompletion(program as never);
-  const { log: consoleLog } = console;
+  const { log: consoleLog, warn: consoleWarn } = console;
   console.log = (...words) => writeStdout(words.join(" ") + "\n"); // what completion prints
+  const early: string[] = []; // what the library notes before it is known whether all is to be quiet
+  console.warn = (...words) => void early.push(words.join(" "));
+  program.hook("preAction", (_, command) => {
+    const { quiet } = command.opts() as OutputOptions;
+    console.warn = (...words) => log({ quiet }, words.join(" "));
+    for (const note of early) console.warn(note);
+  });
   try {
     if (args.length === 0) program.help();
     await program.parseAsync(args, { from: "user" });
@@ -114,6 +121,6 @@ Installed as a command, it is completed by the shell:
     logAlways(`error: ${withRemedy(error)}`);
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   } finally {
-    console.log = consoleLog;
+    Object.assign(console, { log: consoleLog, warn: consoleWarn });
   }
 }
