@@ -217,6 +217,22 @@ export { type AccuracyCurves, accuracyCurves } from "./src/analysis/accuracy_cur
 
 // Figures
 export { Figure } from "./src/figures/figure.ts";
+export { type FigureSettings } from "./src/figures/look.ts";
+export { type FigureData, type Row } from "./src/figures/data.ts";
+export { type FacetOptions, facets, type Panel, plot } from "./src/figures/plot.ts";
+export { type Axis } from "./src/figures/scales.ts";
+export { type Dash, type PaletteName } from "./src/figures/palette.ts";
+export { type StyleName } from "./src/figures/theme.ts";
+export { type Mark } from "./src/figures/marks/mark.ts";
+export { type MarkerName } from "./src/figures/marks/marker.ts";
+export { line, type LineOptions } from "./src/figures/marks/line.ts";
+export { band, type BandOptions } from "./src/figures/marks/band.ts";
+export { points, type PointsOptions } from "./src/figures/marks/points.ts";
+export { bars, type BarsOptions } from "./src/figures/marks/bars.ts";
+export { histogram, type HistogramOptions } from "./src/figures/marks/histogram.ts";
+export { heatMap, type HeatMapOptions } from "./src/figures/marks/heat_map.ts";
+export { rule, type RuleOptions, type RulePlace } from "./src/figures/marks/rule.ts";
+export { text, type TextNote, type TextOptions } from "./src/figures/marks/text.ts";
 export { type ActivationCurve, activationsFigure } from "./src/figures/activations.ts";
 export { examplesFigure } from "./src/figures/examples.ts";
 export { type GradientLayer, gradientsFigure } from "./src/figures/gradients.ts";

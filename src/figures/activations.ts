@@ -1,11 +1,11 @@
 /** The figure of activation functions and their gradients, two columns of them. */
 
-import { subplot, withMargin } from "./axes.ts";
 import { requireCurve, requireNonEmpty } from "./check.ts";
-import { Figure } from "./figure.ts";
-import { layoutGrid } from "./layout.ts";
-import { line } from "./marks.ts";
-import { paletteColor } from "./theme.ts";
+import { max, min } from "./dependencies.ts";
+import type { Figure } from "./figure.ts";
+import { line } from "./marks/line.ts";
+import { facets } from "./plot.ts";
+import { withMargin } from "./scales.ts";
 
 /** An activation function's values `y` and derivatives `dy` at the places `x`, increasing. */
 export interface ActivationCurve {
@@ -19,11 +19,14 @@ export interface ActivationCurve {
   readonly dy: ArrayLike<number>;
 }
 
-const GRID = { columns: 2, width: 202.9, height: 181.2, gap: { x: 40.6, y: 54.4 } };
+const GRID = { columns: 2, size: { width: 202.9, height: 181.2 }, gap: { x: 40.6, y: 54.4 } };
+
+/** Lines as wide as the tutorial's, of 2 points where others have 1.5. */
+const WIDTH = 4 / 3;
 
 /**
- * Draws each function and its gradient from -1.5 to the greatest x (at least 1), as the tutorial.
- * Throws a UsageError for no curves, empty ones, or numbers that aren't finite.
+ * Draws each function and its gradient, from -1.5 to the greatest x (at least 1), as the tutorial,
+ * or as far as they reach. Throws a UsageError for no curves, empty ones, or numbers that aren't finite.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -41,20 +44,21 @@ export function activationsFigure(curves: readonly ActivationCurve[]): Figure {
     requireCurve(x, y, name);
     requireCurve(x, dy, `gradient of ${name}`);
   }
-  return new Figure((measure) => {
-    const panels = curves.map(({ name, x, y, dy }) => {
-      const first = x[0]!, last = x[x.length - 1]!;
-      return subplot({
-        ...GRID,
-        title: name,
-        x: { domain: withMargin(first, last) },
-        y: { domain: [-1.5, Math.max(last, 1)] },
-        marks: [
-          line({ x, y }, { color: paletteColor(0), width: 2, label: "ActFn" }),
-          line({ x, y: dy }, { color: paletteColor(1), width: 2, label: "Gradient" }),
-        ],
-      }, measure);
-    });
-    return layoutGrid(panels, GRID, measure);
-  });
+  const panels = curves.map(({ name, x, y, dy }) => ({
+    title: name,
+    y: { domain: range(x, [...Array.from(y), ...Array.from(dy)]) },
+    marks: [
+      line({ x, y }, { color: 0, width: WIDTH, label: "ActFn" }),
+      line({ x, y: dy }, { color: 1, width: WIDTH, dash: "dashed", label: "Gradient" }),
+    ],
+  }));
+  return facets(panels, GRID);
+}
+
+/** The tutorial's range, or what the values take beyond it. */
+function range(x: ArrayLike<number>, values: readonly number[]): [number, number] {
+  const [least, greatest] = [min(values)!, max(values)!];
+  const [low, high] = withMargin(least, greatest);
+  const top = Math.max(x[x.length - 1]!, 1);
+  return [least < -1.5 ? low : -1.5, greatest > top ? high : top];
 }

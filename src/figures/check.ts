@@ -33,3 +33,20 @@ export function requireCurve(
   requireFinite(x, `${what}, places`);
   requireFinite(y, what);
 }
+
+/** Throws a UsageError unless there are bars to draw: at least one, finite, with an edge more than they are. */
+export function requireBars(
+  { edges, heights }: { readonly edges: readonly number[]; readonly heights: readonly number[] },
+  what: string,
+): void {
+  requireNonEmpty(heights, `the histogram of ${what}`);
+  requireFinite(heights, what);
+  requireFinite(edges, `edges of ${what}`);
+  if (edges.length !== heights.length + 1) {
+    throw new UsageError(
+      `${what}: expected ${
+        heights.length + 1
+      } edges of ${heights.length} bars, got ${edges.length}`,
+    );
+  }
+}

@@ -1,12 +1,13 @@
 /** The figure of training: accuracy by epoch on training and validation data, a panel a model. */
 
-import { max, min } from "./dependencies.ts";
-import { subplot, withMargin } from "./axes.ts";
 import { requireCurve, requireNonEmpty } from "./check.ts";
-import { Figure } from "./figure.ts";
-import { layoutGrid } from "./layout.ts";
-import { dot, line } from "./marks.ts";
-import { paletteColor } from "./theme.ts";
+import { max } from "./dependencies.ts";
+import type { Figure } from "./figure.ts";
+import { line } from "./marks/line.ts";
+import { points } from "./marks/points.ts";
+import { requireColor } from "./palette.ts";
+import { facets } from "./plot.ts";
+import { withMargin } from "./scales.ts";
 
 /** A model's accuracies by epoch, from the first on, 0 to 1. */
 export interface TrainingCurve {
@@ -19,8 +20,6 @@ export interface TrainingCurve {
   /** Accuracy on the validation images, epoch by epoch. */
   readonly validation: readonly number[];
 }
-
-const GRID = { columns: 3, width: 202.9, height: 160, gap: { x: 40.6, y: 46 } };
 
 /**
  * Draws every model's accuracies on one scale, the best validation epoch (the first, of equals)
@@ -38,29 +37,24 @@ const GRID = { columns: 3, width: 202.9, height: 160, gap: { x: 40.6, y: 46 } };
  */
 export function curvesFigure(models: readonly TrainingCurve[]): Figure {
   requireNonEmpty(models, "the list of trained models");
-  for (const { name, training, validation } of models) {
+  for (const { name, color, training, validation } of models) {
+    requireColor(color);
     requireCurve(training, validation, `accuracy of ${name}`);
   }
-  const all = models.flatMap(({ training, validation }) => [...training, ...validation]);
-  const domain = withMargin(min(all)!, max(all)!);
-  return new Figure((measure) => {
-    const panels = models.map(({ name, color: index, training, validation }) => {
-      const epochs = training.map((_, i) => i + 1);
-      const best = max(validation)!;
-      const bestEpoch = validation.indexOf(best) + 1;
-      const color = paletteColor(index);
-      return subplot({
-        ...GRID,
-        title: name,
-        x: { domain: withMargin(1, Math.max(2, epochs.length)), integer: true, label: "Epoch" },
-        y: { domain, label: "Accuracy" },
-        marks: [
-          line({ x: epochs, y: training }, { color: color, dash: [4, 2], label: "Training" }),
-          line({ x: epochs, y: validation }, { color: color, label: "Validation" }),
-          dot(bestEpoch, best, color, `Best epoch: ${bestEpoch}`),
-        ],
-      }, measure);
-    });
-    return layoutGrid(panels, GRID, measure);
+  const panels = models.map(({ name, color, training, validation }) => {
+    const epochs = training.map((_, i) => i + 1);
+    const best = max(validation)!;
+    const bestEpoch = validation.indexOf(best) + 1;
+    return {
+      title: name,
+      x: { domain: withMargin(1, Math.max(2, epochs.length)), integer: true, label: "Epoch" },
+      y: { label: "Accuracy" },
+      marks: [
+        line({ x: epochs, y: training }, { color, dash: "dashed", label: "Training" }),
+        line({ x: epochs, y: validation }, { color, label: "Validation" }),
+        points({ x: [bestEpoch], y: [best] }, { color, label: `Best epoch: ${bestEpoch}` }),
+      ],
+    };
   });
+  return facets(panels, { shareY: true });
 }

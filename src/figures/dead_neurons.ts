@@ -1,12 +1,11 @@
 /** The figure of dead neurons: the share of each layer that is dead, with the counts. */
 
 import { UsageError } from "../errors.ts";
-import { subplot } from "./axes.ts";
 import { requireNonEmpty } from "./check.ts";
 import { Figure } from "./figure.ts";
-import { layoutGrid } from "./layout.ts";
-import { bars, text } from "./marks.ts";
-import { paletteColor, SIZE } from "./theme.ts";
+import { bars } from "./marks/bars.ts";
+import { requireColor } from "./palette.ts";
+import { dataOf, layoutPanels, withScales } from "./plot.ts";
 
 /** A layer's dead neurons, a bar of the figure. */
 export interface DeadLayer {
@@ -18,10 +17,11 @@ export interface DeadLayer {
   readonly dead: number;
 }
 
-const HEIGHT = 160;
+/** Of the axes, at a font size of 12: no narrower, and no wider, where the page has no given width. */
+const HEIGHT = 160, WIDTH = 202.9, WIDEST = 480;
 
 /**
- * Draws a bar for each layer, as wide as its words need. Throws a UsageError for no layers, and for
+ * Draws a bar for each layer, as wide as its words need, which stand upright where layers are many. Throws a UsageError for no layers, and for
  * a count that isn't from 0 to the layer's width.
  *
  * ```ts
@@ -37,13 +37,14 @@ const HEIGHT = 160;
  * ```
  */
 export function deadNeuronsFigure(
-  { title, color: index, layers }: {
+  { title, color, layers }: {
     title: string;
     /** Into the palette. */
     color: number;
     layers: readonly DeadLayer[];
   },
 ): Figure {
+  requireColor(color);
   requireNonEmpty(layers, "the list of layers");
   for (const { name, width, dead } of layers) {
     if (!(Number.isInteger(dead) && dead >= 0 && width > 0 && dead <= width)) {
@@ -55,29 +56,18 @@ export function deadNeuronsFigure(
   const shares = layers.map(({ dead, width }) => dead / width);
   const counts = layers.map(({ dead, width }) => `${dead} / ${width}`);
   const categories = layers.map(({ name }) => name);
-  // The highest bar leaves room for its count.
-  const top = Math.max(...shares) * HEIGHT / (HEIGHT - 2 * SIZE.tick) || 1;
-  return new Figure((measure) => {
-    const widest = Math.max(...[...categories, ...counts].map((word) => measure(word, SIZE.tick)));
-    const grid = {
-      columns: 1,
-      width: Math.max(202.9, layers.length * (widest + SIZE.tick)),
-      height: HEIGHT,
-      gap: { x: 0, y: 0 },
-    };
-    const panel = subplot({
-      ...grid,
-      title,
-      x: { domain: [-0.5, layers.length - 0.5], categories },
-      y: { domain: [0, top], percent: true, label: "Dead neurons" },
-      marks: [
-        bars(
-          shares.map((height, i) => ({ from: i - 0.4, to: i + 0.4, height })),
-          { color: paletteColor(index), opacity: 1 },
-        ),
-        text(shares.map((y, x) => ({ x, y, text: counts[x]! }))),
-      ],
-    }, measure);
-    return layoutGrid([panel], grid, measure);
-  });
+  const panels = [{
+    title,
+    x: { categories },
+    y: { percent: true, label: "Dead neurons" },
+    marks: [bars(shares, { color, notes: counts })],
+  }];
+  const subplots = withScales(panels, false, false);
+  return new Figure((look) => {
+    const { measure, theme: { size, scale } } = look;
+    const widest = Math.max(...[...categories, ...counts].map((word) => measure(word, size.tick)));
+    const needed = layers.length * (widest + size.tick) / scale;
+    const width = Math.min(Math.max(WIDTH, needed), WIDEST);
+    return layoutPanels(subplots, { columns: 1, width, height: HEIGHT, gap: { x: 0, y: 0 } }, look);
+  }, dataOf(panels));
 }

@@ -15,7 +15,7 @@ export interface ValueLayer {
   readonly density: Points;
 }
 
-const GRID = { columns: 4, width: 115.9, height: 113.3, gap: { x: 46.4, y: 45.3 } };
+const GRID = { columns: 4, size: { width: 115.9, height: 113.3 }, gap: { x: 46.4, y: 45.3 } };
 
 /**
  * Draws the distribution of every layer's values, in the palette's colour of the given index.
@@ -48,7 +48,7 @@ export function distributionsFigure(
     { title, edges, heights, curve: density }
   ));
   return histogramsFigure(given, {
-    grid: GRID,
+    ...GRID,
     heading: `Activation distribution for activation function ${activation}`,
     yLabel: "Density",
     color,

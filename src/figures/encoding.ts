@@ -23,6 +23,15 @@ export function withResolution(png: Uint8Array, dpi: number): Uint8Array {
   return integer;
 }
 
+/** The SVG with the size of its page, in points, and a viewBox, so that it is scaled and not cropped. */
+export function withSize(
+  svg: string,
+  { width, height }: { width: number; height: number },
+): string {
+  const size = `width="${width}pt" height="${height}pt" viewBox="0 0 ${width} ${height}"`;
+  return svg.replace(/(<svg [^>]*?)width="[^"]*" height="[^"]*"/, `$1${size}`);
+}
+
 /**
  * The SVG with names of its own. The library numbers them (`cl_7`) through the whole process; here
  * they count from 0 in each drawing and carry a mark of it, so that the same drawing has the same

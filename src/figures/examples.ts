@@ -3,14 +3,15 @@ import { FASHION_MNIST } from "../data/datasets.ts";
 import { UsageError } from "../errors.ts";
 import { requireNonEmpty } from "./check.ts";
 import { Figure } from "./figure.ts";
-import { fitPage } from "./layout.ts";
-import { PAD, SIZE } from "./theme.ts";
+import { tabulate } from "./data.ts";
+import { layoutGrid } from "./layout.ts";
+import { paragraph } from "./typeset.ts";
 
 const COLUMNS = 4;
 const PADDING = 2;
 const GREY = 127;
 
-/** The width of a grid of four columns of 28 pixels, in points, as in the tutorial. */
+/** The width of four columns of 28 pixels, in points at a font size of 12, as in the tutorial. */
 const WIDTH = 434.9;
 
 /**
@@ -43,21 +44,36 @@ export function examplesFigure(
       );
     }
   });
-  const grid = tile(images, width);
-  const height = WIDTH / grid.columns * grid.pixels.length / grid.columns;
-  return new Figure((measure) =>
-    fitPage([
-      {
-        kind: "text",
-        text: `${dataset} examples`,
-        x: WIDTH / 2,
-        y: -PAD.title,
-        align: "center",
-        size: SIZE.title,
-      },
-      { kind: "image", x: 0, y: 0, width: WIDTH, height, ...grid },
-    ], measure)
+  const rows = images.flatMap((image, i) =>
+    Array.from(image, (value, p) => (
+      { image: i, row: Math.floor(p / width), column: p % width, value }
+    ))
   );
+  const grid = tile(images, width);
+  const natural = {
+    columns: 1,
+    width: WIDTH,
+    height: WIDTH / grid.columns * grid.pixels.length / grid.columns,
+    gap: { x: 0, y: 0 },
+  };
+  return new Figure((look) => {
+    const draw = (size: { width: number; height: number }) => {
+      const picture = { kind: "image", x: 0, y: 0, ...size, ...grid } as const;
+      const { theme, measure } = look;
+      const title = paragraph(
+        {
+          text: `${dataset} examples`,
+          x: size.width / 2,
+          y: -theme.pad.title,
+          size: theme.size.title,
+        },
+        size.width,
+        measure,
+      );
+      return [[...title, picture]];
+    };
+    return layoutGrid(1, draw, natural, look);
+  }, tabulate(rows));
 }
 
 /** One picture of all images, with grey between and around them. */

@@ -2,8 +2,10 @@
 
 import { UsageError } from "../errors.ts";
 import { writeFile } from "../platform.ts";
+import type { FigureData } from "./data.ts";
+import { type FigureSettings, type Look, resolveLook } from "./look.ts";
 import { openCanvas } from "./native_canvas.ts";
-import type { Measure, Scene } from "./scene.ts";
+import type { Scene } from "./scene.ts";
 
 const DEFAULT_DPI = 150;
 
@@ -23,15 +25,31 @@ const DEFAULT_DPI = 150;
  * ```
  */
 export class Figure {
-  readonly #compose: (measure: Measure) => Scene;
+  readonly #compose: (look: Look) => Scene;
+  readonly #settings: FigureSettings;
+  /** The numbers that it draws, one row an observation. */
+  readonly data: FigureData;
 
   /**
-   * Made by the functions that draw; `compose` lays the page out, given the width of its texts.
+   * Made by the functions that draw; `compose` lays the page out, `data` are the numbers on it.
    *
    * @internal
    */
-  constructor(compose: (measure: Measure) => Scene) {
+  constructor(compose: (look: Look) => Scene, data: FigureData, settings: FigureSettings = {}) {
     this.#compose = compose;
+    this.#settings = settings;
+    this.data = data;
+  }
+
+  /**
+   * The same figure at another size or in another look; settings that are left out stay. Throws
+   * `UsageError` for a setting that isn't there, or out of range; where text leaves no room for
+   * data, what draws throws it.
+   */
+  with(settings: FigureSettings): Figure {
+    const all = { ...this.#settings, ...settings };
+    resolveLook(all);
+    return new Figure(this.#compose, this.data, all);
   }
 
   /**
@@ -40,7 +58,8 @@ export class Figure {
    * @internal
    */
   async page(): Promise<Scene> {
-    return this.#compose((await openCanvas()).measure);
+    const { measure } = await openCanvas();
+    return this.#compose({ ...resolveLook(this.#settings), measure });
   }
 
   /** A PNG of `dpi` dots per inch. Throws a UsageError for a dpi outside 10 … 1200. */

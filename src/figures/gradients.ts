@@ -16,7 +16,7 @@ export interface GradientLayer {
 }
 
 /** The tutorial has its five layers in one row; those of deeper networks take several. */
-const GRID = { columns: 6, width: 143.6, height: 135.9, gap: { x: 64.6, y: 46 } };
+const GRID = { columns: 6, size: { width: 143.6, height: 135.9 }, gap: { x: 64.6, y: 46 } };
 
 /**
  * Draws the distribution of every layer's gradients, in the palette's colour of the given index.
@@ -49,7 +49,7 @@ export function gradientsFigure(
     { title, edges, heights: counts, curve: density }
   ));
   return histogramsFigure(given, {
-    grid: GRID,
+    ...GRID,
     heading: `Gradient magnitude distribution for activation function ${activation}`,
     xLabel: "Grad magnitude",
     yLabel: "Count",

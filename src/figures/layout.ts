@@ -1,43 +1,119 @@
-/** From subplots to a page: a grid whose gaps grow with what is written into them, and a heading. */
+/** From panels to a page: a grid whose gaps grow with what is written into them, and a heading. */
 
+import type { Size } from "./axes.ts";
+import { NoRoomError } from "./axes.ts";
+import type { Look } from "./look.ts";
 import { bounds, type Group, type Measure, type Node, type Scene } from "./scene.ts";
-import { DESCENT, PAD, SIZE } from "./theme.ts";
+import { DESCENT } from "./theme.ts";
+import { paragraph } from "./typeset.ts";
 
-export interface Grid {
+/** Panels of one size in rows, at a font size of 12. */
+export interface Grid extends Size {
+  /** The most in a row. */
   readonly columns: number;
-  /** Of every panel. */
-  readonly width: number;
-  readonly height: number;
   /** The least distance of neighbouring panels, across and down. */
   readonly gap: { readonly x: number; readonly y: number };
 }
 
-/** The least distance of what is written around neighbouring panels. */
+/** The panels, drawn in axes of this size. */
+export type DrawPanels = (size: Size) => readonly (readonly Node[])[];
+
+/** The least distance of what is written around neighbouring panels, at a font size of 12. */
 const CLEAR = 8;
 
-/** The page with the laid-out panels in a grid, row by row, under the heading. */
+/** On a page of given width, panels are at least so wide, of their natural size, or in fewer columns. */
+const NARROWEST = 0.5;
+
+/** Axes are at least as large as so many letters. */
+const LEAST_LETTERS = 4;
+
+/**
+ * The page with `count` panels, row by row, under the heading: each in its natural size, or, if the page
+ * has a width, as large as that allows. Throws `UsageError` where there is no room for them.
+ */
 export function layoutGrid(
-  panels: readonly (readonly Node[])[],
-  { columns, width, height, gap }: Grid,
-  measure: Measure,
+  count: number,
+  draw: DrawPanels,
+  grid: Grid,
+  look: Look,
   heading?: string,
 ): Scene {
+  const { width: page, theme: { scale, pad } } = look;
+  if (page === undefined) {
+    const columns = Math.min(grid.columns, count);
+    const panel = { width: grid.width * scale, height: grid.height * scale };
+    const items = arrange(draw(panel), panel, columns, grid, look);
+    const middle = (Math.max(...items.map(({ x }) => x)) + panel.width) / 2;
+    return fitPage([...items, ...headingText(heading, items, { middle }, look)], look);
+  }
+  const room = page - 2 * pad.page;
+  for (let columns = Math.min(grid.columns, count); columns >= 1; columns--) {
+    const balanced = Math.ceil(count / Math.ceil(count / columns));
+    if (balanced < columns) continue;
+    const least = columns === 1 ? 0 : NARROWEST * grid.width * scale;
+    const items = fitPanels(draw, columns, grid, room, least, look);
+    if (items) return fitPage([...items, ...headingText(heading, items, { room }, look)], look);
+  }
+  throw new NoRoomError({ width: 0, height: 0 });
+}
+
+/**
+ * The panels, as wide as fits into `room`; undefined where they would be narrower than `least`. What is
+ * written beside a panel depends on its size, so the size is looked for step by step.
+ */
+function fitPanels(
+  draw: DrawPanels,
+  columns: number,
+  grid: Grid,
+  room: number,
+  least: number,
+  look: Look,
+): Group[] | undefined {
+  const { scale, size: { label } } = look.theme;
+  const narrowest = Math.max(least, LEAST_LETTERS * label);
+  let best: { width: number; items: Group[] } | undefined;
+  let width = Math.max(
+    narrowest,
+    (room - (columns - 1) * grid.gap.x * scale) / columns - 4 * label,
+  );
+  for (let turn = 0; turn < 8; turn++) {
+    const panel = { width, height: heightAt(width, grid, scale) };
+    const items = arrange(draw(panel), panel, columns, grid, look);
+    const excess = bounds(items, look.measure).width - room;
+    if (excess <= 0 && width > (best?.width ?? 0)) best = { width, items };
+    if (excess <= 0 && excess > -0.5) break;
+    const next = Math.max(narrowest, width - (excess + 0.1) / columns);
+    if (next === width) break;
+    width = next;
+  }
+  if (!best && columns === 1) {
+    throw new NoRoomError({ width: narrowest, height: heightAt(narrowest, grid, scale) });
+  }
+  return best?.items;
+}
+
+/** In the natural proportions, but no less than half as high, so that wide panels stay readable. */
+function heightAt(width: number, grid: Grid, scale: number): number {
+  return Math.max(width * grid.height / grid.width, NARROWEST * grid.height * scale);
+}
+
+/** The laid-out panels in rows. */
+function arrange(
+  panels: readonly (readonly Node[])[],
+  { width, height }: Size,
+  columns: number,
+  { gap }: Grid,
+  { measure, theme: { scale } }: Look,
+): Group[] {
   const around = panels.map((items) => bounds(items, measure));
   const across = around.map((box) => ({ before: -box.x, after: box.x + box.width - width }));
   const down = around.map((box) => ({ before: -box.y, after: box.y + box.height - height }));
   const column = (i: number) => i % columns, row = (i: number) => Math.floor(i / columns);
-  const x = starts(width, gap.x, across, column);
-  const y = starts(height, gap.y, down, row);
-  const items: Node[] = panels.map((items, i): Group => (
+  const x = starts(width, gap.x * scale, CLEAR * scale, across, column);
+  const y = starts(height, gap.y * scale, CLEAR * scale, down, row);
+  return panels.map((items, i): Group => (
     { kind: "group", x: x[column(i)]!, y: y[row(i)]!, items }
   ));
-  if (heading) {
-    const middle = (x.at(-1)! + width) / 2;
-    const baseline = bounds(items, measure).y - PAD.title - DESCENT * SIZE.heading;
-    const size = SIZE.heading;
-    items.push({ kind: "text", text: heading, x: middle, y: baseline, align: "center", size });
-  }
-  return fitPage(items, measure);
 }
 
 /**
@@ -47,6 +123,7 @@ export function layoutGrid(
 function starts(
   size: number,
   gap: number,
+  clear: number,
   reaches: readonly { before: number; after: number }[],
   track: (i: number) => number,
 ): number[] {
@@ -57,17 +134,47 @@ function starts(
   });
   const places = [0];
   for (let k = 1; k < before.length; k++) {
-    places.push(places[k - 1]! + size + Math.max(gap, after[k - 1]! + CLEAR + before[k]!));
+    places.push(places[k - 1]! + size + Math.max(gap, after[k - 1]! + clear + before[k]!));
   }
   return places;
 }
 
-/** The page that holds the items and a margin around them, whole points in size. */
-export function fitPage(items: readonly Node[], measure: Measure): Scene {
+/** The heading above the items: around `middle`, or in lines no wider than the `room` that they are in. */
+function headingText(
+  heading: string | undefined,
+  items: readonly Node[],
+  { middle, room = Infinity }: { middle?: number; room?: number },
+  { theme: { size, pad }, measure }: Look,
+): Node[] {
+  if (!heading) return [];
+  const box = bounds(items, measure);
+  return paragraph(
+    {
+      text: heading,
+      x: middle ?? box.x + box.width / 2,
+      y: box.y - pad.title - DESCENT * size.heading,
+      size: size.heading,
+    },
+    room,
+    measure,
+  );
+}
+
+/** The page that holds the items and a margin around them: whole points, or as wide as it was asked for. */
+export function fitPage(
+  items: readonly Node[],
+  { measure, width: asked, theme: { pad } }: {
+    measure: Measure;
+    width: number | undefined;
+    theme: Look["theme"];
+  },
+): Scene {
   const { x, y, width, height } = bounds(items, measure);
+  const page = asked ?? Math.ceil(width + 2 * pad.page);
+  const left = asked === undefined ? pad.page : (page - width) / 2;
   return {
-    width: Math.ceil(width + 2 * PAD.page),
-    height: Math.ceil(height + 2 * PAD.page),
-    items: [{ kind: "group", x: PAD.page - x, y: PAD.page - y, items }],
+    width: page,
+    height: Math.ceil(height + 2 * pad.page),
+    items: [{ kind: "group", x: left - x, y: pad.page - y, items }],
   };
 }

@@ -1,69 +1,150 @@
-/** The legend: in the first corner of the axes where it covers no line, or else beside them. */
+/** The legend: in the first corner of the axes where it covers nothing, or else below them. */
 
-import { type Mark, type Point, type Scales, SWATCH_WIDTH } from "./marks.ts";
-import type { Box, Measure, Node } from "./scene.ts";
-import { ASCENT, AXES_BACKGROUND, DESCENT, LEGEND_EDGE, SIZE } from "./theme.ts";
+import type { Frame, LegendEntry, Mark, Point } from "./marks/mark.ts";
+import { swatchWidth } from "./marks/mark.ts";
+import { bounds, type Box, type Node, texts } from "./scene.ts";
+import { ASCENT, DESCENT } from "./theme.ts";
+import { wrap } from "./typeset.ts";
 
 // matplotlib's proportions, in parts of the font's size.
-const SIZE_PT = SIZE.legend;
-const INSIDE = 0.4 * SIZE_PT;
-const BETWEEN_ROWS = 0.5 * SIZE_PT;
-const AFTER_SWATCH = 0.8 * SIZE_PT;
-const FROM_AXES = 0.5 * SIZE_PT;
-const ROW = (ASCENT + DESCENT) * SIZE_PT;
+const INSIDE = 0.4;
+const BETWEEN_ROWS = 0.5;
+const AFTER_SWATCH = 0.8;
+const FROM_AXES = 0.5;
+const ROW = ASCENT + DESCENT;
 
-/** The legend of the marks that have a key, for axes of the given size; nothing if none has. */
+/** An entry laid out: its lines, and the room that it takes, in points. */
+interface Entry {
+  readonly entry: LegendEntry;
+  readonly lines: readonly string[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * The legend of the marks that have a name; nothing if none has. It covers none of the panel's `items`;
+ * with `wrapped`, it is no wider than the axes.
+ */
 export function legend(
   marks: readonly Mark[],
-  scales: Scales,
-  axes: { width: number; height: number },
-  measure: Measure,
+  frame: Frame,
+  items: readonly Node[],
+  wrapped: boolean,
 ): Node[] {
-  const entries = marks.flatMap(({ legend }) => legend ? [legend] : []);
-  if (entries.length === 0) return [];
-  const longest = Math.max(...entries.map(({ label }) => measure(label, SIZE_PT)));
-  const size = {
-    width: INSIDE + SWATCH_WIDTH + AFTER_SWATCH + longest + INSIDE,
-    height: INSIDE + entries.length * (ROW + BETWEEN_ROWS) - BETWEEN_ROWS + INSIDE,
-  };
-  const rows = entries.flatMap(({ label, swatch }, i): Node[] => {
-    const baseline = INSIDE + i * (ROW + BETWEEN_ROWS) + ASCENT * SIZE_PT;
-    const x = INSIDE + SWATCH_WIDTH + AFTER_SWATCH;
-    return [
-      { kind: "group", x: INSIDE, y: baseline - 0.35 * SIZE_PT, items: [swatch] },
-      { kind: "text", text: label, x, y: baseline, align: "left", size: SIZE_PT },
-    ];
+  const { theme, measure } = frame, size = theme.size.legend;
+  const beforeLabel = swatchWidth(theme) + AFTER_SWATCH * size;
+  const room = wrapped ? frame.width - beforeLabel - 2 * INSIDE * size : Infinity;
+  const entries = marks.flatMap(({ legend }): Entry[] => {
+    if (!legend) return [];
+    const lines = wrap(legend.label, room, size, measure);
+    const longest = Math.max(...lines.map((line) => measure(line, size)));
+    const height = (lines.length * (ROW + BETWEEN_ROWS) - BETWEEN_ROWS) * size;
+    return [{ entry: legend, lines, width: beforeLabel + longest, height }];
   });
+  if (entries.length === 0) return [];
+  const column = stack(entries, size);
+  const covered = [
+    ...marks.flatMap(({ path }) => path ? [path(frame)] : []),
+    ...texts(items, measure).map(({ box }) => outline(box)),
+  ];
+  const corner = freeCorner(column, covered, frame);
+  const box = corner ? column : flow(entries, size, frame.width);
+  const at = corner ?? { x: 0, y: lowest(items, frame) + FROM_AXES * size };
   return [{
     kind: "group",
-    ...place(size, marks.flatMap(({ path }) => path ? [path(scales)] : []), axes),
-    items: [{
-      kind: "rect",
-      x: 0,
-      y: 0,
-      ...size,
-      fill: AXES_BACKGROUND,
-      opacity: 0.8,
-      stroke: LEGEND_EDGE,
-      lineWidth: 1,
-      radius: 0.2 * SIZE_PT,
-    }, ...rows],
+    ...at,
+    items: [
+      ...corner
+        ? [
+          {
+            kind: "rect",
+            x: 0,
+            y: 0,
+            width: box.width,
+            height: box.height,
+            fill: theme.colors.axesBackground,
+            stroke: theme.colors.legendEdge,
+            lineWidth: theme.scale,
+            radius: 0.2 * size,
+          } as const,
+        ]
+        : [],
+      ...entries.flatMap((entry, i) => written(entry, box.places[i]!, frame)),
+    ],
   }];
 }
 
+/** Where the panel ends, with what is written below it. */
+function lowest(items: readonly Node[], { measure }: Frame): number {
+  const { y, height } = bounds(items, measure);
+  return y + height;
+}
+
+interface Arranged {
+  readonly width: number;
+  readonly height: number;
+  /** Of each entry's top left. */
+  readonly places: readonly Point[];
+}
+
+/** The entries below each other. */
+function stack(entries: readonly Entry[], size: number): Arranged {
+  const inside = INSIDE * size;
+  let y = inside;
+  const places = entries.map(({ height }): Point => {
+    const place = [inside, y] as const;
+    y += height + BETWEEN_ROWS * size;
+    return place;
+  });
+  const width = Math.max(...entries.map(({ width }) => width)) + 2 * inside;
+  return { width, height: y - BETWEEN_ROWS * size + inside, places };
+}
+
+/** The entries in rows as wide as the axes. */
+function flow(entries: readonly Entry[], size: number, most: number): Arranged {
+  const gap = 1.2 * size;
+  let x = 0, y = 0, row = 0, width = 0;
+  const places = entries.map((entry): Point => {
+    if (x > 0 && x + entry.width > most) {
+      [x, y, row] = [0, y + row + BETWEEN_ROWS * size, 0];
+    }
+    const place = [x, y] as const;
+    width = Math.max(width, x + entry.width);
+    row = Math.max(row, entry.height);
+    x += entry.width + gap;
+    return place;
+  });
+  return { width, height: y + row, places };
+}
+
+function written({ entry, lines }: Entry, [x, y]: Point, { theme }: Frame): Node[] {
+  const size = theme.size.legend, baseline = y + ASCENT * size;
+  return [
+    { kind: "group", x, y: baseline - 0.35 * size, items: entry.swatch(theme) },
+    ...lines.map((text, i): Node => ({
+      kind: "text",
+      text,
+      x: x + swatchWidth(theme) + AFTER_SWATCH * size,
+      y: baseline + i * (ROW + BETWEEN_ROWS) * size,
+      align: "left",
+      size,
+    })),
+  ];
+}
+
 /** matplotlib's order of corners: upper right, upper left, lower left, lower right. */
-function place(
-  size: { width: number; height: number },
-  paths: readonly Point[][],
-  axes: { width: number; height: number },
-): { x: number; y: number } {
-  const left = FROM_AXES, right = axes.width - FROM_AXES - size.width;
-  const top = FROM_AXES, bottom = axes.height - FROM_AXES - size.height;
-  const free = [[right, top], [left, top], [left, bottom], [right, bottom]]
+function freeCorner(
+  { width, height }: { width: number; height: number },
+  paths: readonly (readonly Point[])[],
+  { theme, ...axes }: Frame,
+): { x: number; y: number } | undefined {
+  const margin = FROM_AXES * theme.size.legend;
+  const left = margin, right = axes.width - margin - width;
+  const top = margin, bottom = axes.height - margin - height;
+  if (right < margin || bottom < margin) return undefined;
+  return [[right, top], [left, top], [left, bottom], [right, bottom]]
     .map(([x, y]) => ({ x: x!, y: y! }))
-    .find((corner) => !paths.some((path) => crosses(path, { ...corner, ...size })));
-  const fits = right >= FROM_AXES && bottom >= FROM_AXES;
-  return free && fits ? free : { x: axes.width + 2 * FROM_AXES, y: 0 };
+    .find((corner) => !paths.some((path) => crosses(path, { ...corner, width, height })));
 }
 
 /** Whether the line through the points enters the box; looked up at steps along each piece. */
@@ -76,4 +157,8 @@ function crosses(path: readonly Point[], { x, y, width, height }: Box): boolean 
     return Array.from({ length: steps }, (_, k) => k / steps)
       .some((part) => inside(px + part * (qx - px), py + part * (qy - py)));
   });
+}
+
+function outline({ x, y, width, height }: Box): Point[] {
+  return [[x, y], [x + width, y], [x + width, y + height], [x, y + height], [x, y]];
 }

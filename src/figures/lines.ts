@@ -1,14 +1,9 @@
 /** A figure of lines in one subplot, for studies: by depth, by learning rate. */
 
-import { max, min } from "./dependencies.ts";
-import { UsageError } from "../errors.ts";
-import { subplot, withMargin } from "./axes.ts";
-import { requireCurve, requireNonEmpty } from "./check.ts";
-import { Figure } from "./figure.ts";
-import { layoutGrid } from "./layout.ts";
-import { line } from "./marks.ts";
-import { paletteColor } from "./theme.ts";
-import type { Axis } from "./ticks.ts";
+import { requireNonEmpty } from "./check.ts";
+import type { Figure } from "./figure.ts";
+import { line } from "./marks/line.ts";
+import { plot } from "./plot.ts";
 
 /** A line of the figure. */
 export interface Series {
@@ -20,11 +15,9 @@ export interface Series {
   readonly y: ArrayLike<number>;
 }
 
-const GRID = { columns: 1, width: 360, height: 240, gap: { x: 0, y: 0 } };
-
 /**
- * Draws each series as a line in the next colour of the palette, named in the legend. Throws a
- * UsageError for no series, empty ones, numbers that aren't finite, and, on a logarithmic axis,
+ * Draws each series as a line with the next colour and marker of the palette, named in the legend.
+ * Throws a UsageError for no series, empty ones, numbers that aren't finite, and, on a logarithmic axis,
  * numbers that aren't above 0.
  *
  * ```ts
@@ -52,24 +45,12 @@ export function lineFigure(
   },
 ): Figure {
   requireNonEmpty(series, "the list of series");
-  for (const { name, x, y } of series) requireCurve(x, y, name);
-  const x = axis(series.flatMap(({ x }) => Array.from(x)), xLabel, logX);
-  const y = axis(series.flatMap(({ y }) => Array.from(y)), yLabel, logY);
-  return new Figure((measure) => {
-    const marks = series.map((points, i) => (
-      line(points, { color: paletteColor(i), label: points.name })
-    ));
-    return layoutGrid([subplot({ ...GRID, title, x, y, marks }, measure)], GRID, measure);
+  return plot({
+    title,
+    x: { label: xLabel, log: logX },
+    y: { label: yLabel, log: logY },
+    marks: series.map(({ name, x, y }, color) =>
+      line({ x, y }, { color, marker: series.length > 1, label: name })
+    ),
   });
-}
-
-/** An axis over all values; the margins of a logarithmic one are equal in decades. */
-function axis(values: readonly number[], label: string, log: boolean): Axis {
-  const low = min(values)!, high = max(values)!;
-  if (!log) return { label, domain: withMargin(low, high) };
-  if (!(low > 0)) {
-    throw new UsageError(`${label}: expected numbers above 0 on a logarithmic axis, got ${low}`);
-  }
-  const [from, to] = withMargin(Math.log10(low), Math.log10(high));
-  return { label, log, domain: [10 ** from, 10 ** to] };
 }

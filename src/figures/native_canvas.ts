@@ -3,8 +3,9 @@
 import { LabError } from "../errors.ts";
 import type { Canvas } from "./canvas.ts";
 import { loadCanvas, locateFont } from "./canvas_library.ts";
-import { withOwnNames, withResolution } from "./encoding.ts";
+import { withOwnNames, withResolution, withSize } from "./encoding.ts";
 import { type Context2D, family, font, paint } from "./paint.ts";
+import { measureRuns } from "./typeset.ts";
 
 let opened: Promise<Canvas> | undefined;
 
@@ -36,7 +37,8 @@ async function load(): Promise<Canvas> {
   ruler.font = font(100);
 
   return {
-    measure: (text, size) => ruler.measureText(text).width * size / 100,
+    measure: (text, size) =>
+      measureRuns(text, size, (part, size) => ruler.measureText(part).width * size / 100),
 
     png(page, dpi) {
       const scale = dpi / 72;
@@ -53,9 +55,9 @@ async function load(): Promise<Canvas> {
     // Texts as outlines: it looks the same where the font is missing.
     svg(page) {
       const outlines = library.SvgExportFlag.ConvertTextToPaths;
-      const canvas = library.createCanvas(page.width, page.height, outlines);
+      const canvas = library.createCanvas(Math.ceil(page.width), page.height, outlines);
       paint(canvas.getContext("2d"), page, library);
-      return withOwnNames(canvas.getContent().toString());
+      return withSize(withOwnNames(canvas.getContent().toString()), page);
     },
 
     pdf(page) {

@@ -3,6 +3,7 @@
 import { LabError } from "../errors.ts";
 import type { Canvas } from "./canvas.ts";
 import { svg } from "./svg.ts";
+import { measureRuns } from "./typeset.ts";
 
 /** As much of a browser as is used here; Deno's types of it have no text. */
 interface Browser {
@@ -24,7 +25,8 @@ export async function openCanvas(): Promise<Canvas> {
   if (!ruler) throw new LabError("nothing measures texts here, expected a browser");
   ruler.font = `100px ${FAMILY}`;
   return await Promise.resolve({
-    measure: (text, size) => ruler.measureText(text).width * size / 100,
+    measure: (text, size) =>
+      measureRuns(text, size, (part, size) => ruler.measureText(part).width * size / 100),
     svg: (page) => svg(page, FAMILY),
     png: () => refuse("PNG"),
     pdf: () => refuse("PDF"),

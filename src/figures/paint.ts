@@ -3,6 +3,7 @@
 import { FONT_SUBSETS, type loadCanvas } from "./canvas_library.ts";
 import type { Image, Node, Path, Rect, Scene, Text } from "./scene.ts";
 import { BACKGROUND, FOREGROUND } from "./theme.ts";
+import { runs } from "./typeset.ts";
 
 export type Library = Awaited<ReturnType<typeof loadCanvas>>;
 export type Context2D = ReturnType<ReturnType<Library["createCanvas"]>["getContext"]>;
@@ -67,8 +68,11 @@ function paintPath(context: Context2D, path: Path, library: Library): void {
   const shape = new library.Path2D(path.d);
   if (path.fill) {
     context.fillStyle = path.fill;
+    context.globalAlpha = path.opacity ?? 1;
     context.fill(shape);
+    context.globalAlpha = 1;
   }
+  if (!path.stroke || !path.lineWidth) return;
   if (path.dash) {
     context.lineCap = "butt";
     context.setLineDash([...path.dash]);
@@ -81,10 +85,26 @@ function paintPath(context: Context2D, path: Path, library: Library): void {
 function paintText(context: Context2D, text: Text): void {
   context.translate(text.x, text.y);
   if (text.rotated) context.rotate(-Math.PI / 2);
-  context.fillStyle = FOREGROUND;
-  context.font = font(text.size);
-  context.textAlign = text.align;
-  context.fillText(text.text, 0, 0);
+  context.fillStyle = text.color ?? FOREGROUND;
+  const parts = runs(text.text, text.size);
+  if (parts.length === 1) {
+    context.font = font(text.size);
+    context.textAlign = text.align;
+    context.fillText(text.text, 0, 0);
+    return;
+  }
+  context.textAlign = "left";
+  const widths = parts.map((run) => {
+    context.font = font(run.size);
+    return context.measureText(run.text).width;
+  });
+  const length = widths.reduce((sum, width) => sum + width, 0);
+  let x = { left: 0, center: -length / 2, right: -length }[text.align];
+  parts.forEach((run, i) => {
+    context.font = font(run.size);
+    context.fillText(run.text, x, -run.rise);
+    x += widths[i]!;
+  });
 }
 
 /** Enlarges the pixels before they are drawn: viewers of SVG and PDF would blur small pictures. */

@@ -24,10 +24,12 @@ export interface Path {
   readonly kind: "path";
   /** In SVG's path language. */
   readonly d: string;
-  readonly stroke: string;
-  readonly lineWidth: number;
+  readonly stroke?: string;
+  readonly lineWidth?: number;
   readonly dash?: readonly number[];
   readonly fill?: string;
+  /** Of the fill, 0 to 1. */
+  readonly opacity?: number;
 }
 
 export interface Text {
@@ -40,6 +42,8 @@ export interface Text {
   readonly size: number;
   /** Turned a quarter to the left, reading upwards. */
   readonly rotated?: boolean;
+  /** Default: that of all text. */
+  readonly color?: string;
 }
 
 /** Grey pixels, row by row, enlarged without blur. */
@@ -85,11 +89,15 @@ export function textBox({ text, x, y, align, size, rotated }: Text, measure: Mea
 export function texts(
   items: readonly Node[],
   measure: Measure,
-): { text: string; box: Box }[] {
+): { text: string; size: number; box: Box }[] {
   return items.flatMap((item) => {
-    if (item.kind === "text") return [{ text: item.text, box: textBox(item, measure) }];
+    if (item.kind === "text") {
+      return [{ text: item.text, size: item.size, box: textBox(item, measure) }];
+    }
     if (item.kind !== "group") return [];
-    return texts(item.items, measure).map(({ text, box }) => ({ text, box: moved(box, item) }));
+    return texts(item.items, measure).map(({ box, ...text }) => (
+      { ...text, box: moved(box, item) }
+    ));
   });
 }
 

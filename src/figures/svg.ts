@@ -1,14 +1,17 @@
 /** A page as an SVG document whose texts are texts: it needs no drawing library, but the viewer's font. */
 
-import type { Box, Image, Node, Rect, Scene } from "./scene.ts";
+import type { Box, Image, Node, Rect, Scene, Text } from "./scene.ts";
 import { BACKGROUND, FOREGROUND } from "./theme.ts";
+import { runs } from "./typeset.ts";
 
 /** The document; `family` is the font's, as CSS names it. */
 export function svg({ width, height, items }: Scene, family: string): string {
   const ground: Rect = { kind: "rect", x: 0, y: 0, width, height, fill: BACKGROUND };
   return element("svg", {
     xmlns: "http://www.w3.org/2000/svg",
-    ...viewport({ x: 0, y: 0, width, height }),
+    width: `${width}pt`,
+    height: `${height}pt`,
+    viewBox: `0 0 ${width} ${height}`,
     "font-family": family,
     fill: "none",
     "stroke-linecap": "round",
@@ -28,9 +31,10 @@ function node(item: Node): string {
       });
     }
     case "path": {
-      const { d, fill, stroke, lineWidth, dash } = item;
+      const { d, fill, opacity, stroke, lineWidth, dash } = item;
       return element("path", {
         ...{ d, fill, stroke },
+        "fill-opacity": opacity,
         "stroke-width": lineWidth,
         "stroke-dasharray": dash?.join(" "),
         "stroke-linecap": dash && "butt",
@@ -41,8 +45,8 @@ function node(item: Node): string {
         transform: `translate(${item.x} ${item.y})${item.rotated ? " rotate(-90)" : ""}`,
         "font-size": item.size,
         "text-anchor": { left: "start", center: "middle", right: "end" }[item.align],
-        fill: FOREGROUND,
-      }, [escape(item.text)]);
+        fill: item.color ?? FOREGROUND,
+      }, written(item));
     case "image": {
       const { x, y, width, height } = item;
       const style = "image-rendering: pixelated";
@@ -56,6 +60,17 @@ function node(item: Node): string {
       ]);
     }
   }
+}
+
+/** The text; exponents and indices in spans of their own, each brought back to the line by the next. */
+function written({ text, size }: Text): string[] {
+  let risen = 0;
+  return runs(text, size).map((run) => {
+    const dy = risen - run.rise;
+    risen = run.rise;
+    if (dy === 0 && run.size === size) return escape(run.text);
+    return element("tspan", { "font-size": run.size, dy }, [escape(run.text)]);
+  });
 }
 
 /** A part of the plane that keeps its coordinates. */

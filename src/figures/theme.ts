@@ -1,45 +1,135 @@
-/** The look of every figure: seaborn's darkgrid and deep palette, sizes in points (1/72 inch). */
-import { UsageError } from "../errors.ts";
-import { inspect } from "../printable.ts";
+/** The looks of a figure: colours, and sizes in points (1/72 inch) that grow with its text. */
 
-/** seaborn's "deep" colours, C0 … C9. */
-const DEEP = [
-  "#4c72b0",
-  "#dd8452",
-  "#55a868",
-  "#c44e52",
-  "#8172b3",
-  "#937860",
-  "#da8bc3",
-  "#8c8c8c",
-  "#ccb974",
-  "#64b5cd",
-] as const;
+import { type PaletteName, PALETTES } from "./palette.ts";
 
-/**
- * The colour Ci, counted from 0 again after the tenth. Throws `UsageError` for what is no index.
- */
-export function paletteColor(index: number): string {
-  if (!(Number.isInteger(index) && index >= 0)) {
-    throw new UsageError(`expected an index into the palette as color, got ${inspect(index)}`);
-  }
-  return DEEP[index % DEEP.length]!;
+/** Text, lines and distances at a font size of 12. */
+interface Style {
+  /** Of text, where none is asked for and the figure has its natural width. */
+  readonly fontSize: number;
+  readonly colors: {
+    readonly axesBackground: string;
+    readonly grid: string;
+    /** Of the axes' border, or of its two axes. */
+    readonly frame: string;
+    readonly legendEdge: string;
+  };
+  readonly size: {
+    readonly heading: number;
+    readonly title: number;
+    readonly label: number;
+    readonly tick: number;
+    readonly legend: number;
+  };
+  readonly width: { readonly line: number; readonly grid: number; readonly frame: number };
+  /** Distances: tick labels from the axes, labels from those, titles, and the page's margin. */
+  readonly pad: {
+    readonly tick: number;
+    readonly label: number;
+    readonly offset: number;
+    readonly title: number;
+    readonly page: number;
+  };
+  /** Only the left and the lower axis, with ticks, and no border around. */
+  readonly open: boolean;
+  /** How far ticks stick out; 0 for none. */
+  readonly tickLength: number;
+  /** Lines named at their ends, where there is room, and not in a legend. */
+  readonly directLabels: boolean;
+}
+
+/** seaborn's darkgrid, as in the tutorial; white with thin axes; the same, large and bold. */
+export const STYLES: Readonly<Record<StyleName, Style>> = {
+  tutorial: {
+    fontSize: 12,
+    colors: {
+      axesBackground: "#eaeaf2",
+      grid: "#ffffff",
+      frame: "#ffffff",
+      legendEdge: "#cccccc",
+    },
+    size: { heading: 14, title: 12, label: 12, tick: 11, legend: 11 },
+    width: { line: 1.5, grid: 1, frame: 1.25 },
+    pad: { tick: 9.5, label: 4, offset: 3, title: 6, page: 7.2 },
+    open: false,
+    tickLength: 0,
+    directLabels: false,
+  },
+  paper: {
+    fontSize: 9,
+    colors: {
+      axesBackground: "#ffffff",
+      grid: "#e6e6e6",
+      frame: "#262626",
+      legendEdge: "#cccccc",
+    },
+    size: { heading: 12, title: 12, label: 12, tick: 10.7, legend: 10.7 },
+    width: { line: 1.6, grid: 0.5, frame: 0.7 },
+    pad: { tick: 6, label: 3, offset: 3, title: 5, page: 2 },
+    open: true,
+    tickLength: 3,
+    directLabels: true,
+  },
+  talk: {
+    fontSize: 18,
+    colors: {
+      axesBackground: "#ffffff",
+      grid: "#e0e0e0",
+      frame: "#262626",
+      legendEdge: "#cccccc",
+    },
+    size: { heading: 14, title: 13, label: 12, tick: 11, legend: 11 },
+    width: { line: 2.4, grid: 0.8, frame: 1.2 },
+    pad: { tick: 7, label: 4, offset: 3, title: 6, page: 5 },
+    open: true,
+    tickLength: 3.5,
+    directLabels: true,
+  },
+};
+
+/** The name of a look. */
+export type StyleName = "tutorial" | "paper" | "talk";
+
+/** A look at one size. */
+export interface Theme extends Omit<Style, "fontSize"> {
+  /** How much larger all is than at a font size of 12. */
+  readonly scale: number;
+  readonly palette: readonly string[];
+}
+
+/** No text is smaller. */
+export const MIN_TEXT = 6;
+
+/** The look with labels of `fontSize` points, and all else in proportion. */
+export function themeOf(
+  style: StyleName,
+  palette: PaletteName,
+  fontSize: number,
+): Theme {
+  const { fontSize: _, ...rest } = STYLES[style];
+  const scale = fontSize / 12;
+  const scaled = <Sizes extends Record<string, number>>(sizes: Sizes): Sizes =>
+    Object.fromEntries(Object.entries(sizes).map(([key, size]) => [key, size * scale])) as Sizes;
+  const readable = (size: number) => Math.max(size, MIN_TEXT);
+  const size = scaled(rest.size);
+  return {
+    ...rest,
+    scale,
+    palette: PALETTES[palette],
+    size: {
+      heading: readable(size.heading),
+      title: readable(size.title),
+      label: readable(size.label),
+      tick: readable(size.tick),
+      legend: readable(size.legend),
+    },
+    width: scaled(rest.width),
+    pad: scaled(rest.pad),
+    tickLength: rest.tickLength * scale,
+  };
 }
 
 export const FOREGROUND = "#262626";
 export const BACKGROUND = "#ffffff";
-export const AXES_BACKGROUND = "#eaeaf2";
-export const GRID = "#ffffff";
-export const LEGEND_EDGE = "#cccccc";
-
-/** Font sizes. */
-export const SIZE = { heading: 14, title: 12, label: 12, tick: 11, legend: 11 } as const;
 
 /** Parts of the font's size: how far capitals and digits rise, and how far letters hang. */
 export const ASCENT = 0.73, DESCENT = 0.212;
-
-/** Line widths. */
-export const WIDTH = { line: 1.5, grid: 1, frame: 1.25 } as const;
-
-/** Distances: tick labels from the axes, labels from those, titles, and the page's margin. */
-export const PAD = { tick: 9.5, label: 4, offset: 3, title: 6, page: 7.2 } as const;

@@ -1,9 +1,10 @@
 /** Where an axis has its ticks, and what is written at them: matplotlib's manners on d3's numbers. */
 
 import { format, precisionFixed, scaleLog, ticks as ticksIn, tickStep } from "./dependencies.ts";
+import { superscript } from "./typeset.ts";
 
-export interface Axis {
-  readonly label?: string;
+/** An axis whose ends are known. */
+export interface TickedAxis {
   readonly domain: readonly [low: number, high: number];
   readonly log?: boolean;
   /** Ticks at whole numbers only. */
@@ -13,55 +14,126 @@ export interface Axis {
   readonly categories?: readonly string[];
 }
 
+/** How all numbers of an axis are written. */
+export interface NumberFormat {
+  readonly decimals: number;
+  /** Whether a power of ten is left out of the numbers and written beside the axis. */
+  readonly scientific: boolean;
+}
+
 export interface Ticks {
   readonly values: readonly number[];
   readonly labels: readonly string[];
-  /** The power of ten that the labels leave out ("1e−5"); empty where they leave out none. */
+  /** The power of ten that the labels leave out ("×10⁻⁵"); empty where they leave out none. */
   readonly offsetText: string;
+  /** Labels that read upwards. */
+  readonly rotated?: boolean;
+  /** Of decimal numbers; undefined for categories and powers of ten. */
+  readonly format?: NumberFormat;
 }
 
 /**
- * The most ticks, no more than `maxTicks` steps of them, whose labels fit beside each other. Where not
- * even two do, the first alone is left.
+ * The most ticks, no more than `maxTicks` steps of them, whose labels fit beside each other; where only
+ * two do, those furthest from each other. Undefined where not even two fit. Numbers are written in at
+ * least the given `format`.
  */
-export function chooseTicks(axis: Axis, maxTicks: number, fits: (ticks: Ticks) => boolean): Ticks {
-  let ticks: Ticks = { values: [], labels: [], offsetText: "" };
-  for (ticks of candidates(axis, maxTicks)) if (fits(ticks)) return ticks;
-  return { ...ticks, values: ticks.values.slice(0, 1), labels: ticks.labels.slice(0, 1) };
+export function chooseTicks(
+  axis: TickedAxis,
+  maxTicks: number,
+  fits: (ticks: Ticks) => boolean,
+  format?: NumberFormat,
+): Ticks | undefined {
+  for (const ticks of candidates(axis, maxTicks, format)) if (fits(ticks)) return ticks;
+  if (axis.categories) return undefined;
+  for (const ticks of candidates(axis, maxTicks, format)) {
+    if (fits(furthest(ticks))) return furthest(ticks);
+  }
 }
 
-function candidates(axis: Axis, maxTicks: number): Iterable<Ticks> {
-  if (axis.categories) {
-    return [{ values: axis.categories.map((_, i) => i), labels: axis.categories, offsetText: "" }];
+/**
+ * One format for several axes, whose ticks `choose` gives in at least the format it is given: all leave
+ * out their power of ten if one does, and have as many decimals as the finest needs.
+ */
+export function commonFormat(
+  choose: (format?: NumberFormat) => readonly Ticks[],
+): NumberFormat | undefined {
+  const formats = choose().flatMap(({ format }) => format ?? []);
+  if (formats.length === 0) return undefined;
+  const scientific = formats.some(({ scientific }) => scientific);
+  const alike = formats.every((format) => format.scientific === scientific)
+    ? formats
+    : choose({ decimals: 0, scientific }).flatMap(({ format }) => format ?? []);
+  return { scientific, decimals: Math.max(...alike.map(({ decimals }) => decimals)) };
+}
+
+/** The first and the last of the ticks alone. */
+function furthest(ticks: Ticks): Ticks {
+  const ends = <Value>(list: readonly Value[]) => [list[0]!, list.at(-1)!];
+  return { ...ticks, values: ends(ticks.values), labels: ends(ticks.labels) };
+}
+
+function candidates(axis: TickedAxis, maxTicks: number, format?: NumberFormat): Iterable<Ticks> {
+  if (axis.categories) return named(axis.categories);
+  return axis.log ? logarithmic(axis, maxTicks) : linear(axis, maxTicks, format);
+}
+
+/** All names side by side; reading upwards; every second one, every third … */
+function* named(categories: readonly string[]): Iterable<Ticks> {
+  const all = { values: categories.map((_, i) => i), labels: categories, offsetText: "" };
+  yield all;
+  for (let stride = 1; stride <= categories.length; stride++) {
+    const every = <Value>(list: readonly Value[]) => list.filter((_, i) => i % stride === 0);
+    yield { ...all, values: every(all.values), labels: every(all.labels), rotated: true };
   }
-  return axis.log ? logarithmic(axis, maxTicks) : linear(axis, maxTicks);
 }
 
 function* linear(
-  { domain: [low, high], integer, percent }: Axis,
+  { domain: [low, high], integer, percent }: TickedAxis,
   maxTicks: number,
+  least: NumberFormat = { decimals: 0, scientific: false },
 ): Iterable<Ticks> {
-  for (let count = maxTicks; count > 0; count--) {
+  for (let count = Math.max(maxTicks, 2); count > 0; count--) {
     const step = tickStep(low, high, count);
-    if ((high - low) / step > maxTicks || (integer && step < 1)) continue;
     const values = ticksIn(low, high, count);
+    if (values.length < 2 || (integer && step < 1)) continue;
+    if ((high - low) / step > maxTicks && values.length > 2) continue;
     if (percent) {
-      const label = format(`.${precisionFixed(100 * step)}%`);
-      yield { values, labels: values.map(label), offsetText: "" };
+      const decimals = Math.max(precisionFixed(100 * step), least.decimals);
+      const labels = values.map(format(`.${decimals}%`));
+      yield { values, labels, offsetText: "", format: { decimals, scientific: false } };
     } else {
-      const exponent = commonExponent(values);
-      const label = format(`.${precisionFixed(step / 10 ** exponent)}f`);
-      yield {
-        values,
-        labels: values.map((value) => label(value / 10 ** exponent)),
-        offsetText: exponent === 0 ? "" : scientific(10 ** exponent),
-      };
+      yield decimal(values, step, least);
     }
+  }
+  if (!integer) yield* finer(low, high, least);
+}
+
+/** For axes on which no step of one, two or five leaves two ticks, or whose labels are long: more of them. */
+function* finer(low: number, high: number, least: NumberFormat): Iterable<Ticks> {
+  for (const count of [2, 3, 5, 10]) {
+    const values = ticksIn(low, high, count);
+    if (values.length >= 2) yield furthest(decimal(values, tickStep(low, high, count), least));
   }
 }
 
+/** Numbers with as many decimals as their step needs. */
+function decimal(values: readonly number[], step: number, least: NumberFormat): Ticks {
+  const greatest = Math.max(...values.map(Math.abs));
+  const magnitude = greatest > 0 ? Math.floor(Math.log10(greatest)) : 0;
+  const scientific = least.scientific || magnitude <= -5 || magnitude >= 6;
+  const exponent = scientific ? magnitude : 0;
+  const decimals = Math.max(precisionFixed(step / 10 ** exponent), least.decimals);
+  const label = format(`.${decimals}f`);
+  return {
+    values,
+    labels: values.map((value) => label(value / 10 ** exponent)),
+    offsetText: exponent === 0 ? "" : `×10${superscript(exponent)}`,
+    format: { decimals, scientific },
+  };
+}
+
 /** Powers of ten, or, where there aren't two, the numbers between; every one, every second … */
-function* logarithmic({ domain }: Axis, maxTicks: number): Iterable<Ticks> {
+function* logarithmic({ domain }: TickedAxis, maxTicks: number): Iterable<Ticks> {
   const all = scaleLog(domain, [0, 1]).ticks();
   const exponent = (value: number) => Math.round(Math.log10(value));
   const powers = all.filter((value) => value === Number(`1e${exponent(value)}`));
@@ -70,17 +142,22 @@ function* logarithmic({ domain }: Axis, maxTicks: number): Iterable<Ticks> {
     const values = finest.filter((value, i) =>
       (finest === powers ? exponent(value) : i) % stride === 0
     );
-    yield { values, labels: values.map(scientific), offsetText: "" };
+    if (values.length < 2) break;
+    const label = finest === powers
+      ? (value: number) => `10${superscript(exponent(value))}`
+      : plain;
+    yield { values, labels: values.map(label), offsetText: "" };
   }
+  if (powers.length > 1) {
+    const ends = furthest({ values: powers, labels: [], offsetText: "" }).values;
+    const labels = ends.map((value) => `10${superscript(exponent(value))}`);
+    yield { values: ends, labels, offsetText: "" };
+  } else yield* linear({ domain }, maxTicks);
 }
 
-/** The exponent that labels leave out: 0 unless numbers are below 1e-4 or from 1e6 on. */
-function commonExponent(values: readonly number[]): number {
-  const greatest = Math.max(...values.map(Math.abs));
-  const exponent = greatest > 0 ? Math.floor(Math.log10(greatest)) : 0;
-  return exponent <= -5 || exponent >= 6 ? exponent : 0;
-}
-
-function scientific(value: number): string {
-  return format("~e")(value).replace("e-", "e−").replace("e+", "e");
+/** A number between two powers of ten: 0.3, or 3×10⁻⁸. */
+function plain(value: number): string {
+  const magnitude = Math.floor(Math.log10(value) + 1e-9);
+  if (magnitude >= -4 && magnitude < 6) return `${Number(value.toPrecision(6))}`;
+  return `${Number((value / 10 ** magnitude).toPrecision(6))}×10${superscript(magnitude)}`;
 }

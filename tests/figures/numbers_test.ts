@@ -12,7 +12,7 @@ import type { Figure } from "../../src/figures/figure.ts";
 import { gradientsFigure } from "../../src/figures/gradients.ts";
 import { lineFigure } from "../../src/figures/lines.ts";
 import { type Node, type Rect, texts } from "../../src/figures/scene.ts";
-import { paletteColor } from "../../src/figures/theme.ts";
+import { paletteColor } from "../../src/figures/palette.ts";
 import { activation, FIGURES, gradientLayers, valueLayers } from "./samples.ts";
 
 /** All items of a figure, groups opened. */
@@ -87,7 +87,9 @@ Deno.test("the eleventh line begins with the colours anew", async () => {
   assert.equal(new Set(named).size, 10);
   assert.equal(named[10], named[0]);
   const strokes = (await itemsOf(figure))
-    .flatMap((item) => item.kind === "path" && named.includes(item.stroke) ? [item.stroke] : []);
+    .flatMap((item) =>
+      item.kind === "path" && named.includes(item.stroke ?? "") ? [item.stroke!] : []
+    );
   assert.deepEqual(strokes.slice(0, 11), named);
 });
 
@@ -118,24 +120,24 @@ Deno.test("examples that are no squares are tiled by their width", async () => {
   );
 });
 
-Deno.test("titles, labels and ticks are the tutorial's", async () => {
+Deno.test("titles and labels are the tutorial's, and the numbers of all panels written alike", async () => {
   assert.deepEqual(await textsOf(FIGURES["gradients"]!()), [
-    ...["−1", "0", "1", "1e−5", "Grad magnitude"],
+    ...["−1", "0", "1", "×10⁻⁵", "Grad magnitude"],
     ...["0", "20000", "40000", "60000", "Count", "Layer 0 - weights"],
-    ...["−4", "−2", "0", "2", "4", "1e−5", "Grad magnitude"],
+    ...["−4", "−2", "0", "2", "4", "×10⁻⁵", "Grad magnitude"],
     ...["0", "5000", "10000", "15000", "Count", "Layer 2 - weights"],
-    ...["−0.0002", "0.0000", "0.0002", "Grad magnitude"],
+    ...["−2", "0", "2", "×10⁻⁴", "Grad magnitude"],
     ...["0", "2000", "4000", "6000", "8000", "Count", "Layer 4 - weights"],
-    ...["−0.002", "0.000", "0.002", "Grad magnitude"],
+    ...["−2", "−1", "0", "1", "2", "×10⁻³", "Grad magnitude"],
     ...["0", "1000", "2000", "3000", "Count", "Layer 6 - weights"],
-    ...["−0.02", "0.00", "0.02", "0.04", "Grad magnitude"],
+    ...["−2", "0", "2", "4", "×10⁻²", "Grad magnitude"],
     ...["0", "50", "100", "150", "Count", "Layer 8 - weights"],
     "Gradient magnitude distribution for activation function Sigmoid",
   ]);
   assert.deepEqual(await textsOf(activationsFigure([activation])), [
-    ...["ActFn", "Gradient"],
     ...["−4", "−2", "0", "2", "4"],
     ...["−1", "0", "1", "2", "3", "4", "5", "Tanh"],
+    ...["ActFn", "Gradient"],
   ]);
   const values = await textsOf(FIGURES["distributions"]!());
   assert.equal(values.at(-1), "Activation distribution for activation function ReLU");

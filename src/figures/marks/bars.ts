@@ -1,0 +1,120 @@
+/** Bars over categories, each with what is written above it. */
+
+import { UsageError } from "../../errors.ts";
+import { requireFinite, requireNonEmpty } from "../check.ts";
+import { paletteColor, requireColor } from "../palette.ts";
+import type { Measure, Node } from "../scene.ts";
+import { BACKGROUND, type Theme } from "../theme.ts";
+import { note } from "./note.ts";
+import { type Frame, type Mark, rowsOf } from "./mark.ts";
+import { swatchBox } from "./histogram.ts";
+
+/** How bars look, and what they are called. */
+export interface BarsOptions {
+  /** Index into the palette. Default: 0. */
+  readonly color?: number;
+  /** What stands above each bar, where there is room. */
+  readonly notes?: readonly string[];
+  /** Which of how many bars that share a category these are, counted from 0. Default: the only one. */
+  readonly part?: { readonly index: number; readonly of: number };
+  /** Their name in the legend; without one they have none. */
+  readonly label?: string;
+}
+
+/** The part of a category's room that its bars take. */
+const FILLED = 0.8;
+
+/** No bar is lower, unless it is 0: so much of it is seen. */
+const LEAST = 1.5;
+
+/**
+ * A bar for each of the axis's categories, from 0 up or down. Throws `UsageError` for no bars, or
+ * numbers that aren't finite.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { bars, plot } from "@activation-lab/activation-lab";
+ *
+ * const figure = plot({
+ *   marks: [bars([0.1, 0.25], { color: 2, notes: ["10 / 100", "25 / 100"] })],
+ *   x: { categories: ["Layer 1", "Layer 2"] },
+ *   y: { label: "Dead neurons", percent: true },
+ * });
+ * assert.match(await figure.toSvg(), /<svg/);
+ * ```
+ */
+export function bars(
+  heights: readonly number[],
+  { color = 0, notes = [], part = { index: 0, of: 1 }, label }: BarsOptions = {},
+): Mark {
+  requireColor(color);
+  requireNonEmpty(heights, label ?? "bars");
+  requireFinite(heights, label ?? "bars");
+  if (notes.length > 0 && notes.length !== heights.length) {
+    throw new UsageError(`expected a note for each of ${heights.length} bars, got ${notes.length}`);
+  }
+  const width = FILLED / part.of;
+  const middles = heights.map((_, i) => i - FILLED / 2 + (part.index + 0.5) * width);
+  const lying = (axesWidth: number, theme: Theme, measure: Measure) =>
+    Math.max(...notes.map((text) => measure(text, theme.size.tick))) + theme.size.tick / 2 <=
+      axesWidth / heights.length / part.of;
+  const standing = (axesWidth: number, { size }: Theme) =>
+    1.1 * size.tick <= axesWidth / heights.length / part.of;
+
+  return {
+    data: rowsOf("bars", label, {
+      x: heights.map((_, i) => i),
+      y: heights,
+      ...(notes.length > 0 && { note: notes }),
+    }),
+    extent: {
+      x: [-0.5, heights.length - 0.5],
+      y: [0, ...heights],
+    },
+    standing: true,
+    headroom(axesWidth, theme, measure) {
+      if (notes.length === 0) return 0;
+      if (lying(axesWidth, theme, measure)) return 2 * theme.size.tick;
+      return standing(axesWidth, theme)
+        ? Math.max(...notes.map((text) => measure(text, theme.size.tick))) + theme.size.tick
+        : 0;
+    },
+    render(frame) {
+      const { theme, measure } = frame;
+      const fits = lying(frame.width, theme, measure);
+      const written = fits || standing(frame.width, theme) ? notes : [];
+      return [
+        ...heights.flatMap((height, i) =>
+          height === 0 ? [] : [
+            bar(frame, middles[i]! - width / 2, width, height, paletteColor(color, theme.palette)),
+          ]
+        ),
+        ...written.flatMap((text, i) => {
+          const at = [frame.x(middles[i]!), frame.y(Math.max(heights[i]!, 0))] as const;
+          return note(text, at, frame, { rotated: !fits });
+        }),
+      ];
+    },
+    ...(label !== undefined && { legend: { label, swatch: swatchBox(color, 1) } }),
+  };
+}
+
+/** One bar with a white edge, unless it is so thin that the edge would hide it. */
+function bar(frame: Frame, from: number, width: number, height: number, fill: string): Node {
+  const x = frame.x(from), base = frame.y(0);
+  const length = frame.y(height) - base;
+  const seen = Math.sign(length) * Math.max(Math.abs(length), LEAST * frame.theme.scale);
+  const across = frame.x(from + width) - x;
+  const edge = Math.min(0.1 * across, frame.theme.scale);
+  const edged = Math.abs(seen) > 4 * edge;
+  return {
+    kind: "rect",
+    x,
+    y: Math.min(base, base + seen),
+    width: across,
+    height: Math.abs(seen),
+    fill,
+    opacity: 1,
+    ...(edged && { stroke: BACKGROUND, lineWidth: edge }),
+  };
+}

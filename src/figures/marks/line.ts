@@ -1,0 +1,119 @@
+/** A line through points. */
+
+import { requireCurve } from "../check.ts";
+import { type Dash, DASHES, paletteColor, requireColor, seriesDash } from "../palette.ts";
+import type { Node } from "../scene.ts";
+import type { Theme } from "../theme.ts";
+import {
+  type Frame,
+  type Mark,
+  type Point,
+  polyline,
+  rowsOf,
+  swatchWidth,
+  through,
+} from "./mark.ts";
+import { marker, seriesMarker } from "./marker.ts";
+
+/** How a line looks, and what it is called. */
+export interface LineOptions {
+  /** Index into the palette, of ten colours; from the eleventh series on, lines are dashed. Default: 0. */
+  readonly color?: number;
+  /** Default: the series' own. */
+  readonly dash?: Dash;
+  /** Whether points, as far apart as can be told, have the series' marker. Default: no. */
+  readonly marker?: boolean;
+  /** Times the width of other lines. Default: 1. */
+  readonly width?: number;
+  /** Its name in the legend, or at its end; without one it has none. */
+  readonly label?: string;
+}
+
+/** The radius of a marker, and the least distance of two, along the line or across. */
+const RADIUS = 3, APART = 8, THINNED = 36;
+
+/**
+ * A line that joins the points in their order. Throws `UsageError` for no points, or numbers that
+ * aren't finite.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { line, plot } from "@activation-lab/activation-lab";
+ *
+ * const x = [1, 2, 3];
+ * const figure = plot({
+ *   marks: [
+ *     line({ x, y: [1, 4, 9] }, { color: 0, marker: true, label: "squares" }),
+ *     line({ x, y: [1, 8, 27] }, { color: 1, marker: true, label: "cubes" }),
+ *   ],
+ *   y: { log: true },
+ * });
+ * assert.equal(figure.data.rows.length, 6);
+ * ```
+ */
+export function line(
+  points: { readonly x: ArrayLike<number>; readonly y: ArrayLike<number> },
+  { color = 0, dash = seriesDash(color), marker: marked = false, width = 1, label }: LineOptions =
+    {},
+): Mark {
+  requireColor(color);
+  requireCurve(points.x, points.y, label ?? "a line");
+  const stroke = (path: readonly Point[], theme: Theme): Node => ({
+    kind: "path",
+    d: polyline(path),
+    stroke: paletteColor(color, theme.palette),
+    lineWidth: width * theme.width.line,
+    ...(dash !== "solid" && { dash: DASHES[dash].map((length) => length * theme.scale) }),
+  });
+  const dots = (path: readonly Point[], { scale, palette }: Theme): Node[] =>
+    marked
+      ? path.map((point) =>
+        marker(
+          seriesMarker(color),
+          point,
+          RADIUS * scale,
+          paletteColor(color, palette),
+          0.6 * scale,
+        )
+      )
+      : [];
+  return {
+    data: rowsOf("line", label, { x: points.x, y: points.y }),
+    extent: points,
+    render(frame: Frame) {
+      const path = through(points, frame);
+      return [
+        stroke(path, frame.theme),
+        ...dots(thin(path, color, frame.theme.scale), frame.theme),
+      ];
+    },
+    path: (frame) => through(points, frame),
+    ...(label !== undefined && {
+      legend: {
+        label,
+        swatch(theme) {
+          const width = swatchWidth(theme);
+          return [stroke([[0, 0], [width, 0]], theme), ...dots([[width / 2, 0]], theme)];
+        },
+      },
+    }),
+  };
+}
+
+/**
+ * Those of the points that get a marker: all where they are apart, else some, beginning later for each
+ * series, so that the markers of lines that lie on each other lie beside each other.
+ */
+function thin(path: readonly Point[], series: number, scale: number): readonly Point[] {
+  const apart = ([ax, ay]: Point, [bx, by]: Point) => Math.hypot(ax - bx, ay - by);
+  if (path.every((point, i) => i === 0 || apart(point, path[i - 1]!) >= APART * scale)) return path;
+  const chosen: Point[] = [];
+  let left = (0.5 + 0.38 * series) % 1 * THINNED * scale;
+  path.forEach((point, i) => {
+    left -= i === 0 ? 0 : apart(point, path[i - 1]!);
+    if (left > 0) return;
+    chosen.push(point);
+    left = THINNED * scale;
+  });
+  return chosen.length > 0 ? chosen : path.slice(0, 1);
+}

@@ -1,0 +1,54 @@
+/** Points, each with a marker. */
+
+import { requireCurve } from "../check.ts";
+import { paletteColor, requireColor } from "../palette.ts";
+import type { Theme } from "../theme.ts";
+import { type Mark, type Point, rowsOf, swatchWidth, through } from "./mark.ts";
+import { marker, type MarkerName, seriesMarker } from "./marker.ts";
+
+/** How points look, and what they are called. */
+export interface PointsOptions {
+  /** Index into the palette. Default: 0. */
+  readonly color?: number;
+  /** Default: the series' own. */
+  readonly marker?: MarkerName;
+  /** Their name in the legend; without one they have none. */
+  readonly label?: string;
+}
+
+const RADIUS = 3.5;
+
+/**
+ * A marker at each point. Throws `UsageError` for no points, or numbers that aren't finite.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { plot, points } from "@activation-lab/activation-lab";
+ *
+ * const accuracies = { x: [0, 0, 1, 1], y: [0.88, 0.89, 0.86, 0.87] };
+ * const figure = plot({
+ *   marks: [points(accuracies, { color: 2 })],
+ *   x: { categories: ["ReLU", "Tanh"] },
+ *   y: { label: "Accuracy" },
+ * });
+ * assert.match(await figure.toSvg(), /<svg/);
+ * ```
+ */
+export function points(
+  at: { readonly x: ArrayLike<number>; readonly y: ArrayLike<number> },
+  { color = 0, marker: name = seriesMarker(color), label }: PointsOptions = {},
+): Mark {
+  requireColor(color);
+  requireCurve(at.x, at.y, label ?? "points");
+  const dot = (point: Point, { scale, palette }: Theme) =>
+    marker(name, point, RADIUS * scale, paletteColor(color, palette), scale);
+  return {
+    data: rowsOf("points", label, { x: at.x, y: at.y }),
+    extent: at,
+    render: (frame) => through(at, frame).map((point) => dot(point, frame.theme)),
+    path: (frame) => through(at, frame),
+    ...(label !== undefined && {
+      legend: { label, swatch: (theme) => [dot([swatchWidth(theme) / 2, 0], theme)] },
+    }),
+  };
+}

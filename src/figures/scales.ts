@@ -1,0 +1,107 @@
+/** Axes as they are asked for, and the ranges that their marks give them. */
+
+import { UsageError } from "../errors.ts";
+import { inspect } from "../printable.ts";
+import { scaleLinear, scaleLog } from "./dependencies.ts";
+import type { Mark } from "./marks/mark.ts";
+
+/** One of the two axes of a panel. */
+export interface Axis {
+  /** What it measures, with its unit. */
+  readonly label?: string;
+  /** Where it begins and ends. Default: where the data does, and a margin of a twentieth. */
+  readonly domain?: readonly [low: number, high: number];
+  /** Whether equal steps are equal factors. */
+  readonly log?: boolean;
+  /** Ticks at whole numbers only, as of epochs. */
+  readonly integer?: boolean;
+  /** Shares of 1, written in per cent. */
+  readonly percent?: boolean;
+  /** What stands at 0, 1, 2 …, in place of numbers. */
+  readonly categories?: readonly string[];
+  /** Neither ticks nor numbers. */
+  readonly hidden?: boolean;
+}
+
+/** An axis whose ends are known. */
+export interface Scale extends Axis {
+  readonly domain: readonly [low: number, high: number];
+  /** The greatest number in the data; undefined where the axis was given its ends. */
+  readonly greatest?: number;
+}
+
+/** The axis with the ends that the marks give it. Throws `UsageError` for ends that are none. */
+export function scaleOf(axis: Axis, marks: readonly Mark[], along: "x" | "y"): Scale {
+  const { domain, categories, log } = axis;
+  if (domain) {
+    const [low, high] = domain;
+    if (!(low < high && Number.isFinite(high - low) && (!log || low > 0))) {
+      throw new UsageError(
+        `${axis.label ?? along}: expected a least and a greater number as the ends of an axis${
+          log ? " above 0" : ""
+        }, got ${inspect(domain)}`,
+      );
+    }
+    return { ...axis, domain };
+  }
+  if (categories) return { ...axis, domain: [-0.5, categories.length - 0.5] };
+  let low = Infinity, high = -Infinity;
+  for (const { extent } of marks) {
+    const values = extent[along];
+    for (let i = 0; i < values.length; i++) {
+      low = Math.min(low, values[i]!);
+      high = Math.max(high, values[i]!);
+    }
+  }
+  if (low > high) [low, high] = log ? [1, 10] : [0, 1];
+  if (log) {
+    if (!(low > 0)) {
+      throw new UsageError(
+        `${axis.label ?? along}: expected numbers above 0 on a logarithmic axis, got ${low}`,
+      );
+    }
+    const [from, to] = withMargin(Math.log10(low), Math.log10(high));
+    return { ...axis, domain: [10 ** from, 10 ** to], greatest: high };
+  }
+  if (axis.integer && Math.floor(high) - Math.ceil(low) < 1) high = Math.ceil(low) + 1;
+  const [from, to] = withMargin(low, high);
+  const standing = along === "y" && marks.some(({ standing }) => standing);
+  if (standing && low === 0) return { ...axis, domain: [0, 1.05 * high || 1], greatest: high };
+  return { ...axis, domain: [from, standing && high === 0 ? 0 : to], greatest: high };
+}
+
+/** The scales of several panels, as one. */
+export function sharedScale(scales: readonly Scale[]): (scale: Scale) => Scale {
+  const domain = [
+    Math.min(...scales.map(({ domain }) => domain[0])),
+    Math.max(...scales.map(({ domain }) => domain[1])),
+  ] as const;
+  return (scale) => ({ ...scale, domain });
+}
+
+/** From data to points between `start` and `end`. */
+export function place(
+  { domain, log }: Scale,
+  [start, end]: readonly [number, number],
+): (value: number) => number {
+  return (log ? scaleLog : scaleLinear)(domain, [start, end]);
+}
+
+/** A vertical scale that leaves `room` of its `height` free above the greatest number. */
+export function withHeadroom(scale: Scale, height: number, room: number): Scale {
+  const { domain: [low, high], greatest, log } = scale;
+  if (greatest === undefined || room <= 0 || room >= height) return scale;
+  const part = height / (height - room);
+  const top = log
+    ? low * (greatest / low) ** part
+    : greatest > low
+    ? low + (greatest - low) * part
+    : high;
+  return { ...scale, domain: [low, Math.max(high, top)] };
+}
+
+/** A domain with room at both sides, as matplotlib's margins: a twentieth of its length. */
+export function withMargin(low: number, high: number): [number, number] {
+  const margin = 0.05 * (high - low) || 0.05 * Math.abs(low) || 0.05;
+  return [low - margin, high + margin];
+}

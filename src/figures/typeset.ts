@@ -1,0 +1,82 @@
+/** Texts as they are set: raised and lowered digits from those of the font, and lines broken to a width. */
+
+import type { Measure, Text } from "./scene.ts";
+import { MIN_TEXT } from "./theme.ts";
+
+/** A part of a text in one size, and how far above the baseline it stands, in points. */
+export interface Run {
+  readonly text: string;
+  readonly size: number;
+  readonly rise: number;
+}
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", LOWERED = "₀₁₂₃₄₅₆₇₈₉₊₋", PLAIN = "0123456789+−";
+const PARTS = new RegExp(`[${RAISED}]+|[${LOWERED}]+|[^${RAISED}${LOWERED}]+`, "gu");
+
+/** The parts of a text: exponents and indices are written with the font's own digits, smaller. */
+export function runs(text: string, size: number): Run[] {
+  const small = Math.min(size, Math.max(0.72 * size, MIN_TEXT));
+  return (text.match(PARTS) ?? []).map((part) => {
+    const from = RAISED.includes(part[0]!) ? RAISED : LOWERED.includes(part[0]!) ? LOWERED : "";
+    if (from === "") return { text: part, size, rise: 0 };
+    const plain = Array.from(part, (character) => PLAIN[from.indexOf(character)]).join("");
+    return { text: plain, size: small, rise: from === RAISED ? 0.36 * size : -0.14 * size };
+  });
+}
+
+/** The width of a text whose parts `measure` measures. */
+export function measureRuns(text: string, size: number, measure: Measure): number {
+  return runs(text, size).reduce((sum, run) => sum + measure(run.text, run.size), 0);
+}
+
+/** An integer as an exponent: 10 and −8 are 10⁻⁸. */
+export function superscript(integer: number): string {
+  return Array.from(`${integer}`, (character) => RAISED["0123456789+-".indexOf(character)]).join(
+    "",
+  );
+}
+
+/** The text in lines no longer than `width`: broken between words, or within one that is longer. */
+export function wrap(text: string, width: number, size: number, measure: Measure): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (measure(longer, size) <= width) {
+      line = longer;
+      continue;
+    }
+    if (line !== "") lines.push(line);
+    line = "";
+    for (const character of word) {
+      if (line !== "" && measure(line + character, size) > width) {
+        lines.push(line);
+        line = "";
+      }
+      line += character;
+    }
+  }
+  return [...lines, line];
+}
+
+/** The distance of lines of one text, in font sizes. */
+const LEADING = 1.15;
+
+/** Centred lines no longer than `width`, below each other: the first, or else the last, is on `y`. */
+export function paragraph(
+  { text, x, y, size, first = false }: {
+    text: string;
+    x: number;
+    y: number;
+    size: number;
+    first?: boolean;
+  },
+  width: number,
+  measure: Measure,
+): Text[] {
+  const lines = wrap(text, width, size, measure);
+  const top = first ? y : y - (lines.length - 1) * LEADING * size;
+  return lines.map((text, i) => (
+    { kind: "text", text, x, y: top + i * LEADING * size, align: "center", size }
+  ));
+}
