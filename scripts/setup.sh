@@ -154,8 +154,8 @@ fetch_libraries() {
   # Without the lock file the packages' versions are looked up as well, and kept: a later drawing
   # would else ask the network for them.
   if deno install --quiet --entrypoint mod.ts {tests,scripts}/dependencies.ts && deno eval --quiet --no-lock \
-    'import { loadCanvas, locateFont } from "./src/figures/canvas_library.ts";
-    await Promise.all([loadCanvas(), locateFont()]);'; then
+    'import { loadCanvas, locateFonts } from "./src/figures/canvas_library.ts";
+    await Promise.all([loadCanvas(), locateFonts()]);'; then
     found "the libraries, in Deno's cache"
   else
     missing+=("the libraries: deno install failed, for the reason above")

@@ -2,9 +2,11 @@
 
 import { LabError } from "../errors.ts";
 import type { Canvas } from "./canvas.ts";
-import { loadCanvas, locateFont } from "./canvas_library.ts";
+import { loadCanvas, locateFonts } from "./canvas_library.ts";
 import { withOwnNames, withResolution, withSize } from "./encoding.ts";
-import { type Context2D, family, font, paint } from "./paint.ts";
+import { glyphCheck } from "./glyphs.ts";
+import { type Context2D, font, paint } from "./paint.ts";
+import { type Measure, type Scene, texts } from "./scene.ts";
 import { measureRuns } from "./typeset.ts";
 
 let opened: Promise<Canvas> | undefined;
@@ -26,19 +28,26 @@ export function openCanvas(): Promise<Canvas> {
 async function load(): Promise<Canvas> {
   // With system fonts out of the way a picture has the same bytes on every machine.
   Deno.env.set("DISABLE_SYSTEM_FONTS_LOAD", "1");
-  const [library, parts] = await Promise.all([loadCanvas(), locateFont()]);
-  for (const { subset, path } of parts) {
+  const [library, fonts] = await Promise.all([loadCanvas(), locateFonts()]);
+  for (const { family, path } of fonts) {
     // Without its font the library draws no text, and says nothing.
-    if (!library.GlobalFonts.registerFromPath(path, family(subset))) {
+    if (!library.GlobalFonts.registerFromPath(path, family)) {
       throw new Error(`no font in ${path}`);
     }
   }
   const ruler = library.createCanvas(1, 1).getContext("2d");
   ruler.font = font(100);
+  const measure: Measure = (text, size) =>
+    measureRuns(text, size, (part, size) => ruler.measureText(part).width * size / 100);
+  const requireGlyphs = glyphCheck(library);
+
+  function draw(context: Context2D, page: Scene): void {
+    for (const { text } of texts(page.items, measure)) requireGlyphs(text);
+    paint(context, page, library);
+  }
 
   return {
-    measure: (text, size) =>
-      measureRuns(text, size, (part, size) => ruler.measureText(part).width * size / 100),
+    measure,
 
     png(page, dpi) {
       const scale = dpi / 72;
@@ -48,7 +57,7 @@ async function load(): Promise<Canvas> {
       );
       const context = canvas.getContext("2d");
       context.scale(scale, scale);
-      paint(context, page, library);
+      draw(context, page);
       return withResolution(canvas.toBuffer("image/png"), dpi);
     },
 
@@ -56,13 +65,13 @@ async function load(): Promise<Canvas> {
     svg(page) {
       const outlines = library.SvgExportFlag.ConvertTextToPaths;
       const canvas = library.createCanvas(Math.ceil(page.width), page.height, outlines);
-      paint(canvas.getContext("2d"), page, library);
+      draw(canvas.getContext("2d"), page);
       return withSize(withOwnNames(canvas.getContent().toString()), page);
     },
 
     pdf(page) {
       const document = new library.PDFDocument();
-      paint(document.beginPage(page.width, page.height) as Context2D, page, library);
+      draw(document.beginPage(page.width, page.height) as Context2D, page);
       document.endPage();
       return new Uint8Array(document.close());
     },

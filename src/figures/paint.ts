@@ -1,6 +1,6 @@
 /** Puts a page's items on a canvas, whatever that canvas becomes: pixels, SVG or PDF. */
 
-import { FONT_SUBSETS, type loadCanvas } from "./canvas_library.ts";
+import { FONT_FAMILIES, type loadCanvas } from "./canvas_library.ts";
 import type { Image, Node, Path, Rect, Scene, Text } from "./scene.ts";
 import { BACKGROUND, FOREGROUND } from "./theme.ts";
 import { runs } from "./typeset.ts";
@@ -8,14 +8,9 @@ import { runs } from "./typeset.ts";
 export type Library = Awaited<ReturnType<typeof loadCanvas>>;
 export type Context2D = ReturnType<ReturnType<Library["createCanvas"]>["getContext"]>;
 
-/** The name that a part of the font is registered under. */
-export function family(subset: string): string {
-  return `Arimo ${subset}`;
-}
-
-/** The canvas's name for the figures' font at a size in points. */
+/** The canvas's name for the figures' fonts at a size in points. */
 export function font(size: number): string {
-  return `${size}px ${FONT_SUBSETS.map((subset) => `"${family(subset)}"`).join(", ")}`;
+  return `${size}px ${FONT_FAMILIES.map((family) => `"${family}"`).join(", ")}`;
 }
 
 /** Paints the whole page, its white ground first. */

@@ -1,10 +1,9 @@
 /** The page's SVG beside what the drawing library makes of the same figure. */
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
-import { loadCanvas } from "../../src/figures/canvas_library.ts";
+import { FONT_FAMILIES, loadCanvas } from "../../src/figures/canvas_library.ts";
 import { openCanvas } from "../../src/figures/native_canvas.ts";
 import { openCanvas as openPageCanvas } from "../../src/figures/page_canvas.ts";
-import { family } from "../../src/figures/paint.ts";
 import { type Scene, texts } from "../../src/figures/scene.ts";
 import { svg } from "../../src/figures/svg.ts";
 import { runs } from "../../src/figures/typeset.ts";
@@ -40,7 +39,7 @@ function difference(one: Uint8Array, other: Uint8Array): number {
 for (const [name, draw] of Object.entries(drawings)) {
   Deno.test(`a page's SVG looks as the library's drawing does: ${name}`, async () => {
     const page = await draw().page();
-    const document = svg(page, family("latin"));
+    const document = svg(page, FONT_FAMILIES[0]!);
     const drawn = native.png(page, 72);
     assert.ok(difference(await rasterize(document, page), drawn) <= TOLERANCE);
     const written = [...document.matchAll(/<text [^>]*>(.*?)<\/text>/g)].map(([, text]) =>
@@ -57,7 +56,7 @@ for (const [name, draw] of Object.entries(drawings)) {
 
 Deno.test("lines that are missing would be noticed", async () => {
   const page = await drawings["activations"]!().page();
-  const document = svg(page, family("latin")).replaceAll(/<path [^>]*>/g, "<path>");
+  const document = svg(page, FONT_FAMILIES[0]!).replaceAll(/<path [^>]*>/g, "<path>");
   assert.ok(difference(await rasterize(document, page), native.png(page, 72)) > TOLERANCE);
 });
 

@@ -1,6 +1,7 @@
 /** Every mutation that the tests must notice, room by room. */
 import { ANALYSIS } from "./analysis.ts";
 import { DEVICES } from "./devices.ts";
+import { FIGURE_FILES } from "./figure_files.ts";
 import { FIGURES } from "./figures.ts";
 import { COMMANDS, FILES } from "./files.ts";
 import { ASSEMBLY_SCRIPT, WGSL } from "./kernels.ts";
@@ -19,5 +20,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...COMMANDS,
   ...ANALYSIS,
   ...FIGURES,
+  ...FIGURE_FILES,
   ...STATISTICS,
 ];
