@@ -233,6 +233,8 @@ export { histogram, type HistogramOptions } from "./src/figures/marks/histogram.
 export { heatMap, type HeatMapOptions } from "./src/figures/marks/heat_map.ts";
 export { rule, type RuleOptions, type RulePlace } from "./src/figures/marks/rule.ts";
 export { text, type TextNote, type TextOptions } from "./src/figures/marks/text.ts";
+export { readProvenance } from "./src/figures/read_provenance.ts";
+export type { Provenance } from "./src/figures/provenance.ts";
 export { type ActivationCurve, activationsFigure } from "./src/figures/activations.ts";
 export { examplesFigure } from "./src/figures/examples.ts";
 export { type GradientLayer, gradientsFigure } from "./src/figures/gradients.ts";

@@ -46,7 +46,7 @@ const HOST = [
   /^src\/data\/(load(_\w+)?|download|gunzip)\.ts$/,
   /^src\/checkpoints\/(disk|model_lock|paths)\.ts$/,
   /^src\/study\/(folder|pack|read_study|records)\.ts$/,
-  /^src\/figures\/(native_canvas|canvas_library|encoding)\.ts$/,
+  /^src\/figures\/(native_canvas|canvas_library|png_chunks|encoding)\.ts$/,
 ];
 
 interface Module {

@@ -5,6 +5,7 @@ import { writeFile } from "../platform.ts";
 import type { FigureData } from "./data.ts";
 import { type FigureSettings, type Look, resolveLook } from "./look.ts";
 import { openCanvas } from "./native_canvas.ts";
+import { type Provenance, textsOf } from "./provenance.ts";
 import type { Scene } from "./scene.ts";
 
 const DEFAULT_DPI = 150;
@@ -30,15 +31,24 @@ export class Figure {
   /** The numbers that it draws, one row an observation. */
   readonly data: FigureData;
 
+  /** How it was made, as its files say. */
+  readonly provenance: Provenance;
+
   /**
    * Made by the functions that draw; `compose` lays the page out, `data` are the numbers on it.
    *
    * @internal
    */
-  constructor(compose: (look: Look) => Scene, data: FigureData, settings: FigureSettings = {}) {
+  constructor(
+    compose: (look: Look) => Scene,
+    data: FigureData,
+    settings: FigureSettings = {},
+    provenance: Provenance = {},
+  ) {
     this.#compose = compose;
     this.#settings = settings;
     this.data = data;
+    this.provenance = provenance;
   }
 
   /**
@@ -49,7 +59,13 @@ export class Figure {
   with(settings: FigureSettings): Figure {
     const all = { ...this.#settings, ...settings };
     resolveLook(all);
-    return new Figure(this.#compose, this.data, all);
+    return new Figure(this.#compose, this.data, all, this.provenance);
+  }
+
+  /** The same figure, whose files say this, too, of how it was made; `readProvenance` reads it. */
+  withProvenance(provenance: Provenance): Figure {
+    const all = { ...this.provenance, ...provenance };
+    return new Figure(this.#compose, this.data, this.#settings, all);
   }
 
   /**
@@ -67,17 +83,17 @@ export class Figure {
     if (!(dpi >= 10 && dpi <= 1200)) {
       throw new UsageError(`a picture's dpi: expected a number from 10 to 1200, got ${dpi}`);
     }
-    return (await openCanvas()).png(await this.page(), dpi);
+    return (await openCanvas()).png(await this.page(), dpi, textsOf(this.provenance));
   }
 
   /** An SVG document; its texts are outlines, and in a page texts. */
   async toSvg(): Promise<string> {
-    return (await openCanvas()).svg(await this.page());
+    return (await openCanvas()).svg(await this.page(), textsOf(this.provenance));
   }
 
   /** A PDF of one page. */
   async toPdf(): Promise<Uint8Array> {
-    return (await openCanvas()).pdf(await this.page());
+    return (await openCanvas()).pdf(await this.page(), textsOf(this.provenance));
   }
 
   /**

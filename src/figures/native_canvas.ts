@@ -3,10 +3,13 @@
 import { LabError } from "../errors.ts";
 import type { Canvas } from "./canvas.ts";
 import { loadCanvas, locateFonts } from "./canvas_library.ts";
-import { withOwnNames, withResolution, withSize } from "./encoding.ts";
+import { withOwnNames, withSize } from "./encoding.ts";
 import { glyphCheck } from "./glyphs.ts";
 import { type Context2D, font, paint } from "./paint.ts";
+import { withPngChunks } from "./png_chunks.ts";
+import { describe } from "./provenance.ts";
 import { type Measure, type Scene, texts } from "./scene.ts";
+import { withSvgTexts } from "./svg_texts.ts";
 import { measureRuns } from "./typeset.ts";
 
 let opened: Promise<Canvas> | undefined;
@@ -49,7 +52,7 @@ async function load(): Promise<Canvas> {
   return {
     measure,
 
-    png(page, dpi) {
+    png(page, dpi, about) {
       const scale = dpi / 72;
       const canvas = library.createCanvas(
         Math.round(page.width * scale),
@@ -58,19 +61,24 @@ async function load(): Promise<Canvas> {
       const context = canvas.getContext("2d");
       context.scale(scale, scale);
       draw(context, page);
-      return withResolution(canvas.toBuffer("image/png"), dpi);
+      return withPngChunks(canvas.toBuffer("image/png"), dpi, about);
     },
 
     // Texts as outlines: it looks the same where the font is missing.
-    svg(page) {
+    svg(page, about) {
       const outlines = library.SvgExportFlag.ConvertTextToPaths;
       const canvas = library.createCanvas(Math.ceil(page.width), page.height, outlines);
       draw(canvas.getContext("2d"), page);
-      return withSize(withOwnNames(canvas.getContent().toString()), page);
+      const drawn = withSize(withOwnNames(canvas.getContent().toString()), page);
+      return withSvgTexts(drawn, about);
     },
 
-    pdf(page) {
-      const document = new library.PDFDocument();
+    pdf(page, about) {
+      const document = new library.PDFDocument({
+        title: about.Title ?? "",
+        creator: about.Software ?? "",
+        subject: describe(about),
+      });
       draw(document.beginPage(page.width, page.height) as Context2D, page);
       document.endPage();
       return new Uint8Array(document.close());

@@ -4,6 +4,7 @@ import { LabError } from "../errors.ts";
 import type { Canvas } from "./canvas.ts";
 import { svg } from "./svg.ts";
 import { measureRuns } from "./typeset.ts";
+import { withSvgTexts } from "./svg_texts.ts";
 
 /** As much of a browser as is used here; Deno's types of it have no text. */
 interface Browser {
@@ -27,7 +28,7 @@ export async function openCanvas(): Promise<Canvas> {
   return await Promise.resolve({
     measure: (text, size) =>
       measureRuns(text, size, (part, size) => ruler.measureText(part).width * size / 100),
-    svg: (page) => svg(page, FAMILY),
+    svg: (page, texts) => withSvgTexts(svg(page, FAMILY), texts),
     png: () => refuse("PNG"),
     pdf: () => refuse("PDF"),
   });

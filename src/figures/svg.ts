@@ -3,6 +3,7 @@
 import type { Box, Image, Node, Rect, Scene, Text } from "./scene.ts";
 import { BACKGROUND, FOREGROUND } from "./theme.ts";
 import { runs } from "./typeset.ts";
+import { escapeXml } from "./xml.ts";
 
 /** The document; `family` is the font's, as CSS names it. */
 export function svg({ width, height, items }: Scene, family: string): string {
@@ -68,8 +69,8 @@ function written({ text, size }: Text): string[] {
   return runs(text, size).map((run) => {
     const dy = risen - run.rise;
     risen = run.rise;
-    if (dy === 0 && run.size === size) return escape(run.text);
-    return element("tspan", { "font-size": run.size, dy }, [escape(run.text)]);
+    if (dy === 0 && run.size === size) return escapeXml(run.text);
+    return element("tspan", { "font-size": run.size, dy }, [escapeXml(run.text)]);
   });
 }
 
@@ -101,10 +102,6 @@ function element(
   content: readonly string[] = [],
 ): string {
   const given = Object.entries(attributes).filter(([, value]) => value !== undefined);
-  const written = given.map(([key, value]) => ` ${key}="${escape(`${value}`)}"`).join("");
+  const written = given.map(([key, value]) => ` ${key}="${escapeXml(`${value}`)}"`).join("");
   return `<${name}${written}>${content.join("")}</${name}>`;
-}
-
-function escape(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

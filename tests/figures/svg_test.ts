@@ -40,7 +40,7 @@ for (const [name, draw] of Object.entries(drawings)) {
   Deno.test(`a page's SVG looks as the library's drawing does: ${name}`, async () => {
     const page = await draw().page();
     const document = svg(page, FONT_FAMILIES[0]!);
-    const drawn = native.png(page, 72);
+    const drawn = native.png(page, 72, {});
     assert.ok(difference(await rasterize(document, page), drawn) <= TOLERANCE);
     const written = [...document.matchAll(/<text [^>]*>(.*?)<\/text>/g)].map(([, text]) =>
       text!.replaceAll(/<[^>]*>/g, "")
@@ -57,7 +57,7 @@ for (const [name, draw] of Object.entries(drawings)) {
 Deno.test("lines that are missing would be noticed", async () => {
   const page = await drawings["activations"]!().page();
   const document = svg(page, FONT_FAMILIES[0]!).replaceAll(/<path [^>]*>/g, "<path>");
-  assert.ok(difference(await rasterize(document, page), native.png(page, 72)) > TOLERANCE);
+  assert.ok(difference(await rasterize(document, page), native.png(page, 72, {})) > TOLERANCE);
 });
 
 Deno.test("a page's SVG has images as they are, and texts that are no markup", async () => {

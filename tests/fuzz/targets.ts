@@ -1,6 +1,7 @@
 /** Every reader of what others wrote. */
 import { checkpoint } from "./checkpoint.ts";
 import { publishedConfig, strictJson, trainingConfig } from "./config.ts";
+import { figures } from "./figures.ts";
 import { gzip } from "./gzip.ts";
 import { idxImages, idxLabels } from "./idx.ts";
 import { modelNames } from "./names.ts";
@@ -25,4 +26,5 @@ export const TARGETS: readonly Target[] = [
   strictJson,
   modelNames,
   tables,
+  figures,
 ];

@@ -2,6 +2,7 @@
 import type { Mutation } from "./mutation.ts";
 
 const GLYPHS = ["tests/figures/glyphs_test.ts"];
+const PROVENANCE = ["tests/figures/provenance_test.ts"];
 
 export const FIGURE_FILES: readonly Mutation[] = [
   {
@@ -17,5 +18,40 @@ export const FIGURE_FILES: readonly Mutation[] = [
     find: "FONT_FAMILIES.map(",
     replace: "FONT_FAMILIES.slice(0, 4).map(",
     tests: GLYPHS,
+  },
+  {
+    name: "texts of other scripts are cut to a byte a character",
+    file: "src/figures/png_chunks.ts",
+    find: "if (/^[\\x20-\\x7e\\xa0-\\xff]*$/.test(text)) {",
+    replace: "if (keyword) {",
+    tests: PROVENANCE,
+  },
+  {
+    name: "markup in a command is markup in the SVG",
+    file: "src/figures/svg_texts.ts",
+    find: "escapeXml(describe(texts))",
+    replace: "describe(texts)",
+    tests: PROVENANCE,
+  },
+  {
+    name: "a line break in a command begins an entry",
+    file: "src/figures/provenance.ts",
+    find: "[keyword, printable(text!)]",
+    replace: "[keyword, text!]",
+    tests: PROVENANCE,
+  },
+  {
+    name: "another program's figure is taken for ours",
+    file: "src/figures/provenance.ts",
+    find: "if (!Software?.startsWith(`${PROGRAM} `)) {",
+    replace: "if (Software === undefined) {",
+    tests: PROVENANCE,
+  },
+  {
+    name: "a PDF's octal codes are read as decimal ones",
+    file: "src/figures/read_provenance.ts",
+    find: "parseInt(code, 8)",
+    replace: "parseInt(code, 10)",
+    tests: PROVENANCE,
   },
 ];

@@ -138,8 +138,8 @@ export const FIGURES: readonly Mutation[] = [
   },
   {
     name: "a PNG states dots per inch as dots per metre",
-    file: "src/figures/encoding.ts",
-    find: "Math.round(dpi / 0.0254)",
+    file: "src/figures/png_chunks.ts",
+    find: "Math.round(dpi / METRES_PER_INCH)",
     replace: "Math.round(dpi)",
     tests: FIGURE,
   },
