@@ -1,7 +1,7 @@
 /**
  * What a training step takes with each built-in activation, beside that with tanh:
  *
- *   deno run -A scripts/bench_activations.ts [NAME …]
+ *   deno run -A scripts/bench_steps.ts [NAME …]
  *
  * The tutorial's network (batch 256, momentum SGD), on the CPU with one thread and our own kernels, and
  * on WebGPU. The activations take turns. On the CPU the time is what the processor was at work for this
