@@ -1,11 +1,12 @@
 /**
- * What a training step takes with each built-in activation, beside that with tanh:
+ * What a training step takes with each built-in activation, beside that with tanh, and by each
+ * optimiser, beside that by momentum:
  *
  *   deno run -A scripts/bench_steps.ts [NAME …]
  *
- * The tutorial's network (batch 256, momentum SGD), on the CPU with one thread and our own kernels, and
- * on WebGPU. The activations take turns. On the CPU the time is what the processor was at work for this
- * process, so that others on the machine matter little.
+ * The tutorial's network (batch 256), on the CPU with one thread, with our own kernels and with OpenBLAS
+ * if there is one, and on WebGPU. The steps take turns. But for graphics cards, the time is what the
+ * processor was at work for this process, so that others on the machine matter little.
  */
 import process from "node:process";
 import {
@@ -17,9 +18,11 @@ import {
   MLP,
   openDevice,
   Optimizer,
+  type OptimizerName,
   scope,
   uint32Tensor,
 } from "../mod.ts";
+import { OPTIMIZERS } from "../kernels/optimizers.ts";
 import { prngKey, randomBits } from "../src/random/threefry.ts";
 import { trainStep } from "../src/training/train_step.ts";
 
@@ -27,14 +30,14 @@ const BATCH = 256;
 const ROUNDS = 15;
 const STEPS = 8;
 
-/** A step of a network with this activation, on random images. */
-function stepWith(device: Device, activation: string): () => void {
+/** A step of a network with this activation by this optimiser, on random images. */
+function makeStep(device: Device, activation: string, rule: OptimizerName): () => void {
   const labels = Uint8Array.from({ length: BATCH }, (_, i) => i % 10);
   const bytes = new Uint8Array(randomBits(prngKey(0), BATCH * 784 / 4).buffer);
   const images = new DeviceDataset(device, { images: bytes, labels, count: BATCH });
   const network = new MLP({ activation: findActivation(activation) });
   const parameters = network.init(device, 42);
-  const optimizer = new Optimizer("momentum", { learningRate: 0.01, momentum: 0.9 });
+  const optimizer = new Optimizer(rule);
   const state = optimizer.init(parameters);
   const order = uint32Tensor(device, [...labels.keys()]);
   return () =>
@@ -43,10 +46,15 @@ function stepWith(device: Device, activation: string): () => void {
     });
 }
 
-/** Milliseconds of some steps: of work on the CPU, of the clock on a graphics card. */
+/** Milliseconds of some steps: of work on the processor, or of the clock on a graphics card. */
 async function milliseconds(device: Device, step: () => void): Promise<number> {
+  const { kind, software } = device.info;
+  function now(): number {
+    if (kind === "webgpu" && !software) return performance.now();
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  }
   const mark = device.allocate(4);
-  const now = () => device.info.kind === "cpu" ? process.cpuUsage().user / 1000 : performance.now();
   const start = now();
   for (let i = 0; i < STEPS; i++) step();
   await device.read(mark, 4);
@@ -56,23 +64,48 @@ async function milliseconds(device: Device, step: () => void): Promise<number> {
 
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
-const names = ["tanh", ...(Deno.args.length > 0 ? Deno.args : BUILT_IN_ACTIVATIONS)];
-const devices = [await openDevice("cpu", { threads: 1, blas: "none" })];
-if ((await listDevices()).some(({ kind }) => kind === "webgpu")) {
-  devices.push(await openDevice("webgpu"));
-}
-for (const device of devices) {
-  const steps = names.map((name) => stepWith(device, name));
+/** Measures steps in turn, and prints the time of each, and the ratio to the first one's. */
+async function compare(
+  device: Device,
+  names: readonly string[],
+  make: (name: string) => () => void,
+): Promise<void> {
+  const steps = names.map(make);
   for (const step of steps) await milliseconds(device, step); // compiles
   const times: number[][] = names.map(() => []);
   for (let round = 0; round < ROUNDS; round++) {
     for (const [i, step] of steps.entries()) times[i]!.push(await milliseconds(device, step));
   }
-  console.log(device.info.name);
   for (const [i, name] of names.entries()) {
     const ratio = median(times[i]!.map((time, round) => time / times[0]![round]!));
     console.log(
       `  ${name.padEnd(12)} ${median(times[i]!).toFixed(2).padStart(7)} ms  ${ratio.toFixed(3)}`,
+    );
+  }
+}
+
+const optimizers = Object.keys(OPTIMIZERS) as OptimizerName[];
+const asked = Deno.args.length > 0 ? Deno.args : [...BUILT_IN_ACTIVATIONS, ...optimizers];
+const rules = optimizers.filter((name) => name !== "momentum" && asked.includes(name));
+const activations = asked.filter((name) => !optimizers.includes(name as OptimizerName));
+
+const devices = [await openDevice("cpu", { threads: 1, blas: "none" })];
+const withBlas = await openDevice("cpu", { threads: 1 });
+if (withBlas.info.name === devices[0]!.info.name) withBlas.close();
+else devices.push(withBlas);
+if ((await listDevices()).some(({ kind }) => kind === "webgpu")) {
+  devices.push(await openDevice("webgpu"));
+}
+for (const device of devices) {
+  console.log(device.info.name);
+  if (activations.length > 0) {
+    await compare(device, ["tanh", ...activations], (name) => makeStep(device, name, "momentum"));
+  }
+  if (rules.length > 0) {
+    await compare(
+      device,
+      ["momentum", ...rules],
+      (rule) => makeStep(device, "tanh", rule as OptimizerName),
     );
   }
   device.close();
