@@ -1,13 +1,16 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { OPTIMIZERS } from "../../kernels/optimizers.ts";
 import { checkpointPath, readCheckpoint } from "../../src/checkpoints/checkpoint.ts";
 import { readRunCheckpoint, runCheckpointPath } from "../../src/checkpoints/run_checkpoint.ts";
 import { exists } from "../../src/checkpoints/disk.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { digests } from "../training/digests.ts";
-import { command, run } from "./program.ts";
+import { runHere } from "./in_process.ts";
+import { command } from "./program.ts";
 
-const KILLS = 20;
+/** Of the training by each optimiser. */
+const KILLS = 3;
 /** Milliseconds: about what the program takes from its start to its end. */
 const LONGEST = 1000;
 
@@ -65,34 +68,37 @@ async function killed(
   return output;
 }
 
-Deno.test("killed at twenty random moments, a training goes on and ends with the same bits", () =>
-  inTemporaryFolder(async (folder) => {
-    const [whole, pieces] = [join(folder, "whole"), join(folder, "pieces")];
-    const uncut = await run([...training, "--checkpoints", whole]);
-    assert.equal(uncut.code, 0, uncut.stderr);
-    const expected = await bitsOf(checkpointPath(whole, "FashionMNIST_relu"));
+for (const optimizer of Object.keys(OPTIMIZERS)) {
+  Deno.test(`killed at random moments, a training by ${optimizer} ends with the same bits`, () =>
+    inTemporaryFolder(async (folder) => {
+      const [whole, pieces] = [join(folder, "whole"), join(folder, "pieces")];
+      const method = [...training, "--optimizer", optimizer];
+      const uncut = await runHere([...method, "--checkpoints", whole]);
+      assert.equal(uncut.code, 0, uncut.stderr);
+      const expected = await bitsOf(checkpointPath(whole, "FashionMNIST_relu"));
 
-    await Deno.mkdir(pieces);
-    const path = checkpointPath(pieces, "FashionMNIST_relu");
-    const args = [...training, ...often, "--resume", "--checkpoints", pieces];
-    let steps = 0;
-    for (let kills = 0; kills < KILLS;) {
-      const { code, stderr } = await killed(args, pieces, kills % 2 === 0);
-      if (code === 0) {
-        // It was done before the blow: once more, from the beginning.
-        assert.deepEqual(await bitsOf(path), expected);
-        await Deno.remove(path);
-        steps = 0;
-        continue;
+      await Deno.mkdir(pieces);
+      const path = checkpointPath(pieces, "FashionMNIST_relu");
+      const args = [...method, ...often, "--resume", "--checkpoints", pieces];
+      let steps = 0;
+      for (let kills = 0; kills < KILLS;) {
+        const { code, stderr } = await killed(args, pieces, kills % 2 === 0);
+        if (code === 0) {
+          // It was done before the blow: once more, from the beginning.
+          assert.deepEqual(await bitsOf(path), expected);
+          await Deno.remove(path);
+          steps = 0;
+          continue;
+        }
+        assert.equal(code, 137, new TextDecoder().decode(stderr));
+        kills++;
+        const reached = await stepsIn(pieces);
+        assert.ok(reached >= steps, `of ${steps} steps ${reached} are left`);
+        steps = reached;
       }
-      assert.equal(code, 137, new TextDecoder().decode(stderr));
-      kills++;
-      const reached = await stepsIn(pieces);
-      assert.ok(reached >= steps, `of ${steps} steps ${reached} are left`);
-      steps = reached;
-    }
-    const { code, stderr } = await run(args);
-    assert.equal(code, 0, stderr);
-    assert.deepEqual(await bitsOf(path), expected);
-    assert.deepEqual(names(pieces), ["FashionMNIST_relu.safetensors"]);
-  }));
+      const { code, stderr } = await runHere(args);
+      assert.equal(code, 0, stderr);
+      assert.deepEqual(await bitsOf(path), expected);
+      assert.deepEqual(names(pieces), ["FashionMNIST_relu.safetensors"]);
+    }));
+}
