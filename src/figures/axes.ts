@@ -85,13 +85,21 @@ export class NoRoomError extends UsageError {
   }
 }
 
-/** Everything that the panel shows, laid out; with `wrapped`, no line of text is longer than the axes. */
+/** How a panel has its texts. */
+export interface TextOptions {
+  /** Whether lines longer than the axes are broken. */
+  readonly wrapped: boolean;
+  /** Whether it names its own marks. */
+  readonly named: boolean;
+}
+
+/** Everything that the panel shows, laid out. */
 export function subplot(
   spec: Subplot,
   size: Size,
   ticks: PanelTicks,
   look: Look,
-  wrapped: boolean,
+  { wrapped, named }: TextOptions,
 ): Node[] {
   const { marks } = spec, { width, height } = size, { theme, measure } = look;
   const scales = framed(spec, size, theme, measure);
@@ -119,8 +127,9 @@ export function subplot(
     ...marks.flatMap((mark) => mark.beside?.(frame) ?? []),
     ...around,
   ];
-  const named = directLabels(marks, frame);
-  return named ? [...items, ...named] : [...items, ...legend(marks, frame, items, wrapped)];
+  if (!named) return items;
+  const names = directLabels(marks, frame) ?? legend(marks, frame, items, wrapped);
+  return [...items, ...names];
 }
 
 /** The scales with the room that marks need above the data. */

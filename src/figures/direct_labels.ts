@@ -16,11 +16,10 @@ export function directLabels(marks: readonly Mark[], frame: Frame): Text[] | und
   const named = marks.filter(({ legend }) => legend);
   if (!theme.directLabels || named.length < 2) return undefined;
   const size = theme.size.legend;
-  const labels = named.map(({ legend, path }): Text | undefined => {
-    const points = path?.(frame) ?? [];
-    const [x, y] = points.at(-1) ?? [0, 0];
+  const labels = named.map(({ legend, end }): Text | undefined => {
+    const [x, y] = end?.(frame) ?? [0, 0];
     const text = legend!.label;
-    const ends = points.length > 1 && x >= 0.9 * width && x <= width && y >= 0 && y <= height;
+    const ends = x >= 0.9 * width && x <= width && y >= 0 && y <= height;
     if (!ends || measure(text, size) > LONGEST * width) return undefined;
     return {
       kind: "text",

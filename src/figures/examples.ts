@@ -58,7 +58,8 @@ export function examplesFigure(
   };
   return new Figure((look) => {
     const draw = (size: { width: number; height: number }) => {
-      const picture = { kind: "image", x: 0, y: 0, ...size, ...grid } as const;
+      const height = size.width * natural.height / natural.width; // pixels are squares
+      const picture = { kind: "image", x: 0, y: 0, width: size.width, height, ...grid } as const;
       const { theme, measure } = look;
       const title = paragraph(
         {

@@ -18,25 +18,35 @@ export interface Grid extends Size {
 /** The panels, drawn in axes of this size. */
 export type DrawPanels = (size: Size) => readonly (readonly Node[])[];
 
+/** What stands around all panels. */
+export interface Around {
+  readonly heading?: string | undefined;
+  /** What stands below them, from the top left, in lines of so many points. */
+  readonly below?: (width: number) => readonly Node[];
+}
+
 /** The least distance of what is written around neighbouring panels, at a font size of 12. */
 const CLEAR = 8;
 
 /** On a page of given width, panels are at least so wide, of their natural size, or in fewer columns. */
 const NARROWEST = 0.5;
 
+/** They are at most so high, of their natural size, unless they are so much wider. */
+const HIGHEST = 1.35, LEAST_SLOPE = 0.4;
+
 /** Axes are at least as large as so many letters. */
 const LEAST_LETTERS = 4;
 
 /**
- * The page with `count` panels, row by row, under the heading: each in its natural size, or, if the page
- * has a width, as large as that allows. Throws `UsageError` where there is no room for them.
+ * The page with `count` panels, row by row, with what is around them: each in its natural size, or, if
+ * the page has a width, as large as that allows. Throws `UsageError` where there is no room for them.
  */
 export function layoutGrid(
   count: number,
   draw: DrawPanels,
   grid: Grid,
   look: Look,
-  heading?: string,
+  { heading, below = () => [] }: Around = {},
 ): Scene {
   const { width: page, theme: { scale, pad } } = look;
   if (page === undefined) {
@@ -52,7 +62,17 @@ export function layoutGrid(
     if (balanced < columns) continue;
     const least = columns === 1 ? 0 : NARROWEST * grid.width * scale;
     const items = fitPanels(draw, columns, grid, room, least, look);
-    if (items) return fitPage([...items, ...headingText(heading, items, { room }, look)], look);
+    if (items) {
+      const { y, height } = bounds(items, look.measure);
+      const footer = {
+        kind: "group",
+        x: 0,
+        y: y + height + CLEAR * scale,
+        items: below(room),
+      } as const;
+      const all = footer.items.length > 0 ? [...items, footer] : items;
+      return fitPage([...all, ...headingText(heading, items, { room }, look)], look);
+    }
   }
   throw new NoRoomError({ width: 0, height: 0 });
 }
@@ -92,9 +112,11 @@ function fitPanels(
   return best?.items;
 }
 
-/** In the natural proportions, but no less than half as high, so that wide panels stay readable. */
+/** In the natural proportions, but not too low to be read, and no higher than a wide panel needs. */
 function heightAt(width: number, grid: Grid, scale: number): number {
-  return Math.max(width * grid.height / grid.width, NARROWEST * grid.height * scale);
+  const natural = grid.height * scale;
+  const most = Math.max(HIGHEST * natural, LEAST_SLOPE * width);
+  return Math.min(Math.max(width * grid.height / grid.width, NARROWEST * natural), most);
 }
 
 /** The laid-out panels in rows. */

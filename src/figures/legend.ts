@@ -1,9 +1,10 @@
 /** The legend: in the first corner of the axes where it covers nothing, or else below them. */
 
+import type { Look } from "./look.ts";
 import type { Frame, LegendEntry, Mark, Point } from "./marks/mark.ts";
 import { swatchWidth } from "./marks/mark.ts";
-import { bounds, type Box, type Node, texts } from "./scene.ts";
-import { ASCENT, DESCENT } from "./theme.ts";
+import { bounds, type Box, type Measure, type Node, texts } from "./scene.ts";
+import { ASCENT, DESCENT, type Theme } from "./theme.ts";
 import { wrap } from "./typeset.ts";
 
 // matplotlib's proportions, in parts of the font's size.
@@ -32,46 +33,75 @@ export function legend(
   wrapped: boolean,
 ): Node[] {
   const { theme, measure } = frame, size = theme.size.legend;
-  const beforeLabel = swatchWidth(theme) + AFTER_SWATCH * size;
-  const room = wrapped ? frame.width - beforeLabel - 2 * INSIDE * size : Infinity;
-  const entries = marks.flatMap(({ legend }): Entry[] => {
-    if (!legend) return [];
-    const lines = wrap(legend.label, room, size, measure);
-    const longest = Math.max(...lines.map((line) => measure(line, size)));
-    const height = (lines.length * (ROW + BETWEEN_ROWS) - BETWEEN_ROWS) * size;
-    return [{ entry: legend, lines, width: beforeLabel + longest, height }];
-  });
+  const room = wrapped ? frame.width - 2 * INSIDE * size : Infinity;
+  const entries = layOut(marks.flatMap(({ legend }) => legend ?? []), frame, room);
   if (entries.length === 0) return [];
-  const column = stack(entries, size);
+  const box = stack(entries, size);
   const covered = [
     ...marks.flatMap(({ path }) => path ? [path(frame)] : []),
     ...texts(items, measure).map(({ box }) => outline(box)),
   ];
-  const corner = freeCorner(column, covered, frame);
-  const box = corner ? column : flow(entries, size, frame.width);
-  const at = corner ?? { x: 0, y: lowest(items, frame) + FROM_AXES * size };
-  return [{
-    kind: "group",
-    ...at,
-    items: [
-      ...corner
-        ? [
-          {
-            kind: "rect",
-            x: 0,
-            y: 0,
-            width: box.width,
-            height: box.height,
-            fill: theme.colors.axesBackground,
-            stroke: theme.colors.legendEdge,
-            lineWidth: theme.scale,
-            radius: 0.2 * size,
-          } as const,
-        ]
-        : [],
-      ...entries.flatMap((entry, i) => written(entry, box.places[i]!, frame)),
-    ],
-  }];
+  const corner = freeCorner(box, covered, frame);
+  if (!corner) {
+    const y = lowest(items, frame) + FROM_AXES * size;
+    return [{
+      kind: "group",
+      x: 0,
+      y,
+      items: drawn(entries, flow(entries, size, frame.width), theme),
+    }];
+  }
+  const ground: Node = {
+    kind: "rect",
+    x: 0,
+    y: 0,
+    width: box.width,
+    height: box.height,
+    fill: theme.colors.axesBackground,
+    stroke: theme.colors.legendEdge,
+    lineWidth: theme.scale,
+    radius: 0.2 * size,
+  };
+  return [{ kind: "group", ...corner, items: [ground, ...drawn(entries, box, theme)] }];
+}
+
+/** The one legend of several panels; undefined where theirs are not all the same, or there are none. */
+export function sharedLegend(
+  panels: readonly (readonly Mark[])[],
+  { theme }: Look,
+): readonly LegendEntry[] | undefined {
+  const legends = panels.map((marks) => marks.flatMap(({ legend }) => legend ?? []));
+  const looks = legends.map((entries) =>
+    JSON.stringify(entries.map(({ label, swatch }) => [label, swatch(theme)]))
+  );
+  const same = panels.length > 1 && looks.every((look) => look === looks[0]);
+  return same && legends[0]!.length > 0 ? legends[0] : undefined;
+}
+
+/** The entries in rows of at most `width` points, from the top left. */
+export function legendBelow(entries: readonly LegendEntry[], look: Look, width: number): Node[] {
+  const all = layOut(entries, look, width);
+  return drawn(all, flow(all, look.theme.size.legend, width), look.theme);
+}
+
+/** The entries with their lines, no wider than `room`. */
+function layOut(
+  entries: readonly LegendEntry[],
+  { theme, measure }: { theme: Theme; measure: Measure },
+  room: number,
+): Entry[] {
+  const size = theme.size.legend;
+  const beforeLabel = swatchWidth(theme) + AFTER_SWATCH * size;
+  return entries.map((entry) => {
+    const lines = wrap(entry.label, room - beforeLabel, size, measure);
+    const longest = Math.max(...lines.map((line) => measure(line, size)));
+    const height = (lines.length * (ROW + BETWEEN_ROWS) - BETWEEN_ROWS) * size;
+    return { entry, lines, width: beforeLabel + longest, height };
+  });
+}
+
+function drawn(entries: readonly Entry[], { places }: Arranged, theme: Theme): Node[] {
+  return entries.flatMap((entry, i) => written(entry, places[i]!, theme));
 }
 
 /** Where the panel ends, with what is written below it. */
@@ -117,7 +147,7 @@ function flow(entries: readonly Entry[], size: number, most: number): Arranged {
   return { width, height: y + row, places };
 }
 
-function written({ entry, lines }: Entry, [x, y]: Point, { theme }: Frame): Node[] {
+function written({ entry, lines }: Entry, [x, y]: Point, theme: Theme): Node[] {
   const size = theme.size.legend, baseline = y + ASCENT * size;
   return [
     { kind: "group", x, y: baseline - 0.35 * size, items: entry.swatch(theme) },

@@ -5,6 +5,7 @@ import { requireNonEmpty } from "./check.ts";
 import { type Row, tabulate } from "./data.ts";
 import { Figure } from "./figure.ts";
 import { type Grid, layoutGrid } from "./layout.ts";
+import { legendBelow, sharedLegend } from "./legend.ts";
 import type { Look } from "./look.ts";
 import type { Mark } from "./marks/mark.ts";
 import { type Axis, scaleOf, sharedScale } from "./scales.ts";
@@ -127,14 +128,17 @@ export function layoutPanels(
   look: Look,
   heading?: string,
 ): Scene {
+  const shared = look.width === undefined
+    ? undefined
+    : sharedLegend(panels.map(({ marks }) => marks), look);
+  const style = { wrapped: look.width !== undefined, named: !shared };
   const draw = (size: { width: number; height: number }) => {
     const all = (formats: Formats) => panels.map((panel) => panelTicks(panel, size, look, formats));
     const common = (axis: "x" | "y") =>
       commonFormat((format) => all({ [axis]: format }).map((ticks) => ticks[axis]));
     const ticks = all(panels.length > 1 ? { x: common("x"), y: common("y") } : {});
-    return panels.map((panel, i) =>
-      subplot(panel, size, ticks[i]!, look, look.width !== undefined)
-    );
+    return panels.map((panel, i) => subplot(panel, size, ticks[i]!, look, style));
   };
-  return layoutGrid(panels.length, draw, grid, look, heading);
+  const below = (width: number) => shared ? legendBelow(shared, look, width) : [];
+  return layoutGrid(panels.length, draw, grid, look, { heading, below });
 }

@@ -44,7 +44,6 @@ export function scaleOf(axis: Axis, marks: readonly Mark[], along: "x" | "y"): S
     }
     return { ...axis, domain };
   }
-  if (categories) return { ...axis, domain: [-0.5, categories.length - 0.5] };
   let low = Infinity, high = -Infinity;
   for (const { extent } of marks) {
     const values = extent[along];
@@ -52,6 +51,10 @@ export function scaleOf(axis: Axis, marks: readonly Mark[], along: "x" | "y"): S
       low = Math.min(low, values[i]!);
       high = Math.max(high, values[i]!);
     }
+  }
+  if (categories) {
+    const [from, to] = withMargin(low, high), last = categories.length - 0.5;
+    return { ...axis, domain: [low < -0.5 ? from : -0.5, high > last ? to : last] };
   }
   if (low > high) [low, high] = log ? [1, 10] : [0, 1];
   if (log) {
@@ -102,6 +105,7 @@ export function withHeadroom(scale: Scale, height: number, room: number): Scale 
 
 /** A domain with room at both sides, as matplotlib's margins: a twentieth of its length. */
 export function withMargin(low: number, high: number): [number, number] {
-  const margin = 0.05 * (high - low) || 0.05 * Math.abs(low) || 0.05;
-  return [low - margin, high + margin];
+  const margin = 0.05 * (high - low) || 0.05 * Math.abs(low);
+  const visible = margin > 1e-300 ? margin : 0.05; // smaller steps than that have no ticks
+  return [low - visible, high + visible];
 }

@@ -64,7 +64,7 @@ export const STYLES: Readonly<Record<StyleName, Style>> = {
     },
     size: { heading: 12, title: 12, label: 12, tick: 10.7, legend: 10.7 },
     width: { line: 1.6, grid: 0.5, frame: 0.7 },
-    pad: { tick: 6, label: 3, offset: 3, title: 5, page: 2 },
+    pad: { tick: 6, label: 4, offset: 3, title: 5, page: 3 },
     open: true,
     tickLength: 3,
     directLabels: true,

@@ -20,7 +20,7 @@ export function runs(text: string, size: number): Run[] {
     const from = RAISED.includes(part[0]!) ? RAISED : LOWERED.includes(part[0]!) ? LOWERED : "";
     if (from === "") return { text: part, size, rise: 0 };
     const plain = Array.from(part, (character) => PLAIN[from.indexOf(character)]).join("");
-    return { text: plain, size: small, rise: from === RAISED ? 0.36 * size : -0.14 * size };
+    return { text: plain, size: small, rise: from === RAISED ? 0.42 * size : -0.14 * size };
   });
 }
 

@@ -4,7 +4,15 @@ import { requireCurve } from "../check.ts";
 import { paletteColor, requireColor } from "../palette.ts";
 import type { Node } from "../scene.ts";
 import type { Theme } from "../theme.ts";
-import { type Mark, type Point, polyline, rowsOf, swatchWidth, through } from "./mark.ts";
+import {
+  type Frame,
+  type Mark,
+  type Point,
+  polyline,
+  rowsOf,
+  swatchWidth,
+  through,
+} from "./mark.ts";
 
 /** How a band looks, and what it is called. */
 export interface BandOptions {
@@ -44,21 +52,21 @@ export function band(
   requireColor(color);
   requireCurve(x, low, `${label ?? "a band"}, lower edge`);
   requireCurve(x, high, `${label ?? "a band"}, upper edge`);
-  const area = (around: readonly Point[], theme: Theme): Node => ({
+  const area = (edge: readonly Point[], theme: Theme): Node => ({
     kind: "path",
-    d: `${polyline(around)}Z`,
+    d: `${polyline(edge)}Z`,
     fill: paletteColor(color, theme.palette),
     opacity,
   });
+  const around = (frame: Frame): Point[] => [
+    ...through({ x, y: high }, frame),
+    ...through({ x, y: low }, frame).reverse(),
+  ];
   return {
     data: rowsOf("band", label, { x, low, high }),
     extent: { x, y: [...Array.from(low), ...Array.from(high)] },
-    render: (frame) => [
-      area(
-        [...through({ x, y: high }, frame), ...through({ x, y: low }, frame).reverse()],
-        frame.theme,
-      ),
-    ],
+    path: around,
+    render: (frame) => [area(around(frame), frame.theme)],
     ...(label !== undefined && {
       legend: {
         label,

@@ -6,7 +6,7 @@ import { paletteColor, requireColor } from "../palette.ts";
 import type { Measure, Node } from "../scene.ts";
 import { BACKGROUND, type Theme } from "../theme.ts";
 import { note } from "./note.ts";
-import { type Frame, type Mark, rowsOf } from "./mark.ts";
+import { type Frame, type Mark, outline, rowsOf } from "./mark.ts";
 import { swatchBox } from "./histogram.ts";
 
 /** How bars look, and what they are called. */
@@ -72,6 +72,13 @@ export function bars(
       y: [0, ...heights],
     },
     standing: true,
+    path: (frame) =>
+      outline(
+        heights.map((height, i) => (
+          { from: middles[i]! - width / 2, to: middles[i]! + width / 2, height }
+        )),
+        frame,
+      ),
     headroom(axesWidth, theme, measure) {
       if (notes.length === 0) return 0;
       if (lying(axesWidth, theme, measure)) return 2 * theme.size.tick;

@@ -4,7 +4,7 @@ import { requireBars } from "../check.ts";
 import { paletteColor, requireColor } from "../palette.ts";
 import type { Node } from "../scene.ts";
 import { BACKGROUND, type Theme } from "../theme.ts";
-import { type Mark, rowsOf, swatchWidth } from "./mark.ts";
+import { type Mark, outline, rowsOf, swatchWidth } from "./mark.ts";
 
 /** How a histogram looks, and what it is called. */
 export interface HistogramOptions {
@@ -50,6 +50,8 @@ export function histogram(
     }),
     extent: { x: edges, y: [0, ...heights] },
     standing: true,
+    path: (frame) =>
+      outline(heights.map((height, i) => ({ from: edges[i]!, to: edges[i + 1]!, height })), frame),
     render: (frame) =>
       heights.flatMap((height, i): Node[] => {
         if (!(height > 0)) return [];

@@ -88,6 +88,7 @@ export function line(
       ];
     },
     path: (frame) => through(points, frame),
+    end: (frame) => through(points, frame).at(-1)!,
     ...(label !== undefined && {
       legend: {
         label,

@@ -57,11 +57,17 @@ export interface Mark {
    */
   beside?(frame: Frame): Node[];
   /**
-   * Lines that it runs along; a legend keeps clear of them.
+   * A line that it runs along, or around it; a legend keeps clear of it.
    *
    * @internal
    */
   path?(frame: Frame): readonly Point[];
+  /**
+   * Where it ends, and its name may stand.
+   *
+   * @internal
+   */
+  end?(frame: Frame): Point;
   /**
    * How the legend shows it; left out where it has no name.
    *
@@ -81,6 +87,17 @@ export function through(
   frame: Frame,
 ): Point[] {
   return Array.from(x, (value, i) => [frame.x(value), frame.y(y[i]!)]);
+}
+
+/** Around bars, given by where each begins and ends and how high it is. */
+export function outline(
+  bars: readonly { readonly from: number; readonly to: number; readonly height: number }[],
+  frame: Frame,
+): Point[] {
+  return bars.flatMap(({ from, to, height }) => {
+    const [left, right, base, top] = [frame.x(from), frame.x(to), frame.y(0), frame.y(height)];
+    return [[left, base], [left, top], [right, top], [right, base]] as const;
+  });
 }
 
 /** The points joined by lines, in SVG's path language, to a thousandth of a point; one alone is a dot. */

@@ -1,6 +1,7 @@
 /** Words within the axes, on a ground of their own: no line of the grid runs through them. */
 
-import { type Box, type Node, type Text, textBox } from "../scene.ts";
+import { type Node, type Text, textBox } from "../scene.ts";
+import { ASCENT } from "../theme.ts";
 import type { Frame, Point } from "./mark.ts";
 
 /** Where words stand: on the point, below or over it, in the middle or from there on. */
@@ -14,30 +15,31 @@ export interface NoteOptions {
   readonly ground?: string;
 }
 
-/** The words at a point, and what is behind them. */
+/** The words at a point, or beside it where the axes end, and what is behind them. */
 export function note(
   text: string,
   [x, y]: Point,
-  { theme, measure }: Frame,
+  { theme, measure, width, height }: Frame,
   { align = "center", anchor = "above", rotated = false, color, ground }: NoteOptions,
 ): Node[] {
+  if (text === "") return [];
   const size = theme.size.tick, gap = theme.pad.label;
-  const middle = 0.365 * size;
+  const middle = ASCENT / 2 * size;
   const down = { above: -gap, middle, below: 2 * middle + gap }[anchor];
   const at = rotated
     ? { x: x + middle, y: y - gap, align: "left" as const, rotated }
     : { x, y: y + down, align };
   const words: Text = { kind: "text", text, size, ...at, ...(color !== undefined && { color }) };
-  return text === "" ? [] : [
-    {
-      kind: "rect",
-      ...around(textBox(words, measure), 0.1 * size),
-      fill: ground ?? theme.colors.axesBackground,
-    },
-    words,
+  const box = textBox(words, measure);
+  const dx = inward(box.x, box.width, width), dy = inward(box.y, box.height, height);
+  const fill = ground ?? theme.colors.axesBackground;
+  return [
+    { kind: "rect", ...box, x: box.x + dx, y: box.y + dy, fill },
+    { ...words, x: words.x + dx, y: words.y + dy },
   ];
 }
 
-function around({ x, y, width, height }: Box, margin: number): Box {
-  return { x: x - margin, y: y - margin, width: width + 2 * margin, height: height + 2 * margin };
+/** How far what begins at `start` has to move so that it is between 0 and `end`. */
+function inward(start: number, length: number, end: number): number {
+  return Math.max(0, Math.min(start, end - length)) - start;
 }

@@ -16,7 +16,7 @@ export interface PointsOptions {
   readonly label?: string;
 }
 
-const RADIUS = 3.5;
+const RADIUS = 4;
 
 /**
  * A marker at each point. Throws `UsageError` for no points, or numbers that aren't finite.

@@ -5,7 +5,7 @@ import { requireFinite } from "../check.ts";
 import { type Dash, DASHES, paletteColor, requireColor } from "../palette.ts";
 import type { Node } from "../scene.ts";
 import { FOREGROUND, type Theme } from "../theme.ts";
-import { type Mark, type Point, polyline, swatchWidth } from "./mark.ts";
+import { type Frame, type Mark, type Point, polyline, swatchWidth } from "./mark.ts";
 
 /** Where a rule is: at an x or at a y, from edge to edge of the axes unless `from` and `to` say otherwise. */
 export type RulePlace =
@@ -58,6 +58,18 @@ export function rule(
     lineWidth: width * theme.width.line,
     ...(dash !== "solid" && { dash: DASHES[dash].map((length) => length * theme.scale) }),
   });
+  const line = (frame: Frame): Point[] => {
+    if (x === undefined) {
+      const place = frame.y(y!);
+      const left = from === undefined ? 0 : frame.x(from);
+      const right = to === undefined ? frame.width : frame.x(to);
+      return [[left, place], [right, place]];
+    }
+    const place = frame.x(x);
+    const low = from === undefined ? frame.height : frame.y(from);
+    const high = to === undefined ? 0 : frame.y(to);
+    return [[place, low], [place, high]];
+  };
   const at = x === undefined ? [y!] : [x];
   return {
     data: [{
@@ -68,18 +80,8 @@ export function rule(
       ...(to !== undefined && { to }),
     }],
     extent: x === undefined ? { x: ends, y: at } : { x: at, y: ends },
-    render(frame) {
-      if (x === undefined) {
-        const place = frame.y(y!);
-        const left = from === undefined ? 0 : frame.x(from);
-        const right = to === undefined ? frame.width : frame.x(to);
-        return [stroke([[left, place], [right, place]], frame.theme)];
-      }
-      const place = frame.x(x);
-      const low = from === undefined ? frame.height : frame.y(from);
-      const high = to === undefined ? 0 : frame.y(to);
-      return [stroke([[place, low], [place, high]], frame.theme)];
-    },
+    path: line,
+    render: (frame) => [stroke(line(frame), frame.theme)],
     ...(label !== undefined && {
       legend: { label, swatch: (theme) => [stroke([[0, 0], [swatchWidth(theme), 0]], theme)] },
     }),
