@@ -1,15 +1,15 @@
 /** One panel: axes, grid, ticks, labels and title around its marks, with (0, 0) for top left. */
 
-import { UsageError } from "../errors.ts";
+import { titleText, xAxisText, yAxisText } from "./axis_text.ts";
 import { directLabels } from "./direct_labels.ts";
 import { legend } from "./legend.ts";
 import type { Look } from "./look.ts";
 import type { Frame, Mark } from "./marks/mark.ts";
+import { NoRoomError } from "./no_room.ts";
 import { place, type Scale, withHeadroom } from "./scales.ts";
-import type { Measure, Node, Text } from "./scene.ts";
-import { ASCENT, DESCENT, type Theme } from "./theme.ts";
+import type { Measure, Node } from "./scene.ts";
+import type { Theme } from "./theme.ts";
 import { chooseTicks, type NumberFormat, type Ticks } from "./ticks.ts";
-import { paragraph, wrap } from "./typeset.ts";
 
 /** A panel whose axes have their ends, without its size. */
 export interface Subplot {
@@ -71,18 +71,8 @@ export function panelTicks(
     ({ values }) => fitWithoutOverlap(values.map(y), values.map(() => 0.6 * tick)),
     formats.y,
   );
-  if (!(across && up)) throw new NoRoomError(size);
+  if (!(across && up)) throw new NoRoomError(theme);
   return { x: across, y: { ...up, rotated: false } };
-}
-
-/** Axes so small that they have no room for two numbers. */
-export class NoRoomError extends UsageError {
-  constructor({ width, height }: Size) {
-    super(
-      `expected room for data, got axes of ${width.toFixed()} by ${height.toFixed()} points beside ` +
-        "the text; take a smaller font size or a greater width",
-    );
-  }
 }
 
 /** How a panel has its texts. */
@@ -109,9 +99,9 @@ export function subplot(
     ...{ width, height, theme, measure },
   };
   const around = [
-    ...xAxisText(spec, frame, ticks.x, wrapped),
-    ...yAxisText(spec, frame, ticks.y, wrapped),
-    ...titleText(spec, frame, ticks.y.offsetText, wrapped),
+    ...xAxisText(spec.x, frame, ticks.x, wrapped),
+    ...yAxisText(spec.y, frame, ticks.y, wrapped),
+    ...titleText(spec.title, frame, ticks.y.offsetText, wrapped),
   ].filter(({ text }) => text !== "");
   const items: Node[] = [
     { kind: "rect", x: 0, y: 0, width, height, fill: theme.colors.axesBackground },
@@ -178,110 +168,4 @@ function border(
     : [`M0,0V${height}`, ...ticks.y.values.map((v) => `M0,${frame.y(v)}h${-length}`)];
   const d = [...lower, ...left].join("");
   return d === "" ? [] : [{ kind: "path", d, stroke, lineWidth }];
-}
-
-/** Tick labels, the factor they leave out, and the axis's label, which makes room for the factor. */
-function xAxisText(
-  { x: axis }: Subplot,
-  { width, height, theme: { size, pad }, measure, ...frame }: Frame,
-  ticks: Ticks,
-  wrapped: boolean,
-): Text[] {
-  const baseline = height + pad.tick + ASCENT * size.tick;
-  const labels = ticks.labels.map((label, i): Text => {
-    const x = frame.x(ticks.values[i]!);
-    return ticks.rotated
-      ? {
-        ...text(label, x + ASCENT / 2 * size.tick, height + pad.tick, "right", size.tick),
-        rotated: true,
-      }
-      : text(label, x, baseline, "center", size.tick);
-  });
-  const lowest = ticks.rotated
-    ? height + pad.tick + Math.max(0, ...ticks.labels.map((label) => measure(label, size.tick)))
-    : ticks.labels.length > 0
-    ? baseline + DESCENT * size.tick
-    : height;
-  const { offsetText } = ticks, label = axis.label ?? "";
-  const room = wrapped ? width : Infinity;
-  const longest = longestLine(label, room, size.label, measure);
-  const factorBaseline = lowest + pad.offset + ASCENT * size.tick;
-  const between = (width - longest) / 2 - measure(offsetText, size.tick);
-  const free = offsetText && between < 2 ? factorBaseline + DESCENT * size.tick : lowest;
-  return [
-    ...labels,
-    text(offsetText, width, factorBaseline, "right", size.tick),
-    ...paragraph(
-      {
-        text: label,
-        x: width / 2,
-        y: free + pad.label + ASCENT * size.label,
-        size: size.label,
-        first: true,
-      },
-      room,
-      measure,
-    ),
-  ];
-}
-
-/** Tick labels and, left of the longest, the axis's label, reading upwards. */
-function yAxisText(
-  { y: axis }: Subplot,
-  { height, theme: { size, pad }, measure, ...frame }: Frame,
-  ticks: Ticks,
-  wrapped: boolean,
-): Text[] {
-  const labels = ticks.labels.map((label, i) => (
-    text(
-      label,
-      -pad.tick,
-      frame.y(ticks.values[i]!) + ASCENT / 2 * size.tick,
-      "right",
-      size.tick,
-    )
-  ));
-  const longest = Math.max(0, ...ticks.labels.map((label) => measure(label, size.tick)));
-  const x = -pad.tick - longest - pad.label - DESCENT * size.label;
-  // Set as if it lay, its last line on x, and then turned.
-  const lying = paragraph(
-    { text: axis.label ?? "", x: height / 2, y: x, size: size.label },
-    wrapped ? height : Infinity,
-    measure,
-  );
-  return [
-    ...labels,
-    ...lying.map((line): Text => ({ ...line, x: line.y, y: line.x, rotated: true })),
-  ];
-}
-
-/** The factor of the vertical axis, and the title, higher where it would meet that or a tick label. */
-function titleText(
-  { title }: Subplot,
-  { width, theme: { size, pad }, measure }: Frame,
-  offsetText: string,
-  wrapped: boolean,
-): Text[] {
-  const room = wrapped ? width : Infinity;
-  const longest = longestLine(title, room, size.title, measure);
-  const factorBaseline = -pad.offset - DESCENT * size.tick;
-  const aside = (width - longest) / 2;
-  const meetsFactor = offsetText !== "" && aside < measure(offsetText, size.tick) + pad.title;
-  const free = meetsFactor ? factorBaseline - ASCENT * size.tick : aside < 0 ? -pad.label : 0;
-  return [
-    text(offsetText, 0, factorBaseline, "left", size.tick),
-    ...paragraph(
-      { text: title, x: width / 2, y: free - pad.title, size: size.title },
-      room,
-      measure,
-    ),
-  ];
-}
-
-function longestLine(text: string, room: number, size: number, measure: Measure): number {
-  return Math.max(...wrap(text, room, size, measure).map((line) => measure(line, size)));
-}
-
-function text(text: string, x: number, y: number, align: Text["align"], size: number): Text {
-  return { kind: "text", text, x, y, align, size };
 }

@@ -57,7 +57,8 @@ export class Figure {
    * data, what draws throws it.
    */
   with(settings: FigureSettings): Figure {
-    const all = { ...this.#settings, ...settings };
+    const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+    const all: FigureSettings = { ...this.#settings, ...Object.fromEntries(given) };
     resolveLook(all);
     return new Figure(this.#compose, this.data, all, this.provenance);
   }

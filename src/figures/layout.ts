@@ -1,8 +1,8 @@
 /** From panels to a page: a grid whose gaps grow with what is written into them, and a heading. */
 
 import type { Size } from "./axes.ts";
-import { NoRoomError } from "./axes.ts";
 import type { Look } from "./look.ts";
+import { NoRoomError } from "./no_room.ts";
 import { bounds, type Group, type Measure, type Node, type Scene } from "./scene.ts";
 import { DESCENT } from "./theme.ts";
 import { paragraph } from "./typeset.ts";
@@ -34,6 +34,12 @@ const NARROWEST = 0.5;
 /** They are at most so high, of their natural size, unless they are so much wider. */
 const HIGHEST = 1.35, LEAST_SLOPE = 0.4;
 
+/** How often a size is tried, and how far rounding may put the widest out of the page, in points. */
+const MOST_TURNS = 8, ROUNDING = 1e-6;
+
+/** A page that is higher than a paper's, and than so many times its width, takes more columns. */
+const TALLEST = 9 * 72, TALL = 4 / 3;
+
 /** Axes are at least as large as so many letters. */
 const LEAST_LETTERS = 4;
 
@@ -57,48 +63,69 @@ export function layoutGrid(
     return fitPage([...items, ...headingText(heading, items, { middle }, look)], look);
   }
   const room = page - 2 * pad.page;
-  for (let columns = Math.min(grid.columns, count); columns >= 1; columns--) {
-    const balanced = Math.ceil(count / Math.ceil(count / columns));
-    if (balanced < columns) continue;
-    const least = columns === 1 ? 0 : NARROWEST * grid.width * scale;
-    const items = fitPanels(draw, columns, grid, room, least, look);
-    if (items) {
-      const { y, height } = bounds(items, look.measure);
-      const footer = {
-        kind: "group",
-        x: 0,
-        y: y + height + CLEAR * scale,
-        items: below(room),
-      } as const;
-      const all = footer.items.length > 0 ? [...items, footer] : items;
-      return fitPage([...all, ...headingText(heading, items, { room }, look)], look);
-    }
+  const withColumns = (columns: number): Scene | undefined => {
+    const items = fitPanels(draw, columns, grid, room, look);
+    const all = items && [
+      ...items,
+      ...footer(below(room), items, look),
+      ...headingText(heading, items, { room }, look),
+    ];
+    const fits = all && bounds(all, look.measure).width <= room + ROUNDING;
+    return fits ? fitPage(all, look) : undefined;
+  };
+  const columns = balanced(count);
+  const fewer = columns.filter((number) => number <= grid.columns).reverse();
+  const found = firstOf(fewer, withColumns);
+  if (!found) throw new NoRoomError(look.theme);
+  let scene: Scene = found;
+  for (const number of columns.filter((number) => number > grid.columns)) {
+    if (scene.height <= Math.max(TALLEST, TALL * page)) break;
+    const lower = withColumns(number);
+    if (!lower) break;
+    scene = lower;
   }
-  throw new NoRoomError({ width: 0, height: 0 });
+  return scene;
+}
+
+/** Numbers of columns for so many panels, of which no smaller one makes as many rows. */
+function balanced(count: number): number[] {
+  const all = Array.from({ length: count }, (_, i) => i + 1);
+  return all.filter((columns) => Math.ceil(count / Math.ceil(count / columns)) === columns);
+}
+
+function firstOf<Item, Result>(
+  items: readonly Item[],
+  find: (item: Item) => Result | undefined,
+): Result | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /**
- * The panels, as wide as fits into `room`; undefined where they would be narrower than `least`. What is
- * written beside a panel depends on its size, so the size is looked for step by step.
+ * The panels, as wide as fits into `room`; undefined where they would be too narrow. What is written
+ * beside a panel depends on its size, so the size is looked for step by step.
  */
 function fitPanels(
   draw: DrawPanels,
   columns: number,
   grid: Grid,
   room: number,
-  least: number,
   look: Look,
 ): Group[] | undefined {
   const { scale, size: { label } } = look.theme;
-  const narrowest = Math.max(least, LEAST_LETTERS * label);
+  const readable = columns === 1 ? 0 : NARROWEST * grid.width * scale;
+  const narrowest = Math.max(readable, LEAST_LETTERS * label);
+  const gaps = (columns - 1) * grid.gap.x * scale;
   let best: { width: number; items: Group[] } | undefined;
-  let width = Math.max(
-    narrowest,
-    (room - (columns - 1) * grid.gap.x * scale) / columns - 4 * label,
-  );
-  for (let turn = 0; turn < 8; turn++) {
+  let width = Math.max(narrowest, (room - gaps) / columns - 4 * label);
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
     const panel = { width, height: heightAt(width, grid, scale) };
-    const items = arrange(draw(panel), panel, columns, grid, look);
+    const drawn = drawIfRoom(draw, panel);
+    if (!drawn) break;
+    const items = arrange(drawn, panel, columns, grid, look);
     const excess = bounds(items, look.measure).width - room;
     if (excess <= 0 && width > (best?.width ?? 0)) best = { width, items };
     if (excess <= 0 && excess > -0.5) break;
@@ -106,10 +133,24 @@ function fitPanels(
     if (next === width) break;
     width = next;
   }
-  if (!best && columns === 1) {
-    throw new NoRoomError({ width: narrowest, height: heightAt(narrowest, grid, scale) });
-  }
   return best?.items;
+}
+
+/** The panels; undefined where their text has no room. */
+function drawIfRoom(draw: DrawPanels, size: Size): ReturnType<DrawPanels> | undefined {
+  try {
+    return draw(size);
+  } catch (error) {
+    if (error instanceof NoRoomError) return undefined;
+    throw error;
+  }
+}
+
+/** What stands below the panels. */
+function footer(below: readonly Node[], items: readonly Node[], look: Look): Node[] {
+  if (below.length === 0) return [];
+  const { y, height } = bounds(items, look.measure);
+  return [{ kind: "group", x: 0, y: y + height + CLEAR * look.theme.scale, items: below }];
 }
 
 /** In the natural proportions, but not too low to be read, and no higher than a wide panel needs. */

@@ -12,13 +12,13 @@ export interface FigureSettings {
    * Of the page: a length from 1in to 40in, such as "6.5in", "16cm", "160mm" or "468pt", "column"
    * (3.25in) or "page" (6.75in). Left out, each panel has its natural size.
    */
-  readonly width?: string;
+  readonly width?: string | undefined;
   /** Of labels, in points, 6 to 72. Default: 9 at a given width, else the style's. */
-  readonly fontSize?: number;
+  readonly fontSize?: number | undefined;
   /** "tutorial" (the default), "paper" (white, thin axes) or "talk" (large). */
-  readonly style?: StyleName;
+  readonly style?: StyleName | undefined;
   /** "deep" (the default) or "colorblind". */
-  readonly palette?: PaletteName;
+  readonly palette?: PaletteName | undefined;
 }
 
 /** What a figure is laid out with. */
@@ -32,7 +32,9 @@ export interface Look {
 const POINTS: Readonly<Record<string, number>> = { in: 72, cm: 72 / 2.54, mm: 72 / 25.4, pt: 1 };
 const NAMED: Readonly<Record<string, string>> = { column: "3.25in", page: "6.75in" };
 const [LEAST, MOST] = [72, 40 * 72];
-const MAX_TEXT = 72;
+
+/** No text that is asked for is larger, in points. */
+export const MAX_TEXT = 72;
 
 /** A width in points. Throws `UsageError` for what is none, or not between 1 and 40 inches. */
 export function parseWidth(text: string): number {

@@ -7,6 +7,7 @@ import { withOwnNames, withSize } from "./encoding.ts";
 import { glyphCheck } from "./glyphs.ts";
 import { type Context2D, font, paint } from "./paint.ts";
 import { withPngChunks } from "./png_chunks.ts";
+import { withPageWidth } from "./pdf_size.ts";
 import { describe } from "./provenance.ts";
 import { type Measure, type Scene, texts } from "./scene.ts";
 import { withSvgTexts } from "./svg_texts.ts";
@@ -79,9 +80,10 @@ async function load(): Promise<Canvas> {
         creator: about.Software ?? "",
         subject: describe(about),
       });
-      draw(document.beginPage(page.width, page.height) as Context2D, page);
+      draw(document.beginPage(Math.ceil(page.width), page.height) as Context2D, page);
       document.endPage();
-      return new Uint8Array(document.close());
+      const pdf = new Uint8Array(document.close());
+      return Number.isInteger(page.width) ? pdf : withPageWidth(pdf, page.width);
     },
   };
 }

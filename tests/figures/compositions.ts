@@ -107,18 +107,18 @@ export const COMPOSED: Record<string, () => Figure> = {
     }),
   norms: () =>
     facets(
-      ["Sigmoid", "ReLU"].map((title, i) => ({
+      ["Sigmoid", "ReLU"].map((title) => ({
         title,
         x: { categories: steps(1, 20, 20).map((layer) => `Layer ${layer}`) },
         y: { label: "Norm" },
         marks: [
           bars(steps(1, 20, 20).map((layer) => 1 / layer), {
-            color: i,
+            color: 0,
             part: { index: 0, of: 2 },
             label: "first epoch",
           }),
           bars(steps(1, 20, 20).map((layer) => 1.2 / layer), {
-            color: i + 6,
+            color: 1,
             part: { index: 1, of: 2 },
             label: "last epoch",
           }),

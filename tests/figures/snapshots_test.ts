@@ -7,6 +7,7 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { pixelmatch, PNG } from "../dependencies.ts";
+import { COMPOSED } from "./compositions.ts";
 import { FIGURES } from "./samples.ts";
 
 const DPI = 60;
@@ -14,7 +15,18 @@ const DPI = 60;
 /** The part of the pixels that may look different. */
 const TOLERANCE = 0.002;
 
-for (const [name, draw] of Object.entries(FIGURES)) {
+/** The figures as they are drawn by default, and composed ones as they go into a column of a paper. */
+const KEPT = {
+  ...FIGURES,
+  ...Object.fromEntries(
+    Object.entries(COMPOSED).map(([name, draw]) => [
+      `composed_${name}`,
+      () => draw().with({ width: "column", style: "paper", palette: "colorblind" }),
+    ]),
+  ),
+};
+
+for (const [name, draw] of Object.entries(KEPT)) {
   Deno.test(`looks as before: ${name}`, async () => {
     const file = new URL(`snapshots/${name}.png`, import.meta.url);
     const drawn = await draw().toPng(DPI);

@@ -1,6 +1,8 @@
 /** Words at places of the data. */
 
 import { requireFinite, requireNonEmpty } from "../check.ts";
+import { NoRoomError } from "../no_room.ts";
+import type { Box, Node, Rect } from "../scene.ts";
 import { type Mark, rowsOf } from "./mark.ts";
 import { note } from "./note.ts";
 
@@ -23,7 +25,7 @@ export interface TextOptions {
 }
 
 /**
- * Words in the size of the axes' numbers. Throws `UsageError` for none, or places that aren't finite.
+ * Words in the size of the axes' numbers, a line or more off their place where they would meet. Throws `UsageError` for none, or places that aren't finite.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -50,9 +52,38 @@ export function text(
     data: rowsOf("text", undefined, { x, y, text: notes.map(({ text }) => text) }),
     extent: { x, y },
     headroom: (_, { size }) => anchor === "above" ? 2 * size.tick : 0,
-    render: (frame) =>
-      notes.flatMap(({ x, y, text }) =>
-        note(text, [frame.x(x), frame.y(y)], frame, { align, anchor })
-      ),
+    render: (frame) => {
+      const placed: Box[] = [];
+      return notes.flatMap(({ x, y, text }) => {
+        const options = { align, anchor };
+        const words = apart(placed, (lines) => {
+          const shift = lines * 1.1 * frame.theme.size.tick;
+          return note(text, [frame.x(x), frame.y(y) + shift], frame, options);
+        });
+        if (!words) throw new NoRoomError(frame.theme);
+        placed.push(...grounds(words));
+        return words;
+      });
+    },
   };
+}
+
+/** The words moved by as few lines, up or down, as sets them apart from others; undefined for too many. */
+function apart(
+  placed: readonly Box[],
+  draw: (lines: number) => readonly Node[],
+): readonly Node[] | undefined {
+  const free = (words: readonly Node[]) =>
+    grounds(words).every((box) => placed.every((other) => !overlap(box, other)));
+  return [0, -1, 1, -2, 2, -3, 3].map(draw).find(free);
+}
+
+/** What is behind words. */
+function grounds(words: readonly Node[]): Rect[] {
+  return words.filter((item) => item.kind === "rect");
+}
+
+function overlap(a: Box, b: Box): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width &&
+    a.y < b.y + b.height && b.y < a.y + a.height;
 }
