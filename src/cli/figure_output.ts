@@ -1,6 +1,8 @@
 /** How the results of an analysis leave a command: as figures in files, and as words or JSON. */
 import { join } from "node:path";
 import type { Figure } from "../figures/figure.ts";
+import type { PaletteName } from "../figures/palette.ts";
+import type { StyleName } from "../figures/theme.ts";
 import "../files/provide.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";
 import { activationNames } from "../nn/activations.ts";
@@ -15,10 +17,14 @@ export interface AnalysisResult {
   readonly text?: string;
 }
 
-/** What --format, --dpi and --output ask for. */
+/** What the options of figures ask for. */
 export interface FigureOutput extends OutputOptions {
   readonly format?: readonly string[] | undefined;
   readonly dpi: number;
+  readonly width?: string | undefined;
+  readonly fontSize?: number | undefined;
+  readonly style?: StyleName | undefined;
+  readonly palette?: PaletteName | undefined;
   readonly output?: string | undefined;
 }
 
@@ -33,12 +39,13 @@ export async function writeResult(
   options: FigureOutput,
   draw: () => Promise<AnalysisResult> | AnalysisResult,
 ): Promise<void> {
-  const { json, dpi, output = "figures" } = options;
+  const { json, dpi, output = "figures", width, fontSize, style, palette } = options;
   const formats = options.format ?? (json && !options.output ? [] : ["png"]);
   if (formats.length > 0) await requireWritableFolder(output);
   const { document, figures, text } = await draw();
   const paths: string[] = [];
-  for (const [name, figure] of Object.entries(figures)) {
+  for (const [name, drawn] of Object.entries(figures)) {
+    const figure = drawn.with({ width, fontSize, style, palette });
     for (const format of formats) {
       const path = join(output, `${name}.${format}`);
       await figure.save(path, dpi);

@@ -5,6 +5,9 @@ import { DATASETS, FASHION_MNIST } from "../data/datasets.ts";
 import { NORMALIZATION_RULES } from "../data/settings.ts";
 import { BLAS_CHOICES, MAX_THREADS } from "../device/cpu/cpu_device.ts";
 import { DEVICE_CHOICES } from "../device/open.ts";
+import { MAX_TEXT, parseWidth } from "../figures/look.ts";
+import { type PaletteName, PALETTES } from "../figures/palette.ts";
+import { MIN_TEXT, type StyleName, STYLES } from "../figures/theme.ts";
 import { activationNames } from "../nn/activations.ts";
 import { findInitializers, initializerNames } from "../nn/initializers.ts";
 import { findSchedule } from "../nn/schedules.ts";
@@ -186,6 +189,23 @@ export function figureOptions() {
     new Option("--dpi <n>", "dots per inch of PNGs")
       .argParser(number("a number from 10 to 1200", (n) => n >= 10 && n <= 1200))
       .default(150),
+    text(
+      "--width <length>",
+      "their width: column (3.25in), page (6.75in), or 1in to 40in, such as 16cm " +
+        "(default: as the panels need)",
+      parseWidth,
+    ),
+    new Option(
+      "--font-size <n>",
+      "points of their text, 6 to 72 (default: 9 at a given width, else 12)",
+    )
+      .argParser(number("a number from 6 to 72", (n) => n >= MIN_TEXT && n <= MAX_TEXT)),
+    new Option("--style <name>", "as in the tutorial, for print, or for a screen far away")
+      .choices(Object.keys(STYLES) as StyleName[])
+      .default("tutorial" as const),
+    new Option("--palette <name>", "their colours")
+      .choices(Object.keys(PALETTES) as PaletteName[])
+      .default("deep" as const),
     outputOption("for the figures (default: figures)"),
   );
   return [figures, resultOptions(", and figures only with --format or --output")] as const;

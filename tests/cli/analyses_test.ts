@@ -40,6 +40,14 @@ Deno.test("activations and examples give their data, and figures in every format
       "svg,pdf,png",
       "--dpi",
       "50",
+      "--width",
+      "2in",
+      "--style",
+      "paper",
+      "--font-size",
+      "6",
+      "--palette",
+      "colorblind",
       ...output,
     ]);
     const paths = ["svg", "pdf", "png"].map((format) => join(folder, `examples.${format}`));
@@ -50,6 +58,9 @@ Deno.test("activations and examples give their data, and figures in every format
       const start = new TextDecoder().decode((await Deno.readFile(path)).subarray(0, 8));
       assert.ok(start.includes(marks[i]!), path);
     }
+    assert.match(await Deno.readTextFile(paths[0]!), /<svg [^>]*width="144pt"/);
+    const header = (await Deno.readFile(paths[2]!)).subarray(16);
+    assert.equal(new DataView(header.slice().buffer).getUint32(0), 100); // pixels across
   }));
 
 Deno.test("with --json, figures are written only if their form or place is said", () =>
@@ -176,6 +187,14 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
     /^error: --format: expected a list of png, svg, pdf, got "png,gif"/,
   ],
   [["examples", "--dpi", "5"], 2, /^error: --dpi: expected a number from 10 to 1200, got "5"/],
+  [
+    ["examples", "--width", "0.9in"],
+    2,
+    /^error: --width: expected column, page, or 1in to 40in .* got "0.9in"/,
+  ],
+  [["examples", "--font-size", "5"], 2, /--font-size: expected a number from 6 to 72, got "5"/],
+  [["examples", "--palette", "x"], 2, /--palette: expected one of deep, colorblind, got "x"/],
+  [["examples", "--style", "x"], 2, /--style: expected one of tutorial, paper, talk, got "x"/],
   [["curves", "--checkpoints", "none"], 1, /make it with: train --act sigmoid/],
   [
     ["curves", "--act", "elu,relu", "--name", "x"],
