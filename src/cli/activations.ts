@@ -1,6 +1,5 @@
 /** `activations`: activation functions and their gradients. */
 import { sampleActivation, type SampleRange } from "../analysis/sampled_activation.ts";
-import { fileStem } from "../checkpoints/paths.ts";
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
 import { activationsFigure } from "../figures/activations.ts";
@@ -11,7 +10,11 @@ import { oneOrAll } from "./console.ts";
 import { withDevice } from "./context.ts";
 import { Option } from "./dependencies.ts";
 import { type AnalysisResult, writeResult } from "./figure_output.ts";
+import { listFigureName } from "./figure_names.ts";
 import { activationsOption, computeOptions, figureOptions, number } from "./options.ts";
+
+/** Where the tutorial's curves begin and end. */
+const RANGE = { from: -5, to: 5 };
 
 export function activationsCommand() {
   const finite = number("a finite number", Number.isFinite);
@@ -26,8 +29,8 @@ export function activationsCommand() {
             `elu:alpha=0.5; or formulas, such as "x * sigmoid(x)" (default: ${ALL}, the tutorial's six; ` +
             `${EVERY}: all of these)`,
         ),
-        new Option("--from <x>", "where the curves begin").argParser(finite).default(-5),
-        new Option("--to <x>", "where they end").argParser(finite).default(5),
+        new Option("--from <x>", "where the curves begin").argParser(finite).default(RANGE.from),
+        new Option("--to <x>", "where they end").argParser(finite).default(RANGE.to),
       ),
       computeOptions(),
       ...figureOptions(),
@@ -49,12 +52,19 @@ Examples:
 export async function drawActivations(
   device: Device,
   names: readonly string[] = TUTORIAL_ACTIVATIONS,
-  range?: SampleRange,
+  range: Required<SampleRange> = RANGE,
 ): Promise<AnalysisResult> {
   const curves = await Promise.all(
     names.map((name) => sampleActivation(device, findActivation(name), range)),
   );
   const document = curves.map(({ activation, x, y, dy }) => ({ activation, x, y, gradient: dy }));
-  const figure = names.length === 1 ? `activations_${fileStem(names[0]!)}` : "activations";
-  return { document: oneOrAll(document), figures: { [figure]: activationsFigure(curves) } };
+  const { from, to } = range;
+  const unusual = from === RANGE.from && to === RANGE.to ? "" : `_${from}to${to}`;
+  const name = listFigureName("activations", curves.map(({ activation }) => activation)) + unusual;
+  const figure = activationsFigure(curves).withProvenance({
+    title: "Activation functions and their gradients",
+    settings: { activations: names, ...range },
+    device: device.info.name,
+  });
+  return { document: oneOrAll(document), figures: { [name]: figure } };
 }

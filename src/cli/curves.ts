@@ -1,11 +1,11 @@
 /** `curves`: how trainings went. */
 import { accuracyCurves } from "../analysis/accuracy_curves.ts";
-import { fileStem } from "../checkpoints/paths.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { curvesFigure } from "../figures/curves.ts";
 import { command, group } from "./command.ts";
 import { oneOrAll } from "./console.ts";
 import { type AnalysisResult, colorOf, writeResult } from "./figure_output.ts";
+import { listFigureName, modelLabel } from "./figure_names.ts";
 import { readModels, type StoredModel } from "./models.ts";
 import { datasetOption, figureOptions, modelOptions } from "./options.ts";
 
@@ -39,9 +39,15 @@ export function drawCurves(models: readonly StoredModel[]): AnalysisResult {
   const figure = curvesFigure(curves.map(({ accuracies: { training, validation }, network }) => {
     const { name, title } = network.activation;
     return { name: title, color: colorOf(name), training, validation };
-  }));
-  const [first, ...others] = models;
-  const name = others.length > 0 ? "curves" : `curves_${fileStem(first!.network.activation.name)}`;
+  })).withProvenance({
+    title: "Training and validation accuracy by epoch",
+    settings: Object.fromEntries(
+      models.map((
+        { path, checkpoint: { config, device } },
+      ) => [path, { trainedOn: device, ...config }]),
+    ),
+  });
+  const name = listFigureName("curves", models.map(({ path }) => modelLabel(path)));
   return {
     document: oneOrAll(curves.map(({ document }) => document)),
     figures: { [name]: figure },

@@ -1,6 +1,5 @@
 /** `dead-neurons`: how many neurons are never active. */
 import { deadNeurons, type LayerNeurons } from "../analysis/dead_neurons.ts";
-import { fileStem } from "../checkpoints/paths.ts";
 import type { LabeledImages } from "../data/dataset.ts";
 import { DeviceDataset } from "../data/device_dataset.ts";
 import { trainingSplit } from "../data/split.ts";
@@ -12,7 +11,12 @@ import { TRAINING_DEFAULTS } from "../training/config.ts";
 import { command, group } from "./command.ts";
 import { Option } from "./dependencies.ts";
 import { type AnalysisResult, colorOf } from "./figure_output.ts";
-import { drawNetworks, type NetworkSource } from "./network_source.ts";
+import {
+  drawNetworks,
+  networkFigureName,
+  type NetworkSource,
+  provenanceOf,
+} from "./network_source.ts";
 import { drawingOptions, modelOptions, splitOptions, untrainedOptions } from "./options.ts";
 
 export function deadNeuronsCommand() {
@@ -44,28 +48,29 @@ Examples:
     });
 }
 
+const USUAL = { untrained: false, seed: TRAINING_DEFAULTS.seed };
+
 /** The neurons of a network that are 0 for each training image. */
 export async function drawDeadNeurons(
   device: Device,
   train: LabeledImages,
-  { network, source, splitSeed, parameters }: NetworkSource,
+  from: NetworkSource,
 ): Promise<AnalysisResult & { layers: readonly LayerNeurons[] }> {
+  const { network, source, splitSeed, parameters } = from;
   const images = new DeviceDataset(device, train);
   const weights = parameters(device);
   try {
     const positions = trainingSplit(train.count, splitSeed).train;
     const layers = await deadNeurons(network, weights, images, positions);
     const { name, title } = network.activation;
-    const untrained = source === "untrained";
-    const figure = deadNeuronsFigure({
-      title: `Dead neurons of ${untrained ? "an untrained" : "a trained"} ${title} network`,
-      color: colorOf(name),
-      layers,
-    });
+    const kind = source === "untrained" ? "an untrained" : "a trained";
+    const heading = `Dead neurons of ${kind} ${title} network`;
+    const figure = deadNeuronsFigure({ title: heading, color: colorOf(name), layers })
+      .withProvenance(provenanceOf(from, device, heading));
     return {
       layers,
       document: { activation: name, source, layers },
-      figures: { [`dead_neurons_${fileStem(name)}${untrained ? "_untrained" : ""}`]: figure },
+      figures: { [networkFigureName("dead_neurons", from, USUAL)]: figure },
       text: describeLayers(layers),
     };
   } finally {

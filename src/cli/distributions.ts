@@ -1,11 +1,17 @@
 /** `distributions`: what values the layers of a trained network compute. */
 import { activationDistributions } from "../analysis/activation_distributions.ts";
-import { fileStem } from "../checkpoints/paths.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { distributionsFigure } from "../figures/distributions.ts";
+import { TRAINING_DEFAULTS } from "../training/config.ts";
 import { command } from "./command.ts";
 import { colorOf } from "./figure_output.ts";
-import { drawNetworks, type NetworkDrawing, withBatch } from "./network_source.ts";
+import {
+  drawNetworks,
+  type NetworkDrawing,
+  networkFigureName,
+  provenanceOf,
+  withBatch,
+} from "./network_source.ts";
 import { drawingOptions, modelOptions } from "./options.ts";
 
 export function distributionsCommand() {
@@ -28,15 +34,20 @@ Examples:
     });
 }
 
+const USUAL = { untrained: false, seed: TRAINING_DEFAULTS.seed };
+
 /** The values of a trained network's layers, before and after the activation. */
 export const drawDistributions: NetworkDrawing = (device, train, from) =>
   withBatch(device, train, from, async (weights, batch) => {
     const { network, source, seed } = from;
     const { loss, layers } = await activationDistributions(network, weights, batch);
     const { name, title } = network.activation;
-    const figure = distributionsFigure({ activation: title, color: colorOf(name), layers });
+    const figure = distributionsFigure({ activation: title, color: colorOf(name), layers })
+      .withProvenance(
+        provenanceOf(from, device, `Values in the layers of the network trained with ${title}`),
+      );
     return {
       document: { activation: name, source, seed, loss, layers },
-      figures: { [`distributions_${fileStem(name)}`]: figure },
+      figures: { [networkFigureName("distributions", from, USUAL)]: figure },
     };
   });

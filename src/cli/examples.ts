@@ -1,5 +1,6 @@
 /** `examples`: what the images look like. */
 import { exampleImages } from "../analysis/example_images.ts";
+import { fileStem } from "../checkpoints/paths.ts";
 import type { LoadedDataset } from "../data/dataset.ts";
 import { examplesFigure } from "../figures/examples.ts";
 import { command } from "./command.ts";
@@ -26,17 +27,23 @@ Examples:
 
 /** The first images that train, or all if they are fewer. */
 export function drawExamples(
-  { train, name, columns, classNames }: LoadedDataset,
+  { train, name, columns, classNames, settings }: LoadedDataset,
 ): AnalysisResult {
   const { count, images, labels } = exampleImages(train, COUNT);
   const size = images.length / count;
   const pictures = Array.from(labels, (_, i) => images.subarray(i * size, (i + 1) * size));
+  const figure = examplesFigure(pictures, name, columns).withProvenance({
+    title: `The first ${count} training images of ${name}`,
+    settings: { dataset: settings.dataset ?? name },
+  });
   return {
     document: pictures.map((pixels, i) => ({
       label: labels[i]!,
       className: classNames[labels[i]!]!,
       pixels: [...pixels],
     })),
-    figures: { examples: examplesFigure(pictures, name, columns) },
+    figures: {
+      [settings.dataset === undefined ? "examples" : `examples_${fileStem(name)}`]: figure,
+    },
   };
 }

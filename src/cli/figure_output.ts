@@ -7,6 +7,8 @@ import "../files/provide.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";
 import { activationNames } from "../nn/activations.ts";
 import { log, oneOrAll, type OutputOptions, printResult } from "./console.ts";
+import { lookLabels } from "./figure_names.ts";
+import { requireReplaceable } from "./written_figures.ts";
 
 /** What an analysis gives: its data, and figures of them by name. */
 export interface AnalysisResult {
@@ -17,7 +19,7 @@ export interface AnalysisResult {
   readonly text?: string;
 }
 
-/** What the options of figures ask for. */
+/** What the options of figures ask for, and who asks. */
 export interface FigureOutput extends OutputOptions {
   readonly format?: readonly string[] | undefined;
   readonly dpi: number;
@@ -26,6 +28,9 @@ export interface FigureOutput extends OutputOptions {
   readonly style?: StyleName | undefined;
   readonly palette?: PaletteName | undefined;
   readonly output?: string | undefined;
+  readonly overwrite?: true | undefined;
+  /** The whole command, for the figures to tell. */
+  readonly commandLine?: string | undefined;
 }
 
 /**
@@ -33,25 +38,34 @@ export interface FigureOutput extends OutputOptions {
  * where figures are written only if --format or --output asks for them; else, the text if there is
  * one, and where the figures are.
  *
- * Throws `LabError` where figures can't be written, before anything is computed for them.
+ * Throws `LabError` where figures can't be written, before anything is computed for them, and
+ * `UsageError`, before any is written, where one of other settings would be lost.
  */
 export async function writeResult(
   options: FigureOutput,
   draw: () => Promise<AnalysisResult> | AnalysisResult,
 ): Promise<void> {
-  const { json, dpi, output = "figures", width, fontSize, style, palette } = options;
+  const { json, dpi, output = "figures", overwrite, commandLine: command } = options;
+  const { width, fontSize, style, palette } = options;
   const formats = options.format ?? (json && !options.output ? [] : ["png"]);
   if (formats.length > 0) await requireWritableFolder(output);
   const { document, figures, text } = await draw();
-  const paths: string[] = [];
-  for (const [name, drawn] of Object.entries(figures)) {
+  const files = Object.entries(figures).flatMap(([name, drawn]) => {
     const figure = drawn.with({ width, fontSize, style, palette });
-    for (const format of formats) {
-      const path = join(output, `${name}.${format}`);
-      await figure.save(path, dpi);
-      paths.push(path);
-    }
+    const stem = [name, ...lookLabels(options)].join("_");
+    return formats.map((format) => ({
+      path: join(output, `${stem}.${format}`),
+      figure: figure.withProvenance({
+        ...command !== undefined && { command },
+        settings: { ...drawn.provenance.settings, ...format === "png" && { dpi } },
+      }),
+    }));
+  });
+  if (!overwrite) {
+    for (const { path, figure } of files) await requireReplaceable(path, figure.provenance);
   }
+  for (const { path, figure } of files) await figure.save(path, dpi);
+  const paths = files.map(({ path }) => path);
   if (json && paths.length > 0) log(options, `Figures: ${paths.join(", ")}`);
   printResult(options, document, [...text ? [text] : [], ...paths].join("\n"));
 }

@@ -1,14 +1,21 @@
 /** `gradients`: how gradients are distributed in each layer of a network. */
 import { gradientFlow } from "../analysis/gradient_flow.ts";
-import { fileStem } from "../checkpoints/paths.ts";
 import { gradientsFigure } from "../figures/gradients.ts";
 import { command } from "./command.ts";
 import { colorOf } from "./figure_output.ts";
-import { drawNetworks, type NetworkDrawing, withBatch } from "./network_source.ts";
+import {
+  drawNetworks,
+  type NetworkDrawing,
+  networkFigureName,
+  provenanceOf,
+  withBatch,
+} from "./network_source.ts";
 import { drawingOptions, modelOptions, splitOptions, untrainedOptions } from "./options.ts";
 
 /** The seed of the network whose gradients the tutorial draws. */
 export const GRADIENT_SEED = 0;
+
+const USUAL = { untrained: true, seed: GRADIENT_SEED };
 
 export function gradientsCommand() {
   return command(
@@ -37,11 +44,13 @@ export const drawGradients: NetworkDrawing = (device, train, from) =>
     const { network, source, seed } = from;
     const { loss, layers } = await gradientFlow(network, weights, batch);
     const { name, title } = network.activation;
-    const figure = gradientsFigure({ activation: title, color: colorOf(name), layers });
+    const kind = source === "untrained" ? "an untrained" : "the trained";
+    const figure = gradientsFigure({ activation: title, color: colorOf(name), layers })
+      .withProvenance(
+        provenanceOf(from, device, `Weight gradients of ${kind} network with ${title}`),
+      );
     return {
       document: { activation: name, source, seed, loss, layers },
-      figures: {
-        [`gradients_${fileStem(name)}${source === "untrained" ? "" : "_trained"}`]: figure,
-      },
+      figures: { [networkFigureName("gradients", from, USUAL)]: figure },
     };
   });

@@ -3,6 +3,7 @@ import { LabError, UsageError } from "../errors.ts";
 import { VERSION } from "../version.ts";
 import { activationsCommand } from "./activations.ts";
 import { describeOption, describeRefusal } from "./command.ts";
+import { commandLine } from "./command_line.ts";
 import { log, logAlways, type OutputOptions, writeStderr, writeStdout } from "./console.ts";
 import { curvesCommand } from "./curves.ts";
 import { deadNeuronsCommand } from "./dead_neurons.ts";
@@ -11,6 +12,7 @@ import { devicesCommand } from "./devices.ts";
 import { distributionsCommand } from "./distributions.ts";
 import { examplesCommand } from "./examples.ts";
 import { EXIT } from "./exit.ts";
+import { figureInfoCommand } from "./figure_info.ts";
 import { gradientsCommand } from "./gradients.ts";
 import { checkpointsOption, computeOptions, dataOptions } from "./options.ts";
 import { pretrainedCommand } from "./pretrained.ts";
@@ -80,6 +82,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     pretrainedCommand(),
     reproduceCommand(exitWith),
     studyCommand(),
+    figureInfoCommand(),
     devicesCommand(),
   ];
   const program = new Command("activation-lab")
@@ -107,6 +110,7 @@ Installed as a command, it is completed by the shell:
   const early: string[] = []; // what the library notes before it is known whether all is to be quiet
   console.warn = (...words) => void early.push(words.join(" "));
   program.hook("preAction", (_, command) => {
+    command.setOptionValue("commandLine", commandLine(args)); // for its figures to tell
     const { quiet } = command.opts() as OutputOptions;
     console.warn = (...words) => log({ quiet }, words.join(" "));
     for (const note of early) console.warn(note);

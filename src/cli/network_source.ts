@@ -1,10 +1,12 @@
 /** The networks that an analysis looks at, trained or untrained, and what is drawn of them. */
 import { exampleBatch } from "../analysis/example_images.ts";
+import { fileStem } from "../checkpoints/paths.ts";
 import type { LabeledImages } from "../data/dataset.ts";
 import type { Batch } from "../data/device_dataset.ts";
-import type { DataSettings } from "../data/settings.ts";
+import { datasetInfo, type DataSettings } from "../data/settings.ts";
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
+import type { Provenance } from "../figures/provenance.ts";
 import { TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
 import type { MLP } from "../nn/mlp.ts";
 import { disposeWeights, type Parameters, uploadWeights } from "../nn/parameters.ts";
@@ -12,6 +14,7 @@ import { TRAINING_DEFAULTS } from "../training/config.ts";
 import { networkOf } from "../training/method.ts";
 import { type DataOptions, type DeviceOptions, loadData, withDevice } from "./context.ts";
 import { type AnalysisResult, drawEach, type FigureOutput, writeResult } from "./figure_output.ts";
+import { modelLabel, widthsLabel } from "./figure_names.ts";
 import { type ModelChoice, readModels, type StoredModel } from "./models.ts";
 
 /** A network to look at, before there is a device. */
@@ -23,6 +26,10 @@ export interface NetworkSource {
   readonly seed: number;
   /** Of the split whose training images it is shown. */
   readonly splitSeed: number;
+  /** What else it came of, for its figures to tell. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** What its figures' files are called by: its name, and what of it is not the default. */
+  readonly labels: readonly string[];
   readonly parameters: (device: Device) => Parameters;
 }
 
@@ -44,23 +51,48 @@ interface UntrainedSettings {
 
 /** An untrained network with this activation. */
 export function untrainedSource(act: string, settings: UntrainedSettings = {}): NetworkSource {
-  const { hidden, seed = TRAINING_DEFAULTS.seed, splitSeed, data } = settings;
-  const hiddenSizes = hidden ?? TRAINING_DEFAULTS.hiddenSizes;
+  const {
+    hidden: hiddenSizes = TRAINING_DEFAULTS.hiddenSizes,
+    seed = TRAINING_DEFAULTS.seed,
+    splitSeed = TRAINING_DEFAULTS.splitSeed,
+    data,
+  } = settings;
   const network = networkOf({ activation: act, hiddenSizes, ...data });
+  const { name } = network.activation;
   return {
     network,
     source: "untrained",
     seed,
-    splitSeed: splitSeed ?? TRAINING_DEFAULTS.splitSeed,
+    splitSeed,
+    settings: { source: "untrained", activation: name, hiddenSizes, splitSeed, ...data },
+    labels: [
+      fileStem(name),
+      ...hiddenSizes.join() === TRAINING_DEFAULTS.hiddenSizes.join()
+        ? []
+        : [widthsLabel(hiddenSizes)],
+      ...splitSeed === TRAINING_DEFAULTS.splitSeed ? [] : [`split${splitSeed}`],
+      ...data?.dataset === undefined ? [] : [fileStem(datasetInfo(data).name)],
+      ...data?.normalize === undefined ? [] : [data.normalize],
+    ],
     parameters: (device) => network.init(device, seed),
   };
 }
 
-/** A trained network. */
-export function trainedSource({ network, path, checkpoint }: StoredModel): NetworkSource {
-  const { config: { seed, splitSeed }, weights } = checkpoint;
-  const parameters = (device: Device) => uploadWeights(device, weights);
-  return { network, source: path, seed, splitSeed, parameters };
+/** A trained network, shown the images of its own split unless another is asked for. */
+export function trainedSource(
+  { network, path, checkpoint }: StoredModel,
+  split: number = checkpoint.config.splitSeed,
+): NetworkSource {
+  const { config: { seed, ...config }, device: trainedOn, weights } = checkpoint;
+  return {
+    network,
+    source: path,
+    seed,
+    splitSeed: split,
+    settings: { source: path, trainedOn, ...config, splitSeed: split },
+    labels: [fileStem(modelLabel(path)), ...split === config.splitSeed ? [] : [`split${split}`]],
+    parameters: (device) => uploadWeights(device, weights),
+  };
 }
 
 /** What the command line says of networks. */
@@ -95,14 +127,45 @@ export async function drawNetworks(
     const settings = { hidden, seed, splitSeed, data: dataset.settings };
     const sources = untrained
       ? act.map((activation) => untrainedSource(activation, settings))
-      : models.map(trainedSource)
-        .map((source) => ({ ...source, splitSeed: splitSeed ?? source.splitSeed }));
+      : models.map((model) => trainedSource(model, splitSeed));
     return await withDevice(
       options,
       doing,
       (device) => drawEach(sources, (source) => draw(device, dataset.train, source)),
     );
   });
+}
+
+/** What a command draws where nothing else is asked for. */
+interface Usual {
+  readonly untrained: boolean;
+  /** Of an untrained network. */
+  readonly seed: number;
+}
+
+/** The name of a figure of one network, such as `gradients_elu_seed7` where the usual seed is 0. */
+export function networkFigureName(
+  figure: string,
+  { source, seed, labels: [name, ...others] }: NetworkSource,
+  usual: Usual,
+): string {
+  const untrained = source === "untrained";
+  return [
+    figure,
+    name,
+    ...untrained === usual.untrained ? [] : [untrained ? "untrained" : "trained"],
+    ...others,
+    ...untrained && seed !== usual.seed ? [`seed${seed}`] : [],
+  ].join("_");
+}
+
+/** What the figures of a network that a device computed say of how they were made. */
+export function provenanceOf(
+  { settings, seed }: NetworkSource,
+  { info }: Device,
+  title: string,
+): Provenance {
+  return { title, settings, seed, device: info.name };
 }
 
 /** Runs `body` with a network's weights and the first training images, as long as it needs them. */

@@ -5,6 +5,7 @@ import { DATASETS, FASHION_MNIST } from "../data/datasets.ts";
 import { NORMALIZATION_RULES } from "../data/settings.ts";
 import { BLAS_CHOICES, MAX_THREADS } from "../device/cpu/cpu_device.ts";
 import { DEVICE_CHOICES } from "../device/open.ts";
+import { DEFAULT_DPI } from "../figures/figure.ts";
 import { MAX_TEXT, parseWidth } from "../figures/look.ts";
 import { type PaletteName, PALETTES } from "../figures/palette.ts";
 import { MIN_TEXT, type StyleName, STYLES } from "../figures/theme.ts";
@@ -188,7 +189,7 @@ export function figureOptions() {
       .argParser(formats),
     new Option("--dpi <n>", "dots per inch of PNGs")
       .argParser(number("a number from 10 to 1200", (n) => n >= 10 && n <= 1200))
-      .default(150),
+      .default(DEFAULT_DPI),
     text(
       "--width <length>",
       "their width: column (3.25in), page (6.75in), or 1in to 40in, such as 16cm " +
@@ -207,6 +208,7 @@ export function figureOptions() {
       .choices(Object.keys(PALETTES) as PaletteName[])
       .default("deep" as const),
     outputOption("for the figures (default: figures)"),
+    new Option("--overwrite", "replace figures of other settings"),
   );
   return [figures, resultOptions(", and figures only with --format or --output")] as const;
 }

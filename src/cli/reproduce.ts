@@ -144,10 +144,9 @@ async function analyse(
   async function add(
     { figures: drawn }: Pick<AnalysisResult, "figures">,
     caption: string,
-    file?: string,
   ) {
     for (const [name, figure] of Object.entries(drawn)) {
-      const path = join("figures", `${file ?? name}.png`);
+      const path = join("figures", `${name}.png`);
       const place = join(options.output, path);
       log(options, `Drawing ${place}`);
       const png = await figure.toPng();
@@ -180,11 +179,7 @@ async function analyse(
     train,
     untrainedSource("relu", { hidden: TEN_LAYERS }),
   );
-  await add(
-    tenLayers,
-    "Dead neurons of an untrained network of ten layers.",
-    "dead_neurons_ten_layers",
-  );
+  await add(tenLayers, "Dead neurons of an untrained network of ten layers.");
   const counts = ({ layers }: typeof untrained) => layers.map(({ dead }) => dead);
   return {
     figures,

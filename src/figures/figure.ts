@@ -8,7 +8,8 @@ import { openCanvas } from "./native_canvas.ts";
 import { type Provenance, textsOf } from "./provenance.ts";
 import type { Scene } from "./scene.ts";
 
-const DEFAULT_DPI = 150;
+/** Dots per inch of a PNG, unless others are asked for. */
+export const DEFAULT_DPI = 150;
 
 /**
  * A figure; nothing is drawn before it is asked for.

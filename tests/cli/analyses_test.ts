@@ -27,7 +27,7 @@ Deno.test("activations and examples give their data, and figures in every format
     const elu = await json(["activations", "--act", "elu", "--from", "-8", "--to=0.5", ...output]);
     assert.equal(elu.activation, "elu");
     assert.deepEqual([elu.x[0], elu.x.at(-1)], [-8, 0.5]);
-    await Deno.stat(join(folder, "activations_elu.png"));
+    await Deno.stat(join(folder, "activations_elu_-8to0.5.png"));
 
     const images = await json(["examples", ...output]);
     assert.equal(images.length, 16);
@@ -50,7 +50,8 @@ Deno.test("activations and examples give their data, and figures in every format
       "colorblind",
       ...output,
     ]);
-    const paths = ["svg", "pdf", "png"].map((format) => join(folder, `examples.${format}`));
+    const stem = "examples_paper_colorblind_2in_6pt";
+    const paths = ["svg", "pdf", "png"].map((format) => join(folder, `${stem}.${format}`));
     assert.equal(written.stdout, paths.join("\n") + "\n");
     assert.equal(written.stderr, "");
     const marks = ["<?xml", "%PDF-", "PNG"];
@@ -145,7 +146,7 @@ Deno.test("distributions and dead neurons are those of a trained model", () =>
 
     const fresh = ["--untrained", "--act", "swish", "--hidden", "16"];
     const table = await runHere(["dead-neurons", ...fresh, "--quiet", "--output", folder]);
-    const figure = join(folder, "dead_neurons_swish_untrained.png");
+    const figure = join(folder, "dead_neurons_swish_untrained_1x16.png");
     assert.match(
       table.stdout,
       /^Layer 1 - Swish {2}0 of 16 dead \(0.00 %\), \d+.\d\d % of the values saturated\n/,
@@ -257,9 +258,9 @@ Deno.test("figures of formulas and parameters have names and colours of their ow
     const { code, stderr } = await runHere(draw);
     assert.equal(code, 0, stderr);
     assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [
-      "dead_neurons_elu-alpha-0.5_untrained.png",
-      "dead_neurons_max-x-0-7891037a_untrained.png",
-      "dead_neurons_x-x-41818d02_untrained.png",
-      "dead_neurons_x-x-a9d7d905_untrained.png",
+      "dead_neurons_elu-alpha-0.5_untrained_1x8.png",
+      "dead_neurons_max-x-0-7891037a_untrained_1x8.png",
+      "dead_neurons_x-x-41818d02_untrained_1x8.png",
+      "dead_neurons_x-x-a9d7d905_untrained_1x8.png",
     ]);
   }));

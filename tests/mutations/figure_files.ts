@@ -2,6 +2,7 @@
 import type { Mutation } from "./mutation.ts";
 
 const GLYPHS = ["tests/figures/glyphs_test.ts"];
+const FILES = ["tests/cli/figure_files_test.ts"];
 const PROVENANCE = ["tests/figures/provenance_test.ts"];
 
 export const FIGURE_FILES: readonly Mutation[] = [
@@ -53,5 +54,33 @@ export const FIGURE_FILES: readonly Mutation[] = [
     find: "parseInt(code, 8)",
     replace: "parseInt(code, 10)",
     tests: PROVENANCE,
+  },
+  {
+    name: "a figure of another seed is lost in silence",
+    file: "src/cli/written_figures.ts",
+    find: "return { ...settings, seed };",
+    replace: "return { ...settings };",
+    tests: FILES,
+  },
+  {
+    name: "what is no figure is lost in silence",
+    file: "src/cli/written_figures.ts",
+    find: "if (error instanceof LabError) return error.message;",
+    replace: "if (error instanceof LabError) return undefined;",
+    tests: FILES,
+  },
+  {
+    name: "a figure's name does not tell its seed",
+    file: "src/cli/network_source.ts",
+    find: "untrained && seed !== usual.seed",
+    replace: "untrained && seed === usual.seed",
+    tests: FILES,
+  },
+  {
+    name: "a command's quotes are not those of a shell",
+    file: "src/cli/command_line.ts",
+    find: "`'${arg.replaceAll(",
+    replace: "`'${arg.replace(",
+    tests: FILES,
   },
 ];
