@@ -216,7 +216,7 @@ export { deadNeurons, type LayerNeurons } from "./src/analysis/dead_neurons.ts";
 export { type AccuracyCurves, accuracyCurves } from "./src/analysis/accuracy_curves.ts";
 
 // Figures
-export { Figure } from "./src/figures/figure.ts";
+export { Figure, type SaveOptions } from "./src/figures/figure.ts";
 export { type FigureSettings } from "./src/figures/look.ts";
 export { type FigureData, type Row } from "./src/figures/data.ts";
 export { type FacetOptions, facets, type Panel, plot } from "./src/figures/plot.ts";

@@ -27,6 +27,7 @@ export interface FigureOutput extends OutputOptions {
   readonly fontSize?: number | undefined;
   readonly style?: StyleName | undefined;
   readonly palette?: PaletteName | undefined;
+  readonly editable?: true | undefined;
   readonly output?: string | undefined;
   readonly overwrite?: true | undefined;
   /** The whole command, for the figures to tell. */
@@ -45,8 +46,8 @@ export async function writeResult(
   options: FigureOutput,
   draw: () => Promise<AnalysisResult> | AnalysisResult,
 ): Promise<void> {
-  const { json, dpi, output = "figures", overwrite, commandLine: command } = options;
-  const { width, fontSize, style, palette } = options;
+  const { json, dpi, editable = false, output = "figures", overwrite } = options;
+  const { width, fontSize, style, palette, commandLine: command } = options;
   const formats = options.format ?? (json && !options.output ? [] : ["png"]);
   if (formats.length > 0) await requireWritableFolder(output);
   const { document, figures, text } = await draw();
@@ -57,14 +58,18 @@ export async function writeResult(
       path: join(output, `${stem}.${format}`),
       figure: figure.withProvenance({
         ...command !== undefined && { command },
-        settings: { ...drawn.provenance.settings, ...format === "png" && { dpi } },
+        settings: {
+          ...drawn.provenance.settings,
+          ...format === "png" && { dpi },
+          ...format === "svg" && editable && { editable },
+        },
       }),
     }));
   });
   if (!overwrite) {
-    for (const { path, figure } of files) await requireReplaceable(path, figure.provenance);
+    for (const { path, figure } of files) await requireReplaceable(path, figure);
   }
-  for (const { path, figure } of files) await figure.save(path, dpi);
+  for (const { path, figure } of files) await figure.save(path, { dpi, editable });
   const paths = files.map(({ path }) => path);
   if (json && paths.length > 0) log(options, `Figures: ${paths.join(", ")}`);
   printResult(options, document, [...text ? [text] : [], ...paths].join("\n"));

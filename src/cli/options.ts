@@ -25,7 +25,8 @@ import { InvalidArgumentError, Option } from "./dependencies.ts";
 /** Where the user's models are, unless --checkpoints says otherwise. */
 export const CHECKPOINTS = "checkpoints";
 
-const FORMATS = ["png", "svg", "pdf"];
+/** Pictures, and the numbers in them. */
+const FORMATS = ["png", "svg", "pdf", "csv", "json"];
 
 /** Where to compute. */
 export function computeOptions() {
@@ -207,6 +208,7 @@ export function figureOptions() {
     new Option("--palette <name>", "their colours")
       .choices(Object.keys(PALETTES) as PaletteName[])
       .default("deep" as const),
+    new Option("--editable", "texts of SVGs as texts, which a program can edit, not as outlines"),
     outputOption("for the figures (default: figures)"),
     new Option("--overwrite", "replace figures of other settings"),
   );

@@ -1,5 +1,6 @@
 /** Figures that are in files already: how they were made, and whether others may take their place. */
 import { LabError, UsageError } from "../errors.ts";
+import type { Figure } from "../figures/figure.ts";
 import type { Provenance } from "../figures/provenance.ts";
 import { readProvenance } from "../figures/read_provenance.ts";
 import { readRegularFile } from "../files/read_file.ts";
@@ -14,10 +15,14 @@ const MAX_FIGURE_BYTES = 2 ** 28;
  * it, for a file that does not say it, and for one that cannot be read.
  */
 export async function readWrittenFigure(path: string): Promise<Provenance | undefined> {
+  const bytes = await readWritten(path);
+  return bytes && readProvenance(bytes, path);
+}
+
+async function readWritten(path: string): Promise<Uint8Array | undefined> {
   try {
     const fail = (problem: string) => new LabError(`${path} ${problem}`);
-    const bytes = await readRegularFile(path, MAX_FIGURE_BYTES, fail);
-    return bytes && readProvenance(bytes, path);
+    return await readRegularFile(path, MAX_FIGURE_BYTES, fail);
   } catch (error) {
     if (error instanceof LabError) throw error;
     throw new LabError(`cannot read ${path}: ${explainSystemError(error)}`);
@@ -25,20 +30,32 @@ export async function readWrittenFigure(path: string): Promise<Provenance | unde
 }
 
 /**
- * Throws `UsageError` where a figure of this provenance may not take the place of what is at `path`:
- * a figure of other settings, or something that does not say what it is.
+ * Throws `UsageError` where a figure, or its numbers, may not take the place of what is at `path`: a
+ * figure of other settings, other numbers, or something that does not say what it is.
  */
-export async function requireReplaceable(path: string, asked: Provenance): Promise<void> {
-  const problem = await findProblem(path, asked);
+export async function requireReplaceable(path: string, figure: Figure): Promise<void> {
+  const problem = await findProblem(path, figure);
   if (problem === undefined) return;
   throw new UsageError(
     `${problem}; replace it with --overwrite, or choose another folder with --output`,
   );
 }
 
-async function findProblem(path: string, asked: Provenance): Promise<string | undefined> {
+async function findProblem(path: string, figure: Figure): Promise<string | undefined> {
+  const numbers = path.endsWith(".csv")
+    ? figure.toCsv()
+    : path.endsWith(".json")
+    ? figure.toJson()
+    : undefined;
   try {
+    if (numbers !== undefined) {
+      const written = await readWritten(path);
+      const same = written === undefined ||
+        new TextDecoder().decode(written) === numbers;
+      return same ? undefined : `${path} has other numbers`;
+    }
     const made = await readWrittenFigure(path);
+    const asked = figure.provenance;
     const differences = made ? describeDifferences(settingsOf(made), settingsOf(asked)) : [];
     if (differences.length === 0) return undefined;
     return `${path} is a figure of other settings: ${differences.join(", ")}`;

@@ -8,6 +8,7 @@ export interface Canvas {
   readonly measure: Measure;
   /** Drawn at `dpi` dots per inch, and saying so. */
   png(page: Scene, dpi: number, texts: Texts): Uint8Array;
-  svg(page: Scene, texts: Texts): string;
+  /** With texts as outlines where it can make them, unless they are to be `editable`. */
+  svg(page: Scene, texts: Texts, editable: boolean): string;
   pdf(page: Scene, texts: Texts): Uint8Array;
 }

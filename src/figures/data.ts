@@ -15,3 +15,19 @@ export interface FigureData {
 export function tabulate(rows: readonly Row[]): FigureData {
   return { columns: [...new Set(rows.flatMap((row) => Object.keys(row)))], rows };
 }
+
+/** The table as CSV (RFC 4180, but lines end as on Unix): the columns' names, and a line a row. */
+export function toCsv({ columns, rows }: FigureData): string {
+  const lines = rows.map((row) => columns.map((column) => row[column]));
+  return [columns, ...lines].map((fields) => `${fields.map(field).join()}\n`).join("");
+}
+
+/** The table as a JSON document: a list of the rows, each on a line. */
+export function toJson({ rows }: FigureData): string {
+  return `[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}\n]\n`;
+}
+
+function field(value: string | number | undefined): string {
+  const text = `${value ?? ""}`;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -2,7 +2,7 @@
 
 import { UsageError } from "../errors.ts";
 import { writeFile } from "../platform.ts";
-import type { FigureData } from "./data.ts";
+import { type FigureData, toCsv, toJson } from "./data.ts";
 import { type FigureSettings, type Look, resolveLook } from "./look.ts";
 import { openCanvas } from "./native_canvas.ts";
 import { type Provenance, textsOf } from "./provenance.ts";
@@ -10,6 +10,14 @@ import type { Scene } from "./scene.ts";
 
 /** Dots per inch of a PNG, unless others are asked for. */
 export const DEFAULT_DPI = 150;
+
+/** How a figure is written into a file. */
+export interface SaveOptions {
+  /** Dots per inch of a PNG, 10 to 1200 (default: 150). */
+  readonly dpi?: number;
+  /** Whether an SVG's texts are texts, which a program can edit, and not outlines (default: no). */
+  readonly editable?: boolean;
+}
 
 /**
  * A figure; nothing is drawn before it is asked for.
@@ -21,7 +29,7 @@ export const DEFAULT_DPI = 150;
  * const folder = await Deno.makeTempDir();
  * const series = [{ name: "measured", x: [1, 2, 3], y: [1, 4, 9] }];
  * const figure: Figure = lineFigure({ title: "Squares", xLabel: "x", yLabel: "y", series });
- * await figure.save(`${folder}/squares.svg`); // or .png, .pdf
+ * await figure.save(`${folder}/squares.svg`); // or .png, .pdf, .csv, .json
  * assert.match(await Deno.readTextFile(`${folder}/squares.svg`), /<svg/);
  * await Deno.remove(folder, { recursive: true });
  * ```
@@ -32,8 +40,7 @@ export class Figure {
   /** The numbers that it draws, one row an observation. */
   readonly data: FigureData;
 
-  /** How it was made, as its files say. */
-  readonly provenance: Provenance;
+  readonly #provenance: Provenance;
 
   /**
    * Made by the functions that draw; `compose` lays the page out, `data` are the numbers on it.
@@ -49,7 +56,7 @@ export class Figure {
     this.#compose = compose;
     this.#settings = settings;
     this.data = data;
-    this.provenance = provenance;
+    this.#provenance = provenance;
   }
 
   /**
@@ -61,12 +68,18 @@ export class Figure {
     const given = Object.entries(settings).filter(([, value]) => value !== undefined);
     const all: FigureSettings = { ...this.#settings, ...Object.fromEntries(given) };
     resolveLook(all);
-    return new Figure(this.#compose, this.data, all, this.provenance);
+    return new Figure(this.#compose, this.data, all, this.#provenance);
+  }
+
+  /** How it was made, as its files say; how it is to look is among the settings. */
+  get provenance(): Provenance {
+    const settings = { ...this.#provenance.settings, ...this.#settings };
+    return { ...this.#provenance, ...Object.keys(settings).length > 0 && { settings } };
   }
 
   /** The same figure, whose files say this, too, of how it was made; `readProvenance` reads it. */
   withProvenance(provenance: Provenance): Figure {
-    const all = { ...this.provenance, ...provenance };
+    const all = { ...this.#provenance, ...provenance };
     return new Figure(this.#compose, this.data, this.#settings, all);
   }
 
@@ -88,9 +101,13 @@ export class Figure {
     return (await openCanvas()).png(await this.page(), dpi, textsOf(this.provenance));
   }
 
-  /** An SVG document; its texts are outlines, and in a page texts. */
-  async toSvg(): Promise<string> {
-    return (await openCanvas()).svg(await this.page(), textsOf(this.provenance));
+  /**
+   * An SVG document. Its texts are outlines, which look the same everywhere; `editable` ones are texts,
+   * in Arimo where the viewer has it, as they always are in a page.
+   */
+  async toSvg({ editable = false }: { readonly editable?: boolean } = {}): Promise<string> {
+    const canvas = await openCanvas();
+    return canvas.svg(await this.page(), textsOf(this.provenance), editable);
   }
 
   /** A PDF of one page. */
@@ -98,13 +115,23 @@ export class Figure {
     return (await openCanvas()).pdf(await this.page(), textsOf(this.provenance));
   }
 
+  /** The numbers that it draws as CSV: the names of the columns, and a line an observation. */
+  toCsv(): string {
+    return toCsv(this.data);
+  }
+
+  /** The same as a JSON document: a list with an object an observation. */
+  toJson(): string {
+    return toJson(this.data);
+  }
+
   /**
-   * Writes the figure in the format that the path ends with: .png (at `dpi` dots per inch), .svg or .pdf.
-   * The file is whole or absent; its folder is made. Throws `UsageError` for another ending, `LabError`
-   * when it cannot be written.
+   * Writes the figure in the format that the path ends with: .png (at `dpi` dots per inch), .svg (with
+   * texts as texts if `editable`) or .pdf, or the numbers that it draws, .csv or .json. The file is whole or absent; its folder is made. Throws `UsageError` for
+   * another ending, `LabError` when it cannot be written.
    */
-  async save(path: string, dpi?: number): Promise<void> {
-    await writeFile(path, await this.#encode(/\.[^./\\]*$/.exec(path)?.[0] ?? "", dpi));
+  async save(path: string, options: SaveOptions = {}): Promise<void> {
+    await writeFile(path, await this.#encode(/\.[^./\\]*$/.exec(path)?.[0] ?? "", options));
   }
 
   /** How Deno's Jupyter kernel shows it. */
@@ -112,17 +139,22 @@ export class Figure {
     return { "image/png": (await this.toPng()).toBase64() };
   }
 
-  async #encode(extension: string, dpi?: number): Promise<Uint8Array> {
+  async #encode(extension: string, { dpi, editable }: SaveOptions): Promise<Uint8Array> {
+    const encode = (text: string) => new TextEncoder().encode(text);
     switch (extension.toLowerCase()) {
       case ".png":
         return await this.toPng(dpi);
       case ".svg":
-        return new TextEncoder().encode(await this.toSvg());
+        return encode(await this.toSvg({ editable: editable ?? false }));
       case ".pdf":
         return await this.toPdf();
+      case ".csv":
+        return encode(this.toCsv());
+      case ".json":
+        return encode(this.toJson());
       default:
         throw new UsageError(
-          `expected a figure's file to end in .png, .svg or .pdf, got "${extension}"`,
+          `expected a figure's file to end in .png, .svg, .pdf, .csv or .json, got "${extension}"`,
         );
     }
   }

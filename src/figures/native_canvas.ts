@@ -10,6 +10,7 @@ import { withPngChunks } from "./png_chunks.ts";
 import { withPageWidth } from "./pdf_size.ts";
 import { describe } from "./provenance.ts";
 import { type Measure, type Scene, texts } from "./scene.ts";
+import { svg } from "./svg.ts";
 import { withSvgTexts } from "./svg_texts.ts";
 import { measureRuns } from "./typeset.ts";
 
@@ -65,8 +66,9 @@ async function load(): Promise<Canvas> {
       return withPngChunks(canvas.toBuffer("image/png"), dpi, about);
     },
 
-    // Texts as outlines: it looks the same where the font is missing.
-    svg(page, about) {
+    // Texts as outlines look the same where the font is missing.
+    svg(page, about, editable) {
+      if (editable) return withSvgTexts(svg(page), about);
       const outlines = library.SvgExportFlag.ConvertTextToPaths;
       const canvas = library.createCanvas(Math.ceil(page.width), page.height, outlines);
       draw(canvas.getContext("2d"), page);

@@ -2,7 +2,7 @@
 
 import { LabError } from "../errors.ts";
 import type { Canvas } from "./canvas.ts";
-import { svg } from "./svg.ts";
+import { FONT_FAMILY, svg } from "./svg.ts";
 import { measureRuns } from "./typeset.ts";
 import { withSvgTexts } from "./svg_texts.ts";
 
@@ -16,19 +16,16 @@ interface Ruler {
   measureText(text: string): { readonly width: number };
 }
 
-/** Arimo where the page has it, else fonts whose letters are as wide. */
-const FAMILY = "Arimo, Arial, 'Liberation Sans', Helvetica, sans-serif";
-
 /** What a page draws with: SVG documents alone. Throws `LabError` where nothing measures texts. */
 export async function openCanvas(): Promise<Canvas> {
   const { OffscreenCanvas } = globalThis as unknown as Browser;
   const ruler = OffscreenCanvas && new OffscreenCanvas(1, 1).getContext("2d");
   if (!ruler) throw new LabError("nothing measures texts here, expected a browser");
-  ruler.font = `100px ${FAMILY}`;
+  ruler.font = `100px ${FONT_FAMILY}`;
   return await Promise.resolve({
     measure: (text, size) =>
       measureRuns(text, size, (part, size) => ruler.measureText(part).width * size / 100),
-    svg: (page, texts) => withSvgTexts(svg(page, FAMILY), texts),
+    svg: (page, texts) => withSvgTexts(svg(page), texts),
     png: () => refuse("PNG"),
     pdf: () => refuse("PDF"),
   });

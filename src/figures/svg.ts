@@ -5,8 +5,11 @@ import { BACKGROUND, FOREGROUND } from "./theme.ts";
 import { runs } from "./typeset.ts";
 import { escapeXml } from "./xml.ts";
 
-/** The document; `family` is the font's, as CSS names it. */
-export function svg({ width, height, items }: Scene, family: string): string {
+/** As CSS names it: Arimo where the viewer has it, else fonts whose letters are as wide. */
+export const FONT_FAMILY = "Arimo, Arial, 'Liberation Sans', Helvetica, sans-serif";
+
+/** The document, in fonts of this family. */
+export function svg({ width, height, items }: Scene, family: string = FONT_FAMILY): string {
   const ground: Rect = { kind: "rect", x: 0, y: 0, width, height, fill: BACKGROUND };
   return element("svg", {
     xmlns: "http://www.w3.org/2000/svg",

@@ -185,7 +185,7 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
   [
     ["examples", "--format", "png,gif"],
     2,
-    /^error: --format: expected a list of png, svg, pdf, got "png,gif"/,
+    /^error: --format: expected a list of png, svg, pdf, csv, json, got "png,gif"/,
   ],
   [["examples", "--dpi", "5"], 2, /^error: --dpi: expected a number from 10 to 1200, got "5"/],
   [

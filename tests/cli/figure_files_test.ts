@@ -19,31 +19,31 @@ async function draw(folder: string, args: readonly string[]): Promise<string[]> 
 
 Deno.test("a figure's name tells what differs from the default", () =>
   inTemporaryFolder(async (folder) => {
+    const table = (args: readonly string[]) => draw(folder, [...args, "--format", "csv"]);
     const ten = Array.from({ length: 10 }, (_, i) => i < 5 ? 9 : 8).join();
     const expected: [args: string[], name: string][] = [
-      [["activations"], "activations.png"],
-      [["activations", "--act", "elu,gelu"], "activations_elu_gelu.png"],
-      [["activations", "--act", "elu", "--from", "-2"], "activations_elu_-2to5.png"],
-      [["gradients", "--act", "elu", "--seed", "7"], "gradients_elu_seed7.png"],
-      [["gradients", "--act", "elu", "--hidden", "8,8"], "gradients_elu_2x8.png"],
+      [["activations"], "activations.csv"],
+      [["activations", "--act", "elu,gelu"], "activations_elu_gelu.csv"],
+      [["activations", "--act", "elu", "--from", "-2"], "activations_elu_-2to5.csv"],
+      [["gradients", "--act", "elu", "--seed", "7"], "gradients_elu_seed7.csv"],
+      [
+        ["gradients", "--act", "elu", "--hidden", "8,8", "--split-seed", "1"],
+        "gradients_elu_2x8_split1.csv",
+      ],
       [
         ["dead-neurons", "--act", "relu", "--untrained", "--hidden", ten],
-        "dead_neurons_relu_untrained_10x.png",
-      ],
-      [
-        ["dead-neurons", "--act", "relu", "--untrained", "--hidden", "8", "--split-seed", "1"],
-        "dead_neurons_relu_untrained_1x8_split1.png",
+        "dead_neurons_relu_untrained_10x.csv",
       ],
     ];
-    for (const [args, name] of expected) assert.deepEqual(await draw(folder, args), [name]);
+    for (const [args, name] of expected) assert.deepEqual(await table(args), [name]);
 
     const model = await storeModel(folder, "relu", 2);
     const named = join(folder, "wide.safetensors");
     await Deno.rename(model, named);
-    const trained = (command: string) => draw(folder, [command, "--model", named]);
-    assert.deepEqual(await trained("gradients"), ["gradients_wide_trained.png"]);
-    assert.deepEqual(await trained("distributions"), ["distributions_wide.png"]);
-    assert.deepEqual(await trained("curves"), ["curves_wide.png"]);
+    const trained = (command: string) => table([command, "--model", named]);
+    assert.deepEqual(await trained("gradients"), ["gradients_wide_trained.csv"]);
+    assert.deepEqual(await trained("distributions"), ["distributions_wide.csv"]);
+    assert.deepEqual(await trained("curves"), ["curves_wide.csv"]);
   }));
 
 Deno.test("figure-info prints what a figure says, for people and as JSON", () =>
@@ -67,6 +67,8 @@ Deno.test("figure-info prints what a figure says, for people and as JSON", () =>
           hiddenSizes: [8],
           splitSeed: 42,
           ...format === "png" && { dpi: 50 },
+          style: "tutorial",
+          palette: "deep",
         },
         seed: 7,
       });
@@ -132,6 +134,27 @@ Deno.test("a figure takes the place of one of the same settings, and of no other
     assert.equal(foreign.code, 2);
     assert.match(foreign.stderr, /is neither PNG, SVG nor PDF, .*; replace it with --overwrite/);
     assert.equal(await Deno.readTextFile(path), "not a figure");
+  }));
+
+Deno.test("the numbers that a figure draws are written as a table, and not lost either", () =>
+  inTemporaryFolder(async (folder) => {
+    const args = ["activations", "--act", "elu", "--format", "csv,json,svg", "--editable"];
+    const written = await draw(folder, args);
+    assert.deepEqual(written, ["csv", "json", "svg"].map((end) => `activations_elu.${end}`));
+    const [csv, json, svg] = await Promise.all(
+      written.map((name) => Deno.readTextFile(join(folder, name))),
+    );
+    const lines = csv!.split("\n");
+    assert.equal(lines.length, 2 * 1000 + 2);
+    assert.match(lines[0]!, /^(panel,)?mark,series,x,y$/);
+    assert.match(lines[1]!, /^(ELU,)?line,ActFn,-5,-0\.9932\d+$/);
+    assert.equal(JSON.parse(json!).length, 2000);
+    assert.match(svg!, /<text /);
+    await draw(folder, args);
+    await Deno.writeTextFile(join(folder, written[0]!), "a,b\n");
+    const { code, stderr } = await runHere([...args, ...SMALL, "--output", folder]);
+    assert.equal(code, 2);
+    assert.match(stderr, /activations_elu\.csv has other numbers; replace it with --overwrite/);
   }));
 
 Deno.test("a command line can be pasted into a shell", () => {

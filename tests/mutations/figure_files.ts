@@ -3,6 +3,7 @@ import type { Mutation } from "./mutation.ts";
 
 const GLYPHS = ["tests/figures/glyphs_test.ts"];
 const FILES = ["tests/cli/figure_files_test.ts"];
+const SAVE = ["tests/figures/save_test.ts"];
 const PROVENANCE = ["tests/figures/provenance_test.ts"];
 
 export const FIGURE_FILES: readonly Mutation[] = [
@@ -82,5 +83,26 @@ export const FIGURE_FILES: readonly Mutation[] = [
     find: "`'${arg.replaceAll(",
     replace: "`'${arg.replace(",
     tests: FILES,
+  },
+  {
+    name: "quotes in a field of a table end it",
+    file: "src/figures/data.ts",
+    find: "text.replaceAll('\"', '\"\"')",
+    replace: "text",
+    tests: SAVE,
+  },
+  {
+    name: "other numbers are lost in silence",
+    file: "src/cli/written_figures.ts",
+    find: "return same ? undefined : `${path} has other numbers`;",
+    replace: "return undefined;",
+    tests: FILES,
+  },
+  {
+    name: "a file does not tell its figure's style",
+    file: "src/figures/figure.ts",
+    find: "{ ...this.#provenance.settings, ...this.#settings }",
+    replace: "{ ...this.#provenance.settings }",
+    tests: SAVE,
   },
 ];
