@@ -1,4 +1,4 @@
-/** Last touches to the SVG that the drawing library encodes: its size, and names of its own. */
+/** Last touches to the SVG that the drawing library encodes: its size, its digits, its own names. */
 
 import { crc32 } from "node:zlib";
 
@@ -9,6 +9,15 @@ export function withSize(
 ): string {
   const size = `width="${width}pt" height="${height}pt" viewBox="0 0 ${width} ${height}"`;
   return svg.replace(/(<svg [^>]*?)width="[^"]*" height="[^"]*"/, `$1${size}`);
+}
+
+/** The SVG with the coordinates of its outlines to a hundredth of a point, which nobody sees. */
+export function withFewerDigits(svg: string): string {
+  return svg.replaceAll(
+    / d="[^"]*"/g,
+    (path) =>
+      path.replaceAll(/-?\d+\.\d{3,}/g, (number) => `${Math.round(100 * Number(number)) / 100}`),
+  );
 }
 
 /**

@@ -3,7 +3,7 @@
 import { LabError } from "../errors.ts";
 import type { Canvas } from "./canvas.ts";
 import { loadCanvas, locateFonts } from "./canvas_library.ts";
-import { withOwnNames, withSize } from "./encoding.ts";
+import { withFewerDigits, withOwnNames, withSize } from "./encoding.ts";
 import { glyphCheck } from "./glyphs.ts";
 import { type Context2D, font, paint } from "./paint.ts";
 import { withPngChunks } from "./png_chunks.ts";
@@ -72,8 +72,8 @@ async function load(): Promise<Canvas> {
       const outlines = library.SvgExportFlag.ConvertTextToPaths;
       const canvas = library.createCanvas(Math.ceil(page.width), page.height, outlines);
       draw(canvas.getContext("2d"), page);
-      const drawn = withSize(withOwnNames(canvas.getContent().toString()), page);
-      return withSvgTexts(drawn, about);
+      const drawn = withFewerDigits(canvas.getContent().toString());
+      return withSvgTexts(withSize(withOwnNames(drawn), page), about);
     },
 
     pdf(page, about) {

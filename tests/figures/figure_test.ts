@@ -38,6 +38,8 @@ Deno.test("an SVG has outlines for texts, and names that no other drawing has", 
   assert.ok(names(one).length > 0);
   assert.deepEqual(names(one).filter((name) => names(other).includes(name)), []);
   for (const name of names(one)) assert.match(one, new RegExp(`url\\(#${name}\\)`));
+  assert.match(one, / d="M[^"]*\d\.\d\d[^"]*"/);
+  assert.doesNotMatch(one, / d="[^"]*\.\d{3}/, "a hundredth of a point is enough");
 });
 
 Deno.test("a PDF is one page with its font inside, and no date", async () => {

@@ -105,4 +105,11 @@ export const FIGURE_FILES: readonly Mutation[] = [
     replace: "{ ...this.#provenance.settings }",
     tests: SAVE,
   },
+  {
+    name: "outlines keep all their digits",
+    file: "src/figures/encoding.ts",
+    find: "\\d+\\.\\d{3,}",
+    replace: "\\d+\\.\\d{99,}",
+    tests: ["tests/figures/figure_test.ts"],
+  },
 ];
