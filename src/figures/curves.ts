@@ -51,7 +51,7 @@ export function curvesFigure(models: readonly TrainingCurve[]): Figure {
       y: { label: "Accuracy" },
       marks: [
         line({ x: epochs, y: training }, { color, dash: "dashed", label: "Training" }),
-        line({ x: epochs, y: validation }, { color, label: "Validation" }),
+        line({ x: epochs, y: validation }, { color, dash: "solid", label: "Validation" }),
         points({ x: [bestEpoch], y: [best] }, { color, label: `Best epoch: ${bestEpoch}` }),
       ],
     };

@@ -42,7 +42,7 @@ export function histogramsFigure(
       y: { label: yLabel },
       marks: [
         histogram({ edges, heights }, { color }),
-        ...curve.x.length > 0 ? [line(curve, { color })] : [],
+        ...curve.x.length > 0 ? [line(curve, { color, dash: "solid" })] : [],
       ],
     };
   });

@@ -1,6 +1,7 @@
 /** Series of one panel are told apart by those who see no red or no green, and in grey. */
 
 import assert from "node:assert/strict";
+import { curvesFigure } from "../../src/figures/curves.ts";
 import type { Figure } from "../../src/figures/figure.ts";
 import { lineFigure } from "../../src/figures/lines.ts";
 import { seriesMarker } from "../../src/figures/marks/marker.ts";
@@ -71,6 +72,13 @@ for (const palette of Object.keys(PALETTES) as PaletteName[]) {
     assert.ok(compared >= 25, `${compared}`);
   });
 }
+
+Deno.test("training and validation are told apart whatever the colour, dashed series too", async () => {
+  for (let color = 0; color < 40; color++) {
+    const figure = curvesFigure([{ name: "N", color, training: [0.5], validation: [0.6] }]);
+    for (const entries of await legends(figure)) assertToldApart(entries, `colour ${color}`);
+  }
+});
 
 Deno.test("forty series of a panel differ in dash or marker, whatever their colours", async () => {
   const series = Array.from({ length: 40 }, (_, i) => ({ name: `${i}`, x: [0, 1], y: [i, i] }));
