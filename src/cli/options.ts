@@ -298,7 +298,7 @@ function nameOption() {
 }
 
 /** --hidden, the widths of the hidden layers. */
-function hiddenOption() {
+export function hiddenOption() {
   const { hiddenSizes } = TRAINING_DEFAULTS;
   return new Option("--hidden <widths>", `widths of the hidden layers (default: ${hiddenSizes})`)
     .argParser((text) => checked("hiddenSizes", text.split(",").map(toNumber)) as number[]);

@@ -7,6 +7,7 @@ import {
 import { MissingDataError } from "../data/data_error.ts";
 import { MissingAdapterError } from "../device/webgpu/adapter.ts";
 import type { LabError } from "../errors.ts";
+import { LargeStudyError } from "../study/definition.ts";
 
 /** By what has failed, how its message goes on. */
 const REMEDIES: readonly (readonly [failure: new (message: string) => LabError, more: string])[] = [
@@ -14,6 +15,7 @@ const REMEDIES: readonly (readonly [failure: new (message: string) => LabError, 
   [MissingCheckpointError, ", or train a model with train --act NAME"],
   [LockedModelError, ", or choose another folder with --checkpoints"],
   [MissingDataError, " with --download"],
+  [LargeStudyError, ", or confirm with --yes"],
   [MissingAdapterError, ", as scripts/setup.sh does, or compute with --device cpu"],
 ];
 

@@ -1,9 +1,14 @@
 /** `study compare`: what many runs say. */
 import { readText } from "../../files/read_text.ts";
-import { columnsOf, compare } from "../../study/compare.ts";
-import { parseTable, TableError } from "../../study/table.ts";
+import { columnOf } from "../../study/columns.ts";
+import { columnsOf, compare, type CompareOptions, type Comparison } from "../../study/compare.ts";
+import { holdsStudy, readStudy } from "../../study/read_study.ts";
+import { chanceOf, runsTable } from "../../study/results.ts";
+import { studyStatus } from "../../study/status.ts";
+import { StudyError } from "../../study/study_error.ts";
+import { type Columns, parseTable, TableError } from "../../study/table.ts";
 import { command, group } from "../command.ts";
-import { printResult } from "../console.ts";
+import { log, printResult } from "../console.ts";
 import { Option } from "../dependencies.ts";
 import { resultOptions } from "../options.ts";
 import { comparisonText } from "./comparison_text.ts";
@@ -14,10 +19,10 @@ const MAX_TABLE_BYTES = 2 ** 26;
 export function compareCommand() {
   return command(
     "compare",
-    "Compare a table of runs: intervals, tests paired by seed, ranks.",
+    "Compare the runs of a study, or of a table: intervals, tests paired by seed, ranks.",
     [
       group(
-        "Table",
+        "Comparison",
         new Option("--factor <column>", "what to compare, such as activation")
           .makeOptionMandatory(),
         new Option("--by <column>", "compare at each value of this column, such as depth"),
@@ -32,18 +37,55 @@ An empty metric is a run that diverged: it is counted, and enters no mean and no
 test.
 
 Examples:
+  study compare results/six --factor activation
   study compare runs.csv --factor activation --by depth
   study compare runs.csv --factor lr --metric validation_accuracy --json`,
   )
-    .argument("<file>", "CSV file with a header and one row per run")
-    .action(async (file, options) => {
-      const columns = columnsOf({ ...options, factor: options.factor! });
-      const rows = parseTable(
-        await readText(file, MAX_TABLE_BYTES, (problem) => new TableError(problem)),
-        columns,
-        file,
-      );
-      const comparison = compare(rows, columns);
-      printResult(options, comparison, comparisonText(comparison, columns));
+    .argument("<study>", "a study's folder or packed file, or a CSV file with one row per run")
+    .action(async (path, options) => {
+      const given = { ...options, factor: options.factor! };
+      const compared = await holdsStudy(path)
+        ? await compareStudy(path, given)
+        : await compareFile(path, given);
+      const { comparison, columns, tuned } = compared;
+      for (const note of compared.notes) log(options, `Note: ${note}.`);
+      printResult(options, comparison, comparisonText(comparison, columns, tuned));
     });
+}
+
+/** A comparison, how it was made, and what is to be said of its runs. */
+interface Compared {
+  readonly comparison: Comparison;
+  readonly columns: Columns;
+  /** The columns of what was tuned. */
+  readonly tuned: readonly string[];
+  readonly notes: readonly string[];
+}
+
+async function compareFile(path: string, options: CompareOptions): Promise<Compared> {
+  const columns = columnsOf(options);
+  const fail = (problem: string) => new TableError(problem);
+  const rows = parseTable(await readText(path, MAX_TABLE_BYTES, fail), columns, path);
+  return { comparison: compare(rows, columns), columns, tuned: [], notes: [] };
+}
+
+async function compareStudy(path: string, options: CompareOptions): Promise<Compared> {
+  const { factor, by } = options;
+  const named = { ...options, factor: columnOf(factor), by: by && columnOf(by) };
+  const results = await readStudy(path);
+  const rows = runsTable(results);
+  if (rows.length === 0) {
+    throw new StudyError(`no run of ${path} is done that could be compared; run the study first`);
+  }
+  const columns = columnsOf(named);
+  const isAccuracy = /^(test|validation)_accuracy$/.test(columns.metric);
+  const chance = isAccuracy ? chanceOf(results.study) : undefined;
+  const { runs } = studyStatus(results);
+  const missing = runs.planned - runs.done;
+  return {
+    comparison: compare(rows, { ...named, chance }),
+    columns,
+    tuned: Object.keys(results.study.nuisance).map(columnOf),
+    notes: missing === 0 ? [] : [`${missing} of ${runs.planned} runs are not done yet`],
+  };
 }

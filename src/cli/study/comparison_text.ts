@@ -1,10 +1,12 @@
 /** A comparison of runs as tables that a person reads: cells, then pairs, then ranks. */
+import { AT_EDGE } from "../../study/columns.ts";
 import type { Comparison } from "../../study/compare.ts";
 import type { ComparedPair } from "../../study/compare_pairs.ts";
 import type { Bootstrap } from "../../study/statistics/bootstrap.ts";
 import type { Interval } from "../../study/statistics/conventions.ts";
 import { holm } from "../../study/statistics/holm.ts";
 import type { Columns } from "../../study/table.ts";
+import { type Column, textTable } from "../text_table.ts";
 
 /** From so many runs on, a bootstrap interval is wide enough to be shown. */
 const BOOTSTRAP_FROM = 10;
@@ -12,33 +14,46 @@ const BOOTSTRAP_FROM = 10;
 /** What is not defined. */
 const UNDEFINED = "-";
 
-/** A column's heading, and what it shows of an item. */
-type Column<Item> = readonly [heading: string, show: (item: Item) => string];
-
-/** The comparison in tables; what columns mean, and what so few runs cannot tell, is said below. */
-export function comparisonText(comparison: Comparison, columns: Columns): string {
+/**
+ * The comparison in tables; what columns mean, and what so few runs cannot tell, is said below. Columns
+ * that were `tuned` are shown with each cell.
+ */
+export function comparisonText(
+  comparison: Comparison,
+  columns: Columns,
+  tuned: readonly string[] = [],
+): string {
   const { factor, by, pair, metric } = columns;
   return [
     [`${metric} by ${factor}${by === undefined ? "" : ` at each ${by}`}, paired by ${pair}`],
-    cellLines(comparison, columns),
+    cellLines(comparison, columns, tuned),
     pairLines(comparison, columns),
     rankLines(comparison, columns),
     ...by === undefined ? [] : [acrossLines(comparison, factor, by)],
   ].map((lines) => lines.join("\n")).join("\n\n");
 }
 
-function cellLines({ cells }: Comparison, { factor, by }: Columns): string[] {
+function cellLines(
+  { cells }: Comparison,
+  { factor, by }: Columns,
+  tuned: readonly string[],
+): string[] {
   const number = numberFormat(cells.map(({ mean }) => mean));
+  const knowsChance = cells.some(({ untrained }) => untrained !== undefined);
   const total = (count: (cell: typeof cells[number]) => number) =>
     cells.reduce((sum, cell) => sum + count(cell), 0);
   return [
     `Cells: ${total(({ runs }) => runs)} runs, of which ${total(({ diverged }) => diverged)} ` +
     "diverged and enter no number",
-    ...table(cells, [
+    ...textTable(cells, [
       ...columnOf<typeof cells[number]>(factor),
       ...columnOf<typeof cells[number]>(by),
+      ...tuned.flatMap((column) => columnOf<typeof cells[number]>(column)),
       ["n", ({ n }) => `${n}`],
       ["diverged", ({ diverged }) => `${diverged}`],
+      ...knowsChance
+        ? [["untrained", ({ untrained }) => `${untrained}`] as Column<typeof cells[number]>]
+        : [],
       ["mean", ({ mean }) => number(mean)],
       ["95 % interval", ({ t_interval }) => span(t_interval, number)],
       ["BCa", ({ n, bootstrap_mean }) => span(bcaFrom(n, bootstrap_mean), number)],
@@ -50,17 +65,50 @@ function cellLines({ cells }: Comparison, { factor, by }: Columns): string[] {
     `95 % intervals: of the mean, by Student's t and, from ${BOOTSTRAP_FROM} runs on, by BCa ` +
     "bootstrap; and for one new run",
     `${UNDEFINED}: not defined by so few or so equal runs`,
+    ...knowsChance ? untrainedLines(cells) : [],
+    ...unsettledLines(cells, columnNames(factor, by)),
   ];
+}
+
+/** What untrained runs are, and where they make a mean misleading. */
+function untrainedLines(cells: Comparison["cells"]): string[] {
+  const mixed =
+    cells.filter(({ untrained_share: share }) => share && 0 < share && share < 1).length;
+  return [
+    "untrained: runs that are less than 1.5 times as good as guessing",
+    ...mixed === 0 ? [] : [
+      `${mixed} of ${cells.length} cells have trained and untrained runs: their mean misleads, for ` +
+      "it describes neither",
+    ],
+  ];
+}
+
+/** Cells whose tuning chose the least or the greatest of the values tried, by what was tuned. */
+function unsettledLines(cells: Comparison["cells"], names: readonly string[]): string[] {
+  const unsettled = Map.groupBy(cells, (cell) => cell[AT_EDGE]);
+  return [...unsettled].filter(([columns]) => typeof columns === "string").map(
+    ([columns, members]) =>
+      `not settled: the best ${columns} of ` +
+      `${
+        members.map((cell) => names.map((name) => cell[name]).join(" ")).join(", ")
+      } is at the edge ` +
+      "of the values tried; a better one may lie beyond",
+  );
+}
+
+function columnNames(factor: string, by: string | undefined): string[] {
+  return by === undefined ? [factor] : [factor, by];
 }
 
 function pairLines({ pairs, alpha, power }: Comparison, { factor, by, pair }: Columns): string[] {
   if (pairs.length === 0) return [`Pairs: none; they take two values of ${factor}`];
   const number = numberFormat(pairs.map(({ mean_difference }) => mean_difference));
   const all = pairs.length;
+  const knowsChance = pairs.some(({ mcnemar }) => mcnemar !== undefined);
   const approximate = pairs.some(({ wilcoxon }) => wilcoxon?.method === "normal approximation");
   return [
     `Pairs: ${all}, differences on the same ${pair}`,
-    ...table(pairs, [
+    ...textTable(pairs, [
       ...columnOf<ComparedPair>(by),
       ["pair", ({ a, b }) => `${a} - ${b}`],
       ["n", ({ n }) => `${n}`],
@@ -69,6 +117,9 @@ function pairLines({ pairs, alpha, power }: Comparison, { factor, by, pair }: Co
       ["BCa", ({ n, bootstrap }) => span(bcaFrom(n, bootstrap), number)],
       ["p (t)", ({ p_t_holm_all: p }) => probability(p!)],
       ["p (Wilcoxon)", ({ p_wilcoxon_holm_all: p }) => probability(p!)],
+      ...knowsChance
+        ? [["p (untrained)", ({ mcnemar }) => probability(mcnemar!.p)] as Column<ComparedPair>]
+        : [],
       ["wins", ({ wins }) => wins === null ? UNDEFINED : `${wins.a}:${wins.ties}:${wins.b}`],
       ["P(improvement)", ({ probability_of_improvement: p }) => p?.toFixed(2) ?? UNDEFINED],
       ["detectable", ({ minimum_detectable_difference: d }) => number(d)],
@@ -77,6 +128,9 @@ function pairLines({ pairs, alpha, power }: Comparison, { factor, by, pair }: Co
     `p: adjusted by Holm's method over all ${all} pairs` +
     (by === undefined ? "" : ` (--json also has those over the pairs of each ${by})`) +
     `; Wilcoxon's is ${approximate ? "approximate beyond 200 differences, else exact" : "exact"}`,
+    ...knowsChance
+      ? ["p (untrained): McNemar's exact test of whether one has more untrained runs, not adjusted"]
+      : [],
     "wins: the first is better, neither, the second is better",
     `detectable: the smallest true difference that so many seeds find, at ${alpha} before Holm, ` +
     `with power ${power}; seeds needed: for a difference as large as this one, up to 10,000`,
@@ -109,7 +163,7 @@ function rankLines({ ranks }: Comparison, { factor, by, pair }: Columns): string
       by === undefined ? "" : `${by} and a `
     }${pair}, dropped ` +
     "where a run is missing or diverged",
-    ...table(rankings, [
+    ...textTable(rankings, [
       ["blocks of", ([key]) => key],
       ["n", ([, { friedman }]) => `${friedman?.blocks ?? UNDEFINED}`],
       ["dropped", ([, { dropped_blocks }]) => `${dropped_blocks.length}`],
@@ -141,7 +195,7 @@ function acrossLines(comparison: Comparison, factor: string, by: string): string
   const number = numberFormat(rows.map((row) => row.iqm as number));
   return [
     `Across all ${by}s: those with two runs at each`,
-    ...table(rows, [
+    ...textTable(rows, [
       ...columnOf<typeof rows[number]>(factor),
       ["n", ({ n }) => `${n}`],
       [`mean of ${by} means`, (row) => number(row[`mean_of_${by}_means`] as number)],
@@ -154,17 +208,6 @@ function columnOf<Item extends { readonly [column: string]: unknown }>(
   name: string | undefined,
 ): Column<Item>[] {
   return name === undefined ? [] : [[name, (item) => `${item[name]}`]];
-}
-
-/** Lines of aligned columns: numbers to the right, under their headings. */
-function table<Item>(items: readonly Item[], columns: readonly Column<Item>[]): string[] {
-  const texts = columns.map(([heading, show]) => [heading, ...items.map(show)]);
-  const padded = texts.map((column) => {
-    const width = Math.max(...column.map(({ length }) => length));
-    const numeric = column.slice(1).every((text) => /^[-<\d]/.test(text));
-    return column.map((text) => numeric ? text.padStart(width) : text.padEnd(width));
-  });
-  return ["", ...items].map((_, i) => padded.map((column) => column[i]).join("  ").trimEnd());
 }
 
 /** Numbers with the same decimals: five significant digits of the largest. */

@@ -49,7 +49,7 @@ Deno.test("study compare refuses bad input in one line", () =>
     const by = ["--factor", "activation"];
     const refusals: [args: string[], code: number, message: RegExp][] = [
       [[RUNS], 2, /^error: required option '--factor <column>' not specified\n$/],
-      [[...by], 2, /^error: missing required argument 'file'\n$/],
+      [[...by], 2, /^error: missing required argument 'study'\n$/],
       [[RUNS, ...by, "--by", "seed"], 2, /^error: expected another column for each part of .*\n$/],
       [
         [RUNS, "--factor", "act"],
@@ -62,7 +62,7 @@ Deno.test("study compare refuses bad input in one line", () =>
         /^error: .*, line 42: expected one row for activation relu, seed 1, got .*\n$/,
       ],
       [[join(folder, "none.csv"), ...by], 1, /^error: there is no file ".*none.csv"\n$/],
-      [[folder, ...by], 1, /^error: .* is a folder, expected a regular file\n$/],
+      [[folder, ...by], 1, /^error: .* has no study\.json; choose the folder of a study\n$/],
       [[bad, ...by], 1, /^error: .*bad.csv is not UTF-8 text\n$/],
       [[empty, ...by], 1, /^error: .*empty.csv is empty, expected a header and rows\n$/],
     ];

@@ -1,0 +1,32 @@
+/** `study pack`: a study as one file. */
+import { packStudy } from "../../study/pack.ts";
+import { readStudy } from "../../study/read_study.ts";
+import { command, group } from "../command.ts";
+import { log } from "../console.ts";
+import { Option } from "../dependencies.ts";
+import { resultOptions } from "../options.ts";
+import { writeNew } from "./write_new.ts";
+
+export function packCommand() {
+  return command(
+    "pack",
+    "Pack a study and its records, without weights, into one file, which study commands read.",
+    [
+      group("Pack", new Option("--output <file>", "the file (default: FOLDER.study.gz)")),
+      resultOptions(),
+    ],
+    `
+Examples:
+  study pack results/six
+  study compare results/six.study.gz --factor activation`,
+  )
+    .argument("<study>", "a study's folder")
+    .action(async (path, options) => {
+      const { output = `${path.replace(/[/\\]+$/, "")}.study.gz` } = options;
+      const results = await readStudy(path);
+      const bytes = packStudy(results);
+      await writeNew(output, bytes);
+      const { length } = results.records;
+      log(options, `${output} has the study with ${length} runs, in ${bytes.length} bytes.`);
+    });
+}

@@ -1,0 +1,61 @@
+/** `study status`: how far a study is. */
+import { columnOf } from "../../study/columns.ts";
+import { readStudy } from "../../study/read_study.ts";
+import type { StudyResults } from "../../study/results.ts";
+import { type CellStatus, type StudyStatus, studyStatus, type Tally } from "../../study/status.ts";
+import { command } from "../command.ts";
+import { printResult } from "../console.ts";
+import { resultOptions } from "../options.ts";
+import { type Column, textTable } from "../text_table.ts";
+
+export function statusCommand() {
+  return command(
+    "status",
+    "Say how far a study is: its runs by cell, done, diverged and to be done.",
+    [resultOptions()],
+    `
+Examples:
+  study status results/six`,
+  )
+    .argument("<study>", "a study's folder or packed file")
+    .action(async (path, options) => {
+      const results = await readStudy(path);
+      const status = studyStatus(results);
+      printResult(options, status, statusText(path, status, results));
+    });
+}
+
+/** The status as a table of cells, with a line for the whole above. */
+export function statusText(
+  path: string,
+  { runs, cells, others }: StudyStatus,
+  { study }: StudyResults,
+): string {
+  const tunes = study.tuneSeeds.length > 0;
+  const unsettled = cells.filter(({ atEdge = [] }) => atEdge.length > 0).length;
+  const tallied = ({ done, planned }: Tally) => `${done}/${planned}`;
+  const columns: Column<CellStatus>[] = [
+    ...Object.keys(study.factors).map((factor): Column<CellStatus> => [
+      columnOf(factor),
+      ({ cell }) => `${cell[factor]}`,
+    ]),
+    ...tunes ? [["tuned", ({ tuning }) => tallied(tuning!)] as Column<CellStatus>] : [],
+    ...Object.keys(study.nuisance).map((factor): Column<CellStatus> => [
+      columnOf(factor),
+      ({ tuned, atEdge = [] }) =>
+        tuned === undefined ? "-" : `${tuned[factor]}${atEdge.includes(factor) ? "*" : ""}`,
+    ]),
+    ["runs", ({ runs }) => tallied(runs)],
+    ["diverged", ({ runs }) => `${runs.diverged}`],
+    ["untrained", ({ untrained }) => `${untrained ?? "-"}`],
+  ];
+  return [
+    `${study.name ?? path}: ${runs.done} of ${runs.planned} runs done, of which ${runs.diverged} ` +
+    "diverged",
+    ...textTable(cells, columns),
+    ...unsettled === 0
+      ? []
+      : ["*: not settled, for it is the least or the greatest of the values tried"],
+    ...others === 0 ? [] : [`${others} records are of other runs`],
+  ].join("\n");
+}

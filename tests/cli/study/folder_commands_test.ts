@@ -1,0 +1,139 @@
+/** The commands that read a study's folder: status, compare, export, pack. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { compare } from "../../../src/study/compare.ts";
+import { readStudy } from "../../../src/study/read_study.ts";
+import { runsCsv, runsTable } from "../../../src/study/results.ts";
+import { studyStatus } from "../../../src/study/status.ts";
+import type { StudyInput } from "../../../src/study/study.ts";
+import { inTemporaryFolder } from "../../temporary_folder.ts";
+import { runHere } from "../in_process.ts";
+import { recordStudy } from "./record_study.ts";
+
+const STUDY: StudyInput = {
+  name: "rates",
+  factors: { activation: ["relu", "tanh"] },
+  nuisance: { learningRate: [0.1, 0.2, 0.3] },
+  seeds: [1, 2, 3],
+  tuneSeeds: [9],
+};
+/** Best are 0.2 for relu and 0.3 for tanh; then relu, tanh, relu …, of which one is untrained. */
+const ACCURACIES = [0.5, 0.6, 0.5, 0.5, 0.6, 0.7, 0.8, 0.7, 0.82, 0.2, undefined, 0.75];
+
+Deno.test("status, compare, export and pack say what a study's folder holds", () =>
+  inTemporaryFolder(async (folder) => {
+    const place = join(folder, "rates");
+    await recordStudy(place, STUDY, (i) => ACCURACIES[i]);
+    const results = await readStudy(place);
+    const run = async (...args: string[]) => {
+      const { code, stdout, stderr } = await runHere(["study", ...args]);
+      assert.equal(code, 0, stderr);
+      return { stdout, stderr };
+    };
+
+    const { stdout: status } = await run("status", place);
+    assert.equal(
+      status,
+      [
+        "rates: 12 of 12 runs done, of which 1 diverged",
+        "activation  tuned  learning_rate  runs  diverged  untrained",
+        "relu          3/3            0.2   3/3         1          0",
+        "tanh          3/3           0.3*   3/3         0          1",
+        "*: not settled, for it is the least or the greatest of the values tried",
+        "",
+      ].join("\n"),
+    );
+    assert.deepEqual(
+      JSON.parse((await run("status", place, "--json")).stdout),
+      JSON.parse(JSON.stringify(studyStatus(results))),
+    );
+
+    const { stdout: text, stderr } = await run("compare", place, "--factor", "activation");
+    assert.equal(stderr, "");
+    assert.match(text, /^activation +learning_rate +n +diverged +untrained +mean/m);
+    assert.match(text, /^tanh +0\.3 +3 +0 +1 +0\./m);
+    assert.match(text, /^1 of 2 cells have trained and untrained runs: their mean misleads, for /m);
+    assert.match(
+      text,
+      /^not settled: the best learning_rate of tanh is at the edge of the values /m,
+    );
+    assert.match(text, /^pair +n .*p \(Wilcoxon\) +p \(untrained\) +wins/m);
+    const { stdout: json } = await run("compare", place, "--factor", "activation", "--json");
+    const expected = compare(runsTable(results), { factor: "activation", chance: 0.1 });
+    assert.deepEqual(JSON.parse(json), JSON.parse(JSON.stringify(expected)));
+    const byRate = await run("compare", place, "--factor", "learningRate", "--metric", "seconds");
+    assert.match(byRate.stdout, /^seconds by learning_rate, paired by seed\n/);
+    assert.doesNotMatch(byRate.stdout, /untrained/);
+
+    const table = join(folder, "runs.csv");
+    await run("export", place, "--output", table);
+    assert.equal(await Deno.readTextFile(table), runsCsv(results));
+    assert.equal((await run("export", place)).stdout, runsCsv(results));
+
+    await run("pack", place + "/");
+    const packed = `${place}.study.gz`;
+    assert.deepEqual(await readStudy(packed), results);
+    assert.equal((await run("status", packed)).stdout, status);
+    assert.equal((await run("compare", packed, "--factor", "activation")).stdout, text);
+  }));
+
+Deno.test("of an unfinished study, status and compare say what is missing", () =>
+  inTemporaryFolder(async (folder) => {
+    const { nuisance: _, tuneSeeds: _seeds, ...plain } = STUDY;
+    await recordStudy(folder, plain, (i) => i === 5 ? NaN : 0.5 + i / 100);
+    const { stdout } = await runHere(["study", "status", folder]);
+    assert.match(stdout, /^rates: 5 of 6 runs done, of which 0 diverged\n/);
+    assert.match(stdout, /^tanh +2\/3 +0 +0$/m);
+    const { stderr } = await runHere(["study", "compare", folder, "--factor", "activation"]);
+    assert.equal(stderr, "Note: 1 of 6 runs are not done yet.\n");
+  }));
+
+Deno.test("commands refuse what holds no study, and overwrite nothing", () =>
+  inTemporaryFolder(async (folder) => {
+    const place = join(folder, "study");
+    await recordStudy(place, STUDY, () => NaN);
+    const kept = join(folder, "kept");
+    await Deno.writeTextFile(kept, "mine");
+    const broken = join(folder, "broken");
+    await recordStudy(broken, STUDY, () => 0.5);
+    const [record] = [...Deno.readDirSync(join(broken, "runs"))];
+    await Deno.writeTextFile(join(broken, "runs", record!.name), "{}");
+    const exists = /^error: .*kept already exists; choose another name with --output\n$/;
+    const refusals: readonly (readonly [args: string[], message: RegExp])[] = [
+      [["status", folder], /^error: .* has no study\.json; choose the folder of a study\n$/],
+      [["status", join(folder, "no")], /^error: there is no study .*no; choose another\n$/],
+      [["status", kept], /^error: .*kept is not an intact gzip file: .*\n$/],
+      [
+        ["status", broken],
+        /^error: .*broken\/runs\/.*json is not a valid record: id of .*; remove it/,
+      ],
+      [["compare", broken, "--factor", "activation"], /^error: .*json is not a valid record: /],
+      [
+        ["compare", place, "--factor", "activation"],
+        /^error: no run of .* is done that could be c/,
+      ],
+      [["export", place, "--output", kept], exists],
+      [["pack", place, "--output", kept], exists],
+      [
+        ["pack", place, "--output", join(kept, "x")],
+        /^error: cannot write .*x: .*; a file is where/,
+      ],
+    ];
+    for (const [args, message] of refusals) {
+      const { code, stdout, stderr } = await runHere(["study", ...args]);
+      assert.match(stderr, message);
+      assert.deepEqual([code, stdout], [1, ""]);
+    }
+    assert.equal(await Deno.readTextFile(kept), "mine");
+  }));
+
+Deno.test("a factor that the study has not is refused with those it has", () =>
+  inTemporaryFolder(async (folder) => {
+    await recordStudy(folder, STUDY, (i) => ACCURACIES[i]);
+    const { code, stderr } = await runHere(["study", "compare", folder, "--factor", "depth"]);
+    assert.match(
+      stderr,
+      /^error: row 1: expected a column "depth", got "activation", "learning_rate/,
+    );
+    assert.equal(code, 1);
+  }));

@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { inTemporaryFolder } from "../../temporary_folder.ts";
+import { runHere } from "../in_process.ts";
+
+const CPU = ["--device", "cpu", "--blas", "none", "--quiet"];
+
+/** The plan of a study, which measures small networks for a moment. */
+async function plan(...args: string[]) {
+  const { code, stdout, stderr } = await runHere(["study", "plan", ...args, ...CPU, "--json"]);
+  assert.deepEqual([code, stderr], [0, ""]);
+  return JSON.parse(stdout);
+}
+
+Deno.test("study plan counts the runs of a file, and estimates their time", () =>
+  inTemporaryFolder(async (folder) => {
+    const file = join(folder, "small.json");
+    const study = {
+      fixed: { width: 4, epochs: 3, batchSize: 64 },
+      factors: { activation: ["relu", "1 / x"], depth: [1, 3] },
+      nuisance: { learningRate: { log: [0.1, 10, 3] } },
+      seeds: "0..4",
+      tuneSeeds: [9],
+    };
+    await Deno.writeTextFile(file, JSON.stringify(study));
+    const { cells, runs, tuneRuns, secondsAtMost, planned, study: planOf } = await plan(file);
+    assert.deepEqual([cells, runs, tuneRuns], [4, 32, 12]);
+    assert.equal(planned.length, 12);
+    assert.ok(secondsAtMost > 0);
+    assert.equal(planOf.name, "small");
+    assert.deepEqual(planOf.nuisance.learningRate, [0.1, 1, 10]);
+    const { stdout } = await runHere(["study", "plan", file, "--name", "mine", ...CPU]);
+    assert.match(stdout, /^mine: 4 cells × 5 seeds, and 12 runs to tune: 32 runs\nat most \d+ /);
+  }));
+
+Deno.test("options define a study: one value is fixed, several are a factor", async () => {
+  const size = ["--depth", "1,2", "--width", "4", "--epochs", "2", "--limit", "256"];
+  const method = ["--optimizer", "sgd,adam", "--schedule", "step:every=2,gamma=0.5,cosine"];
+  const { study, runs } = await plan(
+    ...["--act", "relu,elu:alpha=2,tanh", "--seeds", "3", "--batch-size", "64", "--vary-split"],
+    ...[...size, ...method, "--dataset", "mnist"],
+  );
+  assert.deepEqual(study, {
+    name: "activation-depth-optimizer-schedule",
+    fixed: { width: 4, batchSize: 64, epochs: 2, limit: 256, dataset: "MNIST" },
+    factors: {
+      activation: ["relu", "elu:alpha=2", "tanh"],
+      depth: [1, 2],
+      optimizer: ["sgd", "adam"],
+      schedule: ["step:every=2,gamma=0.5", "cosine"],
+    },
+    nuisance: {},
+    seeds: [0, 1, 2],
+    tuneSeeds: [],
+    varySplit: true,
+  });
+  assert.equal(runs, 72);
+  for (const [seeds, list] of [["4..6", [4, 5, 6]], ["7,3", [7, 3]]] as const) {
+    const small = await plan("--act", "relu", "--hidden", "4", "--seeds", seeds);
+    assert.deepEqual(small.study.seeds, list);
+    assert.deepEqual(small.study.fixed, { hiddenSizes: [4] });
+  }
+});
+
+Deno.test("study plan refuses bad input in one line", () =>
+  inTemporaryFolder(async (folder) => {
+    const file = join(folder, "six.json");
+    const fixed = { dataset: "MNIST" };
+    const factors = { activation: ["relu"] };
+    await Deno.writeTextFile(file, JSON.stringify({ fixed, factors, seeds: [1, 2] }));
+    const momentum = { linear: [0.1, 0.9, 60_000] };
+    const large = join(folder, "large.json");
+    await Deno.writeTextFile(
+      large,
+      JSON.stringify({ factors: { ...factors, momentum }, seeds: [1, 2] }),
+    );
+    const bad = join(folder, "bad.json");
+    await Deno.writeTextFile(bad, '{"factors": {"activation": ["relu", "rellu"]}, "seeds": [1]}');
+    const given = ["--act", "relu", "--seeds", "2"];
+    const refusals: readonly (readonly [args: string[], code: number, message: RegExp])[] = [
+      [[], 2, /^error: expected a study; name its file, or say at least --act and --seeds, as in/],
+      [["--act", "relu"], 2, /^error: expected a study; name its file/],
+      [
+        [large],
+        2,
+        /large\.json: the study has 120000 runs, .*; leave out values or seeds, or confirm with -/,
+      ],
+      [
+        [file, ...given],
+        2,
+        /^error: expected .*six\.json or --act, got both; the file says/,
+      ],
+      [[file, "--batch-size", "8"], 2, /six\.json or --batch-size, got both/],
+      [
+        [file, "--dataset", "kmnist"],
+        2,
+        /^error: expected dataset in .* or as --dataset, got/,
+      ],
+      [
+        [bad],
+        2,
+        /^error: .*bad\.json: the study's cell activation rellu: there is no .*mean relu\?\n$/,
+      ],
+      [[join(folder, "no.json")], 1, /^error: there is no .*no\.json; name a study's JSON file\n$/],
+      [[folder], 1, /^error: .* is not a study: it is a folder, expected a regular file\n$/],
+      [
+        [...given, "--depth", "2,0", "--width", "4"],
+        2,
+        /^error: --depth: expected an integer from 1 /,
+      ],
+      [[...given, "--lr", "0.1,x"], 2, /^error: --lr: expected a number above 0, .*got "0.1,x"\n$/],
+      [
+        [...given, "--lr", "0.1,0.1"],
+        2,
+        /^error: factors\.learningRate\[1\] of the study is 0\.1, expected/,
+      ],
+      [[...given, "--name", "a/b"], 2, /^error: name of the study is "a\/b", expected a name of/],
+      [
+        ["--act", "relu", "--seeds", "0"],
+        2,
+        /^error: --seeds: expected a number of seeds up to 100000,/,
+      ],
+      [
+        ["--act", "relu", "--seeds", "1,x"],
+        2,
+        /^error: --seeds: expected a number of seeds.*"1,x"\n$/,
+      ],
+      [
+        ["--act", "relu", "--seeds", "200000"],
+        2,
+        /^error: --seeds: expected a number of seeds up to/,
+      ],
+    ];
+    for (const [args, code, message] of refusals) {
+      const ended = await runHere(["study", "plan", ...args]);
+      assert.match(ended.stderr, message);
+      assert.deepEqual([ended.code, ended.stdout, ended.stderr.match(/\n/g)!.length], [
+        code,
+        "",
+        1,
+      ]);
+    }
+  }));
