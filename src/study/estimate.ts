@@ -14,7 +14,7 @@ import type { Study } from "./study.ts";
 const MAX_MEASURED = 8;
 /** Epochs of a measurement, of which the first warms up, and the steps of each. */
 const EPOCHS = 4;
-const STEPS = 2;
+const STEPS = 4;
 /** What it takes to classify an image, of what it takes to train on it: the forward pass alone. */
 const VALIDATION_SHARE = 1 / 3;
 

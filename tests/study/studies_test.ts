@@ -1,0 +1,27 @@
+/** The studies that come with the project, and what their README says of them. */
+import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { TUTORIAL_ACTIVATIONS } from "../../src/nn/activations.ts";
+import { defineStudy } from "../../src/study/definition.ts";
+import { readDefinition } from "../../src/study/folder.ts";
+import { countRuns } from "../../src/study/plan.ts";
+
+const folder = fileURLToPath(new URL("../../studies/", import.meta.url));
+
+Deno.test("each study of the project can be run, and its README has it", async () => {
+  const readme = await Deno.readTextFile(`${folder}README.md`);
+  const files = [...Deno.readDirSync(folder)].filter(({ name }) => name.endsWith(".json"));
+  assert.ok(files.length >= 2);
+  for (const { name } of files) {
+    const study = await readDefinition(folder + name);
+    assert.deepEqual(study!.factors.activation, TUTORIAL_ACTIVATIONS, name);
+    assert.ok(countRuns(study!) > 100, name);
+    assert.ok(readme.includes(`| [\`${name}\`](${name})`), name);
+  }
+});
+
+Deno.test("the README's example is a study", async () => {
+  const readme = await Deno.readTextFile(`${folder}README.md`);
+  const [, json] = /```json\n(.*?)```/s.exec(readme)!;
+  assert.equal(countRuns(defineStudy(JSON.parse(json!))), 2 * 4 * 2 * (20 + 3 * 7));
+});
