@@ -23,7 +23,12 @@ const MAX_DEPTH = 1;
  * objects by their class and what is in them.
  */
 export function inspect(value: unknown): string {
-  return printable(show(value, 0)).replace(/^(.{99})..+$/u, "$1…");
+  return shortened(show(value, 0));
+}
+
+/** A text in one line of at most a hundred characters, unprintable ones escaped. */
+export function shortened(text: string): string {
+  return printable(text).replace(/^(.{99})..+$/u, "$1…");
 }
 
 function show(value: unknown, depth: number): string {

@@ -1,6 +1,7 @@
 /** The reader of studies: what people write, completed and checked. */
 import * as z from "../dependencies.ts";
 import { LabError, UsageError } from "../errors.ts";
+import { shortened } from "../printable.ts";
 import { integer, list, validate } from "../training/schema.ts";
 import { AT_EDGE, columnOf, RUN_COLUMNS } from "./columns.ts";
 import { combinations, describeLevels, isList } from "./design.ts";
@@ -156,7 +157,7 @@ function checkNames({ fixed, factors, nuisance, varySplit }: Study): void {
   for (const field of Object.keys(fixed)) claim(field, "fixed");
   for (const [part, named] of Object.entries({ factors, nuisance })) {
     for (const [factor, values] of Object.entries(named)) {
-      const place = `${part}.${factor}`;
+      const place = shortened(z.toDotPath([part, factor]));
       claim(factor, place);
       if (isList(values)) continue;
       if (!GROUP_NAME.test(factor) || RESERVED.includes(columnOf(factor))) {
@@ -169,7 +170,11 @@ function checkNames({ fixed, factors, nuisance, varySplit }: Study): void {
       if (all.length === 0) throw fail(`${place} of the study is empty, expected ${factorRule}`);
       for (const [label, settings] of all) {
         if (Object.keys(settings).length === 0) {
-          throw fail(`${place}.${label} of the study is empty, expected settings of a run`);
+          throw fail(
+            `${
+              z.toDotPath([part, factor, label])
+            } of the study is empty, expected settings of a run`,
+          );
         }
         for (const field of Object.keys(settings)) claim(field, place);
       }

@@ -1,7 +1,7 @@
 /** zod schemas that say what is allowed, so that a refusal is one line a person can act on. */
 import * as z from "../dependencies.ts";
 import { suggestion } from "../nearest.ts";
-import { inspect } from "../printable.ts";
+import { inspect, shortened } from "../printable.ts";
 
 /** Makes the error to throw out of what is wrong. */
 export type ErrorFactory = (problem: string) => Error;
@@ -60,7 +60,7 @@ export function validate<Output>(
   const { success, data, error } = schema.safeParse(input, { reportInput: true });
   if (success) return data;
   const issue = error.issues[0]!;
-  const field = z.toDotPath(issue.path);
+  const field = shortened(z.toDotPath(issue.path));
   const place = field === "" ? subject : `${field} of ${subject}`;
   const found = issue.code === "unrecognized_keys"
     ? `has the unknown field ${inspect(issue.keys[0])}`

@@ -9,6 +9,7 @@ import { pickle } from "./pickle.ts";
 import { publishedWeights } from "./published_weights.ts";
 import type { Target } from "./run.ts";
 import { safetensors } from "./safetensors.ts";
+import { runRecords, studies } from "./studies.ts";
 import { tables } from "./tables.ts";
 import { unfinished } from "./unfinished.ts";
 
@@ -27,4 +28,6 @@ export const TARGETS: readonly Target[] = [
   modelNames,
   tables,
   figures,
+  studies,
+  runRecords,
 ];

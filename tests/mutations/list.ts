@@ -7,6 +7,7 @@ import { COMMANDS, FILES } from "./files.ts";
 import { ASSEMBLY_SCRIPT, WGSL } from "./kernels.ts";
 import type { Mutation } from "./mutation.ts";
 import { STATISTICS } from "./statistics.ts";
+import { STUDIES } from "./studies.ts";
 import { TENSOR } from "./tensor.ts";
 import { TRAINING } from "./training.ts";
 
@@ -22,4 +23,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...FIGURES,
   ...FIGURE_FILES,
   ...STATISTICS,
+  ...STUDIES,
 ];

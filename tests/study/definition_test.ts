@@ -126,7 +126,7 @@ const REFUSALS: readonly (readonly [parts: Record<string, unknown>, message: Reg
     { factors: { id: { a: { epochs: 1 } } } },
     /^factors\.id of the study: expected a name .* no column/,
   ],
-  [{ factors: { "a b": { a: { epochs: 1 } } } }, /^factors\.a b of the study: expected a name/],
+  [{ factors: { "a b": { a: { epochs: 1 } } } }, /^factors\["a b"\] of the study: expected a name/],
   [
     { seeds: undefined },
     /^seeds of the study is missing, expected a list of 1 to 100000 seeds, or/,

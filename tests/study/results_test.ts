@@ -87,6 +87,7 @@ Deno.test("what was tuned has columns, and says where it is not settled", () => 
   const trials = recorded(TUNED);
   const { study } = trials;
   assert.deepEqual(runsTable(trials), []);
+  assert.deepEqual(runsTable({ study, records: trials.records.slice(0, -1) }), []);
   const compared = runsOf(study, trials.records).slice(12);
   const records = [...trials.records, ...compared.map(({ config }) => sampleRecord(config, 0.5))];
   const rows = runsTable({ study, records });
