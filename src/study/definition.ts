@@ -2,7 +2,8 @@
 import * as z from "../dependencies.ts";
 import { LabError, UsageError } from "../errors.ts";
 import { shortened } from "../printable.ts";
-import { integer, list, validate } from "../training/schema.ts";
+import { integer, list, strictObject, validate } from "../training/schema.ts";
+import { checkSteps } from "../training/method.ts";
 import { AT_EDGE, columnOf, RUN_COLUMNS } from "./columns.ts";
 import { combinations, describeLevels, isList } from "./design.ts";
 import { configOf, SETTINGS } from "./fields.ts";
@@ -66,9 +67,8 @@ function expanded<Item extends z.ZodMiniType>(
   return z.pipe(z.transform(expand), list(item, least, MAX_VALUES, rule).check(eachOnce)) as never;
 }
 
-const settings = z.strictObject(
+const settings = strictObject(
   mapValues(SETTINGS, (field) => z.exactOptional(field)),
-  `settings of a run: ${Object.keys(SETTINGS).join(", ")}`,
 ) as unknown as z.ZodMiniType<Settings>;
 
 const namedSettings = z.record(
@@ -87,7 +87,7 @@ const factors = z.catchall(
 
 const seeds = (least?: 0) => expanded(expandSeeds, integer(0, 0xFFFFFFFF), seedsRule, least);
 
-const studySchema = z.strictObject({
+const studySchema = strictObject({
   name: z.exactOptional(z.string(nameRule).check(z.regex(/^(?!\.)[\w.-]{1,64}$/, nameRule))),
   fixed: z.exactOptional(settings),
   factors,
@@ -95,7 +95,7 @@ const studySchema = z.strictObject({
   seeds: seeds(),
   tuneSeeds: z.exactOptional(seeds(0)), // as a study has them that tunes nothing
   varySplit: z.exactOptional(z.boolean("true or false")),
-}, "an object of name, fixed, factors, nuisance, seeds, tuneSeeds, varySplit");
+});
 
 /**
  * A study, complete and checked: ranges are lists, and what is absent is there.
@@ -189,7 +189,9 @@ function checkCells({ fixed, factors, nuisance }: Study): void {
     const place = describeLevels(levels);
     let id: string;
     try {
-      id = runId(configOf({ ...fixed, ...settings }));
+      const config = configOf({ ...fixed, ...settings });
+      checkSteps(config);
+      id = runId(config);
     } catch (error) {
       if (!(error instanceof LabError)) throw error;
       throw new UsageError(`the study's cell ${place}: ${error.message}`);

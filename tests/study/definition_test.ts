@@ -146,6 +146,15 @@ const REFUSALS: readonly (readonly [parts: Record<string, unknown>, message: Reg
     { nuisance: { activation: ["elu"] }, tuneSeeds: [3] },
     /set by factors\.activation and nuisance\.act/,
   ],
+  [
+    { fixed: { limit: 9 } },
+    /cell activation relu: the batch size is 256, expected an integer from 1 to 9, /,
+  ],
+  [{ fixed: { epochs: 1, warmupSteps: 999 } }, /^the study's cell activation relu: .*warm/],
+  [
+    { fixed: { epoch: 1 } },
+    /^fixed of the study has the unknown field "epoch", .*; did you mean epochs\?$/,
+  ],
   [{ name: "../x" }, /^name of the study is "\.\.\/x", expected a name/],
   [{ more: 1 }, /^the study has the unknown field "more", expected an object of name, fixed/],
 ];

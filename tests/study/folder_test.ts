@@ -40,7 +40,7 @@ Deno.test("a study with other settings is another one", () => {
   const others: readonly (readonly [parts: Partial<StudyInput>, changes: string[]])[] = [
     [{ name: "named" }, []],
     [{ fixed: { epochs: 4 } }, ["fixed.epochs 3"]],
-    [{ fixed: { epochs: 3, limit: 9 } }, ["fixed.limit unset"]],
+    [{ fixed: { epochs: 3, limit: 999 } }, ["fixed.limit unset"]],
     [{ varySplit: true }, ["varySplit false"]],
     [{ nuisance: {}, tuneSeeds: [] }, ["nuisance.learningRate", "tuneSeeds 7"]],
     [{ factors: { ...study().factors, momentum: [0.5] } }, ["no factors.momentum"]],
