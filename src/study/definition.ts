@@ -10,7 +10,7 @@ import { configOf, SETTINGS } from "./fields.ts";
 import { countRuns } from "./plan.ts";
 import { expandRange, expandSeeds, MAX_VALUES } from "./ranges.ts";
 import { runId } from "./run_id.ts";
-import type { Settings, Study, StudyInput } from "./study.ts";
+import type { NamedSettings, Settings, Study, StudyInput } from "./study.ts";
 
 /** A study has no more runs, unless more are asked for. */
 export const MAX_RUNS = 100_000;
@@ -30,6 +30,9 @@ export class LargeStudyError extends UsageError {
   /** How a report of it begins. */
   override name = "LargeStudyError";
 }
+
+/** Characters that a study's name may have. */
+export const MAX_NAME_LENGTH = 64;
 
 const nameRule = "a name of at most 64 of A-Z, a-z, 0-9, ., _ and -, not beginning with a dot";
 const labelRule = "a name of 1 to 64 printable characters";
@@ -142,15 +145,16 @@ export function defineStudy(input: StudyInput, maxRuns: number = MAX_RUNS): Stud
 
 /** Throws `UsageError` unless there is a factor, and each field is set in one place. */
 function checkNames({ fixed, factors, nuisance, varySplit }: Study): void {
-  const fail = (problem: string) => new UsageError(problem);
   if (Object.keys(factors).length === 0) {
-    throw fail("factors of the study is empty, expected at least one, such as activation");
+    throw new UsageError(
+      "factors of the study is empty, expected at least one, such as activation",
+    );
   }
   const places = new Map(varySplit ? [["splitSeed", "varySplit"]] : []);
   function claim(field: string, place: string): void {
     const other = places.get(field);
     if (other !== undefined && other !== place) {
-      throw fail(`${field} of the study is set by ${other} and ${place}, expected once`);
+      throw new UsageError(`${field} of the study is set by ${other} and ${place}, expected once`);
     }
     places.set(field, place);
   }
@@ -160,25 +164,26 @@ function checkNames({ fixed, factors, nuisance, varySplit }: Study): void {
       const place = shortened(z.toDotPath([part, factor]));
       claim(factor, place);
       if (isList(values)) continue;
-      if (!GROUP_NAME.test(factor) || RESERVED.includes(columnOf(factor))) {
-        throw fail(
-          `${place} of the study: expected a name of at most 64 of a-z, 0-9 and _ that is no column ` +
-            `of the table of runs (${RESERVED.join(", ")})`,
-        );
-      }
-      const all = Object.entries(values);
-      if (all.length === 0) throw fail(`${place} of the study is empty, expected ${factorRule}`);
-      for (const [label, settings] of all) {
-        if (Object.keys(settings).length === 0) {
-          throw fail(
-            `${
-              z.toDotPath([part, factor, label])
-            } of the study is empty, expected settings of a run`,
-          );
-        }
-        for (const field of Object.keys(settings)) claim(field, place);
-      }
+      checkGroup(factor, values, place);
+      for (const field of Object.values(values).flatMap(Object.keys)) claim(field, place);
     }
+  }
+}
+
+/** Throws `UsageError` unless settings that vary together have a name of their own, and are there. */
+function checkGroup(factor: string, values: NamedSettings, place: string): void {
+  const fail = (problem: string) => new UsageError(`${place}${problem}`);
+  if (!GROUP_NAME.test(factor) || RESERVED.includes(factor)) {
+    throw fail(
+      " of the study: expected a name of at most 64 of a-z, 0-9 and _ that is no column of the " +
+        `table of runs (${RESERVED.join(", ")})`,
+    );
+  }
+  const all = Object.entries(values);
+  if (all.length === 0) throw fail(` of the study is empty, expected ${factorRule}`);
+  for (const [label, settings] of all) {
+    if (Object.keys(settings).length > 0) continue;
+    throw fail(`.${label} of the study is empty, expected settings of a run`);
   }
 }
 

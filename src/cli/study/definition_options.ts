@@ -1,9 +1,11 @@
 /** The options that define a study: one value of a setting is fixed, and several are a factor. */
 import { basename } from "node:path";
+import { fileStem } from "../../checkpoints/paths.ts";
 import { type DataSettings, dataSettings } from "../../data/settings.ts";
 import { FASHION_MNIST, findDataset } from "../../data/datasets.ts";
 import { UsageError } from "../../errors.ts";
-import { defineStudy, MAX_RUNS } from "../../study/definition.ts";
+import { checkDataset } from "../../training/data_settings.ts";
+import { defineStudy, MAX_NAME_LENGTH, MAX_RUNS } from "../../study/definition.ts";
 import { SETTINGS } from "../../study/fields.ts";
 import { readDefinition } from "../../study/folder.ts";
 import { expandSeeds, MAX_VALUES } from "../../study/ranges.ts";
@@ -87,12 +89,13 @@ export async function definedStudy(
   const study = await readDefinition(file, maxRuns);
   if (study === undefined) throw new StudyError(`there is no ${file}; name a study's JSON file`);
   for (const field of ["dataset", "normalize"] as const) {
-    if (options[field] !== undefined && study.fixed[field] !== undefined) {
-      throw new UsageError(`expected ${field} in ${file} or as --${field}, got both`);
-    }
+    if (options[field] === undefined || typeof study.fixed[field] !== "string") continue;
+    throw new UsageError(`expected ${field} in ${file} or as --${field}, got both`);
   }
-  const name = options.name ?? study.name ?? basename(file).replace(/\.json$/, "");
-  return named(defineStudy({ ...study, name, fixed: { ...study.fixed, ...data } }, maxRuns), name);
+  // A file says what a data set of one's own is, but not where.
+  if (study.fixed.dataset !== undefined) checkDataset(study.fixed, { settings: data });
+  const name = options.name ?? study.name ?? fileStem(basename(file).replace(/\.json$/, ""));
+  return named(defineStudy({ ...study, name, fixed: { ...data, ...study.fixed } }, maxRuns), name);
 }
 
 /** The field that an option sets. */
@@ -129,7 +132,7 @@ function studyOf(options: DefinitionOptions, data: DataSettings, maxRuns: number
     field === "activation" || values.length > 1;
   const factors = Object.fromEntries(given.filter(isFactor));
   const fixed = given.filter((each) => !isFactor(each)).map(([field, [value]]) => [field, value]);
-  const { name = Object.keys(factors).join("-") } = options;
+  const { name = Object.keys(factors).join("-").slice(0, MAX_NAME_LENGTH) } = options;
   const study = defineStudy({
     name,
     fixed: { ...Object.fromEntries(fixed), ...hidden && { hiddenSizes: hidden }, ...data },

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { CLASSES, writeGlyphs } from "../../data/glyphs.ts";
 import { inTemporaryFolder } from "../../temporary_folder.ts";
 import { runHere } from "../in_process.ts";
 
@@ -61,6 +62,23 @@ Deno.test("options define a study: one value is fixed, several are a factor", as
     assert.deepEqual(small.study.fixed, { hiddenSizes: [4] });
   }
 });
+
+Deno.test("a study on images of one's own says what they are, and the option where", () =>
+  inTemporaryFolder(async (folder) => {
+    const glyphs = await writeGlyphs(join(folder, "glyphs"));
+    const given = ["--act", "relu", "--hidden", "4", "--batch-size", "2", "--seeds", "1"];
+    const { study } = await plan(...given, "--dataset", glyphs);
+    assert.equal(study.fixed.dataset.classes, CLASSES);
+    const file = join(folder, "a study (1).json");
+    const { name: _, ...unnamed } = study;
+    await Deno.writeTextFile(file, JSON.stringify(unnamed));
+    const again = await plan(file, "--dataset", glyphs);
+    assert.match(again.study.name, /^a-study-1-[0-9a-f]{8}$/); // what a folder can be called
+    assert.deepEqual(again.study, { ...study, name: again.study.name });
+    const { code, stderr } = await runHere(["study", "plan", file, "--dataset", "mnist"]);
+    assert.match(stderr, /^error: dataset: expected .*, which the settings are for, got MNIST; /);
+    assert.equal(code, 2);
+  }));
 
 Deno.test("study plan refuses bad input in one line", () =>
   inTemporaryFolder(async (folder) => {
