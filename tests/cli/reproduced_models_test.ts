@@ -17,7 +17,7 @@ import { openDevice } from "../../src/device/open.ts";
 import { UsageError } from "../../src/errors.ts";
 import { projectModels } from "../../src/project_models.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
-import { striped } from "../training/small_run.ts";
+import { striped } from "../training/striped.ts";
 import { storeModel } from "./store_model.ts";
 
 const NAME = "FashionMNIST_relu";

@@ -9,7 +9,7 @@ import type { Device } from "../../src/device/device.ts";
 import { openDevice } from "../../src/device/open.ts";
 import { parseTrainingConfig } from "../../src/training/config.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
-import { striped } from "../training/small_run.ts";
+import { striped } from "../training/striped.ts";
 
 const NAME = "FashionMNIST_relu";
 

@@ -25,7 +25,8 @@ import {
 } from "../../src/training/train.ts";
 import { device, openAnother } from "../device/device.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
-import { run as runOn, striped } from "./small_run.ts";
+import { run as runOn } from "./small_run.ts";
+import { striped } from "./striped.ts";
 
 const SETTINGS = { epochs: 3, seed: 5 };
 

@@ -11,7 +11,7 @@ import { Optimizer } from "../../src/nn/optimizer.ts";
 import { scope } from "../../src/tensor/scope.ts";
 import { type Tensor, uint32Tensor } from "../../src/tensor/tensor.ts";
 import { trainStep } from "../../src/training/train_step.ts";
-import { striped } from "./small_run.ts";
+import { striped } from "./striped.ts";
 
 const BATCH = 256;
 const STEPS = 40;

@@ -10,7 +10,8 @@ import { fc } from "../dependencies.ts";
 import { device } from "../device/device.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { digests } from "./digests.ts";
-import { run, striped } from "./small_run.ts";
+import { run } from "./small_run.ts";
+import { striped } from "./striped.ts";
 
 /** Of the size of FashionMNIST's images, so that states can be written; 3 batches of 100 train. */
 const dataset: Dataset = {

@@ -12,7 +12,8 @@ import { evaluate } from "../../src/training/evaluate.ts";
 import type { RunState } from "../../src/training/run_state.ts";
 import { trainStep } from "../../src/training/train_step.ts";
 import { device } from "../device/device.ts";
-import { run, striped } from "./small_run.ts";
+import { run } from "./small_run.ts";
+import { striped } from "./striped.ts";
 
 const train = striped(1, 1200);
 const settings = { hiddenSizes: [16], batchSize: 50, learningRate: 0.02, momentum: 0.9 };

@@ -11,7 +11,7 @@ import {
 } from "../../src/nn/parameters.ts";
 import { evaluate } from "../../src/training/evaluate.ts";
 import { device } from "../device/device.ts";
-import { striped } from "./small_run.ts";
+import { striped } from "./striped.ts";
 
 const host = (...shape: number[]): HostTensor => ({
   shape,
