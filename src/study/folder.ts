@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { parseStrictJson } from "../checkpoints/strict_json.ts";
 import { LabError } from "../errors.ts";
-import { writeFileAtomic } from "../files/atomic_write.ts";
+import { writeFileAtomic, writeNewFile } from "../files/atomic_write.ts";
 import { readRegularFile } from "../files/read_file.ts";
 import { explainSystemError } from "../files/system_error.ts";
 import { defineStudy } from "./definition.ts";
@@ -27,19 +27,33 @@ export function studyPath(folder: string): string {
  */
 export async function openStudyFolder(folder: string, study: Study): Promise<void> {
   const path = studyPath(folder);
-  const earlier = await readDefinition(path);
-  if (earlier === undefined) await requireEmpty(folder);
-  const changes = earlier === undefined ? [] : describeChanges(earlier, study);
+  const text = textOf(study);
+  if (await readDefinition(path) === undefined) {
+    await requireEmpty(folder);
+    if (await write(path, text, writeNewFile)) return;
+  }
+  const earlier = (await readDefinition(path))!; // another process may just have written it
+  const changes = describeChanges(earlier, study);
   if (changes.length > 0) {
     throw new StudyError(
       `${folder} has another study, with ${changes.slice(0, 5).join(", ")}` +
         `${changes.length > 5 ? " and more" : ""}; keep what that has, or choose another folder`,
     );
   }
-  const text = `${JSON.stringify(study, null, 2)}\n`;
-  if (earlier !== undefined && text === `${JSON.stringify(earlier, null, 2)}\n`) return;
+  if (text !== textOf(earlier)) await write(path, text, writeFileAtomic);
+}
+
+function textOf(study: Study): string {
+  return `${JSON.stringify(study, null, 2)}\n`;
+}
+
+async function write<Result>(
+  path: string,
+  text: string,
+  by: (path: string, bytes: Uint8Array) => Promise<Result>,
+): Promise<Result> {
   try {
-    await writeFileAtomic(path, new TextEncoder().encode(text));
+    return await by(path, new TextEncoder().encode(text));
   } catch (error) {
     throw new StudyError(`cannot write ${path}: ${explainSystemError(error)}`);
   }
@@ -71,11 +85,13 @@ export async function readDefinition(path: string, maxRuns = Infinity): Promise<
   }
 }
 
+/** Throws `StudyError` if there is something in the folder, but a study that is just being written. */
 async function requireEmpty(folder: string): Promise<void> {
   try {
-    for await (const { name } of Deno.readDir(folder)) {
-      throw new StudyError(`${folder} has no study, but ${name}; choose another folder`);
-    }
+    const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+    const other = names.find((name) => !name.startsWith("study.json"));
+    if (other === undefined || names.includes("study.json")) return;
+    throw new StudyError(`${folder} has no study, but ${other}; choose another folder`);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return;
     if (error instanceof StudyError) throw error;
