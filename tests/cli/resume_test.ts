@@ -9,8 +9,8 @@ import { digests } from "../training/digests.ts";
 import { runHere } from "./in_process.ts";
 import { command } from "./program.ts";
 
-/** Of the training by each optimiser. */
-const KILLS = 3;
+/** Of each training: within a save, and at any moment. */
+const KILLS = 2;
 /** Milliseconds: about what the program takes from its start to its end. */
 const LONGEST = 1000;
 
