@@ -28,6 +28,7 @@ is. The batch is the first 256 training images; the defaults are the tutorial's.
 
 Examples:
   gradients --act sigmoid
+  gradients --act tanh --init xavier_normal
   gradients --act relu,elu --hidden 256,256,256,256,256,128
   gradients --format png,pdf --output paper`,
   )

@@ -10,7 +10,7 @@ import type { Provenance } from "../figures/provenance.ts";
 import { TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
 import type { MLP } from "../nn/mlp.ts";
 import { disposeWeights, type Parameters, uploadWeights } from "../nn/parameters.ts";
-import { TRAINING_DEFAULTS } from "../training/config.ts";
+import { parseSettings, TRAINING_DEFAULTS } from "../training/config.ts";
 import { networkOf } from "../training/method.ts";
 import { type DataOptions, type DeviceOptions, loadData, withDevice } from "./context.ts";
 import { type AnalysisResult, drawEach, type FigureOutput, writeResult } from "./figure_output.ts";
@@ -43,6 +43,7 @@ export type NetworkDrawing = (
 /** The settings of an untrained network; the defaults are the tutorial's. */
 interface UntrainedSettings {
   readonly hidden?: readonly number[] | undefined;
+  readonly initializer?: string | undefined;
   readonly seed?: number | undefined;
   readonly splitSeed?: number | undefined;
   /** What it is to recognise. */
@@ -57,19 +58,22 @@ export function untrainedSource(act: string, settings: UntrainedSettings = {}): 
     splitSeed = TRAINING_DEFAULTS.splitSeed,
     data,
   } = settings;
-  const network = networkOf({ activation: act, hiddenSizes, ...data });
+  const { initializer } = parseSettings({ initializer: settings.initializer }, "the network");
+  const begun = initializer === undefined ? {} : { initializer };
+  const network = networkOf({ activation: act, hiddenSizes, ...begun, ...data });
   const { name } = network.activation;
   return {
     network,
     source: "untrained",
     seed,
     splitSeed,
-    settings: { source: "untrained", activation: name, hiddenSizes, splitSeed, ...data },
+    settings: { source: "untrained", activation: name, hiddenSizes, ...begun, splitSeed, ...data },
     labels: [
       fileStem(name),
       ...hiddenSizes.join() === TRAINING_DEFAULTS.hiddenSizes.join()
         ? []
         : [widthsLabel(hiddenSizes)],
+      ...initializer === undefined ? [] : [fileStem(initializer)],
       ...splitSeed === TRAINING_DEFAULTS.splitSeed ? [] : [`split${splitSeed}`],
       ...data?.dataset === undefined ? [] : [fileStem(datasetInfo(data).name)],
       ...data?.normalize === undefined ? [] : [data.normalize],
@@ -96,18 +100,21 @@ export function trainedSource(
 }
 
 /** What the command line says of networks. */
-type NetworkOptions = ModelChoice & Omit<UntrainedSettings, "data">;
+interface NetworkOptions extends ModelChoice, Omit<UntrainedSettings, "initializer" | "data"> {
+  readonly init?: string | undefined;
+}
 
 /**
  * The trained models that are meant. Throws `UsageError` for settings of untrained ones, and as
  * `readModels` does.
  */
 async function readTrained(options: NetworkOptions): Promise<StoredModel[]> {
-  const { name, model, hidden, seed } = options;
-  if (hidden !== undefined || seed !== undefined) {
+  const { name, model, hidden, init, seed } = options;
+  if (hidden !== undefined || init !== undefined || seed !== undefined) {
     const remedy = (name ?? model) === undefined ? "add --untrained" : "leave out either";
     throw new UsageError(
-      `--hidden and --seed are for untrained networks, a trained model has its own; ${remedy}`,
+      "--hidden, --init and --seed are for untrained networks, a trained model has its own; " +
+        remedy,
     );
   }
   return await readModels(options);
@@ -120,11 +127,11 @@ export async function drawNetworks(
   untrained: boolean,
   draw: NetworkDrawing,
 ): Promise<void> {
-  const { act = TUTORIAL_ACTIVATIONS, hidden, seed, splitSeed } = options;
+  const { act = TUTORIAL_ACTIVATIONS, hidden, init: initializer, seed, splitSeed } = options;
   const models = untrained ? [] : await readTrained(options);
   await writeResult(options, async () => {
     const dataset = await loadData(options, models.map(({ checkpoint }) => checkpoint.config));
-    const settings = { hidden, seed, splitSeed, data: dataset.settings };
+    const settings = { hidden, initializer, seed, splitSeed, data: dataset.settings };
     const sources = untrained
       ? act.map((activation) => untrainedSource(activation, settings))
       : models.map((model) => trainedSource(model, splitSeed));

@@ -101,6 +101,7 @@ export function untrainedOptions(seed: number) {
   return group(
     "Untrained network",
     hiddenOption(),
+    initOption(),
     setting("--seed <n>", "seed of its weights", "seed", seed),
   );
 }
@@ -121,12 +122,7 @@ export function newModelOptions() {
     new Option("--width <n>", "width of the hidden layers of --depth")
       .argParser(countUpTo(MAX_WIDTH))
       .conflicts("hidden"),
-    text(
-      "--init <text>",
-      `initial weights: ${initializerNames().join(", ")}; some have parameters, as in ` +
-        "scaled:sigma_w=1.33,sigma_b=0.22 (default: tutorial)",
-      findInitializers,
-    ),
+    initOption(),
     setting("--seed <n>", "seed of the initial weights and the batch order", "seed"),
     checkpointsOption(`folder for the trained models (default: ${CHECKPOINTS})`),
   );
@@ -258,6 +254,16 @@ export function outputOption(purpose: string) {
 /** --epochs, the most that a training takes. */
 export function epochsOption() {
   return setting("--epochs <n>", "most epochs to train for", "epochs");
+}
+
+/** --init, how a network begins. */
+function initOption() {
+  return text(
+    "--init <text>",
+    `initial weights: ${initializerNames().join(", ")}; some have parameters, as in ` +
+      "scaled:sigma_w=1.33,sigma_b=0.22 (default: tutorial)",
+    findInitializers,
+  );
 }
 
 /** A text that the library finds something by; what it refuses is refused. */

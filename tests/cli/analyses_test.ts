@@ -144,6 +144,10 @@ Deno.test("distributions and dead neurons are those of a trained model", () =>
     assert.deepEqual(dead.layers.map(({ width }: { width: number }) => width), [12, 8]);
     assert.deepEqual(await json(["dead-neurons", ...named, ...places]), dead);
 
+    const begun = ["--untrained", "--act", "relu", "--hidden", "4", "--init", "zeros"];
+    const { layers: zeros } = await json(["dead-neurons", ...begun, "--output", folder]);
+    assert.deepEqual(zeros.map(({ dead }: { dead: number }) => dead), [4]);
+    await Deno.stat(join(folder, "dead_neurons_relu_untrained_1x4_zeros.png"));
     const fresh = ["--untrained", "--act", "swish", "--hidden", "16"];
     const table = await runHere(["dead-neurons", ...fresh, "--quiet", "--output", folder]);
     const figure = join(folder, "dead_neurons_swish_untrained_1x16.png");

@@ -86,7 +86,7 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
   [
     ["gradients", "--model", "x", "--hidden", "9"],
     2,
-    /^error: --hidden and --seed are for untrained networks, .* its own; leave out either\n$/,
+    /^error: --hidden, --init and --seed are for untrained networks, .* its own; leave out either\n$/,
   ],
   [
     [...train, "--limit", "9", "--overwrite", "--checkpoints", "NEW"],

@@ -306,4 +306,11 @@ export const COMMANDS: readonly Mutation[] = [
     replace: "",
     tests: ["tests/cli/usage_test.ts"],
   },
+  {
+    name: "an untrained network begins as the tutorial's whatever --init says",
+    file: "src/cli/network_source.ts",
+    find: "hiddenSizes, ...begun, ...data });",
+    replace: "hiddenSizes, ...data });",
+    tests: ["tests/cli/analyses_test.ts"],
+  },
 ];
