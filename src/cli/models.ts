@@ -9,6 +9,7 @@ import { TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
 import type { MLP } from "../nn/mlp.ts";
 import { projectModels } from "../project_models.ts";
 import { networkOf } from "../training/method.ts";
+import { shellWords } from "./command_line.ts";
 import { log, type OutputOptions } from "./console.ts";
 import { datasetName } from "./context.ts";
 import { CHECKPOINTS } from "./options.ts";
@@ -89,15 +90,16 @@ async function locateModel(
     log(choice, `Reading ${path}`);
     return path;
   }
-  const train = `make it with: train --act ${activation}` +
-    (choice.name === undefined ? "" : ` --name ${name}`) +
-    (choice.dataset === undefined ? "" : ` --dataset ${choice.dataset}`);
-  if (checkpoints !== undefined) {
-    throw new CheckpointError(`there is no ${path}; ${train} --checkpoints ${checkpoints}`);
-  }
-  const found = await findProjectModel(name);
-  if ("problem" in found) {
-    throw new CheckpointError(`there is no ${path}, and ${found.problem}; ${train}`);
+  const found = checkpoints === undefined ? await findProjectModel(name) : undefined;
+  if (found === undefined || "problem" in found) {
+    const problem = found === undefined ? "" : `, and ${found.problem}`;
+    const train = shellWords([
+      ...["train", "--act", activation],
+      ...choice.name === undefined ? [] : ["--name", name],
+      ...choice.dataset === undefined ? [] : ["--dataset", choice.dataset],
+      ...checkpoints === undefined ? [] : ["--checkpoints", checkpoints],
+    ]);
+    throw new CheckpointError(`there is no ${path}${problem}; make it with: ${train}`);
   }
   log(choice, `There is no ${path}; reading the project's ${found.path}`);
   return found.path;

@@ -137,7 +137,11 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
   [["test", "--act", "all", "--model", "x"], 2, /means several models, --model one/],
   [["test", "--name", "elu", "--model", "x"], 2, /cannot be used with option/],
   [["test", "--name", "a.b"], 1, /there is no .*a.b.safetensors, .*train --act NAME --name a.b$/m],
-  [["test", "--act", "elu", "--checkpoints", "none"], 1, /make it with: train --act elu/],
+  [
+    ["test", "--act", "x*x", "--checkpoints", "my models"],
+    1,
+    /; make it with: train --act 'x \* x' --checkpoints 'my models'\n$/,
+  ],
   [["test", "--model", file], 1, /usage_test.ts is not a checkpoint: it is not a safetensors file/],
 ];
 
