@@ -49,7 +49,7 @@ Deno.test("a model is meant by its name as well, and with --act must be what tha
     const { code, stdout, stderr } = await runHere([...choice, "--act", "elu"]);
     assert.equal(code, 0, stderr);
     assert.equal(JSON.parse(stdout).source, own);
-    assert.match(stderr, /curves_elu.png/);
+    assert.match(stderr, /curves_my\.elu\.png/);
     const other = await runHere([...choice, "--act", "relu"]);
     assert.equal(other.code, 2);
     assert.match(other.stderr, /my.elu.safetensors is a model with elu, expected one with relu/);
