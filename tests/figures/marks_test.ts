@@ -63,13 +63,13 @@ Deno.test("a band goes along its upper edge and back along the lower one", async
 Deno.test("a rule crosses the axes, or joins its two ends", async () => {
   const marks = [
     rule({ y: 2 }, { color: 0 }),
-    rule({ x: 5, from: 2, to: 8 }, { color: 1 }),
+    rule({ x: 5, from: 2, to: 6 }, { color: 1 }),
     rule({ y: 6, from: 1, to: 2 }, { color: 2, dash: "dashed" }),
   ];
   const figure = plot({ ...axes(10, 8), marks });
   const ends = async (color: number) => corners((await pathsOf(figure, paletteColor(color)))[0]!);
   assert.deepEqual(await ends(0), [[0, 180], [WIDTH, 180]]);
-  assert.deepEqual(await ends(1), [[180, 180], [180, 0]]);
+  assert.deepEqual(await ends(1), [[180, 180], [180, 60]]);
   assert.deepEqual(await ends(2), [[36, 60], [72, 60]]);
   assert.deepEqual((await pathsOf(figure, paletteColor(2)))[0]!.dash, [4, 2]);
 });

@@ -5,6 +5,7 @@ import { FIGURE_FILES } from "./figure_files.ts";
 import { FIGURES } from "./figures.ts";
 import { COMMANDS, FILES } from "./files.ts";
 import { ASSEMBLY_SCRIPT, WGSL } from "./kernels.ts";
+import { FIGURE_MARKS } from "./marks.ts";
 import type { Mutation } from "./mutation.ts";
 import { STATISTICS } from "./statistics.ts";
 import { STUDIES } from "./studies.ts";
@@ -22,6 +23,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...ANALYSIS,
   ...FIGURES,
   ...FIGURE_FILES,
+  ...FIGURE_MARKS,
   ...STATISTICS,
   ...STUDIES,
 ];
