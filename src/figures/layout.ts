@@ -3,7 +3,7 @@
 import type { Size } from "./axes.ts";
 import type { Look } from "./look.ts";
 import { NoRoomError } from "./no_room.ts";
-import { bounds, type Group, type Measure, type Node, type Scene } from "./scene.ts";
+import { bounds, type Group, type Node, type Scene } from "./scene.ts";
 import { DESCENT } from "./theme.ts";
 import { paragraph } from "./typeset.ts";
 
@@ -75,33 +75,22 @@ export function layoutGrid(
   };
   const columns = balanced(count);
   const fewer = columns.filter((number) => number <= grid.columns).reverse();
-  const found = firstOf(fewer, withColumns);
-  if (!found) throw new NoRoomError(look.theme);
-  let scene: Scene = found;
-  for (const number of columns.filter((number) => number > grid.columns)) {
+  const more = columns.filter((number) => number > grid.columns);
+  let scene: Scene | undefined = fewer.values().map(withColumns).find((scene) => scene);
+  if (!scene) throw new NoRoomError(look.theme);
+  for (const number of more) {
     if (scene.height <= Math.max(TALLEST, TALL * page)) break;
-    const lower = withColumns(number);
+    const lower: Scene | undefined = withColumns(number);
     if (!lower) break;
     scene = lower;
   }
   return scene;
 }
 
-/** Numbers of columns for so many panels, of which no smaller one makes as many rows. */
+/** Numbers of columns for so many panels, of which no smaller one makes as few rows. */
 function balanced(count: number): number[] {
   const all = Array.from({ length: count }, (_, i) => i + 1);
   return all.filter((columns) => Math.ceil(count / Math.ceil(count / columns)) === columns);
-}
-
-function firstOf<Item, Result>(
-  items: readonly Item[],
-  find: (item: Item) => Result | undefined,
-): Result | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 /**
@@ -224,13 +213,9 @@ function headingText(
 }
 
 /** The page that holds the items and a margin around them: whole points, or as wide as it was asked for. */
-export function fitPage(
+function fitPage(
   items: readonly Node[],
-  { measure, width: asked, theme: { pad } }: {
-    measure: Measure;
-    width: number | undefined;
-    theme: Look["theme"];
-  },
+  { measure, width: asked, theme: { pad } }: Look,
 ): Scene {
   const { x, y, width, height } = bounds(items, measure);
   const page = asked ?? Math.ceil(width + 2 * pad.page);

@@ -30,20 +30,35 @@ export interface Scale extends Axis {
   readonly greatest?: number;
 }
 
-/** The axis with the ends that the marks give it. Throws `UsageError` for ends that are none. */
+/** The axis with the ends that it asks for or the marks give it. Throws `UsageError` for ends that are none. */
 export function scaleOf(axis: Axis, marks: readonly Mark[], along: "x" | "y"): Scale {
-  const { domain, categories, log } = axis;
-  if (domain) {
-    const [low, high] = domain;
-    if (!(low < high && Number.isFinite(high - low) && (!log || low > 0))) {
-      throw new UsageError(
-        `${axis.label ?? along}: expected a least and a greater number as the ends of an axis${
-          log ? " above 0" : ""
-        }, got ${inspect(domain)}`,
-      );
-    }
-    return { ...axis, domain };
-  }
+  const name = axis.label ?? along;
+  if (axis.domain) return { ...axis, domain: checkedDomain(axis.domain, axis.log, name) };
+  const [low, high] = rangeOf(marks, along);
+  const standing = along === "y" && marks.some(({ standing }) => standing);
+  if (axis.categories) return { ...axis, domain: aroundCategories(axis.categories, low, high) };
+  if (low > high) return { ...axis, domain: axis.log ? [1, 10] : [0, 1] };
+  const domain = axis.log
+    ? aroundPowers(low, high, name)
+    : around(low, high, axis.integer ?? false, standing);
+  return { ...axis, domain, greatest: high };
+}
+
+type Domain = readonly [low: number, high: number];
+
+function checkedDomain(domain: Domain, log = false, name: string): Domain {
+  const [low, high] = domain;
+  if (low < high && Number.isFinite(high - low) && (!log || low > 0)) return domain;
+  const above = log ? " above 0" : "";
+  throw new UsageError(
+    `${name}: expected a least and a greater number${above} as the ends of an axis, got ${
+      inspect(domain)
+    }`,
+  );
+}
+
+/** The least and the greatest number of the marks; the least is greater where there is none. */
+function rangeOf(marks: readonly Mark[], along: "x" | "y"): Domain {
   let low = Infinity, high = -Infinity;
   for (const { extent } of marks) {
     const values = extent[along];
@@ -52,25 +67,30 @@ export function scaleOf(axis: Axis, marks: readonly Mark[], along: "x" | "y"): S
       high = Math.max(high, values[i]!);
     }
   }
-  if (categories) {
-    const [from, to] = withMargin(low, high), last = categories.length - 0.5;
-    return { ...axis, domain: [low < -0.5 ? from : -0.5, high > last ? to : last] };
-  }
-  if (low > high) [low, high] = log ? [1, 10] : [0, 1];
-  if (log) {
-    if (!(low > 0)) {
-      throw new UsageError(
-        `${axis.label ?? along}: expected numbers above 0 on a logarithmic axis, got ${low}`,
-      );
-    }
-    const [from, to] = withMargin(Math.log10(low), Math.log10(high));
-    return { ...axis, domain: [10 ** from, 10 ** to], greatest: high };
-  }
-  if (axis.integer && Math.floor(high) - Math.ceil(low) < 1) high = Math.ceil(low) + 1;
+  return [low, high];
+}
+
+/** Half a step before the first name and after the last, or further where marks reach further. */
+function aroundCategories({ length }: readonly string[], low: number, high: number): Domain {
   const [from, to] = withMargin(low, high);
-  const standing = along === "y" && marks.some(({ standing }) => standing);
-  if (standing && low === 0) return { ...axis, domain: [0, 1.05 * high || 1], greatest: high };
-  return { ...axis, domain: [from, standing && high === 0 ? 0 : to], greatest: high };
+  return [low < -0.5 ? from : -0.5, high > length - 0.5 ? to : length - 0.5];
+}
+
+/** With margins that are equal in decades. */
+function aroundPowers(low: number, high: number, name: string): Domain {
+  if (!(low > 0)) {
+    throw new UsageError(`${name}: expected numbers above 0 on a logarithmic axis, got ${low}`);
+  }
+  const [from, to] = withMargin(Math.log10(low), Math.log10(high));
+  return [10 ** from, 10 ** to];
+}
+
+/** With margins, but none where marks stand on 0; whole numbers have at least two. */
+function around(low: number, high: number, integer: boolean, standing: boolean): Domain {
+  if (standing && low === 0) return [0, 1.05 * high || 1];
+  const alone = integer && Math.floor(high) - Math.ceil(low) < 1;
+  const [from, to] = withMargin(low, alone ? Math.ceil(low) + 1 : high);
+  return [from, standing && high === 0 ? 0 : to];
 }
 
 /** The scales of several panels, as one. */

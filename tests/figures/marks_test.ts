@@ -167,7 +167,7 @@ Deno.test("axes end where the data does, with a twentieth of margin, and bars st
   assert.deepEqual(ends([histogram({ edges: [0, 1, 2], heights: [5, 20] })]), [0, 21]);
   assert.deepEqual(ends([bars([-20, -5])]), [-21, 0]);
   assert.deepEqual(ends([line({ x: [0], y: [3] })], { integer: true }), [2.95, 4.05]);
-  assert.deepEqual(ends([], { log: true })[1]! > 10, true);
+  assert.deepEqual(ends([], { log: true }), [1, 10]);
   assert.deepEqual(
     ends([line({ x: [0], y: [2.9] })], { categories: ["a", "b", "c"] })[1]! > 2.9,
     true,

@@ -74,7 +74,7 @@ export function heatMap(
       const fits = widest + size.tick / 2 <= width && 1.3 * size.tick <= height;
       return cells.flatMap(({ x, y, value }) => {
         const fill = value === null ? NONE : color(share(value));
-        const ink = value !== null && share(value) > 0.45 ? { color: "#ffffff" } : {};
+        const ink = value !== null && share(value) > 0.6 ? { color: "#ffffff" } : {};
         const cell = { x: frame.x(x - 0.5), y: frame.y(y + 0.5), width, height };
         const at = [frame.x(x), frame.y(y)] as const;
         return [
