@@ -5,7 +5,7 @@ import { compareCell, type ComparedCell } from "./compare_cells.ts";
 import { type ComparedPair, comparePairs } from "./compare_pairs.ts";
 import { type ComparedRanks, compareRanks } from "./compare_ranks.ts";
 import { ALPHA, LEVEL, POWER } from "./statistics/conventions.ts";
-import { checkTable, type Columns, type Row } from "./table.ts";
+import { checkTable, type Columns, isChosen, type Row } from "./table.ts";
 
 /** What is compared, and how. */
 export interface CompareOptions {
@@ -19,6 +19,8 @@ export interface CompareOptions {
    * The column of the number that is compared, the higher the better (default: "test_accuracy").
    */
   readonly metric?: string | undefined;
+  /** What other columns must have: rows with other values are left out (default: nothing). */
+  readonly where?: Columns["where"];
   /** The metric of guessing; if given, runs below 1.5 times it are counted as untrained. */
   readonly chance?: number | undefined;
   /** Numbers of others to hold the cells against: rows with the factor, `by` and the metric. */
@@ -44,8 +46,8 @@ export interface Comparison {
 }
 
 /** The columns that a comparison needs, those not named by their usual names. */
-export function columnsOf({ factor, by, pair, metric }: CompareOptions): Columns {
-  return { factor, by, pair: pair ?? "seed", metric: metric ?? "test_accuracy" };
+export function columnsOf({ factor, by, pair, metric, where }: CompareOptions): Columns {
+  return { factor, by, pair: pair ?? "seed", metric: metric ?? "test_accuracy", where };
 }
 
 /**
@@ -79,9 +81,9 @@ export function columnsOf({ factor, by, pair, metric }: CompareOptions): Columns
 export function compare(rows: readonly Row[], options: CompareOptions): Comparison {
   const columns = columnsOf(options);
   checkTable(rows, columns);
-  const { factor, by, pair } = columns;
+  const { factor, by, pair, where } = columns;
   const { published = [], chance } = options;
-  const cells = cellsOf(rows, columns);
+  const cells = cellsOf(rows.filter((row) => isChosen(row, where)), columns);
   const values = by === undefined ? [] : [...new Set(cells.map((cell) => cell.by))].sort(ascending);
   const ranks = (value: unknown) =>
     compareRanks(cells.filter((cell) => cell.by === value), by, pair);

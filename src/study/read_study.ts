@@ -36,7 +36,7 @@ const GZIP_MAGIC = [0x1F, 0x8B];
  * ```
  */
 export async function readStudy(path: string): Promise<StudyResults> {
-  if (!await isFolder(path)) return await readPack(path);
+  if (!(await look(path))?.isDirectory) return await readPack(path);
   const study = await readDefinition(studyPath(path));
   if (study === undefined) {
     throw new StudyError(`${path} has no study.json; choose the folder of a study`);
@@ -46,14 +46,14 @@ export async function readStudy(path: string): Promise<StudyResults> {
 
 /** Whether there is a folder or a packed file, rather than a table. Throws `StudyError` as `readStudy`. */
 export async function holdsStudy(path: string): Promise<boolean> {
-  if (await isFolder(path)) return true;
+  const { isDirectory, isFile } = await look(path) ?? {};
+  if (!isFile) return isDirectory === true; // to open a pipe is to wait for its writer
   try {
     using file = await Deno.open(path);
     const start = new Uint8Array(GZIP_MAGIC.length);
     await file.read(start);
     return GZIP_MAGIC.every((byte, i) => start[i] === byte);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
     throw new StudyError(`cannot read ${path}: ${explainSystemError(error)}`);
   }
 }
@@ -70,11 +70,12 @@ async function readPack(path: string): Promise<StudyResults> {
   }
 }
 
-async function isFolder(path: string): Promise<boolean> {
+/** What is at a path; undefined if there is nothing. */
+async function look(path: string): Promise<Deno.FileInfo | undefined> {
   try {
-    return (await Deno.stat(path)).isDirectory;
+    return await Deno.stat(path);
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
+    if (error instanceof Deno.errors.NotFound) return undefined;
     throw new StudyError(`cannot read ${path}: ${explainSystemError(error)}`);
   }
 }

@@ -19,6 +19,13 @@ export interface Columns {
   readonly pair: string;
   /** The number that is compared, higher is better; empty where a run diverged. */
   readonly metric: string;
+  /** What other columns must have: rows with other values are left out (default: nothing). */
+  readonly where?: Readonly<Record<string, Value>> | undefined;
+}
+
+/** Whether a row has what `where` says; a number is the text that it is written as. */
+export function isChosen(row: Row, where: Columns["where"] = {}): boolean {
+  return Object.entries(where).every(([column, value]) => `${row[column]}` === `${value}`);
 }
 
 /**
@@ -97,7 +104,7 @@ export function checkTable(
 ): void {
   const place = (i: number) => source === undefined ? `row ${i + 1}` : `line ${source.lines[i]}`;
   const prefix = source === undefined ? "" : `${source.file}, `;
-  const { metric } = columns;
+  const { metric, where = {} } = columns;
   const identity = identifying(columns);
   if (new Set([...identity, metric]).size <= identity.length) {
     const named = [...identity, metric].map(inspect).join(", ");
@@ -107,6 +114,7 @@ export function checkTable(
   rows.forEach((row, i) => {
     const fail = (problem: string) => new TableError(`${prefix}${place(i)}: ${problem}`);
     checkColumns(Object.keys(row), columns, fail);
+    if (!isChosen(row, where)) return;
     const empty = identity.find((column) => row[column] === null || row[column] === "");
     if (empty !== undefined) throw fail(`${inspect(empty)} is empty, expected a value`);
     if (typeof row[metric] === "string") {
@@ -126,6 +134,10 @@ export function checkTable(
     }
     seen.set(key, i);
   });
+  if (rows.length > 0 && seen.size === 0) {
+    const wanted = Object.entries(where).map(([column, value]) => `${column} ${value}`).join(", ");
+    throw new TableError(`${prefix}no row has ${printable(wanted)}; choose a value that one has`);
+  }
 }
 
 /** The columns that tell runs apart. */
@@ -138,7 +150,9 @@ function checkColumns(
   columns: Columns,
   fail: (problem: string) => Error,
 ): void {
-  const missing = [...identifying(columns), columns.metric].find((name) => !names.includes(name));
+  const { metric, where = {} } = columns;
+  const missing = [...identifying(columns), metric, ...Object.keys(where)]
+    .find((name) => !names.includes(name));
   if (missing === undefined) return;
   throw fail(`expected a column ${inspect(missing)}, got ${names.map(inspect).join(", ")}`);
 }

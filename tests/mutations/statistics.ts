@@ -272,4 +272,11 @@ export const STATISTICS: readonly Mutation[] = [
     replace: "numeric[i]",
     tests: table,
   },
+  {
+    name: "rows with other values are compared as well",
+    file: "src/study/compare.ts",
+    find: "rows.filter((row) => isChosen(row, where))",
+    replace: "rows",
+    tests: compare,
+  },
 ];

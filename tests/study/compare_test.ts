@@ -198,3 +198,11 @@ Deno.test("a difference says how many seeds would find it", () => {
   const [pair] = compare(rows, { factor: "activation" }).pairs;
   assert.equal(pair!.seeds_needed, 5); // for d_z = 2, as R's power.t.test has it
 });
+
+Deno.test("rows with other values are left out", () => {
+  const rows = [0.5, 0.6, 0.7, 0.8].map((accuracy, i) => (
+    { activation: "relu", width: 4 << i % 2, seed: i >> 1, test_accuracy: accuracy }
+  ));
+  const { cells } = compare(rows, { factor: "activation", where: { width: 8 } });
+  assert.deepEqual(cells.map(({ runs, mean, width }) => [runs, mean, width]), [[2, 0.7, 8]]);
+});

@@ -8,6 +8,7 @@ import { runsOf } from "../../src/study/plan.ts";
 import { holdsStudy, readStudy } from "../../src/study/read_study.ts";
 import { writeRecord } from "../../src/study/records.ts";
 import { bestEpoch } from "../../src/training/early_stopping.ts";
+import { makePipe } from "../make_pipe.ts";
 import { randomBytes } from "../random_numbers.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { sampleRecord } from "./sample_record.ts";
@@ -36,6 +37,10 @@ Deno.test("a study is read alike from its folder and its pack", () =>
     await Deno.writeTextFile(table, "a");
     const held = await Promise.all([place, pack, table, join(folder, "no")].map(holdsStudy));
     assert.deepEqual(held, [true, true, false, false]);
+    if (Deno.build.os === "windows") return; // which has no such pipes
+    const pipe = join(folder, "pipe");
+    await makePipe(pipe);
+    assert.equal(await holdsStudy(pipe), false);
   }));
 
 Deno.test("what holds no study is refused with its place", () =>

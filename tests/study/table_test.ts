@@ -138,3 +138,23 @@ Deno.test("a long quoted field is read in one go", () => {
   const [record] = parseCsv(`"${long}",b`, (_, problem) => new Error(problem));
   assert.equal(record!.fields[0]!.length, 2e5);
 });
+
+Deno.test("rows that are left out may be there twice, and lack a metric", () => {
+  const rows = [
+    { activation: "relu", width: 4, seed: 1, test_accuracy: 0.5 },
+    { activation: "relu", width: 8, seed: 1, test_accuracy: 0.6 },
+    { activation: "relu", width: 16, seed: 1, test_accuracy: "none" },
+  ];
+  const columns = { factor: "activation", pair: "seed", metric: "test_accuracy" };
+  checkTable(rows.slice(0, 1), columns);
+  assert.throws(() => checkTable(rows.slice(0, 2), columns), /row 2: expected one row for activ/);
+  checkTable(rows, { ...columns, where: { width: "8" } });
+  assert.throws(
+    () => checkTable(rows, { ...columns, where: { width: 9 } }),
+    /^TableError: no row has width 9; choose a value that one has$/,
+  );
+  assert.throws(
+    () => checkTable(rows, { ...columns, where: { depth: 9 } }),
+    /^TableError: row 1: expected a column "depth", got "activation", "width", /,
+  );
+});

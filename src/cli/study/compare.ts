@@ -9,7 +9,7 @@ import { StudyError } from "../../study/study_error.ts";
 import { type Columns, parseTable, TableError } from "../../study/table.ts";
 import { command, group } from "../command.ts";
 import { log, printResult } from "../console.ts";
-import { Option } from "../dependencies.ts";
+import { InvalidArgumentError, Option } from "../dependencies.ts";
 import { resultOptions } from "../options.ts";
 import { comparisonText } from "./comparison_text.ts";
 
@@ -26,6 +26,8 @@ export function compareCommand() {
         new Option("--factor <column>", "what to compare, such as activation")
           .makeOptionMandatory(),
         new Option("--by <column>", "compare at each value of this column, such as depth"),
+        new Option("--where <column=value>", "leave out other rows; more than once, all must hold")
+          .argParser(where),
         new Option("--pair <column>", "what pairs the runs").default("seed"),
         new Option("--metric <column>", "the number to compare, higher is better")
           .default("test_accuracy"),
@@ -38,6 +40,7 @@ test.
 
 Examples:
   study compare results/six --factor activation
+  study compare results/start --factor initializer --where depth=4
   study compare runs.csv --factor activation --by depth
   study compare runs.csv --factor lr --metric validation_accuracy --json`,
   )
@@ -51,6 +54,13 @@ Examples:
       for (const note of compared.notes) log(options, `Note: ${note}.`);
       printResult(options, comparison, comparisonText(comparison, columns, tuned));
     });
+}
+
+/** Adds a column and its value to those before. */
+function where(text: string, before: Readonly<Record<string, string>> = {}) {
+  const [, column, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (column === undefined) throw new InvalidArgumentError("expected COLUMN=VALUE");
+  return { ...before, [column]: value! };
 }
 
 /** A comparison, how it was made, and what is to be said of its runs. */
@@ -70,8 +80,15 @@ async function compareFile(path: string, options: CompareOptions): Promise<Compa
 }
 
 async function compareStudy(path: string, options: CompareOptions): Promise<Compared> {
-  const { factor, by } = options;
-  const named = { ...options, factor: columnOf(factor), by: by && columnOf(by) };
+  const { factor, by, where = {} } = options;
+  const named = {
+    ...options,
+    factor: columnOf(factor),
+    by: by && columnOf(by),
+    where: Object.fromEntries(
+      Object.entries(where).map(([name, value]) => [columnOf(name), value]),
+    ),
+  };
   const results = await readStudy(path);
   const rows = runsTable(results);
   if (rows.length === 0) {

@@ -23,9 +23,12 @@ export function comparisonText(
   columns: Columns,
   tuned: readonly string[] = [],
 ): string {
-  const { factor, by, pair, metric } = columns;
+  const { factor, by, pair, metric, where = {} } = columns;
+  const chosen = Object.entries(where).map(([column, value]) => `, ${column} ${value}`).join("");
   return [
-    [`${metric} by ${factor}${by === undefined ? "" : ` at each ${by}`}, paired by ${pair}`],
+    [`${metric} by ${factor}${
+      by === undefined ? "" : ` at each ${by}`
+    }${chosen}, paired by ${pair}`],
     cellLines(comparison, columns, tuned),
     pairLines(comparison, columns),
     rankLines(comparison, columns),

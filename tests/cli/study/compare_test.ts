@@ -40,6 +40,16 @@ Deno.test("study compare --json is what the library says of the columns named", 
     assert.deepEqual(JSON.parse(stdout), JSON.parse(JSON.stringify(expected)));
   }));
 
+Deno.test("study compare leaves rows with other values out", async () => {
+  const args = ["study", "compare", RUNS, "--factor", "activation", "--where", "depth=3"];
+  const { code, stdout, stderr } = await runHere(args);
+  assert.equal(code, 0, stderr);
+  assert.match(stdout, /^test_accuracy by activation, depth 3, paired by seed\n/);
+  assert.match(stdout, /^relu +10 +0 +0.87328 +0.87186 to 0.87470 /m);
+  const two = await runHere([...args, "--where", "seed=1"]);
+  assert.match(two.stdout, /^test_accuracy by activation, depth 3, seed 1, paired by seed\n/);
+});
+
 Deno.test("study compare refuses bad input in one line", () =>
   inTemporaryFolder(async (folder) => {
     const bad = join(folder, "bad.csv");
@@ -63,6 +73,16 @@ Deno.test("study compare refuses bad input in one line", () =>
       ],
       [[join(folder, "none.csv"), ...by], 1, /^error: there is no file ".*none.csv"\n$/],
       [[folder, ...by], 1, /^error: .* has no study\.json; choose the folder of a study\n$/],
+      [
+        [RUNS, ...by, "--where", "depth=0"],
+        1,
+        /^error: .*runs.csv, no row has depth 0; choose a v/,
+      ],
+      [
+        [RUNS, ...by, "--where", "depth"],
+        2,
+        /^error: --where: expected COLUMN=VALUE, got "depth"\n$/,
+      ],
       [[bad, ...by], 1, /^error: .*bad.csv is not UTF-8 text\n$/],
       [[empty, ...by], 1, /^error: .*empty.csv is empty, expected a header and rows\n$/],
     ];
