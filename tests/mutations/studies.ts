@@ -154,7 +154,7 @@ export const STUDIES: readonly Mutation[] = [
   {
     name: "a folder of other things becomes a study's",
     file: "src/study/folder.ts",
-    find: "if (earlier === undefined) await requireEmpty(folder);",
+    find: "await requireEmpty(folder);",
     replace: "",
     tests: study("folder"),
   },
