@@ -1,30 +1,43 @@
 /** Whether a study goes on with another one: the same, or with more values and seeds. */
+import { describeDataDifferences } from "../data/settings.ts";
 import { inspect } from "../printable.ts";
 import { isList } from "./design.ts";
 import { canonicalJson } from "./run_id.ts";
-import type { Study, Values } from "./study.ts";
+import type { Settings, Study, Values } from "./study.ts";
 
 /**
  * What `study` lacks of `earlier`, or has otherwise, human-readable: none if all runs of that one are
  * runs of this one as well.
  */
 export function describeChanges(earlier: Study, study: Study): string[] {
-  const parts = (["factors", "nuisance"] as const).flatMap((part) => {
-    const [before, now] = [earlier[part], study[part]];
-    const names = new Set([...Object.keys(before), ...Object.keys(now)]);
-    return [...names].flatMap((name) => changes(`${part}.${name}`, before[name], now[name]));
-  });
-  const settings = new Set([...Object.keys(earlier.fixed), ...Object.keys(study.fixed)]);
-  const valueOf = ({ fixed }: Study, field: string) => fixed[field as keyof Study["fixed"]];
   return [
-    ...[...settings].flatMap((field) =>
-      changed(`fixed.${field}`, valueOf(earlier, field), valueOf(study, field))
-    ),
-    ...parts,
+    ...settingChanges(earlier.fixed, study.fixed),
+    ...factorChanges("factors", earlier.factors, study.factors),
+    ...factorChanges("nuisance", earlier.nuisance, study.nuisance),
     ...changes("seeds", earlier.seeds, study.seeds),
     ...changes("tuneSeeds", earlier.tuneSeeds, study.tuneSeeds),
     ...changed("varySplit", earlier.varySplit, study.varySplit),
   ];
+}
+
+/** Settings that are others now; images are the same wherever they lie. */
+function settingChanges(before: Settings, now: Settings): string[] {
+  const { dataset: _, normalize: _rule, ...had } = before;
+  const { dataset: _now, normalize: _ruleNow, ...has } = now;
+  const fields = Object.keys({ ...had, ...has }) as (keyof typeof had)[];
+  return [
+    ...describeDataDifferences(before, now).map((change) => `fixed.${change}`),
+    ...fields.flatMap((field) => changed(`fixed.${field}`, had[field], has[field])),
+  ];
+}
+
+function factorChanges(
+  part: string,
+  before: Readonly<Record<string, Values>>,
+  now: Readonly<Record<string, Values>>,
+): string[] {
+  const names = Object.keys({ ...before, ...now });
+  return names.flatMap((name) => changes(`${part}.${name}`, before[name], now[name]));
 }
 
 /** What is another value than before. */

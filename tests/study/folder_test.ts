@@ -41,6 +41,8 @@ Deno.test("a study with other settings is another one", () => {
     [{ name: "named" }, []],
     [{ fixed: { epochs: 4 } }, ["fixed.epochs 3"]],
     [{ fixed: { epochs: 3, limit: 999 } }, ["fixed.limit unset"]],
+    [{ fixed: { epochs: 3, dataset: "MNIST" } }, ["fixed.dataset FashionMNIST, not MNIST"]],
+    [{ fixed: { epochs: 3, dataset: "FashionMNIST" } }, []],
     [{ varySplit: true }, ["varySplit false"]],
     [{ nuisance: {}, tuneSeeds: [] }, ["nuisance.learningRate", "tuneSeeds 7"]],
     [{ factors: { ...study().factors, momentum: [0.5] } }, ["no factors.momentum"]],
@@ -52,6 +54,14 @@ Deno.test("a study with other settings is another one", () => {
   for (const [parts, changes] of others) {
     assert.deepEqual(describeChanges(study(), study(parts)), changes, JSON.stringify(parts));
   }
+});
+
+Deno.test("images of one's own are the same in whatever folder they lie", () => {
+  const sha256 = "0".repeat(64);
+  const own = { name: "here", rows: 2, columns: 2, classes: 3, images: 1200, sha256 };
+  const on = (dataset: typeof own) => study({ fixed: { epochs: 3, dataset } });
+  assert.deepEqual(describeChanges(on(own), on({ ...own, name: "there" })), []);
+  assert.equal(describeChanges(on(own), on({ ...own, sha256: "1".repeat(64) })).length, 1);
 });
 
 Deno.test("a folder takes a study, then the same one with more, and no other", () =>
