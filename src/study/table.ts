@@ -23,9 +23,13 @@ export interface Columns {
   readonly where?: Readonly<Record<string, Value>> | undefined;
 }
 
-/** Whether a row has what `where` says; a number is the text that it is written as. */
+/** Whether a row has what `where` says; the text of a number stands for it, and an empty one for null. */
 export function isChosen(row: Row, where: Columns["where"] = {}): boolean {
-  return Object.entries(where).every(([column, value]) => `${row[column]}` === `${value}`);
+  return Object.entries(where).every(([column, value]) => {
+    const held = row[column] ?? "";
+    if (typeof held !== "number") return held === `${value ?? ""}`;
+    return value !== null && value !== "" && held === Number(value);
+  });
 }
 
 /**

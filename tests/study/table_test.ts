@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseCsv } from "../../src/study/csv.ts";
-import { checkTable, parseTable, type Row, TableError } from "../../src/study/table.ts";
+import { checkTable, isChosen, parseTable, type Row, TableError } from "../../src/study/table.ts";
 import { fc } from "../dependencies.ts";
 
 const COLUMNS = { factor: "activation", by: "depth", pair: "seed", metric: "test_accuracy" };
@@ -139,6 +139,14 @@ Deno.test("a long quoted field is read in one go", () => {
   assert.equal(record!.fields[0]!.length, 2e5);
 });
 
+Deno.test("a number is chosen by any text of it, and what is empty by an empty one", () => {
+  const row = { rate: 0.01, zero: 0, text: "a", empty: null };
+  const chosen = [{ rate: "1e-2" }, { zero: "0" }, { text: "a" }, { empty: "" }, { empty: null }];
+  for (const where of chosen) assert.ok(isChosen(row, where), JSON.stringify(where));
+  const others = [{ rate: "1e-3" }, { zero: "" }, { zero: null }, { text: "" }, { empty: "null" }];
+  for (const where of others) assert.ok(!isChosen(row, where), JSON.stringify(where));
+});
+
 Deno.test("rows that are left out may be there twice, and lack a metric", () => {
   const rows = [
     { activation: "relu", width: 4, seed: 1, test_accuracy: 0.5 },
@@ -148,7 +156,7 @@ Deno.test("rows that are left out may be there twice, and lack a metric", () => 
   const columns = { factor: "activation", pair: "seed", metric: "test_accuracy" };
   checkTable(rows.slice(0, 1), columns);
   assert.throws(() => checkTable(rows.slice(0, 2), columns), /row 2: expected one row for activ/);
-  checkTable(rows, { ...columns, where: { width: "8" } });
+  for (const width of [8, "8", "8e0"]) checkTable(rows, { ...columns, where: { width } });
   assert.throws(
     () => checkTable(rows, { ...columns, where: { width: 9 } }),
     /^TableError: no row has width 9; choose a value that one has$/,
