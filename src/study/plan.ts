@@ -98,6 +98,17 @@ export function planCells(
   });
 }
 
+/** The names of all runs that a study may come to want, whatever is found best. */
+export function possibleRuns(study: Study): Set<string> {
+  const { factors, nuisance, seeds, tuneSeeds } = study;
+  const tried = combinations(nuisance);
+  return new Set(
+    combinations(factors).flatMap((cell) =>
+      tried.flatMap((tuned) => planRuns(study, "compare", cell, tuned, [...tuneSeeds, ...seeds]))
+    ).map(({ id }) => id),
+  );
+}
+
 function planRuns(
   { fixed, varySplit }: Study,
   purpose: PlannedRun["purpose"],
