@@ -27,6 +27,14 @@ export { modelName } from "./src/checkpoints/paths.ts";
 export { projectModels } from "./src/project_models.ts";
 
 // Studies
+export { type ComputeOptions } from "./src/study/executors.ts";
+export {
+  runStudy,
+  type RunStudyOptions,
+  type StudyProgress,
+  type StudyResult,
+} from "./src/study/run.ts";
+export { type Shard } from "./src/study/shard.ts";
 export { defineStudy, LargeStudyError } from "./src/study/definition.ts";
 export {
   type NamedSettings,

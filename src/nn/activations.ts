@@ -121,6 +121,11 @@ export function registerActivation(
   registered.set(name, { name, title, apply });
 }
 
+/** Whether this name stands for an activation that was registered: other threads do not know it. */
+export function isRegistered(name: string): boolean {
+  return registered.has(name);
+}
+
 /** Returns the activation. Throws `UsageError`, in the name of `operation`, for what is none. */
 export function requireActivation(operation: string, activation: Activation): Activation {
   if (typeof activation?.apply === "function") return activation;

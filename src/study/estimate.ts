@@ -38,11 +38,16 @@ export async function estimateSeconds(
     const weights = countWeights(config);
     const distance = (other: number) => Math.abs(Math.log(other / weights));
     const [nearest] = measured.toSorted((a, b) => distance(a.weights) - distance(b.weights));
-    return config.epochs * imagesPerEpoch(config) * nearest!.secondsPerWeight * weights;
+    return workOf(config) * nearest!.secondsPerWeight;
   });
   // Of each cell, one of the trials is compared, and it is not known yet which.
   const cells = combinations(factors).length;
   return mean(seconds) * (trials.length * tuneSeeds.length + cells * seeds.length);
+}
+
+/** What a run takes at most, whatever the machine: weights that images go through. */
+export function workOf(config: TrainingConfig): number {
+  return config.epochs * imagesPerEpoch(config) * countWeights(config);
 }
 
 /** One configuration for each network and batch size, the smallest network first. */
