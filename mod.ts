@@ -35,6 +35,8 @@ export {
   type StudyResult,
 } from "./src/study/run.ts";
 export { type Shard } from "./src/study/shard.ts";
+export { type VerifiedRun, type VerifyOptions, verifyStudy } from "./src/study/verify.ts";
+export { runsUnderWay, type RunUnderWay } from "./src/study/under_way.ts";
 export { defineStudy, LargeStudyError } from "./src/study/definition.ts";
 export {
   type NamedSettings,

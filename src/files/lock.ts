@@ -49,6 +49,20 @@ export async function lockFile(path: string): Promise<Lock> {
 }
 
 /**
+ * Who has the lock on the file `path`, as far as that can be told; undefined if nobody has. For the
+ * moment of the question, an attempt to lock the file fails.
+ */
+export async function lockHolder(path: string): Promise<string | undefined> {
+  try {
+    using file = await Deno.open(path);
+    return await file.tryLock(false) ? undefined : await holder(file);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+/**
  * Opens the file at `path`, new or as it is there; undefined if that was removed meanwhile. Nothing
  * is changed by it, wherever a link may lead; whether one came in between, `isAt` tells.
  */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LabError } from "../../src/errors.ts";
-import { LockedError, lockFile } from "../../src/files/lock.ts";
+import { LockedError, lockFile, lockHolder } from "../../src/files/lock.ts";
 import { makePipe } from "../make_pipe.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 
@@ -160,3 +160,17 @@ Deno.test("many who take the lock in turn are never two at a time", () =>
 Deno.test("a place where no file can be made is the system's error", async () => {
   await assert.rejects(lockFile("/proc/none/lock"), Deno.errors.NotFound);
 });
+
+Deno.test("who has a lock can be asked, which leaves it with them", () =>
+  inTemporaryFolder(async (folder) => {
+    const path = join(folder, "lock");
+    assert.equal(await lockHolder(path), undefined);
+    {
+      using lock = await lockFile(path);
+      assert.equal(await lockHolder(path), `process ${Deno.pid}`);
+      assert.ok(lock.isHeld());
+    }
+    await Deno.writeTextFile(path, "123\n"); // of a process that was killed
+    assert.equal(await lockHolder(path), undefined);
+    (await lockFile(path))[Symbol.dispose]();
+  }));
