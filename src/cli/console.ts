@@ -73,16 +73,18 @@ const TERMINAL = { isTTY: true, write: writeRaw } as unknown as NodeJS.WritableS
 /** What comes before the program's end, whatever ends it. */
 const LAST_EVENTS = ["unload", "error", "unhandledrejection"];
 
-/** A bar for the running epoch, on terminals only; whatever ends the program, it leaves them as before. */
-export class EpochBar {
+/** What a bar shows besides itself, as its format names it. */
+type Payload = Readonly<Record<string, string | number>>;
+
+/** A bar, on terminals only; whatever ends the program, it leaves them as before. */
+export class ProgressBar {
   readonly #bar: InstanceType<typeof cliProgress.SingleBar> | undefined;
   readonly #clear = () => this.clear();
 
-  constructor({ quiet }: OutputOptions, epochs: number) {
+  constructor({ quiet }: OutputOptions, format: string) {
     if (quiet || !Deno.stderr.isTerminal()) return;
     this.#bar = new cliProgress.SingleBar({
-      format:
-        `epoch {epoch}/${epochs} {bar} {value}/{total}  loss {loss}  accuracy {accuracy}  {speed}`,
+      format,
       hideCursor: true,
       clearOnComplete: true,
       stream: TERMINAL,
@@ -90,16 +92,10 @@ export class EpochBar {
     }, cliProgress.Presets.rect);
   }
 
-  update({ epoch, stepsDone, steps, loss, accuracy, imagesPerSecond }: Progress): void {
-    const payload = {
-      epoch,
-      loss: loss.toFixed(4),
-      accuracy: percent(accuracy),
-      speed: speed(imagesPerSecond),
-    };
+  update(value: number, total: number, payload: Payload): void {
     if (this.#bar === undefined) return;
-    if (this.#bar.isActive) return this.#bar.update(stepsDone, payload);
-    this.#bar.start(steps, stepsDone, payload);
+    if (this.#bar.isActive) return this.#bar.update(value, payload);
+    this.#bar.start(total, value, payload);
     for (const event of LAST_EVENTS) addEventListener(event, this.#clear);
   }
 
@@ -107,5 +103,22 @@ export class EpochBar {
   clear(): void {
     this.#bar?.stop();
     for (const event of LAST_EVENTS) removeEventListener(event, this.#clear);
+  }
+}
+
+/** A bar for the running epoch. */
+export class EpochBar extends ProgressBar {
+  constructor(output: OutputOptions, epochs: number) {
+    const numbers = "{value}/{total}  loss {loss}  accuracy {accuracy}  {speed}";
+    super(output, `epoch {epoch}/${epochs} {bar} ${numbers}`);
+  }
+
+  show({ epoch, stepsDone, steps, loss, accuracy, imagesPerSecond }: Progress): void {
+    this.update(stepsDone, steps, {
+      epoch,
+      loss: loss.toFixed(4),
+      accuracy: percent(accuracy),
+      speed: speed(imagesPerSecond),
+    });
   }
 }

@@ -81,7 +81,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     curvesCommand(),
     pretrainedCommand(),
     reproduceCommand(exitWith),
-    studyCommand(),
+    studyCommand(exitWith),
     figureInfoCommand(),
     devicesCommand(),
   ];

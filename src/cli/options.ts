@@ -28,14 +28,14 @@ export const CHECKPOINTS = "checkpoints";
 /** Pictures, and the numbers in them. */
 const FORMATS = ["png", "svg", "pdf", "csv", "json"];
 
-/** Where to compute. */
-export function computeOptions() {
+/** Where to compute; on how many threads unless told. */
+export function computeOptions(threads = "one per core") {
   return group(
     "Compute",
     new Option("--device <device>", "where to compute")
       .choices(DEVICE_CHOICES)
       .default("auto" as const),
-    new Option("--threads <n>", "threads of the CPU (default: one per core)")
+    new Option("--threads <n>", `threads of the CPU (default: ${threads})`)
       .argParser(countUpTo(MAX_THREADS)),
     new Option(
       "--blas <choice>",
@@ -168,8 +168,7 @@ export function trainingOptions() {
       "warmupSteps",
     ),
     setting("--limit <n>", "train on the first n training images only", "limit"),
-    new Option("--save-every <minutes>", "also save the run every so many minutes")
-      .argParser(number("a number of minutes, 0 to save at every step", (n) => n >= 0)),
+    saveEveryOption("the run"),
     new Option("--resume", "continue an unfinished run").conflicts("overwrite"),
     new Option(
       "--overwrite",
@@ -251,6 +250,12 @@ export function outputOption(purpose: string) {
   return new Option("--output <folder>", `folder ${purpose}`);
 }
 
+/** --save-every, how often what is under way is saved. */
+export function saveEveryOption(what: string) {
+  return new Option("--save-every <minutes>", `also save ${what} every so many minutes`)
+    .argParser(number("a number of minutes, 0 to save at every step", (n) => n >= 0));
+}
+
 /** --epochs, the most that a training takes. */
 export function epochsOption() {
   return setting("--epochs <n>", "most epochs to train for", "epochs");
@@ -326,7 +331,7 @@ export function number(expected: string, allowed: (value: number) => boolean) {
 }
 
 /** Reads an integer from 1 to `most`. */
-function countUpTo(most: number) {
+export function countUpTo(most: number) {
   return number(
     `an integer from 1 to ${most}`,
     (n) => Number.isInteger(n) && n >= 1 && n <= most,

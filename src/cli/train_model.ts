@@ -68,7 +68,7 @@ export async function trainModel(
         signal,
         onProgress: (progress) => {
           latest = progress;
-          bar.update(progress);
+          bar.show(progress);
         },
         onEpoch: (record, best) => {
           bar.clear();

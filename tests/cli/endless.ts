@@ -6,17 +6,17 @@ const bar = new EpochBar({}, 1);
 
 await withInterrupt((signal) => {
   const progress = { epoch: 1, steps: 9, loss: 1, accuracy: 0.5, imagesPerSecond: 1 };
-  bar.update({ ...progress, stepsDone: 3 });
+  bar.show({ ...progress, stepsDone: 3 });
   signal.addEventListener("abort", () => {
     bar.clear();
-    bar.update({ ...progress, stepsDone: 4 });
+    bar.show({ ...progress, stepsDone: 4 });
   });
   let interrupts = 0;
   Deno.addSignalListener("SIGINT", () => {
     if (++interrupts === 2) Deno.exit(1);
   });
   if (Deno.args.includes("--fail")) {
-    bar.update({ ...progress, stepsDone: 5 });
+    bar.show({ ...progress, stepsDone: 5 });
     setTimeout(() => {
       throw new Error("a bug");
     });

@@ -7,6 +7,7 @@ import { printResult } from "../console.ts";
 import { withDevice } from "../context.ts";
 import { computeOptions, dataOptions, datasetOptions, resultOptions } from "../options.ts";
 import { definedStudy, definitionOptions } from "./definition_options.ts";
+import { duration } from "./duration.ts";
 
 export function planCommand() {
   return command(
@@ -51,11 +52,4 @@ Examples:
         ].join("\n"),
       );
     });
-}
-
-/** 3 h 5 min, or 45 s. */
-function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.ceil(seconds)} s`;
-  const minutes = Math.ceil(seconds / 60);
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

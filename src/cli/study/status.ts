@@ -3,6 +3,7 @@ import { columnOf } from "../../study/columns.ts";
 import { readStudy } from "../../study/read_study.ts";
 import type { StudyResults } from "../../study/results.ts";
 import { type CellStatus, type StudyStatus, studyStatus, type Tally } from "../../study/status.ts";
+import { runsUnderWay, type RunUnderWay } from "../../study/under_way.ts";
 import { command } from "../command.ts";
 import { printResult } from "../console.ts";
 import { resultOptions } from "../options.ts";
@@ -21,8 +22,15 @@ Examples:
     .action(async (path, options) => {
       const results = await readStudy(path);
       const status = studyStatus(results);
-      printResult(options, status, statusText(path, status, results));
+      const underWay = await runsUnderWay(path);
+      const text = [statusText(path, status, results), ...underWay.map(underWayLine)].join("\n");
+      printResult(options, { ...status, underWay }, text);
     });
+}
+
+function underWayLine({ id, holder, saved }: RunUnderWay): string {
+  const state = saved === undefined ? "no state is saved yet" : `saved up to ${saved}`;
+  return `run ${id}: ${holder === undefined ? "stopped" : `under way in ${holder}`}, ${state}`;
 }
 
 /** The status as a table of cells, with a line for the whole above. */

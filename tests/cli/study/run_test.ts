@@ -1,0 +1,117 @@
+/** The commands that run studies: run, verify, and the live part of status. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { recordPath } from "../../../src/study/records.ts";
+import { inTemporaryFolder } from "../../temporary_folder.ts";
+import { runHere } from "../in_process.ts";
+import { runAndOnce } from "../program.ts";
+
+const CPU = ["--device", "cpu", "--blas", "none"];
+const STUDY = ["--act", "relu,tanh", "--hidden", "8", "--limit", "512", "--epochs", "1"];
+
+Deno.test("study run tells what it does, goes on with more seeds, and its runs repeat", () =>
+  inTemporaryFolder(async (folder) => {
+    const place = join(folder, "small");
+    const here = [...CPU, "--jobs", "1", "--output", place];
+    const first = await runHere(["study", "run", ...STUDY, "--seeds", "1", ...here]);
+    assert.equal(first.code, 0, first.stderr);
+    assert.equal(first.stdout, `2 of 2 runs are in ${place}\n`);
+    assert.match(first.stderr, /^Running .*small on CPU \(own kernels, .*\), 1 at a time$/m);
+    assert.match(
+      first.stderr,
+      /^\[2\/2\] activation tanh, seed 0: validation accuracy \d+\.\d\d % in epoch 1, test accuracy /m,
+    );
+
+    const more = await runHere(["study", "run", ...STUDY, "--seeds", "2", ...here, "--json"]);
+    assert.deepEqual(JSON.parse(more.stdout), {
+      folder: place,
+      ...{ outcome: "finished", done: 4, diverged: 0, total: 4 },
+    });
+    assert.deepEqual(
+      Array.from(more.stderr.matchAll(/^\[(\d)\/4\]/mg), ([, done]) => done),
+      ["3", "4"],
+    );
+
+    const verify = ["study", "verify", place, "--sample", "4", ...CPU];
+    const good = await runHere(verify);
+    assert.equal(good.code, 0, good.stderr);
+    assert.equal(good.stdout, "4 of 4 runs are the same to the last bit\n");
+    const path = recordPath(place, /^run (\w{16}) \(tanh, seed 0\)/m.exec(good.stderr)![1]!);
+    const record = JSON.parse(await Deno.readTextFile(path));
+    record.history[0].loss += 1e-15;
+    await Deno.writeTextFile(path, JSON.stringify(record));
+    const bad = await runHere(verify);
+    assert.equal(bad.code, 1);
+    assert.equal(
+      bad.stdout,
+      "3 of 4 runs are the same to the last bit, 1 are not, though the device is the same\n",
+    );
+    assert.match(
+      bad.stderr,
+      /tanh, seed 0\): 1 numbers differ, the first is the loss of epoch 1: /,
+    );
+  }));
+
+Deno.test("a shard waits for what others tune", () =>
+  inTemporaryFolder(async (folder) => {
+    const file = join(folder, "rates.json");
+    await Deno.writeTextFile(
+      file,
+      JSON.stringify({
+        fixed: { hiddenSizes: [8], limit: 512, epochs: 1, activation: "relu" },
+        factors: { initializer: ["tutorial", "he_normal"] },
+        nuisance: { learningRate: [0.01, 0.1] },
+        ...{ seeds: [1], tuneSeeds: [2] },
+      }),
+    );
+    const place = join(folder, "rates");
+    const args = ["study", "run", file, "--output", place, "--jobs", "1", ...CPU];
+    const { code, stdout, stderr } = await runHere([...args, "--shard", "0/2"]);
+    assert.equal(code, 0, stderr);
+    assert.equal(
+      stdout,
+      `2 of 3 runs are in ${place}; the others wait for runs of other shards, which tune; ` +
+        "run it again when these are there\n",
+    );
+    assert.match(stderr, /^\[1\/3\] tuning, initializer tutorial, learningRate 0.01, seed 2: /m);
+  }));
+
+Deno.test("bad options of study run are refused, and make nothing", () =>
+  inTemporaryFolder(async (folder) => {
+    const place = join(folder, "none");
+    for (
+      const [options, message] of [
+        [["--shard", "2/2"], /^error: --shard: expected I\/N, .*, got "2\/2"$/m],
+        [["--shard", "1"], /^error: --shard: expected I\/N/m],
+        [["--jobs", "0"], /^error: --jobs: expected an integer from 1 to 64, got "0"$/m],
+        [["--save-every", "-1"], /^error: --save-every: expected a number of minutes/m],
+      ] as const
+    ) {
+      const args = ["study", "run", ...STUDY, "--seeds", "1", "--output", place, ...options];
+      const { code, stderr } = await runHere(args);
+      assert.equal(code, 2);
+      assert.match(stderr, message);
+    }
+    assert.throws(() => Deno.statSync(place), Deno.errors.NotFound);
+  }));
+
+Deno.test({
+  name: "Ctrl-C ends a study in order, and status tells what was stopped",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    inTemporaryFolder(async (folder) => {
+      const long = ["--act", "relu", "--hidden", "32", "--limit", "2560", "--epochs", "5"];
+      const args = ["study", "run", ...long, "--seeds", "8", "--output", folder, ...CPU];
+      const stop = (process: Deno.ChildProcess) => process.kill("SIGINT");
+      const { code, stdout, stderr } = await runAndOnce("[1/8]", stop, [...args, "--jobs", "2"]);
+      assert.equal(code, 130, stderr);
+      assert.match(stderr, /^Stopping after the steps under way; press Ctrl-C again/m);
+      assert.match(stdout, /^\d of 8 runs are in .*; run it again to go on\n$/);
+      const status = await runHere(["study", "status", folder]);
+      assert.match(status.stdout, /^run [0-9a-f]{16}: stopped, saved up to .* of epoch \d$/m);
+      const { underWay } = JSON.parse(
+        (await runHere(["study", "status", folder, "--json"])).stdout,
+      );
+      for (const { id, saved } of underWay) assert.ok(/^\w{16}$/.test(id) && saved.length > 0);
+    }),
+});
