@@ -67,6 +67,16 @@ export function assertFlat(samples: readonly Sample[], slack: number): void {
   const [first, last] = [half[0]!, half.at(-1)!];
   for (const { runs, liveBuffers } of half) assert.equal(liveBuffers, 0, `after ${runs} runs`);
   assert.ok(last.deviceBytes <= first.deviceBytes, `${last.deviceBytes} bytes on the device`);
+  assertFlatMemory(samples, slack);
+}
+
+/** Asserts that the process grew by at most `slack` bytes over the second half. */
+export function assertFlatMemory(
+  samples: readonly Pick<Sample, "runs" | "residentBytes">[],
+  slack: number,
+): void {
+  const half = samples.slice(Math.floor(samples.length / 2));
+  const [first, last] = [half[0]!, half.at(-1)!];
   const grown = last.residentBytes - first.residentBytes;
   assert.ok(grown <= slack, `the process grew by ${grown} bytes in ${last.runs - first.runs} runs`);
 }
