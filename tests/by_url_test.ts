@@ -9,8 +9,8 @@ const TYPES: Record<string, string> = { ts: "application/typescript", wgsl: "tex
 
 const SCRIPT = `
 import {
-  erf, loadFashionMNIST, multiply, openDevice, parseTrainingConfig, registerActivation,
-  runCommandLine, softplus, train,
+  defineStudy, erf, loadFashionMNIST, multiply, openDevice, parseTrainingConfig, registerActivation,
+  runCommandLine, runStudy, softplus, train,
 } from "MOD";
 
 registerActivation("serf", (x) => multiply(x, erf(softplus(x))), "Serf");
@@ -22,6 +22,17 @@ const dataset = await loadFashionMNIST({ mirrors: [] });
 const { checkpoint } = await train({ device, dataset, config });
 device.close();
 console.log(checkpoint.test.accuracy > 0.3 ? "trained" : checkpoint.test);
+
+const study = defineStudy({
+  fixed: { hiddenSizes: [8], limit: 512, epochs: 1 }, factors: { activation: ["relu", "tanh"] },
+  seeds: [1],
+});
+const { done } = await runStudy(study, "study", {
+  datasets: [dataset], device: "cpu", jobs: 2,
+  onStart: (_, jobs) => console.log(jobs, "at a time"),
+});
+console.log(done, "runs");
+
 const code = await runCommandLine([
   "train", "--act", "serf", "--hidden", "32", "--limit", "2560", "--epochs", "1", "--quiet",
 ]);
@@ -29,7 +40,7 @@ console.log("exit", code);
 console.log("exit", await runCommandLine(["test", "--act", "relu"]));
 `;
 
-Deno.test("a script in another project imports mod.ts by URL, and trains", async () => {
+Deno.test("a script in another project imports mod.ts by URL, trains, and runs a study in workers", async () => {
   const folder = await Deno.makeTempDir();
   // Deno keeps what it loads by its address, for good, and a port comes round again.
   const prefix = `/${crypto.randomUUID()}`;
@@ -59,7 +70,10 @@ Deno.test("a script in another project imports mod.ts by URL, and trains", async
     }).output();
     const decoder = new TextDecoder();
     assert.equal(code, 0, decoder.decode(stderr));
-    assert.match(decoder.decode(stdout), /^trained\nserf: test accuracy .*\nexit 0\nexit 1\n$/);
+    assert.match(
+      decoder.decode(stdout),
+      /^trained\n2 at a time\n2 runs\nserf: test accuracy .*\nexit 0\nexit 1\n$/,
+    );
     assert.match(
       decoder.decode(stderr),
       /^error: there is no .*the project was loaded from a URL, http:.*; make it with: train --act relu$/m,
