@@ -8,6 +8,7 @@ import { MissingDataError } from "../data/data_error.ts";
 import { MissingAdapterError } from "../device/webgpu/adapter.ts";
 import type { LabError } from "../errors.ts";
 import { LargeStudyError } from "../study/definition.ts";
+import { WorkerError } from "../study/executors.ts";
 
 /** By what has failed, how its message goes on. */
 const REMEDIES: readonly (readonly [failure: new (message: string) => LabError, more: string])[] = [
@@ -16,6 +17,7 @@ const REMEDIES: readonly (readonly [failure: new (message: string) => LabError, 
   [LockedModelError, ", or choose another folder with --checkpoints"],
   [MissingDataError, " with --download"],
   [LargeStudyError, ", or confirm with --yes"],
+  [WorkerError, ", with --jobs 1"],
   [MissingAdapterError, ", as scripts/setup.sh does, or compute with --device cpu"],
 ];
 

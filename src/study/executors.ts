@@ -11,6 +11,11 @@ import { executeRun, type RunEnding, type RunTask } from "./execute_run.ts";
 import type { PlannedRun } from "./plan.ts";
 import type { Answer, ProgressAnswer, Request } from "./worker.ts";
 
+/** Workers that do not start: Deno may not load their module, or the machine has no room for them. */
+export class WorkerError extends LabError {
+  override name = "WorkerError";
+}
+
 /** Runs that may be under way at once. */
 export const MAX_JOBS = 64;
 
@@ -98,7 +103,7 @@ export function executeHere(device: Device, datasets: readonly Dataset[]): Execu
 /**
  * Starts workers, each with a CPU device; they have the images in common.
  *
- * Throws `LabError` when they cannot be started: Deno must be allowed to load their module.
+ * Throws `WorkerError` when they cannot be started: Deno must be allowed to read their modules.
  */
 export async function startWorkers(
   count: number,
@@ -112,7 +117,8 @@ export async function startWorkers(
     return workers;
   } catch (error) {
     for (const worker of workers) worker.terminate();
-    throw error;
+    const { message } = error as Error;
+    throw new WorkerError(`cannot start ${count} workers: ${message}; or do one run at a time`);
   }
 }
 

@@ -27,6 +27,7 @@ const MADE: Record<string, string> = {
   "gradients --act elu": "figures/gradients_elu.png",
   "curves --act elu": "figures/curves_elu.png",
   "reproduce": "reproduction/report.md",
+  "study run --act elu --seeds 2": "results/activation/study.json",
 };
 
 Deno.test("each command does its work with the permissions documented, and no others", () =>
@@ -39,7 +40,7 @@ Deno.test("each command does its work with the permissions documented, and no ot
         await new Deno.Command(Deno.execPath(), {
           args: [
             ...["run", "--no-prompt", ...flags, "mod.ts", ...command.split(" ")],
-            ...(command.startsWith("train") ? SMALL : []),
+            ...(/^train|^study run/.test(command) ? SMALL : []),
           ],
           cwd: folder,
           env: { NO_COLOR: "1" },
