@@ -1,5 +1,5 @@
 // Counts values in bins: a value belongs to the last bin whose lower edge is not above it, found by
-// halving. The values are finite and not below the first edge.
+// halving. No value is below the first edge; NaN belongs to no bin.
 
 struct Params { count: u32, bins: u32 }
 
@@ -20,6 +20,7 @@ fn main(
   let i = group_index(group, groups) * WORKGROUP + lane;
   if (i >= params.count) { return; }
   let value = x[i];
+  if (is_nan(value)) { return; }
   var bin = 0u;
   var end = params.bins;
   while (end - bin > 1u) {

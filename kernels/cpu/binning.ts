@@ -21,7 +21,10 @@ export function partialCountBytes(bins: u32): f64 {
   return f64(TASKS) * f64(bins) * 4;
 }
 
-/** counts[i] = how many of x are at or above edges[i] (increasing) and below the next, if there is one. */
+/**
+ * counts[i] = how many of x are at or above edges[i] (increasing) and below the next, if there is one;
+ * NaN is in none.
+ */
 export function histogram(
   x: usize,
   edges: usize,
@@ -77,18 +80,46 @@ function firstOf(args: Binning, task: u32): u32 {
 
 function deviceHistogram(task: u32): void {
   const args = changetype<Binning>(ARGUMENTS);
-  const counts = partialCountsOf(args, task), edges = args.edges;
+  const counts = partialCountsOf(args, task), edges = args.edges, bins = args.bins;
   const end = firstOf(args, task + 1);
-  for (let i = firstOf(args, task); i < end; i++) {
-    const value = load<f32>(args.x + (usize(i) << 2));
-    let bin: u32 = 0, above = args.bins;
-    while (above - bin > 1) {
-      const middle = (bin + above) / 2;
-      if (value >= load<f32>(edges + (usize(middle) << 2))) bin = middle;
-      else above = middle;
+  let i = firstOf(args, task);
+  for (; i + 4 <= end; i += 4) { // four searches at once, none of which waits for another's loads
+    const at = args.x + (usize(i) << 2);
+    const a = load<f32>(at), b = load<f32>(at, 4), c = load<f32>(at, 8), d = load<f32>(at, 12);
+    let binA: u32 = 0, binB: u32 = 0, binC: u32 = 0, binD: u32 = 0, left = bins;
+    while (left > 1) {
+      const half = left / 2;
+      binA += stepUp(edges, binA, half, a);
+      binB += stepUp(edges, binB, half, b);
+      binC += stepUp(edges, binC, half, c);
+      binD += stepUp(edges, binD, half, d);
+      left -= half;
     }
-    add(counts, bin, 1);
+    addNumber(counts, binA, a);
+    addNumber(counts, binB, b);
+    addNumber(counts, binC, c);
+    addNumber(counts, binD, d);
   }
+  for (; i < end; i++) {
+    const value = load<f32>(args.x + (usize(i) << 2));
+    let bin: u32 = 0, left = bins;
+    while (left > 1) {
+      const half = left / 2;
+      bin += stepUp(edges, bin, half, value);
+      left -= half;
+    }
+    addNumber(counts, bin, value);
+  }
+}
+
+/** `half`, if the value is not below the edge that is so far up; else 0. No branch: nobody could predict it. */
+function stepUp(edges: usize, bin: u32, half: u32, value: f32): u32 {
+  return half & (0 - u32(value >= load<f32>(edges + (usize(bin + half) << 2))));
+}
+
+/** Counts a value, unless it is NaN. */
+function addNumber(counts: usize, bin: u32, value: f32): void {
+  if (value == value) add(counts, bin, 1);
 }
 
 function binLinearly(task: u32): void {

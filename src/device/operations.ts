@@ -166,7 +166,7 @@ export type Operation =
   }
   /**
    * counts[i] (uint32) = how many of x are at or above lowerEdges[i] (increasing) and below the next,
-   * if there is one. All of x is finite and at or above the first.
+   * if there is one. None of x is below the first, which may be -∞; NaN is counted in no bin.
    */
   | {
     op: "histogram";

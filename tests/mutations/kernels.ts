@@ -84,6 +84,13 @@ export const WGSL: readonly Mutation[] = [
     tests: operations("binning"),
   },
   {
+    name: "NaN is counted in the first bin",
+    file: "kernels/histogram.wgsl",
+    find: "  if (is_nan(value)) { return; }\n",
+    replace: "",
+    tests: operations("binning"),
+  },
+  {
     name: "a block of the product's right operand is not transposed",
     file: "kernels/blocks_aligned.wgsl",
     find: "if (TRANSPOSE_B) { return transpose(block); }",
@@ -303,8 +310,15 @@ export const ASSEMBLY_SCRIPT: readonly Mutation[] = [
   {
     name: "a value on a lower edge belongs to the bin before, on the CPU",
     file: "kernels/cpu/binning.ts",
-    find: "if (value >= load<f32>(edges",
-    replace: "if (value > load<f32>(edges",
+    find: "u32(value >= load<f32>(edges",
+    replace: "u32(value > load<f32>(edges",
+    tests: operations("binning"),
+  },
+  {
+    name: "NaN is counted in the first bin, on the CPU",
+    file: "kernels/cpu/binning.ts",
+    find: "if (value == value) add(counts, bin, 1);",
+    replace: "add(counts, bin, 1);",
     tests: operations("binning"),
   },
   {

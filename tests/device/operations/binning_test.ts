@@ -50,6 +50,12 @@ Deno.test("a value on an edge belongs to the bin above, also where bins are empt
   assert.deepEqual(await histogram(many, many), new Array(257).fill(1));
 });
 
+Deno.test("infinities have bins where edges are infinite, and NaN has none", async () => {
+  const edges = Float32Array.of(-Infinity, -3e38, 0, Infinity);
+  const values = Float32Array.of(NaN, -Infinity, 0, 1, Infinity, -NaN, -1, 3e38, Infinity, NaN);
+  assert.deepEqual(await histogram(values, edges), [1, 1, 3, 2]);
+});
+
 Deno.test("more values than a dimension's 65,535 workgroups hold are all counted", async () => {
   const count = 65_535 * 256 + 300;
   const x = device.allocate(count * 4);

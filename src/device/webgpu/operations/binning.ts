@@ -12,12 +12,13 @@ import {
 import { planFill } from "./elementwise.ts";
 import grid from "../../../../kernels/workgroup_index.wgsl" with { type: "text" };
 import histogram from "../../../../kernels/histogram.wgsl" with { type: "text" };
+import nan from "../../../../kernels/nan.wgsl" with { type: "text" };
 import linearBinning from "../../../../kernels/linear_binning.wgsl" with { type: "text" };
 
 export function planHistogram(operation: OperationOf<"histogram">): Dispatch[] {
   const { x, lowerEdges, counts, count, bins } = operation;
   return [...planFill({ op: "fill", out: counts, count: bins, value: 0 }), {
-    kernel: { name: "histogram", source: () => composeShader({ WORKGROUP }, grid, histogram) },
+    kernel: { name: "histogram", source: () => composeShader({ WORKGROUP }, grid, nan, histogram) },
     params: [count, bins],
     buffers: [read(x), read(lowerEdges), write(counts)],
     workgroups: workgroupsFor(count),
