@@ -115,36 +115,79 @@ export function valueAndGradWithAux<Parameters, Rest extends unknown[], Aux>(
   f: Differentiable<Parameters, Rest, readonly [Tensor, Aux]>,
 ): Differentiable<Parameters, Rest, [[value: Tensor, aux: Aux], gradients: Parameters]> {
   return (parameters, ...rest) => {
-    requireDifferentiable(parameters, "parameters");
-    if (leaves(parameters, isTensor).length === 0) {
-      throw new UsageError(`grad: expected tensors as parameters, got ${inspect(parameters)}`);
-    }
-    return recordingScope(() => {
-      // New tensors, for the function to be differentiated by its argument alone: what it uses of the
-      // same tensors from around it is a constant, as in JAX.
-      const own = mapLeaves(parameters, isTensor, (leaf) => reshape(leaf, leaf.shape));
-      const sources = leaves(own, isTensor);
-      const { tape, result } = withTape(sources, () => f(own, ...rest));
-      if (!Array.isArray(result) || result.length !== 2) {
-        throw new LabError(`grad: the function must return [value, aux], got ${inspect(result)}`);
-      }
-      const [value, aux] = result as [Tensor, Aux];
-      if (!isTensor(value) || value.dtype !== "float32" || value.size !== 1) {
-        throw new LabError(
-          `grad: the function must return a float32 tensor with one element, got ${
-            inspect(value)
-          }; ` +
-            "take the sum or the mean of it",
-        );
-      }
-      const gradients = backward(tape, value, sources);
-      return [
-        [value, aux],
-        // A tensor of its own for each leaf, even where a vjp handed one to several.
-        mapLeaves(own, isTensor, (leaf) => reshape(gradients.get(leaf)!, leaf.shape)),
-      ];
-    });
+    const { value, aux, gradients } = differentiate(f, parameters, rest, () => []);
+    return [[value, aux], gradients];
   };
+}
+
+/** What `valueAndGradWithIntermediates` returns. */
+export interface WithIntermediates<Parameters> {
+  readonly value: Tensor;
+  readonly gradients: Parameters;
+  /** As the function returned them. */
+  readonly intermediates: readonly Tensor[];
+  /** The value's gradient with respect to each of them, all else that is computed from it included. */
+  readonly intermediateGradients: readonly Tensor[];
+}
+
+/**
+ * Like `valueAndGrad` for a function that returns `[value, intermediates]`, where intermediates are
+ * tensors that it computed on the way from its first argument to the value, and their gradients as well.
+ */
+export function valueAndGradWithIntermediates<Parameters, Rest extends unknown[]>(
+  f: Differentiable<Parameters, Rest, readonly [Tensor, readonly Tensor[]]>,
+): Differentiable<Parameters, Rest, WithIntermediates<Parameters>> {
+  return (parameters, ...rest) => {
+    const { value, aux, gradients, otherGradients } = differentiate(
+      f,
+      parameters,
+      rest,
+      (intermediates) => intermediates,
+    );
+    return { value, gradients, intermediates: aux, intermediateGradients: otherGradients };
+  };
+}
+
+/** Value and gradients of a function, with respect to its first argument and to `others` of its aux. */
+function differentiate<Parameters, Rest extends unknown[], Aux>(
+  f: Differentiable<Parameters, Rest, readonly [Tensor, Aux]>,
+  parameters: Parameters,
+  rest: Rest,
+  others: (aux: Aux) => readonly Tensor[],
+): { value: Tensor; aux: Aux; gradients: Parameters; otherGradients: readonly Tensor[] } {
+  requireDifferentiable(parameters, "parameters");
+  if (leaves(parameters, isTensor).length === 0) {
+    throw new UsageError(`grad: expected tensors as parameters, got ${inspect(parameters)}`);
+  }
+  return recordingScope(() => {
+    // New tensors, for the function to be differentiated by its argument alone: what it uses of the
+    // same tensors from around it is a constant, as in JAX.
+    const own = mapLeaves(parameters, isTensor, (leaf) => reshape(leaf, leaf.shape));
+    const sources = leaves(own, isTensor);
+    const { tape, result } = withTape(sources, () => f(own, ...rest));
+    if (!Array.isArray(result) || result.length !== 2) {
+      throw new LabError(`grad: the function must return [value, aux], got ${inspect(result)}`);
+    }
+    const [value, aux] = result as [Tensor, Aux];
+    if (!isTensor(value) || value.dtype !== "float32" || value.size !== 1) {
+      throw new LabError(
+        `grad: the function must return a float32 tensor with one element, got ${
+          inspect(value)
+        }; ` +
+          "take the sum or the mean of it",
+      );
+    }
+    const intermediates = others(aux);
+    const gradients = backward(tape, value, [...sources, ...intermediates]);
+    // A tensor of its own for each, even where a vjp handed one to several.
+    const gradientOf = (tensor: Tensor) => reshape(gradients.get(tensor)!, tensor.shape);
+    return {
+      value,
+      aux,
+      gradients: mapLeaves(own, isTensor, gradientOf),
+      otherGradients: intermediates.map(gradientOf),
+    };
+  });
 }
 
 /**

@@ -84,8 +84,8 @@ export const TENSOR: readonly Mutation[] = [
   {
     name: "what the function uses from around it is differentiated as well",
     file: "src/tensor/autodiff.ts",
-    find: "(leaf) => reshape(leaf, leaf.shape));\n      const sources",
-    replace: "(leaf) => leaf);\n      const sources",
+    find: "(leaf) => reshape(leaf, leaf.shape));\n    const sources",
+    replace: "(leaf) => leaf);\n    const sources",
     tests: ["tests/tensor/autodiff_test.ts"],
   },
   {

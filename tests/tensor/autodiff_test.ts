@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { LabError, UsageError } from "../../src/errors.ts";
-import { grad, valueAndGrad, valueAndGradWithAux } from "../../src/tensor/autodiff.ts";
+import {
+  grad,
+  valueAndGrad,
+  valueAndGradWithAux,
+  valueAndGradWithIntermediates,
+} from "../../src/tensor/autodiff.ts";
 import { add, divide, multiply, square } from "../../src/tensor/ops/arithmetic.ts";
 import { sum } from "../../src/tensor/ops/broadcast.ts";
 import { ones } from "../../src/tensor/ops/create.ts";
@@ -259,4 +264,17 @@ Deno.test("training steps leave the number of live buffers as it was", async () 
   x.dispose();
   labels.dispose();
   assert.equal(device.memory.liveBuffers, 0);
+});
+
+Deno.test("what is computed on the way has gradients as well, also where nothing comes of it", async () => {
+  const found = await numbers(() => {
+    const both = valueAndGradWithIntermediates((x: Tensor) => {
+      const tripled = multiply(x, 3);
+      const squared = square(tripled);
+      return [add(sum(squared), sum(tripled)), [tripled, squared, exp(x)]] as const;
+    });
+    const { value, gradients, intermediates, intermediateGradients } = both(tensor(device, [1, 2]));
+    return [value, gradients, intermediates[0]!, ...intermediateGradients];
+  });
+  assert.deepEqual(found, [54, [21, 39], [3, 6], [7, 13], [1, 1], [0, 0]]);
 });
