@@ -181,6 +181,17 @@ export { type Loss, type Method } from "./src/training/train_step.ts";
 export { type Progress, type RunOptions } from "./src/training/training_run.ts";
 export { type PartialEpoch, type RunState } from "./src/training/run_state.ts";
 export { type Accuracy, evaluate } from "./src/training/evaluate.ts";
+export { type Probe, type ProbedRun } from "./src/training/probe.ts";
+export {
+  type ActivationProbe,
+  type EpochProbe,
+  type KeptProbes,
+  type Measurement,
+  type ProbeEdges,
+  type RunProbes,
+  type ValueStatistics,
+  type WeightProbe,
+} from "./src/training/probes.ts";
 
 // Checkpoints, as bytes
 export { decodeCheckpoint, encodeCheckpoint } from "./src/checkpoints/checkpoint_format.ts";
@@ -213,6 +224,12 @@ export {
   activationDistributions,
 } from "./src/analysis/activation_distributions.ts";
 export { deadNeurons, type LayerNeurons } from "./src/analysis/dead_neurons.ts";
+export {
+  type DeadNeuronCounts,
+  type DeadNeuronHistory,
+  deadNeuronHistory,
+} from "./src/analysis/dead_neuron_history.ts";
+export { networkProbe, type ProbeOptions } from "./src/analysis/network_probe.ts";
 export { type AccuracyCurves, accuracyCurves } from "./src/analysis/accuracy_curves.ts";
 
 // Figures

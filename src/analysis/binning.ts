@@ -9,22 +9,31 @@ import type { DensityGrid } from "./density.ts";
  * To the value the same as `histogram` counts on the host, though devices compare in float32 only.
  */
 export async function deviceHistogram(x: Tensor, edges: readonly number[]): Promise<number[]> {
-  const bins = edges.length - 1;
-  using lowerEdges = Tensor.upload<"float32">(
+  using counts = countInBins(x, edges.slice(0, -1));
+  return [...await counts.data()];
+}
+
+/**
+ * How many values are at or above each of the edges (increasing) and below the next, if there is one;
+ * stays on the device. No value may be below the first edge; NaN is counted nowhere.
+ */
+export function countInBins(x: Tensor, lowerEdges: readonly number[]): Tensor<"uint32"> {
+  const bins = lowerEdges.length;
+  using edges = Tensor.upload<"float32">(
     x.device,
-    Float32Array.from(edges.slice(0, bins), ceilToFloat32),
+    Float32Array.from(lowerEdges, ceilToFloat32),
     [bins],
   );
-  using counts = Tensor.allocate(x.device, [bins], "uint32");
+  const counts = Tensor.allocate(x.device, [bins], "uint32");
   x.device.run({
     op: "histogram",
     x: x.buffer,
-    lowerEdges: lowerEdges.buffer,
+    lowerEdges: edges.buffer,
     counts: counts.buffer,
     count: x.size,
     bins,
   });
-  return [...await counts.data()];
+  return counts;
 }
 
 /**

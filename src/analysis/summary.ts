@@ -26,7 +26,7 @@ export interface Summary {
 }
 
 /** Below it numbers count as 0 on some devices, and cannot be divided by. */
-const SMALLEST_NORMAL = 2 ** -126;
+export const SMALLEST_NORMAL = 2 ** -126;
 
 /**
  * Sums up a tensor's values; six numbers come back from the device.
@@ -46,29 +46,39 @@ const SMALLEST_NORMAL = 2 ** -126;
  * ```
  */
 export async function summarize(x: Tensor, what: string): Promise<Summary> {
-  using parts = scope(() => {
+  using parts = summaryNumbers(x);
+  const summary = asSummary(await parts.data(), x.size);
+  const { min, max } = summary;
+  if (!Number.isFinite(min) || !Number.isFinite(max)) {
+    throw new LabError(`${what} reach from ${min} to ${max}; only finite values can be analysed`);
+  }
+  return summary;
+}
+
+/** What `asSummary` makes a summary of, five numbers that are still on the device. */
+export function summaryNumbers(x: Tensor): Tensor {
+  return scope(() => {
     const low = min(x), high = max(x), largest = maximum(abs(low), abs(high));
     const scale = where(less(largest, SMALLEST_NORMAL), 1, largest);
     const scaled = divide(x, scale);
     const average = mean(scaled);
     const variance = mean(square(subtract(scaled, average)));
-    const numbers = [low, high, scale, average, variance, mean(square(scaled))];
+    const numbers = [low, high, scale, average, variance];
     return concat(numbers.map((number) => reshape(number, [1])));
   });
-  const [low, high, scale, average, variance, meanSquare] = [...await parts.data()] as Six;
-  if (!Number.isFinite(low) || !Number.isFinite(high)) {
-    throw new LabError(
-      `${what} reach from ${low} to ${high}; only finite values can be analysed`,
-    );
-  }
+}
+
+/** The summary of `n` values; if one of them is not finite, neither is what it would be part of. */
+export function asSummary(numbers: ArrayLike<number>, n: number): Summary {
+  const [low, high, scale, average, variance] = Array.from(numbers) as Five;
   return {
-    n: x.size,
+    n,
     mean: average * scale,
     std: Math.sqrt(variance) * scale,
     min: low,
     max: high,
-    l2: Math.sqrt(meanSquare * x.size) * scale,
+    l2: Math.sqrt((variance + average ** 2) * n) * scale,
   };
 }
 
-type Six = [number, number, number, number, number, number];
+type Five = [number, number, number, number, number];

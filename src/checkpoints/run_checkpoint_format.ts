@@ -26,10 +26,11 @@ import {
   networkSpecs,
 } from "../training/parameters.ts";
 import type { RunState } from "../training/run_state.ts";
+import { describeProbes, type KeptProbes } from "../training/probes.ts";
 import { type ErrorFactory, list, strictObject } from "../training/schema.ts";
-import { checkHistory } from "./check_record.ts";
+import { checkHistory, checkProbes } from "./check_record.ts";
 import { invalidCheckpoint } from "./checkpoint_error.ts";
-import type { HostTensor } from "./safetensors.ts";
+import { type HostTensor, MAX_HEADER_BYTES } from "./safetensors.ts";
 import {
   commonFields,
   decodeTensorFile,
@@ -42,6 +43,7 @@ const runSchema = strictObject({
   config: trainingConfigSchema,
   devices: list(z.string("a text"), 1, MAX_EPOCHS, "a list of names"),
   history: trainingRecordSchema.shape.history,
+  probes: trainingRecordSchema.shape.probes,
   seconds: epochRecordSchema.shape.seconds,
 });
 
@@ -57,8 +59,8 @@ type RunRecord = Omit<z.infer<typeof runSchema>, keyof typeof commonFields>;
 type Arrays = Omit<RunState, keyof RunRecord>;
 
 /**
- * Throws `UsageError`, with the sizes, if the states of a run with these settings would be too large
- * to be written: better before the run than at its first save.
+ * Throws `UsageError`, with the sizes, if the states of a run with these settings, and with probes of
+ * which so many are kept, would be too large to be written: better before the run than at its first save.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -69,7 +71,7 @@ type Arrays = Omit<RunState, keyof RunRecord>;
  * assert.throws(() => checkStateFits(wide), /choose narrower layers/);
  * ```
  */
-export function checkStateFits(config: TrainingConfig): void {
+export function checkStateFits(config: TrainingConfig, probes?: KeptProbes): void {
   const weights = countNumbers(networkSpecs(config)) * Float32Array.BYTES_PER_ELEMENT;
   const parts = 2 + optimizerOf(config).slots.length; // weights, the best epoch's, and slots
   const steps = 2 * trainingImages(config) * Float32Array.BYTES_PER_ELEMENT; // a loss and hits for each
@@ -79,6 +81,28 @@ export function checkStateFits(config: TrainingConfig): void {
       `a run with the hidden layers ${config.hiddenSizes.join()} would take ` +
         `${mebibytes(size)} MiB in a file, expected at most ${mebibytes(MAX_TENSOR_BYTES)} MiB; ` +
         "choose narrower layers",
+    );
+  }
+  if (probes !== undefined) checkProbesFit(config, probes);
+}
+
+/** What the probe of a layer takes at most: the counts of four histograms, and some numbers and names. */
+const LAYER_PROBE_BYTES = 5000;
+/** What the number of a dead neuron takes at most: five digits and a comma. */
+const NEURON_BYTES = 6;
+/** What the metadata may take, less what they need besides probes. */
+const MAX_PROBE_BYTES = MAX_HEADER_BYTES - 4 * 2 ** 20;
+
+function checkProbesFit({ hiddenSizes, epochs }: TrainingConfig, keep: KeptProbes): void {
+  const neurons = hiddenSizes.reduce((sum, width) => sum + width, 0);
+  const bytes = LAYER_PROBE_BYTES * (hiddenSizes.length + 1) + NEURON_BYTES * neurons;
+  const inTraining = 2 * NEURON_BYTES * neurons;
+  const size = bytes * (1 + (keep === "all" ? epochs : 1)) + inTraining;
+  if (size > MAX_PROBE_BYTES) {
+    throw new UsageError(
+      `${describeProbes(keep)}, of which there may be ${epochs}, would take ` +
+        `${mebibytes(size)} MiB in a file, expected at most ${mebibytes(MAX_PROBE_BYTES)} MiB; ` +
+        "train for fewer epochs, or keep the best one's",
     );
   }
 }
@@ -115,8 +139,8 @@ export function checkStateFits(config: TrainingConfig): void {
  * ```
  */
 export function encodeRunCheckpoint(state: RunState, file: string): Uint8Array<ArrayBuffer> {
-  const { config, devices, history, seconds, ...arrays } = state;
-  const record = { config, devices, history, seconds };
+  const { config, devices, history, probes, seconds, ...arrays } = state;
+  const record = { config, devices, history, ...(probes && { probes }), seconds };
   return encodeTensorFile(
     UNFINISHED_RUN,
     record,
@@ -161,11 +185,12 @@ function toTensors({ losses, correct, weights, slots, best }: Arrays): Map<strin
 /** The arrays of a state, once they are those of the rest of it; throws `fail` if not. */
 function fromTensors(
   tensors: ReadonlyMap<string, HostTensor>,
-  { config, history }: RunRecord,
+  { config, history, probes }: RunRecord,
   fail: ErrorFactory,
 ): Arrays {
   const { epochs, batchSize } = config;
   checkHistory(history, config, fail);
+  if (probes) checkProbes(probes, history, fail);
 
   const known = new Set<string>();
   function weightsOf(part: string): Map<string, HostTensor> {

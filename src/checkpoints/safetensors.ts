@@ -24,8 +24,8 @@ export interface Safetensors {
 
 const METADATA = "__metadata__";
 const LENGTH_BYTES = 8;
-/** Over twice what the longest training history needs; a damaged length asks for no more memory. */
-const MAX_HEADER_BYTES = 4 * 2 ** 20;
+/** The longest training history needs 2 MiB, and probes the rest; a damaged length asks for no more. */
+export const MAX_HEADER_BYTES = 32 * 2 ** 20;
 /** What a file has at most besides its tensors. */
 export const MAX_OVERHEAD_BYTES = LENGTH_BYTES + MAX_HEADER_BYTES;
 /** As many as numpy had for long; a list of millions would be checked size by size. */
@@ -35,7 +35,7 @@ const MAX_DIMENSIONS = 32;
  * The bytes of a file with this content; the same content gives the same bytes.
  *
  * Throws `CheckpointError` on a tensor whose shape and number of values differ, on one of more than
- * 32 dimensions or with the reserved name `__metadata__`, and on names and texts of more than 4 MiB
+ * 32 dimensions or with the reserved name `__metadata__`, and on names and texts of more than 32 MiB
  * together.
  */
 export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Array<ArrayBuffer> {
@@ -82,7 +82,7 @@ export function encodeSafetensors({ tensors, metadata }: Safetensors): Uint8Arra
  * The content of a file; the numbers are copies, whatever the alignment of `bytes`.
  *
  * Throws `CheckpointError`, naming `file`, unless every rule of the format holds, all data is F32,
- * and the header has at most 4 MiB. Takes time and memory in proportion to the length of `bytes`.
+ * and the header has at most 32 MiB. Takes time and memory in proportion to the length of `bytes`.
  */
 export function decodeSafetensors(bytes: Uint8Array, file: string): Safetensors {
   const fail = (problem: string) => invalidCheckpoint(file, problem);

@@ -12,6 +12,7 @@ import { findSchedule } from "../nn/schedules.ts";
 import type { HostTensor } from "../tensor/host_tensor.ts";
 import { dataSettingsFields } from "./data_settings.ts";
 import type { Accuracy } from "./evaluate.ts";
+import { probesSchema, type RunProbes } from "./probes.ts";
 import { type Fields, integer, list, strictObject, validate } from "./schema.ts";
 
 /** The settings of a run, complete; `parseTrainingConfig` adds the tutorial's as defaults. */
@@ -87,6 +88,8 @@ export interface TrainingRecord {
   readonly test: Accuracy | null;
   /** Why the run ended, human-readable. */
   readonly stopped: string;
+  /** What was recorded of the network on the way (absent: nothing). */
+  readonly probes?: RunProbes;
 }
 
 /** A trained model: the best epoch's weights and how they came about. */
@@ -332,5 +335,6 @@ export const trainingRecordSchema = strictObject(
     best: z.nullable(strictObject({ epoch: epochs, validationAccuracy: accuracy })),
     test: z.nullable(strictObject({ accuracy, correct: count, total: count })),
     stopped: z.string("a text"),
+    probes: z.exactOptional(probesSchema),
   } satisfies Fields<TrainingRecord>,
 );

@@ -13,7 +13,9 @@ export class Epoch {
   /** (2, steps) numbers: losses, then hits. */
   readonly #table: Tensor;
   readonly #batchSize: number;
-  readonly #start: number;
+  readonly #secondsBefore: number;
+  /** Of the clock, when the first step was begun. */
+  #start: number | undefined;
   #stepsDone: number;
 
   /** An epoch over the images in `order`, a whole number of batches, of which some may be done. */
@@ -31,7 +33,7 @@ export class Epoch {
     this.#order = uint32Tensor(device, order);
     this.#batchSize = batchSize;
     this.#stepsDone = losses.length;
-    this.#start = performance.now() - seconds * 1000;
+    this.#secondsBefore = seconds;
   }
 
   /** Steps done. */
@@ -39,13 +41,15 @@ export class Epoch {
     return this.#stepsDone;
   }
 
-  /** What the epoch has taken until now. */
+  /** What the epoch has taken from its first step until now. */
   get seconds(): number {
-    return (performance.now() - this.#start) / 1000;
+    const now = performance.now();
+    return this.#secondsBefore + (now - (this.#start ?? now)) / 1000;
   }
 
   /** Does the next step: `train` gets the images' order and the place of the first in it. */
   step(train: (order: Tensor<"uint32">, first: number) => StepMetrics): void {
+    this.#start ??= performance.now();
     scope(() => {
       const { loss, correct } = this.inspect(train);
       this.#write(loss, this.#stepsDone);

@@ -1,7 +1,8 @@
-/** What a configuration says: which network is trained, and how. */
+/** What a configuration says: which network is trained, on which images, and how. */
 import { OPTIMIZERS, type OptimizerSettings } from "../../kernels/optimizers.ts";
 import { BatchSampler } from "../data/batch_sampler.ts";
 import type { DataSettings } from "../data/settings.ts";
+import { type Split, trainingSplit } from "../data/split.ts";
 import { findActivation } from "../nn/activations.ts";
 import { MLP } from "../nn/mlp.ts";
 import { Optimizer } from "../nn/optimizer.ts";
@@ -29,6 +30,15 @@ export function networkOf(
     inputSize,
     classes,
   });
+}
+
+/** Which of so many images train, and which validate. */
+export function splitOf(
+  { splitSeed, limit }: Pick<TrainingConfig, "splitSeed" | "limit">,
+  images: number,
+): Split {
+  const { train, validation } = trainingSplit(images, splitSeed);
+  return { train: train.subarray(0, limit), validation };
 }
 
 /** The optimiser. */

@@ -4,11 +4,12 @@ import type { Network } from "../nn/network.ts";
 import type { Optimizer } from "../nn/optimizer.ts";
 import { describeDifferences, type TrainingConfig } from "./config.ts";
 import { checkedWeights } from "./parameters.ts";
+import { describeProbes, type KeptProbes } from "./probes.ts";
 import type { RunState } from "./run_state.ts";
 
 /**
  * Throws `UsageError`, naming what is at fault, unless `state` is of a run with these settings, this
- * network, an optimiser that keeps the same, and epochs of so many `steps`.
+ * network, an optimiser that keeps the same, epochs of so many `steps`, and the same probes, if any.
  */
 export function checkResumable(
   state: RunState,
@@ -16,9 +17,13 @@ export function checkResumable(
   { specs, trainableSpecs }: Network,
   { slots }: Optimizer,
   steps: number,
+  keep?: KeptProbes,
 ): void {
   const fail = (problem: string) => new UsageError(`the unfinished run cannot go on: ${problem}`);
   const differences = describeDifferences(state.config, config);
+  if (state.probes?.keep !== keep) {
+    differences.push(`${describeProbes(state.probes?.keep)}, not ${describeProbes(keep)}`);
+  }
   if (differences.length > 0) {
     throw fail(
       `it was begun with ${differences.join("; and with ")}; ` +

@@ -1,6 +1,7 @@
 /** All that an unfinished training run is, as one value. */
 import type { HostTensor } from "../tensor/host_tensor.ts";
 import type { EpochRecord, TrainingConfig } from "./config.ts";
+import type { RunProbes } from "./probes.ts";
 
 /** The results of the steps done of an epoch. */
 export interface PartialEpoch {
@@ -28,6 +29,8 @@ export interface RunState extends PartialEpoch {
   readonly devices: readonly string[];
   /** The epochs done, from the first. */
   readonly history: readonly EpochRecord[];
+  /** What was recorded of the network on the way (absent: nothing). */
+  readonly probes?: RunProbes;
   /** The weights of the best of them; none before the first is done. */
   readonly best: ReadonlyMap<string, HostTensor> | undefined;
   /** By name, in the order of the layers. */

@@ -11,6 +11,8 @@ import { activationAtFault } from "./divergence_cause.ts";
 import { bestEpoch, reasonToStop } from "./early_stopping.ts";
 import { evaluate } from "./evaluate.ts";
 import { ReadbackPacer } from "./readback_pacer.ts";
+import type { RunProbes } from "./probes.ts";
+import { completeProbes } from "./record_probes.ts";
 import type { RunState } from "./run_state.ts";
 import { DivergenceError, type Progress, type RunOptions, TrainingRun } from "./training_run.ts";
 
@@ -45,6 +47,8 @@ export interface TrainingResult {
   readonly stopped: string;
   /** Epoch by epoch. */
   readonly history: EpochRecord[];
+  /** What was recorded of the network on the way (absent: nothing). */
+  readonly probes?: RunProbes;
   /** The best epoch's model, tested; none if the run ended before its first epoch did. */
   readonly checkpoint: TrainedModel | undefined;
 }
@@ -86,10 +90,15 @@ export interface TrainingResult {
  */
 export async function train(options: TrainingOptions): Promise<TrainingResult> {
   const { outcome, stopped, network, completed } = await runEpochs(options);
-  const { config, devices, best: weights } = completed;
+  const { config, devices, best: weights, probes } = completed;
   const history = [...completed.history];
-  if (weights === undefined) return { outcome, stopped, history, checkpoint: undefined };
+  if (weights === undefined) {
+    return { outcome, stopped, history, ...(probes && { probes }), checkpoint: undefined };
+  }
   const { epoch, validationAccuracy } = bestEpoch(history)!;
+  const best = { network, config, epoch, weights };
+  const probed = probes &&
+    { probes: await completeProbes(options.probe!, probes, best, options) };
   const checkpoint = {
     config,
     device: devices.join(", then "),
@@ -97,9 +106,10 @@ export async function train(options: TrainingOptions): Promise<TrainingResult> {
     best: { epoch, validationAccuracy },
     test: await testWeights(network, weights, options),
     stopped,
+    ...probed,
     weights,
   };
-  return { outcome, stopped, history, checkpoint };
+  return { outcome, stopped, history, ...probed, checkpoint };
 }
 
 /** What a model is tested on. */
@@ -170,6 +180,7 @@ async function runEpochs(options: TrainingOptions): Promise<Ending> {
   try {
     using _ = run; // off the device before it is looked into
     const saver = new StateSaver(options);
+    await run.begin();
     while (true) {
       const reason = reasonToStop(run.completed.history, run.completed.config);
       if (reason !== undefined) return ending("finished", reason);

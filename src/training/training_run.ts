@@ -2,7 +2,7 @@
 import { BatchSampler } from "../data/batch_sampler.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { type Batch, DeviceDataset, requireLabeledImages } from "../data/device_dataset.ts";
-import { type Split, trainingSplit } from "../data/split.ts";
+import type { Split } from "../data/split.ts";
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
 import type { Network } from "../nn/network.ts";
@@ -21,8 +21,10 @@ import { checkDataset } from "./data_settings.ts";
 import { bestEpoch } from "./early_stopping.ts";
 import { Epoch } from "./epoch.ts";
 import { evaluate } from "./evaluate.ts";
-import { networkOf, optimizerOf, scheduleOf } from "./method.ts";
+import { networkOf, optimizerOf, scheduleOf, splitOf } from "./method.ts";
 import { networkEnds } from "./parameters.ts";
+import type { Probe, ProbedRun } from "./probe.ts";
+import { beginProbes, probeEpoch } from "./record_probes.ts";
 import { checkResumable } from "./resume.ts";
 import { EMPTY_EPOCH, type PartialEpoch, type RunState, summarizeSteps } from "./run_state.ts";
 import { type Loss, type Method, trainStep } from "./train_step.ts";
@@ -45,6 +47,8 @@ export interface RunOptions {
   readonly optimizer?: Optimizer | undefined;
   /** How the learning rate changes (default: as the configuration says). */
   readonly schedule?: Schedule | undefined;
+  /** What looks into the network before the first step and after each epoch (default: nothing). */
+  readonly probe?: Probe | undefined;
 }
 
 /** Where an epoch stands; a little behind the device, which is never waited for. */
@@ -74,7 +78,7 @@ export class DivergenceError extends Error {
 }
 
 /** What changes in a state between epochs only. */
-type CompletedEpochs = Pick<RunState, "config" | "devices" | "history" | "best">;
+type CompletedEpochs = Pick<RunState, "config" | "devices" | "history" | "probes" | "best">;
 
 /** A run under way; its weights, their velocity and the images are on the device until disposal. */
 export class TrainingRun implements Disposable {
@@ -82,6 +86,7 @@ export class TrainingRun implements Disposable {
   readonly #device: Device;
   readonly #split: Split;
   readonly #order: BatchSampler;
+  readonly #probe: Probe | undefined;
   readonly #resources: DisposableStack;
   readonly #images: DeviceDataset;
   readonly #parameters: Parameters;
@@ -98,8 +103,7 @@ export class TrainingRun implements Disposable {
     const { train } = dataset;
     checkDataset(config, dataset);
     requireDataset(dataset, options.network?.classes ?? networkEnds(config).classes);
-    const split = trainingSplit(train.count, config.splitSeed);
-    this.#split = { ...split, train: split.train.subarray(0, config.limit) };
+    this.#split = splitOf(config, train.count);
     this.#order = new BatchSampler(this.#split.train.length, config.batchSize, config.seed);
     const { batches } = this.#order;
     const {
@@ -109,13 +113,15 @@ export class TrainingRun implements Disposable {
       schedule = scheduleOf(config, batches),
     } = options;
     this.#method = { network, loss, optimizer, schedule, clipNorm: config.clipNorm };
-    if (from) checkResumable(from, config, network, optimizer, batches);
-    const { devices = [], history = [], best } = from ?? {};
+    this.#probe = options.probe;
+    if (from) checkResumable(from, config, network, optimizer, batches, this.#probe?.keep);
+    const { devices = [], history = [], probes, best } = from ?? {};
     const { name } = device.info;
     this.#completed = {
       config,
       devices: devices.at(-1) === name ? devices : [...devices, name],
       history,
+      ...(probes && { probes }),
       best,
     };
     for (const _ of history) this.#order.nextEpoch();
@@ -165,6 +171,13 @@ export class TrainingRun implements Disposable {
   /** Steps in an epoch. */
   get steps(): number {
     return this.#epoch.steps;
+  }
+
+  /** Probes the network where that is asked for and the run begins; to be called before its first step. */
+  async begin(): Promise<void> {
+    if (this.#probe === undefined || this.#completed.probes) return;
+    const probes = await beginProbes(this.#probe, this.#probed);
+    this.#completed = { ...this.#completed, probes };
   }
 
   /** Starts the next step. Waits for nothing. */
@@ -234,8 +247,11 @@ export class TrainingRun implements Disposable {
       seconds: this.#epoch.seconds,
     };
     const history = [...trained.history, record];
-    const best = bestEpoch(history) === record ? trained.weights : trained.best;
-    this.#completed = { ...this.#completed, history, best };
+    const isBest = bestEpoch(history) === record;
+    const best = isBest ? trained.weights : trained.best;
+    const probes = trained.probes &&
+      await probeEpoch(this.#probe!, this.#probed, trained.probes, record.epoch, isBest);
+    this.#completed = { ...this.#completed, history, ...(probes && { probes }), best };
     this.#epoch.dispose();
     this.#epoch = this.#beginEpoch(EMPTY_EPOCH);
     return { ...trained, ...this.#completed, ...EMPTY_EPOCH };
@@ -244,6 +260,16 @@ export class TrainingRun implements Disposable {
   /** Frees the memory. */
   [Symbol.dispose](): void {
     this.#resources.dispose();
+  }
+
+  get #probed(): ProbedRun {
+    return {
+      method: this.#method,
+      parameters: this.#parameters,
+      optimizerState: this.#optimizerState,
+      images: this.#images,
+      positions: this.#split.train,
+    };
   }
 
   #beginEpoch(soFar: PartialEpoch): Epoch {

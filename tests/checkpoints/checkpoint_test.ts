@@ -13,11 +13,13 @@ import { UsageError } from "../../src/errors.ts";
 import { initialParameters } from "../../src/nn/initial_parameters.ts";
 import { type EpochRecord, parseTrainingConfig } from "../../src/training/config.ts";
 import { networkOf } from "../../src/training/method.ts";
+import type { RunProbes } from "../../src/training/probes.ts";
 import { fc } from "../dependencies.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { forge, takeApart } from "./forge.ts";
 import { refusal } from "./refusal.ts";
 import { sampleCheckpoint } from "./sample_checkpoint.ts";
+import { sampleProbes } from "./sample_probes.ts";
 
 function changed(change: Partial<Checkpoint>): Checkpoint {
   return { ...sampleCheckpoint(), ...change };
@@ -122,6 +124,36 @@ Deno.test("a model with no test or best epoch, or limited to some images, is kep
     const checkpoint = changed({ best: null, test: null, config: { ...config, limit: 100 } });
     await writeCheckpoint(join(folder, "model"), checkpoint);
     assert.deepEqual(await readCheckpoint(join(folder, "model")), checkpoint);
+  }));
+
+Deno.test("probes are kept with a model, and no others than its history's", () =>
+  inFolder(async (folder) => {
+    const path = join(folder, "model");
+    const probes = sampleProbes(2, [2, 1]);
+    await writeCheckpoint(path, changed({ probes }));
+    assert.deepEqual(await readCheckpoint(path), changed({ probes }));
+    const { best } = sampleCheckpoint();
+    const kept = { ...probes, keep: "best" as const };
+    const [start, ...later] = probes.epochs;
+    await writeCheckpoint(
+      path,
+      changed({ probes: { ...kept, epochs: [start!, later[best!.epoch - 1]!] } }),
+    );
+    const refused = async (change: Partial<RunProbes>, expected: RegExp) => {
+      const checkpoint = changed({ probes: { ...probes, ...change } });
+      assert.match(await refusal(writeCheckpoint(path, checkpoint)), expected);
+    };
+    await refused({ epochs: later }, /its probes are of the epochs 1,2, expected 0,1,2$/);
+    await refused({ epochs: [] }, /its probes are of the epochs none, expected 0,1,2$/);
+    await refused({ keep: "best" }, /of the epochs 0,1,2, expected 0,[12]$/);
+    await refused(
+      { edges: { ...probes.edges, values: [0, 1] } },
+      /the probe of Layer 1 - LeakyReLU .* after epoch 0 has 98 counts, expected 3, by its edges/,
+    );
+    await refused(
+      { edges: { ...probes.edges, gradients: [0] } },
+      /the probe of Layer 1 - LeakyReLU .* after epoch 0 has 82 counts, expected 2, by its edges/,
+    );
   }));
 
 Deno.test("an unfit checkpoint is not written", () =>

@@ -16,6 +16,7 @@ import { fc } from "../dependencies.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { forge, takeApart } from "./forge.ts";
 import { refusal } from "./refusal.ts";
+import { sampleProbes } from "./sample_probes.ts";
 import { sampleState } from "./sample_state.ts";
 
 Deno.test("an unfinished run has its model's name", () => {
@@ -51,7 +52,7 @@ Deno.test("what is written is read, and the same state gives the same bytes", ()
   }));
 
 Deno.test("settings are refused, with the sizes, where a state would not fit into a file", () => {
-  const limit = 2 ** 30 - 2 ** 22 - 8; // 1 GiB, less the longest header
+  const limit = 2 ** 30 - 2 ** 25 - 8; // 1 GiB, less the longest header
   const bytes = (width: number) => {
     const weights = 784 * width + width + width * width + width + width * 10 + 10;
     return 3 * 4 * weights + 2 * 4 * 50_000;
@@ -64,12 +65,42 @@ Deno.test("settings are refused, with the sizes, where a state would not fit int
   assert.throws(
     () => check(width + 1),
     new UsageError(
-      `a run with the hidden layers ${width + 1},${width + 1} would take 1020 MiB in a file, ` +
-        "expected at most 1020 MiB; choose narrower layers",
+      `a run with the hidden layers ${width + 1},${width + 1} would take 992 MiB in a file, ` +
+        "expected at most 992 MiB; choose narrower layers",
     ),
   );
   assert.throws(() => check(16_384), /would take 3222 MiB in a file/);
 });
+
+Deno.test("probes are refused, with the sizes, where they would not fit into a file", () => {
+  const check = (epochs: number, keep: "best" | "all") =>
+    checkStateFits(parseTrainingConfig({ activation: "elu", epochs }), keep);
+  check(900, "all");
+  check(10_000, "best");
+  assert.throws(
+    () => check(1000, "all"),
+    new UsageError(
+      "probes of all epochs, of which there may be 1000, would take 30 MiB in a file, " +
+        "expected at most 28 MiB; train for fewer epochs, or keep the best one's",
+    ),
+  );
+});
+
+Deno.test("the longest probes have no more bytes than is reckoned with", () =>
+  inTemporaryFolder(async (folder) => {
+    const widths = [99, 100];
+    const state = { ...sampleState(1, 0, widths), probes: sampleProbes(1, widths) };
+    const path = join(folder, "run");
+    await writeRunCheckpoint(path, state);
+    assert.deepEqual(await readRunCheckpoint(path), state);
+    const { header } = takeApart(await Deno.readFile(path));
+    const { probes: _, ...plain } = state;
+    await writeRunCheckpoint(path, plain);
+    const more = header.length - takeApart(await Deno.readFile(path)).header.length;
+    const neurons = 6 * (99 + 100);
+    const most = 2 * (3 * 5000 + neurons) + 2 * neurons; // of the start and an epoch
+    assert.ok(more <= most && more > most / 2, `${more} of ${most} bytes`);
+  }));
 
 Deno.test("an unsound state is not written", () =>
   inTemporaryFolder(async (folder) => {

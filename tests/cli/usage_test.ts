@@ -122,7 +122,7 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
   [
     [...train, "--hidden", "9500,9500", "--overwrite"],
     2,
-    /hidden layers 9500,9500 would take 1120 MiB in a file, expected at most 1020 MiB; choose/,
+    /hidden layers 9500,9500 would take 1120 MiB in a file, expected at most 992 MiB; choose/,
   ],
   [[...train, "--name", "../x"], 2, /^error: --name: expected a name of at most 128 of A-Z.* a-z/],
   [[...train, "--name", "x.unfinished"], 2, /nor ending in .unfinished, .lock/],

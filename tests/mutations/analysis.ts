@@ -84,8 +84,8 @@ export const ANALYSIS: readonly Mutation[] = [
   {
     name: "the norm is not scaled back",
     file: "src/analysis/summary.ts",
-    find: "Math.sqrt(meanSquare * x.size) * scale",
-    replace: "Math.sqrt(meanSquare * x.size)",
+    find: "Math.sqrt((variance + average ** 2) * n) * scale",
+    replace: "Math.sqrt((variance + average ** 2) * n)",
     tests: analysis("summary"),
   },
   {

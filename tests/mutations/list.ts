@@ -7,6 +7,7 @@ import { COMMANDS, FILES } from "./files.ts";
 import { ASSEMBLY_SCRIPT, WGSL } from "./kernels.ts";
 import { FIGURE_MARKS } from "./marks.ts";
 import type { Mutation } from "./mutation.ts";
+import { PROBES } from "./probes.ts";
 import { STATISTICS } from "./statistics.ts";
 import { STUDIES } from "./studies.ts";
 import { TENSOR } from "./tensor.ts";
@@ -21,6 +22,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...FILES,
   ...COMMANDS,
   ...ANALYSIS,
+  ...PROBES,
   ...FIGURES,
   ...FIGURE_FILES,
   ...FIGURE_MARKS,

@@ -8,15 +8,15 @@ export const TRAINING: readonly Mutation[] = [
   {
     name: "the last epoch's weights are kept, not the best one's",
     file: "src/training/training_run.ts",
-    find: "bestEpoch(history) === record ? trained.weights : trained.best",
+    find: "isBest ? trained.weights : trained.best",
     replace: "trained.weights",
     tests: [...TRAIN, ...RESUME],
   },
   {
     name: "the seed of the split is ignored",
-    file: "src/training/training_run.ts",
-    find: "trainingSplit(train.count, config.splitSeed)",
-    replace: "trainingSplit(train.count, 42)",
+    file: "src/training/method.ts",
+    find: "trainingSplit(images, splitSeed)",
+    replace: "trainingSplit(images, 42)",
     tests: ["tests/training/seeds_test.ts"],
   },
   {
