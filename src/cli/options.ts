@@ -168,6 +168,12 @@ export function trainingOptions() {
       "warmupSteps",
     ),
     setting("--limit <n>", "train on the first n training images only", "limit"),
+    new Option(
+      "--probe [epochs]",
+      "record what happens inside: of the start and the best epoch, or of all",
+    )
+      .choices(["best", "all"] as const)
+      .preset("best" as const),
     saveEveryOption("the run"),
     new Option("--resume", "continue an unfinished run").conflicts("overwrite"),
     new Option(

@@ -3,6 +3,7 @@ import { type Checkpoint, checkpointPath, readCheckpoint } from "../checkpoints/
 import { exists } from "../checkpoints/disk.ts";
 import { readRunCheckpoint, runCheckpointPath } from "../checkpoints/run_checkpoint.ts";
 import { describeDifferences, type TrainingConfig } from "../training/config.ts";
+import { describeProbes, type KeptProbes } from "../training/probes.ts";
 import type { RunState } from "../training/run_state.ts";
 
 /** A file, and the model or the run that it holds. */
@@ -30,12 +31,20 @@ export async function readTraining(
   return await exists(path) ? { path, checkpoint: await readCheckpoint(path) } : undefined;
 }
 
-/** What is stored, and how its settings differ from these; undefined if they do not. */
+/**
+ * What is stored, and how its settings differ from these, and its probes from those asked for, if any;
+ * undefined if they do not.
+ */
 export function describeOtherSettings(
   { path, checkpoint, run }: StoredTraining,
   config: TrainingConfig,
+  probe?: KeptProbes,
 ): string | undefined {
-  const differences = describeDifferences((checkpoint ?? run).config, config);
+  const stored = checkpoint ?? run;
+  const differences = describeDifferences(stored.config, config);
+  if (probe !== undefined && probe !== stored.probes?.keep) {
+    differences.push(`${describeProbes(stored.probes?.keep)}, not ${describeProbes(probe)}`);
+  }
   if (differences.length === 0) return undefined;
   const kind = checkpoint ? "a model" : "an unfinished run";
   return `${path} is ${kind} of other settings: ${differences.join(", ")}`;

@@ -14,6 +14,7 @@ import {
   type TrainingRecord,
 } from "../training/config.ts";
 import { checkSteps } from "../training/method.ts";
+import type { KeptProbes } from "../training/probes.ts";
 import { describePosition } from "../training/run_state.ts";
 import { command } from "./command.ts";
 import { log, type OutputOptions, printResult } from "./console.ts";
@@ -68,7 +69,8 @@ Examples:
   train --act relu --depth 8 --width 128 --init orthogonal --warmup 195
   train --act tanh --epochs 3 --limit 10000 --overwrite --json
   train --act elu --dataset kmnist --normalize standard
-  train --config checkpoints/FashionMNIST_elu.safetensors --act relu --seed 7`,
+  train --config checkpoints/FashionMNIST_elu.safetensors --act relu --seed 7
+  train --act relu --depth 8 --width 128 --probe all --json`,
   )
     .action(async (options) => {
       const { activations, settings, loadImages } = await readTrainingSettings(options);
@@ -78,7 +80,7 @@ Examples:
       );
       for (const config of configs) {
         checkSteps(config);
-        checkStateFits(config);
+        checkStateFits(config, options.probe);
       }
       using locks = new DisposableStack();
       const plans: Plan[] = [];
@@ -93,9 +95,9 @@ Examples:
             if (names.length > 1) log(options, `Training ${plan.name}`);
             logChanges(options, plan.config);
             const training = await trainModel(options, { ...plan, device, dataset });
-            const { checkpoint, history, stopped, outcome, exitCode } = training;
+            const { checkpoint, history, stopped, probes, outcome, exitCode } = training;
             const none = { config: plan.config, device: device.info.name, best: null, test: null };
-            plan.record = checkpoint ?? { ...none, history, stopped };
+            plan.record = checkpoint ?? { ...none, history, stopped, ...(probes && { probes }) };
             if (exitCode !== EXIT.done) exitWith(exitCode);
             if (outcome === "interrupted") return;
           }
@@ -112,6 +114,7 @@ interface TrainOptions extends OutputOptions {
   readonly name?: string | undefined;
   readonly saveEvery?: number | undefined;
   readonly resume?: true | undefined;
+  readonly probe?: KeptProbes | undefined;
   readonly overwrite?: true | undefined;
 }
 
@@ -138,7 +141,7 @@ async function makePlan(
   const { name = modelName(config.activation, datasetInfo(config).name) } = options;
   const lock = locks.use(await lockModel(checkpoints, name));
   const stored = options.overwrite ? undefined : await readTraining(checkpoints, name);
-  const problem = stored && describeOtherSettings(stored, config);
+  const problem = stored && describeOtherSettings(stored, config, options.probe);
   if (problem) throw new UsageError(`${problem}; ${OTHER_SETTINGS_REMEDY}`);
   const { checkpoint: record, run: resumeFrom } = stored ?? {};
   const unfinished = runCheckpointPath(checkpoints, name);
@@ -152,7 +155,8 @@ async function makePlan(
   else if (!resumeFrom && options.resume) {
     log(options, `There is no ${unfinished}; beginning from scratch.`);
   }
-  const task = { config, checkpoints, name, lock, resumeFrom, saveEveryMinutes: options.saveEvery };
+  const { saveEvery: saveEveryMinutes, probe } = options;
+  const task = { config, checkpoints, name, lock, resumeFrom, saveEveryMinutes, probe };
   return { ...task, resumeHint: "--resume continues from there", record };
 }
 
@@ -160,9 +164,10 @@ async function makePlan(
 function printRecords(output: OutputOptions, plans: readonly Plan[]): void {
   const records = plans.flatMap(({ record }) => record ?? []);
   if (records.length === 0) return;
-  const documents = records.map(({ config, device, history, best, test, stopped }) => (
-    { activation: config.activation, device, config, epochs: history, best, test, stopped }
-  ));
+  const documents = records.map(({ config, history, device, best, test, stopped, probes }) => {
+    const { activation } = config;
+    return { activation, device, config, epochs: history, best, test, stopped, probes };
+  });
   const lines = records.flatMap((record) => "weights" in record ? describeModel(record) : []);
   if (output.json || lines.length > 0) {
     printResult(output, plans.length === 1 ? documents[0] : documents, lines.join("\n"));

@@ -1,4 +1,5 @@
 /** Training as commands do it: with a bar, messages, saves, an orderly Ctrl-C, and a checkpoint. */
+import { networkProbe } from "../analysis/network_probe.ts";
 import { checkpointPath, writeCheckpoint } from "../checkpoints/checkpoint.ts";
 import type { ModelLock } from "../checkpoints/model_lock.ts";
 import {
@@ -10,6 +11,7 @@ import type { Dataset } from "../data/dataset.ts";
 import type { Device } from "../device/device.ts";
 import { percent } from "../printable.ts";
 import type { EpochRecord, TrainingConfig } from "../training/config.ts";
+import type { KeptProbes } from "../training/probes.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";
 import { type Outcome, train, type TrainingResult } from "../training/train.ts";
 import type { Progress } from "../training/training_run.ts";
@@ -30,6 +32,8 @@ export interface TrainingTask {
   readonly lock: ModelLock;
   /** The unfinished run to go on with. */
   readonly resumeFrom?: RunState | undefined;
+  /** Which probes to keep (default: those of the unfinished run, or none). */
+  readonly probe?: KeptProbes | undefined;
   /** Minutes from one save to the next, besides those at the ends of epochs. */
   readonly saveEveryMinutes?: number | undefined;
   /** Told when the run stays unfinished: how to go on. */
@@ -50,6 +54,7 @@ export async function trainModel(
   task: TrainingTask,
 ): Promise<ModelTraining> {
   const { config, checkpoints, name, lock, resumeFrom, resumeHint } = task;
+  const keep = task.probe ?? resumeFrom?.probes?.keep;
   const unfinished = runCheckpointPath(checkpoints, name);
   if (resumeFrom) logResume(output, resumeFrom, task.device);
   const bar = new EpochBar(output, config.epochs);
@@ -65,6 +70,7 @@ export async function trainModel(
       signal.addEventListener("abort", () => bar.clear());
       return train({
         ...task,
+        probe: keep && networkProbe({ keep }),
         signal,
         onProgress: (progress) => {
           latest = progress;

@@ -90,6 +90,31 @@ Deno.test("train, train again, test: the story of a model", () =>
     assert.equal((await readCheckpoint(path)).history.length, 1);
   }));
 
+Deno.test("--probe records what happens inside, and is part of the model and of its JSON", () =>
+  inTemporaryFolder(async (folder) => {
+    const train = ["train", "--act", "relu", ...small, "--checkpoints", folder, "--json"];
+    const { code, stdout, stderr } = await runHere([...train, "--probe", "all"]);
+    assert.equal(code, 0, stderr);
+    const { probes } = JSON.parse(stdout);
+    assert.deepEqual(probes.epochs.map(({ epoch }: { epoch: number }) => epoch), [0, 1, 2]);
+    const path = checkpointPath(folder, "FashionMNIST_relu");
+    assert.deepEqual((await readCheckpoint(path)).probes, probes);
+    const again = await runHere([...train, "--quiet"]);
+    assert.deepEqual(JSON.parse(again.stdout).probes, probes);
+    const other = await runHere([...train, "--probe"]);
+    assert.equal(other.code, 2);
+    assert.match(
+      other.stderr,
+      /of other settings: probes of all epochs, not probes of the start and the best epoch; repeat/,
+    );
+    const odd = await runHere([...train, "--probe", "some"]);
+    assert.equal(odd.code, 2);
+    assert.match(odd.stderr, /best, all/);
+    const long = await runHere([...train, "--probe", "all", "--epochs", "10000"]);
+    assert.equal(long.code, 2);
+    assert.match(long.stderr, /probes of all epochs, .* expected at most 28 MiB/);
+  }));
+
 Deno.test("a loss that explodes ends the program with the reason, and keeps nothing broken", () =>
   inTemporaryFolder(async (folder) => {
     const args = ["train", "--act", "relu", ...small, "--lr", "1e30", "--checkpoints", folder];
