@@ -1,5 +1,9 @@
 /** `activations`: activation functions and their gradients. */
-import { sampleActivation, type SampleRange } from "../analysis/sampled_activation.ts";
+import {
+  sampleActivation,
+  type SampledActivation,
+  type SampleRange,
+} from "../analysis/sampled_activation.ts";
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
 import { activationsFigure } from "../figures/activations.ts";
@@ -53,7 +57,7 @@ export async function drawActivations(
   device: Device,
   names: readonly string[] = TUTORIAL_ACTIVATIONS,
   range: Required<SampleRange> = RANGE,
-): Promise<AnalysisResult> {
+): Promise<AnalysisResult & { curves: readonly SampledActivation[] }> {
   const curves = await Promise.all(
     names.map((name) => sampleActivation(device, findActivation(name), range)),
   );
@@ -66,5 +70,5 @@ export async function drawActivations(
     settings: { activations: names, ...range },
     device: device.info.name,
   });
-  return { document: oneOrAll(document), figures: { [name]: figure } };
+  return { curves, document: oneOrAll(document), figures: { [name]: figure } };
 }

@@ -1,10 +1,13 @@
 /** `distributions`: what values the layers of a trained network compute. */
-import { activationDistributions } from "../analysis/activation_distributions.ts";
+import {
+  type ActivationDistribution,
+  activationDistributions,
+} from "../analysis/activation_distributions.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { distributionsFigure } from "../figures/distributions.ts";
 import { TRAINING_DEFAULTS } from "../training/config.ts";
 import { command } from "./command.ts";
-import { colorOf } from "./figure_output.ts";
+import { type AnalysisResult, colorOf } from "./figure_output.ts";
 import {
   drawNetworks,
   type NetworkDrawing,
@@ -37,7 +40,9 @@ Examples:
 const USUAL = { untrained: false, seed: TRAINING_DEFAULTS.seed };
 
 /** The values of a trained network's layers, before and after the activation. */
-export const drawDistributions: NetworkDrawing = (device, train, from) =>
+export const drawDistributions: NetworkDrawing<
+  AnalysisResult & { layers: readonly ActivationDistribution[] }
+> = (device, train, from) =>
   withBatch(device, train, from, async (weights, batch) => {
     const { network, source, seed } = from;
     const { loss, layers } = await activationDistributions(network, weights, batch);
@@ -47,6 +52,7 @@ export const drawDistributions: NetworkDrawing = (device, train, from) =>
         provenanceOf(from, device, `Values in the layers of the network trained with ${title}`),
       );
     return {
+      layers,
       document: { activation: name, source, seed, loss, layers },
       figures: { [networkFigureName("distributions", from, USUAL)]: figure },
     };

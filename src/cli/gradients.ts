@@ -1,8 +1,8 @@
 /** `gradients`: how gradients are distributed in each layer of a network. */
-import { gradientFlow } from "../analysis/gradient_flow.ts";
+import { gradientFlow, type LayerGradients } from "../analysis/gradient_flow.ts";
 import { gradientsFigure } from "../figures/gradients.ts";
 import { command } from "./command.ts";
-import { colorOf } from "./figure_output.ts";
+import { type AnalysisResult, colorOf } from "./figure_output.ts";
 import {
   drawNetworks,
   type NetworkDrawing,
@@ -40,7 +40,9 @@ Examples:
 }
 
 /** The weight gradients of a network for one batch, layer by layer. */
-export const drawGradients: NetworkDrawing = (device, train, from) =>
+export const drawGradients: NetworkDrawing<
+  AnalysisResult & { layers: readonly LayerGradients[] }
+> = (device, train, from) =>
   withBatch(device, train, from, async (weights, batch) => {
     const { network, source, seed } = from;
     const { loss, layers } = await gradientFlow(network, weights, batch);
@@ -51,6 +53,7 @@ export const drawGradients: NetworkDrawing = (device, train, from) =>
         provenanceOf(from, device, `Weight gradients of ${kind} network with ${title}`),
       );
     return {
+      layers,
       document: { activation: name, source, seed, loss, layers },
       figures: { [networkFigureName("gradients", from, USUAL)]: figure },
     };

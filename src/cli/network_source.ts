@@ -34,11 +34,11 @@ export interface NetworkSource {
 }
 
 /** Draws what a network does with the images that it trains on. */
-export type NetworkDrawing = (
+export type NetworkDrawing<Result extends AnalysisResult = AnalysisResult> = (
   device: Device,
   train: LabeledImages,
   source: NetworkSource,
-) => Promise<AnalysisResult>;
+) => Promise<Result>;
 
 /** The settings of an untrained network; the defaults are the tutorial's. */
 interface UntrainedSettings {

@@ -1,5 +1,7 @@
 /** `reproduce`: the whole tutorial, from the training of its six models to a report. */
 import { join } from "node:path";
+import type { ActivationDistribution } from "../analysis/activation_distributions.ts";
+import type { LayerGradients } from "../analysis/gradient_flow.ts";
 import type { Dataset, LoadedDataset } from "../data/dataset.ts";
 import type { Device } from "../device/device.ts";
 import { LabError } from "../errors.ts";
@@ -28,7 +30,7 @@ import { drawExamples } from "./examples.ts";
 import type { AnalysisResult } from "./figure_output.ts";
 import { drawGradients, GRADIENT_SEED } from "./gradients.ts";
 import type { StoredModel } from "./models.ts";
-import { trainedSource, untrainedSource } from "./network_source.ts";
+import { type NetworkSource, trainedSource, untrainedSource } from "./network_source.ts";
 import {
   checkpointsOption,
   computeOptions,
@@ -83,18 +85,19 @@ Examples:
           models.push(model);
         }
         const tested = await testAgain(options, device, dataset, models);
-        const { figures, deadNeurons } = await analyse(options, device, dataset, models);
+        const { figures, measured } = await analyse(options, device, dataset, models);
+        const { deadNeurons } = measured;
         const document = describeReproduction({
           models: tested,
-          deadNeurons,
+          measured,
           figures,
           machine: describeMachine(device),
           seconds: (performance.now() - start) / 1000,
         });
         const html = join(folder, "report.html");
         const markdown = join(folder, "report.md");
-        await write(html, new TextEncoder().encode(toHtml(document)));
-        await write(markdown, new TextEncoder().encode(toMarkdown(document)));
+        await write(html, toHtml(document));
+        await write(markdown, toMarkdown(document));
         printResult(
           options,
           {
@@ -132,63 +135,68 @@ async function testAgain(
   return results;
 }
 
-/** Draws every figure of the tutorial, and counts its dead neurons. */
+/** Draws every figure of the tutorial, and measures what it says of networks. */
 async function analyse(
-  options: OutputOptions & { output: string },
+  options: OutputOptions & { output: string; commandLine?: string | undefined },
   device: Device,
   dataset: LoadedDataset,
   models: readonly StoredModel[],
 ) {
   const { train } = dataset;
+  const { commandLine: command } = options;
   const figures: ReportFigure[] = [];
-  async function add(
-    { figures: drawn }: Pick<AnalysisResult, "figures">,
-    caption: string,
-  ) {
-    for (const [name, figure] of Object.entries(drawn)) {
-      const path = join("figures", `${name}.png`);
+  async function add<Result extends AnalysisResult>(result: Result, caption: string) {
+    for (const [name, drawn] of Object.entries(result.figures)) {
+      const path = join("figures", `${name}.svg`);
       const place = join(options.output, path);
       log(options, `Drawing ${place}`);
-      const png = await figure.toPng();
-      await write(place, png);
-      figures.push({ path, png, caption });
+      const figure = drawn.with({ width: "page" })
+        .withProvenance({ ...command !== undefined && { command } });
+      const svg = await figure.toSvg();
+      await write(place, svg);
+      figures.push({ path, svg, caption });
     }
+    return result;
   }
 
-  await add(await drawActivations(device), "The activation functions and their gradients.");
+  const { curves } = await add(
+    await drawActivations(device),
+    "The activation functions and their gradients.",
+  );
   await add(drawExamples(dataset), "The first 16 training images.");
+  const gradients: Record<string, readonly LayerGradients[]> = {};
   for (const activation of TUTORIAL_ACTIVATIONS) {
     const source = untrainedSource(activation, { seed: GRADIENT_SEED });
-    const drawing = await drawGradients(device, train, source);
-    const { title } = source.network.activation;
-    await add(drawing, `Weight gradients of an untrained network with ${title}.`);
+    const { layers } = await add(
+      await drawGradients(device, train, source),
+      `Weight gradients of an untrained network with ${source.network.activation.title}.`,
+    );
+    gradients[activation] = layers;
   }
   await add(drawCurves(models), "Training and validation accuracy by epoch; the best is marked.");
+  const distributions: Record<string, readonly ActivationDistribution[]> = {};
   for (const model of models) {
-    const { title } = model.network.activation;
-    const drawing = await drawDistributions(device, train, trainedSource(model));
-    await add(drawing, `Values in the layers of the network trained with ${title}.`);
+    const { name, title } = model.network.activation;
+    const { layers } = await add(
+      await drawDistributions(device, train, trainedSource(model)),
+      `Values in the layers of the network trained with ${title}.`,
+    );
+    distributions[name] = layers;
+  }
+  async function countDead(source: NetworkSource, caption: string): Promise<number[]> {
+    const { layers } = await add(await drawDeadNeurons(device, train, source), caption);
+    return layers.map(({ dead }) => dead);
   }
   const relu = models.find(({ network }) => network.activation.name === "relu")!;
-  const untrained = await drawDeadNeurons(device, train, untrainedSource("relu"));
-  await add(untrained, "Dead neurons of an untrained network.");
-  const trained = await drawDeadNeurons(device, train, trainedSource(relu));
-  await add(trained, "Dead neurons of the trained network.");
-  const tenLayers = await drawDeadNeurons(
-    device,
-    train,
-    untrainedSource("relu", { hidden: TEN_LAYERS }),
-  );
-  await add(tenLayers, "Dead neurons of an untrained network of ten layers.");
-  const counts = ({ layers }: typeof untrained) => layers.map(({ dead }) => dead);
-  return {
-    figures,
-    deadNeurons: {
-      untrained: counts(untrained),
-      trained: counts(trained),
-      tenLayers: counts(tenLayers),
-    },
+  const deadNeurons = {
+    untrained: await countDead(untrainedSource("relu"), "Dead neurons of an untrained network."),
+    trained: await countDead(trainedSource(relu), "Dead neurons of the trained network."),
+    tenLayers: await countDead(
+      untrainedSource("relu", { hidden: TEN_LAYERS }),
+      "Dead neurons of an untrained network of ten layers.",
+    ),
   };
+  return { figures, measured: { activations: curves, gradients, distributions, deadNeurons } };
 }
 
 function describeMachine({ info }: Device): string {
@@ -197,9 +205,9 @@ function describeMachine({ info }: Device): string {
     `${Deno.build.os} ${Deno.build.arch}, Deno ${Deno.version.deno}`;
 }
 
-async function write(path: string, bytes: Uint8Array): Promise<void> {
+async function write(path: string, text: string): Promise<void> {
   try {
-    await writeFileAtomic(path, bytes);
+    await writeFileAtomic(path, new TextEncoder().encode(text));
   } catch (error) {
     throw new LabError(`cannot write ${path}: ${explainSystemError(error)}`);
   }

@@ -1,9 +1,15 @@
 /** A document as Markdown, with its figures in files beside it. */
-import type { Block, Document } from "./document.ts";
+import { type Block, contents, type Document, type Table } from "./document.ts";
 
 /** GitHub's Markdown. */
-export function toMarkdown({ title, blocks }: Document): string {
-  return [`# ${escape(title)}`, ...blocks.map(block)].join("\n\n") + "\n";
+export function toMarkdown(document: Document): string {
+  const links = contents(document).map(({ text, anchor }) => `- [${escape(text)}](#${anchor})`);
+  const parts = [
+    `# ${escape(document.title)}`,
+    ...links.length > 0 ? [links.join("\n")] : [],
+    ...document.blocks.map(block),
+  ];
+  return parts.join("\n\n") + "\n";
 }
 
 function block(block: Block): string {
@@ -13,20 +19,26 @@ function block(block: Block): string {
     case "paragraph":
       return escape(block.text);
     case "table":
-      return table([block.header, ...block.rows]);
+      return table(block);
     case "figure":
       return `![${escape(block.caption)}](${encodeURI(block.path)})`;
   }
 }
 
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]!.map((_, column) =>
-    Math.max(...rows.map((row) => escape(row[column]!).length))
+function table({ header, align, rows }: Table): string {
+  const cells = [header, ...rows].map((row) => row.map(escape));
+  const widths = header.map((_, column) => Math.max(2, ...cells.map((row) => row[column]!.length)));
+  const isNumber = (column: number) => align[column] === "r";
+  const line = (row: readonly string[]) => {
+    const padded = row.map((cell, column) =>
+      isNumber(column) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!)
+    );
+    return `| ${padded.join(" | ")} |`;
+  };
+  const rules = widths.map((width, column) =>
+    isNumber(column) ? `${"-".repeat(width - 1)}:` : "-".repeat(width)
   );
-  const line = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => escape(cell).padEnd(widths[column]!)).join(" | ")} |`;
-  const rule = `| ${widths.map((width) => "-".repeat(width)).join(" | ")} |`;
-  return [line(rows[0]!), rule, ...rows.slice(1).map(line)].join("\n");
+  return [line(cells[0]!), line(rules), ...cells.slice(1).map(line)].join("\n");
 }
 
 /** Keeps a text from being read as markup. */

@@ -4,14 +4,15 @@ import { trainingCount } from "../data/split.ts";
 import { findActivation } from "../nn/activations.ts";
 import { percent } from "../printable.ts";
 import type { TrainingRecord } from "../training/config.ts";
-import type { Block, Document } from "./document.ts";
+import { type Measurements, outputs, tutorialClaims } from "./claims.ts";
+import type { Block, Document, Table } from "./document.ts";
 import { DEAD_NEURONS, type PublishedAccuracy, TEST_ACCURACIES } from "./tutorial.ts";
 
 /** A figure, and what it shows. */
 export interface ReportFigure {
   /** Beside the report. */
   readonly path: string;
-  readonly png: Uint8Array;
+  readonly svg: string;
   readonly caption: string;
 }
 
@@ -28,8 +29,7 @@ export interface ReproducedModel {
 /** The result of a reproduction. */
 export interface Reproduction {
   readonly models: readonly ReproducedModel[];
-  /** Dead neurons by layer, of networks with ReLU. */
-  readonly deadNeurons: Readonly<Record<keyof typeof DEAD_NEURONS, readonly number[]>>;
+  readonly measured: Measurements;
   readonly figures: readonly ReportFigure[];
   /** What the models were tested and the figures drawn on, human-readable. */
   readonly machine: string;
@@ -49,8 +49,9 @@ const DIFFERENT = "no";
 
 /** Puts the tutorial's numbers and ours side by side. */
 export function describeReproduction(
-  { models, deadNeurons, figures, machine, seconds }: Reproduction,
+  { models, measured, figures, machine, seconds }: Reproduction,
 ): Document {
+  const { deadNeurons } = measured;
   return {
     title: "Activation functions, reproduced",
     blocks: [
@@ -64,10 +65,23 @@ export function describeReproduction(
         }, this run ` +
           `${minutes(seconds)}.`,
       ),
+      heading("What the tutorial claims"),
+      {
+        kind: "table",
+        header: ["Claim", "Tutorial", "Here", "Holds"],
+        align: "llll",
+        rows: tutorialClaims(measured, models).map(({ claim, tutorial, here, holds }) => [
+          claim,
+          tutorial,
+          here,
+          holds ? "yes" : DIFFERENT,
+        ]),
+      },
       heading("Test accuracy"),
       {
         kind: "table",
         header: ["Activation", "Tutorial", "Here", "Best epoch", "Epochs", "Agrees"],
+        align: "lrrrrl",
         rows: TEST_ACCURACIES.map((published) => accuracyRow(published, models)),
       },
       paragraph(
@@ -83,16 +97,29 @@ export function describeReproduction(
       {
         kind: "table",
         header: ["Activation", "Model", "Trained on"],
+        align: "lll",
         rows: models.map(({ file, record: { config, device } }) => [
           findActivation(config.activation).title,
           file,
           device,
         ]),
       },
+      heading("Gradients of untrained networks"),
+      paragraph(
+        "The norm (L2) of the loss's gradient with respect to each layer's weights, before training.",
+      ),
+      gradientTable(measured),
+      heading("Saturation of trained networks"),
+      paragraph(
+        "Of the values that each layer of neurons takes in, the share at which the activation's " +
+          "derivative is below 0.01 in size, so that hardly any gradient passes.",
+      ),
+      saturationTable(measured),
       heading("Dead neurons of ReLU networks"),
       {
         kind: "table",
         header: ["Network", "Tutorial", "Here", "Agrees"],
+        align: "llll",
         rows: [
           deadRow("untrained", DEAD_NEURONS.untrained, deadNeurons.untrained, DIFFERENT),
           deadRow("trained", DEAD_NEURONS.trained, deadNeurons.trained, CHANCE),
@@ -144,6 +171,35 @@ function accuracyRow(
     String(history.length),
     agrees,
   ];
+}
+
+function gradientTable({ gradients }: Measurements): Table {
+  return layerTable(
+    Object.entries(gradients).map(([activation, layers]) => [
+      activation,
+      layers.map(({ l2 }) => l2.toPrecision(3)),
+    ]),
+  );
+}
+
+function saturationTable({ distributions }: Measurements): Table {
+  return layerTable(
+    Object.entries(distributions).map(([activation, layers]) => [
+      activation,
+      outputs(layers).map(({ fractionSaturated }) => percent(fractionSaturated)),
+    ]),
+  );
+}
+
+/** A row an activation, a column a layer. */
+function layerTable(cells: readonly (readonly [activation: string, readonly string[]])[]): Table {
+  const layers = cells[0]?.[1].length ?? 0;
+  return {
+    kind: "table",
+    header: ["Activation", ...Array.from({ length: layers }, (_, i) => `Layer ${i + 1}`)],
+    align: `l${"r".repeat(layers)}`,
+    rows: cells.map(([activation, values]) => [findActivation(activation).title, ...values]),
+  };
 }
 
 function deadRow(

@@ -68,8 +68,11 @@ Deno.test("reproduce takes the models that fit, draws every figure, and says who
     assert.ok(!verdicts.includes("no"), rows.join("\n"));
 
     const html = await Deno.readTextFile(join(folder, report.html));
-    assert.equal(html.match(/<img [^>]*src="data:image\/png;base64,/g)!.length, figures.length);
-    assert.doesNotMatch(html, /(src|href)="(?!data:)/, "nothing lies outside of the page");
+    assert.equal(
+      html.match(/<img [^>]*src="data:image\/svg\+xml;base64,/g)!.length,
+      figures.length,
+    );
+    assert.doesNotMatch(html, /(src|href)="(?!data:|#)/, "nothing lies outside of the page");
     assert.deepEqual([...Deno.readDirSync(projectModels())].map(({ name }) => name), before);
     assert.deepEqual([...Deno.readDirSync(join(output, "checkpoints"))], []);
   }));

@@ -1,8 +1,9 @@
-/** Slips in the files that figures become: their letters, and what they say of how they were made. */
+/** Slips in the files that figures become, and in the report that they stand in. */
 import type { Mutation } from "./mutation.ts";
 
 const GLYPHS = ["tests/figures/glyphs_test.ts"];
 const FILES = ["tests/cli/figure_files_test.ts"];
+const REPORT = ["tests/report/report_test.ts"];
 const SAVE = ["tests/figures/save_test.ts"];
 const PROVENANCE = ["tests/figures/provenance_test.ts"];
 
@@ -111,5 +112,26 @@ export const FIGURE_FILES: readonly Mutation[] = [
     find: "\\d+\\.\\d{3,}",
     replace: "\\d+\\.\\d{99,}",
     tests: ["tests/figures/figure_test.ts"],
+  },
+  {
+    name: "numbers in the report's page stand left",
+    file: "src/report/html.ts",
+    find: 'align[column] === "r" ? `${tag} class',
+    replace: 'align[column] === "n" ? `${tag} class',
+    tests: REPORT,
+  },
+  {
+    name: "the sigmoid's accuracy is held against the others'",
+    file: "src/report/claims.ts",
+    find: "models.filter(({ record }) => !isSigmoid(record.config))",
+    replace: "models.filter(({ record }) => record.config)",
+    tests: REPORT,
+  },
+  {
+    name: "dense layers are asked how saturated they are",
+    file: "src/report/claims.ts",
+    find: "i % 2 === 1",
+    replace: "i % 2 === 0",
+    tests: REPORT,
   },
 ];
