@@ -257,5 +257,5 @@ export { examplesFigure } from "./src/figures/examples.ts";
 export { type GradientLayer, gradientsFigure } from "./src/figures/gradients.ts";
 export { distributionsFigure, type ValueLayer } from "./src/figures/distributions.ts";
 export { type DeadLayer, deadNeuronsFigure } from "./src/figures/dead_neurons.ts";
-export { curvesFigure, type TrainingCurve } from "./src/figures/curves.ts";
+export { curvesFigure, type CurvesOptions, type TrainingCurve } from "./src/figures/curves.ts";
 export { lineFigure, type Series } from "./src/figures/lines.ts";

@@ -173,7 +173,10 @@ async function analyse(
     );
     gradients[activation] = layers;
   }
-  await add(drawCurves(models), "Training and validation accuracy by epoch; the best is marked.");
+  await add(
+    drawCurves(models),
+    "Training and validation accuracy by epoch; the best epoch is marked.",
+  );
   const distributions: Record<string, readonly ActivationDistribution[]> = {};
   for (const model of models) {
     const { name, title } = model.network.activation;

@@ -1,29 +1,46 @@
-/** The figure of training: accuracy by epoch on training and validation data, a panel a model. */
+/** The figure of training: accuracy or loss by epoch, of all models in one panel or in one each. */
 
+import { UsageError } from "../errors.ts";
 import { requireCurve, requireNonEmpty } from "./check.ts";
 import { max } from "./dependencies.ts";
 import type { Figure } from "./figure.ts";
 import { line } from "./marks/line.ts";
+import type { Mark } from "./marks/mark.ts";
 import { points } from "./marks/points.ts";
-import { requireColor } from "./palette.ts";
-import { facets } from "./plot.ts";
-import { withMargin } from "./scales.ts";
+import { type Dash, requireColor } from "./palette.ts";
+import { facets, type Panel, plot } from "./plot.ts";
 
-/** A model's accuracies by epoch, from the first on, 0 to 1. */
+/** A model's training by epoch, from the first on. */
 export interface TrainingCurve {
-  /** The model's, the title of its panel. */
+  /** The model's, in the legend or above its panel. */
   readonly name: string;
   /** Index into the palette. */
   readonly color: number;
-  /** Accuracy in training, epoch by epoch. */
+  /** Accuracy in training, epoch by epoch, 0 to 1. */
   readonly training: readonly number[];
-  /** Accuracy on the validation images, epoch by epoch. */
+  /** Accuracy on the validation images, epoch by epoch, 0 to 1. */
   readonly validation: readonly number[];
+  /** The training loss, epoch by epoch; needed where that is drawn. */
+  readonly loss?: readonly number[];
 }
 
+/** What is drawn of the trainings, and how. */
+export interface CurvesOptions {
+  /** Default: "accuracy", in training and validation; the loss is that of training. */
+  readonly metric?: "accuracy" | "loss" | undefined;
+  /** Whether each model has a panel of its own, on the same axes (default: no). */
+  readonly panels?: boolean | undefined;
+  /** Whether the vertical axis is logarithmic (default: no). */
+  readonly log?: boolean | undefined;
+}
+
+/** Of the one panel of all models, at a font size of 12. */
+const SIZE = { width: 440, height: 280 };
+
 /**
- * Draws every model's accuracies on one scale, the best validation epoch (the first, of equals)
- * marked. Throws a UsageError for no models, no epochs, or numbers that aren't finite.
+ * Draws every model's accuracies or losses on one scale, and marks the epoch of the best validation
+ * accuracy, the first of equals. Throws `UsageError` for no models, no epochs, losses that are missing,
+ * and numbers that aren't finite, or not above 0 on a logarithmic axis.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -31,30 +48,86 @@ export interface TrainingCurve {
  *
  * const figure = curvesFigure([
  *   { name: "ELU", color: 4, training: [0.7, 0.8], validation: [0.75, 0.78] },
+ *   { name: "ReLU", color: 2, training: [0.6, 0.8], validation: [0.7, 0.79] },
  * ]);
  * assert.match(await figure.toSvg(), /<svg/);
  * ```
  */
-export function curvesFigure(models: readonly TrainingCurve[]): Figure {
+export function curvesFigure(
+  models: readonly TrainingCurve[],
+  { metric = "accuracy", panels = false, log = false }: CurvesOptions = {},
+): Figure {
   requireNonEmpty(models, "the list of trained models");
-  for (const { name, color, training, validation } of models) {
-    requireColor(color);
-    requireCurve(training, validation, `accuracy of ${name}`);
+  for (const model of models) requireTraining(model, metric);
+  const y = { log, label: metric === "loss" ? "Training loss" : "Accuracy" };
+  const x = { integer: true, label: "Epoch" };
+  if (panels || models.length === 1) {
+    // One legend does for all: they differ in colour alone, which the titles explain.
+    const own = models.map((model, i): Panel => {
+      const last = i === models.length - 1;
+      return {
+        title: model.name,
+        x: { ...x, label: `Epoch (best: ${bestEpoch(model)})` },
+        y,
+        marks: [
+          ...curvesOf(model, metric, { named: last }),
+          bestOf(model, metric, { series: "Best epoch", label: last ? "Best epoch" : undefined }),
+        ],
+      };
+    });
+    return facets(own, { shareX: true, shareY: true });
   }
-  const panels = models.map(({ name, color, training, validation }) => {
-    const epochs = training.map((_, i) => i + 1);
-    const best = max(validation)!;
-    const bestEpoch = validation.indexOf(best) + 1;
-    return {
-      title: name,
-      x: { domain: withMargin(1, Math.max(2, epochs.length)), integer: true, label: "Epoch" },
-      y: { label: "Accuracy" },
-      marks: [
-        line({ x: epochs, y: training }, { color, dash: "dashed", label: "Training" }),
-        line({ x: epochs, y: validation }, { color, dash: "solid", label: "Validation" }),
-        points({ x: [bestEpoch], y: [best] }, { color, label: `Best epoch: ${bestEpoch}` }),
-      ],
-    };
-  });
-  return facets(panels, { shareY: true });
+  const title = metric === "loss" ? "Training" : "Training (dashed) and validation (solid)";
+  const marks = [
+    ...models.flatMap((model) => curvesOf(model, metric, { of: `${model.name}, ` })),
+    ...models.map((model) => {
+      const series = `${model.name}, best epoch`;
+      return bestOf(model, metric, { series, label: `${series}: ${bestEpoch(model)}` });
+    }),
+  ];
+  return plot({ title, x, y, marks }, SIZE);
+}
+
+/** Lines by epoch, in the legend if they are `named`; `of` begins what the table calls them. */
+function curvesOf(
+  { color, training, validation, loss }: TrainingCurve,
+  metric: CurvesOptions["metric"],
+  { named = false, of = "" },
+): Mark[] {
+  const curve = (y: readonly number[], dash: Dash, name: string) =>
+    line({ x: y.map((_, i) => i + 1), y }, {
+      color,
+      dash,
+      series: of + name,
+      label: named ? name : undefined,
+    });
+  if (metric === "loss") return [curve(loss!, "solid", "Training")];
+  return [curve(training, "dashed", "Training"), curve(validation, "solid", "Validation")];
+}
+
+/** The mark of the best epoch. */
+function bestOf(
+  model: TrainingCurve,
+  metric: CurvesOptions["metric"],
+  names: { readonly series: string; readonly label: string | undefined },
+): Mark {
+  const epoch = bestEpoch(model);
+  const curve = metric === "loss" ? model.loss! : model.validation;
+  return points({ x: [epoch], y: [curve[epoch - 1]!] }, { color: model.color, ...names });
+}
+
+/** The epoch of the best validation accuracy, counted from 1. */
+function bestEpoch({ validation }: TrainingCurve): number {
+  return validation.indexOf(max(validation)!) + 1;
+}
+
+function requireTraining(
+  { name, color, training, validation, loss }: TrainingCurve,
+  metric: CurvesOptions["metric"],
+): void {
+  requireColor(color);
+  requireCurve(training, validation, `accuracy of ${name}`);
+  if (metric !== "loss") return;
+  if (loss === undefined) throw new UsageError(`${name}: expected a loss for each epoch, got none`);
+  requireCurve(training, loss, `loss of ${name}`);
 }

@@ -170,7 +170,19 @@ Deno.test("curves are those of the training, if it was recorded", () =>
       training: [1 - 1 / 2, 1 - 1 / 3, 1 - 1 / 4],
       validation: [0.5, 0.75, 0.5],
       best: { epoch: 2, validationAccuracy: 0.75 },
+      loss: [1, 1 / 2, 1 / 3],
     });
+    const drawn = await runHere([
+      "curves",
+      "--act",
+      "elu",
+      "--metric",
+      "loss",
+      "--log",
+      ...places,
+      "--quiet",
+    ]);
+    assert.equal(drawn.stdout, `${folder}/curves_elu_loss_log.png\n`);
     const unrecorded = await runHere(["curves", "--act", "tanh", ...places]);
     assert.equal(unrecorded.code, 1);
     assert.match(unrecorded.stderr, /^error: the training of the tanh model was not recorded/m);

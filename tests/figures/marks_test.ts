@@ -196,7 +196,7 @@ Deno.test("a figure tells its numbers, one row an observation", () => {
   const { columns, rows } = curvesFigure([
     { name: "ELU", color: 4, training: [0.5, 0.6], validation: [0.4, 0.7] },
     { name: "ReLU", color: 2, training: [0.5], validation: [0.3] },
-  ]).data;
+  ], { panels: true }).data;
   assert.deepEqual(columns, ["panel", "mark", "series", "x", "y"]);
   assert.deepEqual(rows.slice(0, 3), [
     { panel: "ELU", mark: "line", series: "Training", x: 1, y: 0.5 },

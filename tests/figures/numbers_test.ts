@@ -151,7 +151,31 @@ Deno.test("titles and labels are the tutorial's, and the numbers of all panels w
 Deno.test("the best epoch is the first of the best", async () => {
   const training = [0.5, 0.6, 0.7, 0.8], validation = [0.5, 0.7, 0.6, 0.7];
   const shown = await textsOf(curvesFigure([{ name: "ReLU", color: 2, training, validation }]));
-  assert.ok(shown.includes("Best epoch: 2"));
+  assert.ok(shown.includes("Epoch (best: 2)"));
+});
+
+Deno.test("all models share one panel and one legend, or have panels on the same axes", async () => {
+  const models = [
+    { name: "ReLU", color: 2, training: [0.5, 0.6], validation: [0.5, 0.7], loss: [2, 1] },
+    { name: "ELU", color: 4, training: [0.9], validation: [0.8], loss: [3] },
+  ];
+  const together = await textsOf(curvesFigure(models));
+  assert.ok(together.includes("ReLU, best epoch: 2") && together.includes("ELU, best epoch: 1"));
+  const apart = await textsOf(curvesFigure(models, { panels: true }));
+  for (const text of ["ReLU", "ELU", "Validation", "Best epoch", "Epoch (best: 1)"]) {
+    assert.equal(apart.filter((shown) => shown === text).length, 1, text);
+  }
+  assert.equal(apart.filter((text) => text === "2.0" || text === "2").length, 2, "one x range");
+  const { rows } = curvesFigure(models, { metric: "loss" }).data;
+  assert.deepEqual(rows, [
+    { mark: "line", series: "ReLU, Training", x: 1, y: 2 },
+    { mark: "line", series: "ReLU, Training", x: 2, y: 1 },
+    { mark: "line", series: "ELU, Training", x: 1, y: 3 },
+    { mark: "points", series: "ReLU, best epoch", x: 2, y: 1 },
+    { mark: "points", series: "ELU, best epoch", x: 1, y: 3 },
+  ]);
+  const { loss: _, ...lossless } = models[0]!;
+  assert.throws(() => curvesFigure([lossless], { metric: "loss" }), /expected a loss for each/);
 });
 
 Deno.test("what can't be drawn is refused at once, by name", () => {

@@ -67,6 +67,7 @@ function run(name: string, color: number, epochs: number) {
     color,
     training: epoch.map((e) => 0.95 - 0.6 / e),
     validation: epoch.map((e) => 0.9 - 0.5 / e - 0.002 * e + 0.01 * (e % 3)),
+    loss: epoch.map((e) => 2 / e),
   };
 }
 
@@ -77,6 +78,9 @@ export const FIGURES: Record<string, () => Figure> = {
   distributions: () =>
     distributionsFigure({ activation: "ReLU", color: 2, layers: valueLayers(8, "ReLU") }),
   curves: () => curvesFigure([run("ReLU", 2, 24), run("ELU", 4, 31)]),
+  curves_panels: () => curvesFigure([run("ReLU", 2, 24), run("ELU", 4, 31)], { panels: true }),
+  curves_loss: () =>
+    curvesFigure([run("ReLU", 2, 24), run("ELU", 4, 31)], { metric: "loss", log: true }),
   dead_neurons: () =>
     deadNeuronsFigure({
       title: "Dead neurons of an untrained ReLU network",

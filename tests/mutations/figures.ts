@@ -39,15 +39,15 @@ export const FIGURES: readonly Mutation[] = [
   {
     name: "the marked epoch is one too early",
     file: "src/figures/curves.ts",
-    find: "validation.indexOf(best) + 1",
-    replace: "validation.indexOf(best)",
+    find: "validation.indexOf(max(validation)!) + 1",
+    replace: "validation.indexOf(max(validation)!)",
     tests: [...NUMBERS, ...LOOKS],
   },
   {
     name: "training and validation change places",
     file: "src/figures/curves.ts",
-    find: "line({ x: epochs, y: training }",
-    replace: "line({ x: epochs, y: validation }",
+    find: 'curve(training, "dashed"',
+    replace: 'curve(validation, "dashed"',
     tests: [...NUMBERS, ...LOOKS],
   },
   {
@@ -163,5 +163,12 @@ export const FIGURES: readonly Mutation[] = [
     find: "if (!Number.isFinite(values[i])) {",
     replace: "if (values[i] === undefined) {",
     tests: NUMBERS,
+  },
+  {
+    name: "models in panels of their own have axes of their own",
+    file: "src/figures/curves.ts",
+    find: "{ shareX: true, shareY: true }",
+    replace: "{ shareY: true }",
+    tests: [...NUMBERS, ...LOOKS],
   },
 ];

@@ -26,7 +26,9 @@ export interface LineOptions {
   /** Times the width of other lines. Default: 1. */
   readonly width?: number;
   /** Its name in the legend, or at its end; without one it has none. */
-  readonly label?: string;
+  readonly label?: string | undefined;
+  /** Its name in the table of numbers. Default: the same. */
+  readonly series?: string | undefined;
 }
 
 /** The radius of a marker, and the least distance of two, along the line or across. */
@@ -53,11 +55,11 @@ const RADIUS = 3, APART = 8, THINNED = 36;
  */
 export function line(
   points: { readonly x: ArrayLike<number>; readonly y: ArrayLike<number> },
-  { color = 0, dash = seriesDash(color), marker: marked = false, width = 1, label }: LineOptions =
-    {},
+  { color = 0, dash = seriesDash(color), marker: marked = false, width = 1, label, series = label }:
+    LineOptions = {},
 ): Mark {
   requireColor(color);
-  requireCurve(points.x, points.y, label ?? "a line");
+  requireCurve(points.x, points.y, series ?? "a line");
   const stroke = (path: readonly Point[], theme: Theme): Node => ({
     kind: "path",
     d: polyline(path),
@@ -78,7 +80,7 @@ export function line(
       )
       : [];
   return {
-    data: rowsOf("line", label, { x: points.x, y: points.y }),
+    data: rowsOf("line", series, { x: points.x, y: points.y }),
     extent: points,
     render(frame: Frame) {
       const path = through(points, frame);

@@ -13,7 +13,9 @@ export interface PointsOptions {
   /** Default: the series' own. */
   readonly marker?: MarkerName;
   /** Their name in the legend; without one they have none. */
-  readonly label?: string;
+  readonly label?: string | undefined;
+  /** Their name in the table of numbers. Default: the same. */
+  readonly series?: string | undefined;
 }
 
 const RADIUS = 4;
@@ -36,14 +38,14 @@ const RADIUS = 4;
  */
 export function points(
   at: { readonly x: ArrayLike<number>; readonly y: ArrayLike<number> },
-  { color = 0, marker: name = seriesMarker(color), label }: PointsOptions = {},
+  { color = 0, marker: name = seriesMarker(color), label, series = label }: PointsOptions = {},
 ): Mark {
   requireColor(color);
-  requireCurve(at.x, at.y, label ?? "points");
+  requireCurve(at.x, at.y, series ?? "points");
   const dot = (point: Point, { scale, palette }: Theme) =>
     marker(name, point, RADIUS * scale, paletteColor(color, palette), scale);
   return {
-    data: rowsOf("points", label, { x: at.x, y: at.y }),
+    data: rowsOf("points", series, { x: at.x, y: at.y }),
     extent: at,
     render: (frame) => through(at, frame).map((point) => dot(point, frame.theme)),
     path: (frame) => through(at, frame),
