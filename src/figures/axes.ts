@@ -77,7 +77,7 @@ export function panelTicks(
 
 /** How a panel has its texts. */
 export interface TextOptions {
-  /** Whether lines longer than the axes are broken. */
+  /** Whether lines of the title and the legend that are longer than the axes are broken, as their labels are. */
   readonly wrapped: boolean;
   /** Whether it names its own marks. */
   readonly named: boolean;
@@ -99,8 +99,8 @@ export function subplot(
     ...{ width, height, theme, measure },
   };
   const around = [
-    ...xAxisText(spec.x, frame, ticks.x, wrapped),
-    ...yAxisText(spec.y, frame, ticks.y, wrapped),
+    ...xAxisText(spec.x, frame, ticks.x),
+    ...yAxisText(spec.y, frame, ticks.y),
     ...titleText(spec.title, frame, ticks.y.offsetText, wrapped),
   ].filter(({ text }) => text !== "");
   const items: Node[] = [
@@ -124,7 +124,8 @@ export function subplot(
 
 /** The scales with the room that marks need above the data. */
 function framed({ x, y, marks }: Subplot, size: Size, theme: Theme, measure: Measure) {
-  const rooms = marks.map((mark) => mark.headroom?.(size.width, theme, measure) ?? 0);
+  const columns = { ...size, x: place(x, [0, size.width]), theme, measure };
+  const rooms = marks.map((mark) => mark.headroom?.(columns) ?? 0);
   return { x, y: withHeadroom(y, size.height, Math.max(0, ...rooms)) };
 }
 

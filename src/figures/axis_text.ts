@@ -12,7 +12,6 @@ export function xAxisText(
   axis: Axis,
   { width, height, theme: { size, pad }, measure, ...frame }: Frame,
   ticks: Ticks,
-  wrapped: boolean,
 ): Text[] {
   const baseline = height + pad.tick + ASCENT * size.tick;
   const labels = ticks.labels.map((label, i): Text => {
@@ -30,8 +29,7 @@ export function xAxisText(
     ? baseline + DESCENT * size.tick
     : height;
   const { offsetText } = ticks, label = axis.label ?? "";
-  const room = wrapped ? width : Infinity;
-  const longest = longestLine(label, room, size.label, measure);
+  const longest = longestLine(label, width, size.label, measure);
   const factorBaseline = lowest + pad.offset + ASCENT * size.tick;
   const between = (width - longest) / 2 - measure(offsetText, size.tick);
   const free = offsetText && between < 2 ? factorBaseline + DESCENT * size.tick : lowest;
@@ -46,7 +44,7 @@ export function xAxisText(
         size: size.label,
         first: true,
       },
-      room,
+      width,
       measure,
     ),
   ];
@@ -57,7 +55,6 @@ export function yAxisText(
   axis: Axis,
   { height, theme: { size, pad }, measure, ...frame }: Frame,
   ticks: Ticks,
-  wrapped: boolean,
 ): Text[] {
   const labels = ticks.labels.map((label, i) => (
     text(
@@ -73,7 +70,7 @@ export function yAxisText(
   // Set as if it lay, its last line on x, and then turned.
   const lying = paragraph(
     { text: axis.label ?? "", x: height / 2, y: x, size: size.label },
-    wrapped ? height : Infinity,
+    height,
     measure,
   );
   return [

@@ -64,7 +64,7 @@ export const STYLES: Readonly<Record<StyleName, Style>> = {
     },
     size: { heading: 12, title: 12, label: 12, tick: 10.7, legend: 10.7 },
     width: { line: 1.6, grid: 0.5, frame: 0.7 },
-    pad: { tick: 6, label: 4, offset: 3, title: 5, page: 3 },
+    pad: { tick: 6.5, label: 4, offset: 3, title: 5, page: 3 },
     open: true,
     tickLength: 3,
     directLabels: true,
@@ -110,7 +110,8 @@ export function themeOf(
   const scaled = <Sizes extends Record<string, number>>(sizes: Sizes): Sizes =>
     Object.fromEntries(Object.entries(sizes).map(([key, size]) => [key, size * scale])) as Sizes;
   const readable = (size: number) => Math.max(size, MIN_TEXT);
-  const size = scaled(rest.size);
+  const size = scaled(rest.size), pad = scaled(rest.pad);
+  const tick = readable(size.tick);
   return {
     ...rest,
     scale,
@@ -119,11 +120,12 @@ export function themeOf(
       heading: readable(size.heading),
       title: readable(size.title),
       label: readable(size.label),
-      tick: readable(size.tick),
+      tick,
       legend: readable(size.legend),
     },
     width: scaled(rest.width),
-    pad: scaled(rest.pad),
+    // In proportion to the ticks, so that those of two axes keep apart in the corner.
+    pad: { ...pad, tick: pad.tick * tick / size.tick },
     tickLength: rest.tickLength * scale,
   };
 }

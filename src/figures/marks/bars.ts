@@ -3,10 +3,10 @@
 import { UsageError } from "../../errors.ts";
 import { requireFinite, requireNonEmpty } from "../check.ts";
 import { paletteColor, requireColor } from "../palette.ts";
-import type { Measure, Node } from "../scene.ts";
-import { BACKGROUND, type Theme } from "../theme.ts";
+import type { Node } from "../scene.ts";
+import { BACKGROUND } from "../theme.ts";
 import { note } from "./note.ts";
-import { type Frame, type Mark, outline, rowsOf } from "./mark.ts";
+import { type Columns, type Frame, type Mark, outline, rowsOf } from "./mark.ts";
 import { swatchBox } from "./histogram.ts";
 
 /** How bars look, and what they are called. */
@@ -23,6 +23,9 @@ export interface BarsOptions {
 
 /** The part of a category's room that its bars take. */
 const FILLED = 0.8;
+
+/** The part of the axes' height that a note may have. */
+const MOST_NOTE = 0.6;
 
 /** No bar is lower, unless it is 0: so much of it is seen. */
 const LEAST = 1.5;
@@ -55,11 +58,16 @@ export function bars(
   }
   const width = FILLED / part.of;
   const middles = heights.map((_, i) => i - FILLED / 2 + (part.index + 0.5) * width);
-  const lying = (axesWidth: number, theme: Theme, measure: Measure) =>
-    Math.max(...notes.map((text) => measure(text, theme.size.tick))) + theme.size.tick / 2 <=
-      axesWidth / heights.length / part.of;
-  const standing = (axesWidth: number, { size }: Theme) =>
-    1.1 * size.tick <= axesWidth / heights.length / part.of;
+  /** How the notes stand, and the room that they take above the bars. */
+  const written = ({ x, height, theme: { size }, measure }: Columns) => {
+    const longest = Math.max(0, ...notes.map((text) => measure(text, size.tick)));
+    const room = x(1 / part.of) - x(0);
+    if (longest + size.tick / 2 <= room) {
+      return { rotated: false, shown: notes, room: 2 * size.tick };
+    }
+    const fits = 1.1 * size.tick <= room && longest + size.tick <= MOST_NOTE * height;
+    return { rotated: true, shown: fits ? notes : [], room: fits ? longest + size.tick : 0 };
+  };
 
   return {
     data: rowsOf("bars", label, {
@@ -79,26 +87,17 @@ export function bars(
         )),
         frame,
       ),
-    headroom(axesWidth, theme, measure) {
-      if (notes.length === 0) return 0;
-      if (lying(axesWidth, theme, measure)) return 2 * theme.size.tick;
-      return standing(axesWidth, theme)
-        ? Math.max(...notes.map((text) => measure(text, theme.size.tick))) + theme.size.tick
-        : 0;
-    },
+    headroom: (columns) => notes.length > 0 ? written(columns).room : 0,
     render(frame) {
-      const { theme, measure } = frame;
-      const fits = lying(frame.width, theme, measure);
-      const written = fits || standing(frame.width, theme) ? notes : [];
+      const { rotated, shown } = written(frame);
+      const fill = paletteColor(color, frame.theme.palette);
       return [
         ...heights.flatMap((height, i) =>
-          height === 0 ? [] : [
-            bar(frame, middles[i]! - width / 2, width, height, paletteColor(color, theme.palette)),
-          ]
+          height === 0 ? [] : [bar(frame, middles[i]! - width / 2, width, height, fill)]
         ),
-        ...written.flatMap((text, i) => {
+        ...shown.flatMap((text, i) => {
           const at = [frame.x(middles[i]!), frame.y(Math.max(heights[i]!, 0))] as const;
-          return note(text, at, frame, { rotated: !fits });
+          return note(text, at, frame, { rotated });
         }),
       ];
     },

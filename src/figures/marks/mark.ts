@@ -4,14 +4,19 @@ import type { Row } from "../data.ts";
 import type { Measure, Node } from "../scene.ts";
 import type { Theme } from "../theme.ts";
 
-/** Where a mark is drawn: from data to points within the axes, whose top left is (0, 0). */
-export interface Frame {
+/** Where a mark is drawn, before the vertical scale is known. */
+export interface Columns {
+  /** From data to points within the axes, whose top left is (0, 0). */
   x(value: number): number;
-  y(value: number): number;
   readonly width: number;
   readonly height: number;
   readonly theme: Theme;
   readonly measure: Measure;
+}
+
+/** Where a mark is drawn. */
+export interface Frame extends Columns {
+  y(value: number): number;
 }
 
 export type Point = readonly [x: number, y: number];
@@ -45,11 +50,11 @@ export interface Mark {
    */
   render(frame: Frame): Node[];
   /**
-   * The room that it needs above the highest number, in points, in axes `width` wide.
+   * The room that it needs above the highest number, in points.
    *
    * @internal
    */
-  headroom?(width: number, theme: Theme, measure: Measure): number;
+  headroom?(columns: Columns): number;
   /**
    * What it draws beside the axes, such as a scale of colours, given their place.
    *

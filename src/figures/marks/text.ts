@@ -51,12 +51,12 @@ export function text(
   return {
     data: rowsOf("text", undefined, { x, y, text: notes.map(({ text }) => text) }),
     extent: { x, y },
-    headroom: (_, { size }) => anchor === "above" ? 2 * size.tick : 0,
+    headroom: ({ theme: { size } }) => anchor === "above" ? 2 * size.tick : 0,
     render: (frame) => {
       const placed: Box[] = [];
       return notes.flatMap(({ x, y, text }) => {
         const options = { align, anchor };
-        const words = apart(placed, (lines) => {
+        const words = apart(placed, frame.width, (lines) => {
           const shift = lines * 1.1 * frame.theme.size.tick;
           return note(text, [frame.x(x), frame.y(y) + shift], frame, options);
         });
@@ -68,13 +68,19 @@ export function text(
   };
 }
 
-/** The words moved by as few lines, up or down, as sets them apart from others; undefined for too many. */
+/**
+ * The words moved by as few lines, up or down, as sets them apart from others; undefined for too many,
+ * and for words that are longer than the axes.
+ */
 function apart(
   placed: readonly Box[],
+  width: number,
   draw: (lines: number) => readonly Node[],
 ): readonly Node[] | undefined {
   const free = (words: readonly Node[]) =>
-    grounds(words).every((box) => placed.every((other) => !overlap(box, other)));
+    grounds(words).every((box) =>
+      box.width <= width && placed.every((other) => !overlap(box, other))
+    );
   return [0, -1, 1, -2, 2, -3, 3].map(draw).find(free);
 }
 
