@@ -124,8 +124,8 @@ export function subplot(
 
 /** The scales with the room that marks need above the data. */
 function framed({ x, y, marks }: Subplot, size: Size, theme: Theme, measure: Measure) {
-  const columns = { ...size, x: place(x, [0, size.width]), theme, measure };
-  const rooms = marks.map((mark) => mark.headroom?.(columns) ?? 0);
+  const frame = { ...size, x: place(x, [0, size.width]), theme, measure };
+  const rooms = marks.map((mark) => mark.headroom?.(frame) ?? 0);
   return { x, y: withHeadroom(y, size.height, Math.max(0, ...rooms)) };
 }
 

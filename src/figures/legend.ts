@@ -177,15 +177,19 @@ function freeCorner(
     .find((corner) => !paths.some((path) => crosses(path, { ...corner, width, height })));
 }
 
-/** Whether the line through the points enters the box; looked up at steps along each piece. */
+/** Whether the line through the points enters the box; looked up at steps along each piece near it. */
 function crosses(path: readonly Point[], { x, y, width, height }: Box): boolean {
   const steps = 16;
   const inside = (px: number, py: number) =>
     px >= x && px <= x + width && py >= y && py <= y + height;
   return path.some(([px, py], i) => {
     const [qx, qy] = path[i + 1] ?? [px, py];
-    return Array.from({ length: steps }, (_, k) => k / steps)
-      .some((part) => inside(px + part * (qx - px), py + part * (qy - py)));
+    const far = Math.max(px, qx) < x || Math.min(px, qx) > x + width ||
+      Math.max(py, qy) < y || Math.min(py, qy) > y + height;
+    for (let k = 0; k < steps && !far; k++) {
+      if (inside(px + k / steps * (qx - px), py + k / steps * (qy - py))) return true;
+    }
+    return false;
   });
 }
 

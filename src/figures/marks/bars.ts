@@ -6,7 +6,7 @@ import { paletteColor, requireColor } from "../palette.ts";
 import type { Node } from "../scene.ts";
 import { BACKGROUND } from "../theme.ts";
 import { note } from "./note.ts";
-import { type Columns, type Frame, type Mark, outline, rowsOf } from "./mark.ts";
+import { type Frame, type HorizontalFrame, type Mark, outline, rowsOf } from "./mark.ts";
 import { swatchBox } from "./histogram.ts";
 
 /** How bars look, and what they are called. */
@@ -59,9 +59,9 @@ export function bars(
   const width = FILLED / part.of;
   const middles = heights.map((_, i) => i - FILLED / 2 + (part.index + 0.5) * width);
   /** How the notes stand, and the room that they take above the bars. */
-  const written = ({ x, height, theme: { size }, measure }: Columns) => {
+  const written = ({ x, height, theme: { size }, measure }: HorizontalFrame) => {
     const longest = Math.max(0, ...notes.map((text) => measure(text, size.tick)));
-    const room = x(1 / part.of) - x(0);
+    const room = x(part.of === 1 ? 1 : width) - x(0);
     if (longest + size.tick / 2 <= room) {
       return { rotated: false, shown: notes, room: 2 * size.tick };
     }
@@ -87,7 +87,7 @@ export function bars(
         )),
         frame,
       ),
-    headroom: (columns) => notes.length > 0 ? written(columns).room : 0,
+    headroom: (frame) => notes.length > 0 ? written(frame).room : 0,
     render(frame) {
       const { rotated, shown } = written(frame);
       const fill = paletteColor(color, frame.theme.palette);

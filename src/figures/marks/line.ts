@@ -60,6 +60,7 @@ export function line(
 ): Mark {
   requireColor(color);
   requireCurve(points.x, points.y, series ?? "a line");
+  const last = points.x.length - 1;
   const stroke = (path: readonly Point[], theme: Theme): Node => ({
     kind: "path",
     d: polyline(path),
@@ -90,7 +91,7 @@ export function line(
       ];
     },
     path: (frame) => through(points, frame),
-    end: (frame) => through(points, frame).at(-1)!,
+    end: (frame) => [frame.x(points.x[last]!), frame.y(points.y[last]!)],
     ...(label !== undefined && {
       legend: {
         label,

@@ -5,7 +5,7 @@ import type { Measure, Node } from "../scene.ts";
 import type { Theme } from "../theme.ts";
 
 /** Where a mark is drawn, before the vertical scale is known. */
-export interface Columns {
+export interface HorizontalFrame {
   /** From data to points within the axes, whose top left is (0, 0). */
   x(value: number): number;
   readonly width: number;
@@ -15,7 +15,7 @@ export interface Columns {
 }
 
 /** Where a mark is drawn. */
-export interface Frame extends Columns {
+export interface Frame extends HorizontalFrame {
   y(value: number): number;
 }
 
@@ -54,7 +54,7 @@ export interface Mark {
    *
    * @internal
    */
-  headroom?(columns: Columns): number;
+  headroom?(frame: HorizontalFrame): number;
   /**
    * What it draws beside the axes, such as a scale of colours, given their place.
    *
