@@ -87,6 +87,11 @@ Deno.test("forty series of a panel differ in dash or marker, whatever their colo
   assert.equal(new Set(entries!.map(({ shape }) => shape)).size, 40);
 });
 
+Deno.test("a hundred series differ in colour or marker, where dashes mean something else", () => {
+  const all = Array.from({ length: 100 }, (_, i) => `${paletteColor(i)} ${seriesMarker(i)}`);
+  assert.equal(new Set(all).size, 100);
+});
+
 Deno.test("the six have C0 to C5 and a marker each, and none is dashed; more are", () => {
   const six = [0, 1, 2, 3, 4, 5];
   assert.deepEqual(six.map((i) => paletteColor(i)), PALETTES.deep.slice(0, 6));

@@ -78,10 +78,17 @@ export const FIGURE_MARKS: readonly Mutation[] = [
     tests: TOLD_APART,
   },
   {
-    name: "validation is dashed as training is, in some colours",
+    name: "the eleventh series has the first one's colour and marker",
+    file: "src/figures/marks/marker.ts",
+    find: "(index + Math.floor(index / names.length)) % names.length",
+    replace: "index % names.length",
+    tests: TOLD_APART,
+  },
+  {
+    name: "validation is dashed as training is",
     file: "src/figures/curves.ts",
-    find: '{ color, dash: "solid", label: "Validation" }',
-    replace: '{ color, label: "Validation" }',
+    find: 'curve(validation, "solid", "Validation")',
+    replace: 'curve(validation, "dashed", "Validation")',
     tests: TOLD_APART,
   },
   {

@@ -31,10 +31,10 @@ const MARKERS: Readonly<Record<MarkerName, readonly Point[] | undefined>> = {
   "triangle-right": polygon(3, 1.3, 90),
 };
 
-/** The marker of series `index`, from the first again after the tenth. */
+/** The marker of series `index`: in the next ten, each colour has the marker of the colour after it. */
 export function seriesMarker(index: number): MarkerName {
   const names = Object.keys(MARKERS) as MarkerName[];
-  return names[index % names.length]!;
+  return names[(index + Math.floor(index / names.length)) % names.length]!;
 }
 
 /** The marker at a place, with a rim of the page's white. */
