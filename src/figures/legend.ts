@@ -62,7 +62,7 @@ export function legend(
     lineWidth: theme.scale,
     radius: 0.2 * size,
   };
-  return [{ kind: "group", ...corner, items: [ground, ...drawn(entries, box, theme)] }];
+  return [{ kind: "group", ...corner, items: [ground, ...drawn(entries, box.places, theme)] }];
 }
 
 /** The one legend of several panels; undefined where theirs are not all the same, or there are none. */
@@ -100,7 +100,7 @@ function layOut(
   });
 }
 
-function drawn(entries: readonly Entry[], { places }: Arranged, theme: Theme): Node[] {
+function drawn(entries: readonly Entry[], places: readonly Point[], theme: Theme): Node[] {
   return entries.flatMap((entry, i) => written(entry, places[i]!, theme));
 }
 
@@ -130,21 +130,28 @@ function stack(entries: readonly Entry[], size: number): Arranged {
   return { width, height: y - BETWEEN_ROWS * size + inside, places };
 }
 
-/** The entries in rows as wide as the axes. */
-function flow(entries: readonly Entry[], size: number, most: number): Arranged {
+/** The entries row by row, below each other in as many columns as are together no wider than `most`. */
+function flow(entries: readonly Entry[], size: number, most: number): readonly Point[] {
   const gap = 1.2 * size;
-  let x = 0, y = 0, row = 0, width = 0;
-  const places = entries.map((entry): Point => {
-    if (x > 0 && x + entry.width > most) {
-      [x, y, row] = [0, y + row + BETWEEN_ROWS * size, 0];
-    }
-    const place = [x, y] as const;
-    width = Math.max(width, x + entry.width);
-    row = Math.max(row, entry.height);
-    x += entry.width + gap;
-    return place;
-  });
-  return { width, height: y + row, places };
+  for (let columns = entries.length; columns > 0; columns--) {
+    const widths: number[] = Array(columns).fill(0), heights: number[] = [];
+    entries.forEach(({ width, height }, i) => {
+      const row = Math.floor(i / columns);
+      widths[i % columns] = Math.max(widths[i % columns]!, width);
+      heights[row] = Math.max(heights[row] ?? 0, height);
+    });
+    const x = starts(widths, gap), y = starts(heights, BETWEEN_ROWS * size);
+    if (x.at(-1)! - gap > most && columns > 1) continue;
+    return entries.map((_, i): Point => [x[i % columns]!, y[Math.floor(i / columns)]!]);
+  }
+  return [];
+}
+
+/** Where things of these lengths start, one after the other, and where the next one would. */
+function starts(lengths: readonly number[], gap: number): number[] {
+  const places = [0];
+  for (const length of lengths) places.push(places.at(-1)! + length + gap);
+  return places;
 }
 
 function written({ entry, lines }: Entry, [x, y]: Point, theme: Theme): Node[] {
