@@ -43,3 +43,11 @@ Deno.test("a custom activation is drawn and trained beside the six", async () =>
   assert.equal(printed.trim().split("\n").length, 7);
   assert.match(printed, /^Serf +\d\d\.\d\d %$/m);
 });
+
+Deno.test("activations are compared over seeds, whose runs are kept", async () => {
+  const sizes = ["--epochs", "1", "--limit", "2560", "--hidden", "16", "--output", "kept"];
+  const choice = ["--act", "tanh,sigmoid", "--seeds", "2"];
+  const printed = await run("compare_activations.ts", () => [...choice, ...sizes], []);
+  assert.match(printed, /^4\/4 \w+, seed [01]: 0\.\d+$/m);
+  assert.match(printed, /^tanh - sigmoid: \d+\.\d\d points \(-?\d.* to \d.*\) over 2 seeds, /m);
+});
