@@ -43,10 +43,11 @@ export function runCommand(exitWith: (code: number) => void) {
       resultOptions(),
     ],
     `
-Each run is kept in runs/ID.json of the study's folder. Run again, the study goes on where it was
-stopped, within runs as well; any number of processes may run it at the same time. Of several
-machines, each runs a part, --shard 0/3, 1/3 and 2/3; their folders runs/ together are the study's.
-For FILE, see study plan --help.
+Each run is kept in runs/ID.json of the study's folder. Run again, the study
+goes on where it was stopped, within runs as well; any number of processes may
+run it at the same time. Of several machines, each runs a part, --shard 0/3, 1/3
+and 2/3; their folders runs/ together are the study's. For FILE, see study plan
+--help.
 
 Examples:
   study run six.json

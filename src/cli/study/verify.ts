@@ -33,9 +33,10 @@ export function verifyCommand(exitWith: (code: number) => void) {
       resultOptions(),
     ],
     `
-A run's record names the device that it was run on. On a device of the same name, all its losses and
-accuracies must be the same; if one is not, the exit code is 1. On another one the last bits may
-differ: to repeat runs of our own kernels where there is OpenBLAS, say --blas none.
+A run's record names the device that it was run on. On a device of the same
+name, all its losses and accuracies must be the same; if one is not, the exit
+code is 1. On another one the last bits may differ: to repeat runs of our own
+kernels where there is OpenBLAS, say --blas none.
 
 Examples:
   study verify results/six
