@@ -1,6 +1,8 @@
 /** `study run`: runs what is left of a study, and keeps a record of each run. */
 import { join } from "node:path";
 import { MAX_JOBS } from "../../study/executors.ts";
+import { readStudy } from "../../study/read_study.ts";
+import { reuseRecords } from "../../study/reuse.ts";
 import { runStudy } from "../../study/run.ts";
 import type { Shard } from "../../study/shard.ts";
 import { command, group } from "../command.ts";
@@ -34,6 +36,8 @@ export function runCommand(exitWith: (code: number) => void) {
         new Option("--jobs <n>", "runs at once (default: one per core; on WebGPU 1)")
           .argParser(countUpTo(MAX_JOBS)),
         new Option("--shard <i/n>", "run the i-th of n parts only, i from 0").argParser(shard),
+        new Option("--reuse <study>", "take over the runs that another study has done")
+          .argParser((path: string, others: readonly string[] = []) => [...others, path]),
         new Option("--keep-weights", "keep the weights of each run's best epoch"),
         saveEveryOption("the runs under way"),
       ),
@@ -52,6 +56,7 @@ and 2/3; their folders runs/ together are the study's. For FILE, see study plan
 Examples:
   study run six.json
   study run six.json --output experiments/six --shard 0/3
+  study run seven.json --reuse results/six
   study run --act relu,tanh,elu --seeds 20 --epochs 10`,
   )
     .argument("[file]", "the study's JSON file")
@@ -59,6 +64,11 @@ Examples:
       const study = await definedStudy(file, options);
       const folder = options.output ?? join("results", study.name);
       const { device, threads, blas, jobs, keepWeights, saveEvery: saveEveryMinutes } = options;
+      for (const other of options.reuse ?? []) {
+        const { records } = await readStudy(other);
+        const taken = await reuseRecords(folder, study, records);
+        log(options, `Of ${other}, ${taken} runs are taken over.`);
+      }
       const bar = new StudyBar(options);
       const datasets = await loadDatasets(options, study);
       const { result, interruption } = await withInterrupt(async (signal) => {

@@ -7,7 +7,8 @@ import { runHere } from "../in_process.ts";
 import { runAndOnce } from "../program.ts";
 
 const CPU = ["--device", "cpu", "--blas", "none"];
-const STUDY = ["--act", "relu,tanh", "--hidden", "8", "--limit", "512", "--epochs", "1"];
+const SMALL = ["--hidden", "8", "--limit", "512", "--epochs", "1"];
+const STUDY = ["--act", "relu,tanh", ...SMALL];
 
 Deno.test("study run tells what it does, goes on with more seeds, and its runs repeat", () =>
   inTemporaryFolder(async (folder) => {
@@ -50,6 +51,41 @@ Deno.test("study run tells what it does, goes on with more seeds, and its runs r
       bad.stderr,
       /tanh, seed 0\): 1 numbers differ, the first is the loss of epoch 1: /,
     );
+  }));
+
+Deno.test("study run takes over what other studies have done, and runs the rest", () =>
+  inTemporaryFolder(async (folder) => {
+    const runs = (...args: string[]) =>
+      runHere([
+        "study",
+        "run",
+        "--hidden",
+        "8",
+        "--limit",
+        "512",
+        "--epochs",
+        "1",
+        ...args,
+        ...CPU,
+      ]);
+    const [one, two] = [join(folder, "one"), join(folder, "two")];
+    await runs("--act", "relu,tanh", "--seeds", "2", "--output", one);
+    const reuse = ["--reuse", one, "--reuse", one];
+    const { code, stderr, stdout } = await runs(
+      ...["--act", "relu,elu", "--seeds", "0..1", "--output", two, ...reuse],
+    );
+    assert.equal(code, 0, stderr);
+    assert.equal(stdout, `4 of 4 runs are in ${two}\n`);
+    assert.deepEqual(
+      Array.from(stderr.matchAll(/one, (\d) runs are taken over\.$/mg), ([, taken]) => taken),
+      ["2", "0"],
+    );
+    assert.deepEqual(
+      Array.from(stderr.matchAll(/^\[\d\/4\] activation (\w+)/mg), ([, activation]) => activation),
+      ["elu", "elu"],
+    );
+    const none = await runs("--act", "relu", "--seeds", "1", "--reuse", folder);
+    assert.match(none.stderr, /^error: .* has no study\.json; choose the folder of a study\n$/);
   }));
 
 Deno.test("a shard waits for what others tune", () =>
