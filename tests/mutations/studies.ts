@@ -179,4 +179,18 @@ export const STUDIES: readonly Mutation[] = [
     replace: "cells",
     tests: study("estimate"),
   },
+  {
+    name: "records of runs that a study does not want are taken over",
+    file: "src/study/reuse.ts",
+    find: "if (wanted.has(record.id) && await",
+    replace: "if (wanted.size > 0 && await",
+    tests: study("reuse"),
+  },
+  {
+    name: "runs that tune are not taken over",
+    file: "src/study/plan.ts",
+    find: "[...tuneSeeds, ...seeds]",
+    replace: "seeds",
+    tests: study("reuse"),
+  },
 ];
