@@ -34,7 +34,7 @@ Deno.test("each command does its work with the permissions documented, and no ot
   inTemporaryFolder(async (folder) => {
     await copyProject(folder);
     const commands = await documented();
-    assert.equal(commands.length, 11);
+    assert.equal(commands.length, 12);
     for (const [command, flags] of commands) {
       const { code, stderr } = ending(
         await new Deno.Command(Deno.execPath(), {
