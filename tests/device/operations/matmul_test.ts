@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { ActivationName } from "../../../kernels/activations.ts";
 import type { Device } from "../../../src/device/device.ts";
 import { CpuDevice } from "../../../src/device/cpu/cpu_device.ts";
 import { WebGpuDevice } from "../../../src/device/webgpu/webgpu_device.ts";
@@ -107,6 +106,9 @@ const PRODUCTS: Product[] = [
   { m: 9, k: 8, n: 32, ...first },
 ];
 
+/** What a layer's activation may do: choose, call a function, take a parameter; dense_test.ts has all. */
+const FUSED = ["relu", "tanh", "celu"] as const;
+
 for (const [variant, device] of Object.entries(VARIANTS)) {
   for (const product of PRODUCTS) {
     const { m, k, n, transposeA, transposeB } = product;
@@ -155,7 +157,7 @@ for (const [variant, device] of Object.entries(VARIANTS)) {
     assert.deepEqual(await matmul(device, a, b, product), await matmul(device, a, b, product));
   });
 
-  for (const activation of Object.keys(ACTIVATION) as ActivationName[]) {
+  for (const activation of FUSED) {
     Deno.test(`${variant}: a dense layer with ${activation}`, async () => {
       for (const [m, k, n] of [[33, 17, 10], [65, 12, 64], [3, 2100, 5]] as const) {
         const product = { m, k, n, ...plain };
