@@ -1,4 +1,4 @@
-/** The CPU kernels' functions over all of float32: every 4093rd number, and all around landmarks. */
+/** The CPU kernels' functions over all of float32: every 8191st number, and all around landmarks. */
 import assert from "node:assert/strict";
 import type { ActivationName } from "../../../kernels/activations.ts";
 import type { UnaryFunction } from "../../../kernels/unary.ts";
@@ -119,7 +119,7 @@ for (const activation of Object.keys(SLOPE) as ActivationName[]) {
 
 function inputs(): Float32Array {
   const words: number[] = [];
-  for (let word = 0; word < 2 ** 32; word += 4093) words.push(word);
+  for (let word = 0; word < 2 ** 32; word += 8191) words.push(word);
   for (const landmark of new Uint32Array(LANDMARKS.buffer)) {
     for (let i = -AROUND; i <= AROUND; i++) words.push(landmark + i, landmark + i + 2 ** 31);
   }
