@@ -167,6 +167,7 @@ export {
   type TrainingConfig,
   type TrainingRecord,
 } from "./src/training/config.ts";
+export type { ActivationSettings } from "./src/training/activation_settings.ts";
 export { checkDataset } from "./src/training/data_settings.ts";
 export {
   type Outcome,

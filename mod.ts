@@ -13,6 +13,9 @@ export { loadFashionMNIST } from "./src/data/fashion_mnist.ts";
 export { loadDataset, type LoadOptions } from "./src/data/load.ts";
 export { type SourceOptions } from "./src/data/load_published.ts";
 
+// Activations, as files
+export { loadActivationFile } from "./src/checkpoints/activation_file.ts";
+
 // Checkpoints, as files
 export { checkpointPath, readCheckpoint, writeCheckpoint } from "./src/checkpoints/checkpoint.ts";
 export {
@@ -105,4 +108,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   return await commandLine.runCommandLine(args);
 }
 
-if (import.meta.main) Deno.exit(await runCommandLine(Deno.args));
+if (import.meta.main) {
+  Deno.exitCode = 1; // until it is known, should this end too soon
+  runCommandLine(Deno.args).then(Deno.exit); // not awaited, since what is loaded may import this module
+}

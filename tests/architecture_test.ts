@@ -16,7 +16,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   "src/data": "data sets: found, decoded, split, and on the device",
   "src/nn": "activations, layers, initialisers, optimisers and schedules",
   "src/training": "runs, their settings and their states, as values",
-  "src/checkpoints": "models and unfinished runs as files",
+  "src/checkpoints": "models, unfinished runs and activations as files",
   "src/analysis": "what is measured in a network",
   "src/figures": "drawings of plain numbers",
   "src/pretrained": "the tutorial's published models",
@@ -44,7 +44,7 @@ const HOST = [
   /^src\/(files|pretrained|report|cli)\//,
   /^src\/device\/cpu\/(find_blas|processor)\.ts$/,
   /^src\/data\/(load(_\w+)?|download|gunzip)\.ts$/,
-  /^src\/checkpoints\/(disk|model_lock|paths)\.ts$/,
+  /^src\/checkpoints\/(activation_file|disk|model_lock|paths)\.ts$/,
   /^src\/study\/(execute_run|folder|pack|read_study|records|run|under_way)\.ts$/,
   /^src\/figures\/(native_canvas|canvas_library|png_chunks|encoding)\.ts$/,
 ];

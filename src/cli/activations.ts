@@ -15,7 +15,13 @@ import { withDevice } from "./context.ts";
 import { Option } from "./dependencies.ts";
 import { type AnalysisResult, writeResult } from "./figure_output.ts";
 import { listFigureName } from "./figure_names.ts";
-import { activationsOption, computeOptions, figureOptions, number } from "./options.ts";
+import {
+  activationFileOption,
+  activationsOption,
+  computeOptions,
+  figureOptions,
+  number,
+} from "./options.ts";
 
 /** Where the tutorial's curves begin and end. */
 const RANGE = { from: -5, to: 5 };
@@ -33,6 +39,7 @@ export function activationsCommand() {
             `elu:alpha=0.5; or formulas, such as "x * sigmoid(x)" (default: ${ALL}, the tutorial's six; ` +
             `${EVERY}: all of these)`,
         ),
+        activationFileOption(),
         new Option("--from <x>", "where the curves begin").argParser(finite).default(RANGE.from),
         new Option("--to <x>", "where they end").argParser(finite).default(RANGE.to),
       ),

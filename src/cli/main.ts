@@ -1,4 +1,5 @@
 /** The command line: its commands, and how errors end it. */
+import { loadActivationFile } from "../checkpoints/activation_file.ts";
 import { LabError, UsageError } from "../errors.ts";
 import { VERSION } from "../version.ts";
 import { activationsCommand } from "./activations.ts";
@@ -109,11 +110,14 @@ Installed as a command, it is completed by the shell:
   console.log = (...words) => writeStdout(words.join(" ") + "\n"); // what completion prints
   const early: string[] = []; // what the library notes before it is known whether all is to be quiet
   console.warn = (...words) => void early.push(words.join(" "));
-  program.hook("preAction", (_, command) => {
+  program.hook("preAction", async (_, command) => {
     command.setOptionValue("commandLine", commandLine(args)); // for its figures to tell
-    const { quiet } = command.opts() as OutputOptions;
+    const { quiet, actFile } = command.opts() as OutputOptions & { actFile?: string };
     console.warn = (...words) => log({ quiet }, words.join(" "));
     for (const note of early) console.warn(note);
+    if (actFile === undefined) return;
+    const { name } = await loadActivationFile(actFile);
+    command.setOptionValue("act", [name]);
   });
   try {
     if (args.length === 0) program.help();

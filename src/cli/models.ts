@@ -24,6 +24,8 @@ export interface StoredModel {
 /** How models are named: by --act, --name or --model; and the only folder to look in, if one is given. */
 export interface ModelChoice extends OutputOptions {
   readonly act?: readonly string[] | undefined;
+  /** The file that the one of `act` came from. */
+  readonly actFile?: string | undefined;
   readonly name?: string | undefined;
   readonly model?: string | undefined;
   readonly checkpoints?: string | undefined;
@@ -94,7 +96,8 @@ async function locateModel(
   if (found === undefined || "problem" in found) {
     const problem = found === undefined ? "" : `, and ${found.problem}`;
     const train = shellWords([
-      ...["train", "--act", activation],
+      "train",
+      ...choice.actFile === undefined ? ["--act", activation] : ["--act-file", choice.actFile],
       ...choice.name === undefined ? [] : ["--name", name],
       ...choice.dataset === undefined ? [] : ["--dataset", choice.dataset],
       ...checkpoints === undefined ? [] : ["--checkpoints", checkpoints],

@@ -10,6 +10,7 @@ import type { Provenance } from "../figures/provenance.ts";
 import { TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
 import type { MLP } from "../nn/mlp.ts";
 import { disposeWeights, type Parameters, uploadWeights } from "../nn/parameters.ts";
+import { activationSettings } from "../training/activation_settings.ts";
 import { parseSettings, TRAINING_DEFAULTS } from "../training/config.ts";
 import { networkOf } from "../training/method.ts";
 import { type DataOptions, type DeviceOptions, loadData, withDevice } from "./context.ts";
@@ -60,7 +61,7 @@ export function untrainedSource(act: string, settings: UntrainedSettings = {}): 
   } = settings;
   const { initializer } = parseSettings({ initializer: settings.initializer }, "the network");
   const begun = initializer === undefined ? {} : { initializer };
-  const network = networkOf({ activation: act, hiddenSizes, ...begun, ...data });
+  const network = networkOf({ ...activationSettings(act), hiddenSizes, ...begun, ...data });
   const { name } = network.activation;
   return {
     network,

@@ -88,6 +88,7 @@ export function modelOptions() {
   return group(
     "Model",
     activationsOption(),
+    activationFileOption(),
     nameOption().conflicts("model"),
     new Option("--model <file>", "checkpoint file, instead of --name"),
     checkpointsOption(
@@ -114,6 +115,7 @@ export function newModelOptions() {
       `activation functions, such as relu,elu:alpha=0.5, or a formula, such as "x * sigmoid(x)"; ` +
         `${ALL}: the tutorial's six; ${EVERY}: all built-in ones, which activations --help lists`,
     ),
+    activationFileOption(),
     nameOption(),
     hiddenOption(),
     new Option("--depth <n>", "number of hidden layers, each as wide as --width says")
@@ -244,6 +246,14 @@ export function datasetOption(byDefault: string) {
   const names = Object.values(DATASETS).map(({ name }) => name).join(", ");
   return new Option("--dataset <name>", `${names}, or a folder of IDX files`)
     .default(undefined, byDefault);
+}
+
+/** --act-file, the file of one of one's own: `main.ts` loads it, and has --act name it. */
+export function activationFileOption() {
+  return new Option(
+    "--act-file <file>",
+    "module whose default export is an activation: a formula, or a function of tensors",
+  ).conflicts("act");
 }
 
 /** --checkpoints, where trained models are. */

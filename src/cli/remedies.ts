@@ -4,6 +4,7 @@ import {
   LockedModelError,
   MissingCheckpointError,
 } from "../checkpoints/checkpoint_error.ts";
+import { ActivationFileError } from "../training/activation_settings.ts";
 import { MissingDataError } from "../data/data_error.ts";
 import { MissingAdapterError } from "../device/webgpu/adapter.ts";
 import type { LabError } from "../errors.ts";
@@ -15,6 +16,7 @@ const REMEDIES: readonly (readonly [failure: new (message: string) => LabError, 
   [InvalidCheckpointError, ", or train again with --overwrite"],
   [MissingCheckpointError, ", or train a model with train --act NAME"],
   [LockedModelError, ", or choose another folder with --checkpoints"],
+  [ActivationFileError, " with --act-file"],
   [MissingDataError, " with --download"],
   [LargeStudyError, ", or confirm with --yes"],
   [WorkerError, ", with --jobs 1"],

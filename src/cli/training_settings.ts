@@ -56,6 +56,7 @@ export async function readTrainingSettings(flags: TrainingFlags): Promise<AskedT
   const given = settingsOf(flags);
   const file = path === undefined ? {} : await readConfigFile(path);
   const { activation, dataset: _set, normalize: _rule, ...settings } = file;
+  if (flags.act !== undefined) delete settings.activationSha256; // of another activation
   const activations = flags.act ?? (activation === undefined ? undefined : [activation]);
   if (activations === undefined) {
     throw new UsageError(

@@ -32,6 +32,8 @@ export interface Activation {
   readonly fused?: FusedActivation;
   /** Whether it is made of straight pieces (default: no). */
   readonly piecewiseLinear?: boolean;
+  /** SHA-256 in hex of the file that it came from, if it came from one. */
+  readonly sha256?: string;
 }
 
 /** The activations that the tutorial compares, in its order. */
@@ -101,14 +103,7 @@ export function registerActivation(
   apply: (x: Tensor) => Tensor,
   title: string = name,
 ): void {
-  if (!/^[a-z][a-z0-9_-]{0,31}$/.test(name)) {
-    throw new UsageError(
-      `"${name}" cannot name an activation; use at most 32 of a-z, 0-9, _ and -, a letter first`,
-    );
-  }
-  if (registered.has(name)) {
-    throw new UsageError(`there is an activation named ${name} already`);
-  }
+  requireNewName(name);
   if (typeof apply !== "function") {
     throw new UsageError(`registerActivation: expected a function as apply, got ${inspect(apply)}`);
   }
@@ -118,7 +113,24 @@ export function registerActivation(
   if (BUILT_IN_ACTIVATIONS.includes(name)) {
     console.warn(`The activation ${name} is no longer the built-in one.`);
   }
-  registered.set(name, { name, title, apply });
+  addActivation({ name, title, apply });
+}
+
+/** Throws `UsageError` for what cannot be the name of one more activation. */
+export function requireNewName(name: string): void {
+  if (!/^[a-z][a-z0-9_-]{0,31}$/.test(name)) {
+    throw new UsageError(
+      `"${name}" cannot name an activation; use at most 32 of a-z, 0-9, _ and -, a letter first`,
+    );
+  }
+  if (registered.has(name)) {
+    throw new UsageError(`there is an activation named ${name} already`);
+  }
+}
+
+/** Adds an activation, whose name `requireNewName` allows. */
+export function addActivation(activation: Activation): void {
+  registered.set(activation.name, activation);
 }
 
 /** Whether this name stands for an activation that was registered: other threads do not know it. */
@@ -215,7 +227,8 @@ function titleOf(title: string, text: string): string {
 /** What is no name, with or without parameters. */
 const FORMULA = /[()+*/\s]|^[\d.-]|\bx\b/;
 
-function formulaActivation(text: string): Activation {
+/** The activation of a formula. Throws `UsageError` for what is none. */
+export function formulaActivation(text: string): Activation {
   const { text: name, value, derivative, notes } = parseFormula(text);
   const known = byFormula.get(name);
   if (known !== undefined) return known;

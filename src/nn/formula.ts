@@ -12,6 +12,7 @@ import { UsageError } from "../errors.ts";
 import { suggestion } from "../nearest.ts";
 import { inspect } from "../printable.ts";
 import { jsep } from "./dependencies.ts";
+import { examine, PLACES } from "./examine.ts";
 
 /** A formula of x, and its derivative. */
 export interface ActivationFormula {
@@ -25,9 +26,6 @@ export interface ActivationFormula {
 
 /** Nodes that a formula may have. */
 const MAX_NODES = 200;
-
-/** Places on either side of 0 where a formula is tried. */
-const REACH = 100;
 
 /** What a formula is made of. */
 type Node =
@@ -75,7 +73,7 @@ export function parseFormula(text: string): ActivationFormula {
     text: canonical,
     value: (x, f) => evaluate(folded, x, folding(f)),
     derivative: <T>(x: T, f: Arithmetic<T>) => differentiate<T>(folded, x, folding(f)).derivative,
-    notes: examine(folded, canonical),
+    notes: examineInFloat32(folded, canonical),
   };
 }
 
@@ -241,21 +239,12 @@ function write(node: Node): string {
   return node.operator === "negate" ? `-${left}` : `${left} ${node.operator} ${right}`;
 }
 
-/** Whether it is constant, and the first place where float32 has no finite value or derivative for it. */
-function examine(tree: Node, text: string): string[] {
-  const places = Array.from({ length: 8 * REACH + 1 }, (_, i) => (i - 4 * REACH) / 4)
-    .sort((a, b) => Math.abs(a) - Math.abs(b));
-  const results = places.map((x) => differentiate<number>(tree, x, FLOAT32_NUMBERS));
-  const place = results.findIndex(({ value, derivative }) =>
-    !Number.isFinite(value) || !Number.isFinite(derivative)
+/** The notes on it, by what float32 has for it. */
+function examineInFloat32(tree: Node, text: string): string[] {
+  const results = PLACES.map((x) => differentiate<number>(tree, x, FLOAT32_NUMBERS));
+  return examine(
+    text,
+    results.map(({ value }) => Number(value)),
+    results.map(({ derivative }) => Number(derivative)),
   );
-  if (place >= 0) {
-    const { value, derivative } = results[place]!;
-    const problem = Number.isFinite(value) ? `has the derivative ${derivative}` : `is ${value}`;
-    return [`The activation ${text} ${problem} at x = ${places[place]}.`];
-  }
-  const constant = results.every(({ value, derivative }) =>
-    value === results[0]!.value && derivative === 0
-  );
-  return constant ? [`The activation ${text} is the same for any x: nothing can be learned.`] : [];
 }

@@ -11,7 +11,8 @@ import {
 import { integer } from "../training/schema.ts";
 import type { Settings } from "./study.ts";
 
-const { seed: _, ...fields } = trainingConfigSchema.shape;
+const { seed: _seed, activationSha256: _followsFromItsName, ...fields } =
+  trainingConfigSchema.shape;
 
 /** A schema for each field, whether or not it may be absent. */
 export const SETTINGS: Readonly<Record<string, z.ZodMiniType>> = {

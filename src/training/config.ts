@@ -4,21 +4,24 @@ import { datasetInfo, type DataSettings, describeDataDifferences } from "../data
 import { trainingCount } from "../data/split.ts";
 import * as z from "../dependencies.ts";
 import { UsageError } from "../errors.ts";
-import { findActivation } from "../nn/activations.ts";
 import { CLIP_NORM } from "../nn/clip.ts";
 import { findInitializers } from "../nn/initializers.ts";
 import { LEARNING_RATE, MOMENTUM, requireRule, WEIGHT_DECAY } from "../nn/optimizer.ts";
 import { findSchedule } from "../nn/schedules.ts";
 import type { HostTensor } from "../tensor/host_tensor.ts";
+import {
+  activationOf,
+  type ActivationSettings,
+  activationSettings,
+  activationSettingsFields,
+} from "./activation_settings.ts";
 import { dataSettingsFields } from "./data_settings.ts";
 import type { Accuracy } from "./evaluate.ts";
 import { probesSchema, type RunProbes } from "./probes.ts";
 import { type Fields, integer, list, strictObject, validate } from "./schema.ts";
 
 /** The settings of a run, complete; `parseTrainingConfig` adds the tutorial's as defaults. */
-export interface TrainingConfig extends DataSettings {
-  /** The activation between the layers, by a name that `findActivation` knows. */
-  readonly activation: string;
+export interface TrainingConfig extends ActivationSettings, DataSettings {
   /**
    * Widths of the hidden layers, input side first: 1 to 64 of them, each 1 to 16,384 (default: 512,
    * 256, 256, 128).
@@ -127,8 +130,6 @@ const epochs = integer(1, MAX_EPOCHS);
 const accuracyRule = "a number from 0 to 1";
 const accuracy = z.number(accuracyRule).check(z.gte(0, accuracyRule), z.lte(1, accuracyRule));
 
-const activationRule = "a text of 1 to 1000 printable ASCII characters";
-
 /** A number that a rule allows. */
 function number({ rule, allows }: typeof LEARNING_RATE): z.ZodMiniType<number> {
   return z.number(rule).check(z.refine(allows, rule));
@@ -151,9 +152,7 @@ const optimizers = Object.keys(OPTIMIZERS) as OptimizerName[];
 /** What each field of `TrainingConfig` may be, by itself. */
 const settingsSchema = strictObject(
   {
-    activation: z.string(activationRule).check(
-      z.regex(/^[!-~]([ -~]{0,998}[!-~])?$/, activationRule),
-    ),
+    ...activationSettingsFields,
     hiddenSizes: list(
       integer(1, MAX_WIDTH),
       1,
@@ -183,7 +182,7 @@ export const trainingConfigSchema = settingsSchema.check(limitCheck);
 
 /** The tutorial's settings: what `parseTrainingConfig` takes where nothing is given. */
 export const TRAINING_DEFAULTS: Readonly<
-  Omit<TrainingConfig, "activation" | "limit" | keyof DataSettings>
+  Omit<TrainingConfig, "limit" | keyof ActivationSettings | keyof DataSettings>
 > = {
   hiddenSizes: [512, 256, 256, 128],
   seed: 42,
@@ -298,7 +297,8 @@ export function checkTrainingConfig(input: unknown): TrainingConfig {
         "leave it out",
     );
   }
-  return { ...config, activation: findActivation(activation).name };
+  if (config.activationSha256 !== undefined) activationOf(config);
+  return { ...config, ...activationSettings(activation) };
 }
 
 /** What differs between two runs' settings, human-readable: "epochs 2, not 5", field by field. */

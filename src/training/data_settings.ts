@@ -10,12 +10,11 @@ import {
 } from "../data/settings.ts";
 import * as z from "../dependencies.ts";
 import { UsageError } from "../errors.ts";
-import { type Fields, integer, strictObject } from "./schema.ts";
+import { type Fields, integer, sha256, strictObject } from "./schema.ts";
 
 const names = Object.keys(DATASETS) as [DatasetName];
 const nameRule =
   "a name of at most 64 of A-Z, a-z, 0-9, ., _ and -, not beginning with a dot, _ or -";
-const digestRule = "a SHA-256 in hex";
 
 const ownDatasetSchema = strictObject(
   {
@@ -24,7 +23,7 @@ const ownDatasetSchema = strictObject(
     columns: integer(1, 2 ** 30),
     classes: integer(1, 256),
     images: integer(2, 2 ** 30),
-    sha256: z.string(digestRule).check(z.regex(/^[0-9a-f]{64}$/, digestRule)),
+    sha256,
   } satisfies Fields<OwnDataset>,
 );
 

@@ -3,10 +3,10 @@ import { OPTIMIZERS, type OptimizerSettings } from "../../kernels/optimizers.ts"
 import { BatchSampler } from "../data/batch_sampler.ts";
 import type { DataSettings } from "../data/settings.ts";
 import { type Split, trainingSplit } from "../data/split.ts";
-import { findActivation } from "../nn/activations.ts";
 import { MLP } from "../nn/mlp.ts";
 import { Optimizer } from "../nn/optimizer.ts";
 import { findSchedule, type Schedule } from "../nn/schedules.ts";
+import { activationOf, type ActivationSettings } from "./activation_settings.ts";
 import { type TrainingConfig, trainingImages } from "./config.ts";
 import { networkEnds } from "./parameters.ts";
 
@@ -17,14 +17,14 @@ import { networkEnds } from "./parameters.ts";
 export function networkOf(
   config: Pick<
     TrainingConfig,
-    "activation" | "hiddenSizes" | "initializer" | keyof DataSettings
+    "hiddenSizes" | "initializer" | keyof ActivationSettings | keyof DataSettings
   >,
   inputSize: number = networkEnds(config).inputSize,
 ): MLP {
-  const { activation, hiddenSizes, initializer = "tutorial" } = config;
+  const { hiddenSizes, initializer = "tutorial" } = config;
   const { classes } = networkEnds(config);
   return new MLP({
-    activation: findActivation(activation),
+    activation: activationOf(config),
     initializer,
     hiddenSizes,
     inputSize,

@@ -17,6 +17,11 @@ export function integer(min: number, max: number): z.ZodMiniNumberFormat {
   return z.int(allowed).check(z.gte(min, allowed), z.lte(max, allowed));
 }
 
+const digestRule = "a SHA-256 in hex";
+
+/** The digest of a file. */
+export const sha256 = z.string(digestRule).check(z.regex(/^[0-9a-f]{64}$/, digestRule));
+
 /** An object with these fields and no others. */
 export function strictObject<Shape extends z.core.$ZodShape>(shape: Shape) {
   const fields = Object.keys(shape);

@@ -23,6 +23,7 @@ const SMALL = ["--hidden", "16", "--limit", "2560", "--epochs", "1"];
 const MADE: Record<string, string> = {
   "train --act elu": "checkpoints/FashionMNIST_elu.safetensors",
   "activations": "figures/activations.png",
+  "activations --act-file mine.ts": "figures/activations_mine.png",
   "examples": "figures/examples.png",
   "gradients --act elu": "figures/gradients_elu.png",
   "curves --act elu": "figures/curves_elu.png",
@@ -33,6 +34,8 @@ const MADE: Record<string, string> = {
 Deno.test("each command does its work with the permissions documented, and no others", () =>
   inTemporaryFolder(async (folder) => {
     await copyProject(folder);
+    const mine = 'import { tanh } from "./mod.ts";\nexport default (x) => tanh(x);\n';
+    await Deno.writeTextFile(`${folder}/mine.ts`, mine);
     const commands = await documented();
     assert.equal(commands.length, 12);
     for (const [command, flags] of commands) {

@@ -206,8 +206,12 @@ Deno.test("parseTrainingConfig refuses in one line: field, value, what is allowe
       { dataset: { ...own, images: undefined } },
       "expected FashionMNIST, MNIST, KMNIST or what a fo",
     ],
+    [{ activationSha256: "0" }, 'activationSha256 is "0", expected a SHA-256 in hex'],
     [{ normalize: "mean" }, 'normalize is "mean", expected tutorial or standard'],
-    [{ lr: 1 }, 'has the unknown field "lr", expected an object of activation, hiddenSizes, seed'],
+    [
+      { lr: 1 },
+      'has the unknown field "lr", expected an object of activation, activationSha256, hid',
+    ],
     [{ epoch: 1 }, ", normalize; did you mean epochs?"],
     [JSON.parse('{"__proto__": 1}'), 'unknown field "__proto__"'],
   ];
