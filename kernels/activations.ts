@@ -272,7 +272,7 @@ export interface FusedActivation {
    * @internal
    */
   readonly derivative: Formula;
-  /** The built-in one that it is, and its parameters, by which the CPU finds its kernels; it has no others. */
+  /** The built-in one that it is, and its parameters, by which the CPU finds its kernels (else it makes them). */
   readonly builtIn?: { readonly name: ActivationName; readonly parameters: readonly number[] };
 }
 

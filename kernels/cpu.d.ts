@@ -109,10 +109,58 @@ declare namespace __AdaptedExports {
    */
   export function wideBytes(m: number, k: number, n: number): number;
   /**
+   * math/erf
+   * @param x `v128`
+   * @returns `v128`
+   */
+  export function erf(x: unknown): unknown;
+  /**
+   * math/exp
+   * @param x `v128`
+   * @returns `v128`
+   */
+  export function exp(x: unknown): unknown;
+  /**
+   * math/expm1
+   * @param x `v128`
+   * @returns `v128`
+   */
+  export function expm1(x: unknown): unknown;
+  /**
+   * math/log
+   * @param x `v128`
+   * @returns `v128`
+   */
+  export function log(x: unknown): unknown;
+  /**
+   * math/log1p
+   * @param x `v128`
+   * @returns `v128`
+   */
+  export function log1p(x: unknown): unknown;
+  /**
    * math/roundsOnce
    * @returns `bool`
    */
   export function roundsOnce(): boolean;
+  /**
+   * math/sigmoid
+   * @param x `v128`
+   * @returns `v128`
+   */
+  export function sigmoid(x: unknown): unknown;
+  /**
+   * math/sign
+   * @param x `v128`
+   * @returns `v128`
+   */
+  export function sign(x: unknown): unknown;
+  /**
+   * math/tanh
+   * @param x `v128`
+   * @returns `v128`
+   */
+  export function tanh(x: unknown): unknown;
   /**
    * matmul/matmul
    * @param a `usize`
@@ -196,13 +244,20 @@ declare namespace __AdaptedExports {
    */
   export function fail(): void;
   /**
+   * thread_pool/publishModules
+   * @param count `u32`
+   */
+  export function publishModules(count: number): void;
+  /**
    * thread_pool/stop
    */
   export function stop(): void;
   /**
    * thread_pool/workerLoop
+   * @param count `u32`
+   * @returns `u32`
    */
-  export function workerLoop(): void;
+  export function workerLoop(count: number): number;
   /**
    * tile/heapBase
    * @param threads `u32`
@@ -286,6 +341,38 @@ declare namespace __AdaptedExports {
    * @param shape `usize`
    */
   export function binary_lessEqual(a: number, b: number, out: number, shape: number): void;
+  /**
+   * formula/unary_formula
+   * @param x `usize`
+   * @param out `usize`
+   * @param count `u32`
+   * @param value `u32`
+   * @param derivative `u32`
+   */
+  export function unary_formula(x: number, out: number, count: number, value: number, derivative: number): void;
+  /**
+   * formula/activate_formula
+   * @param bias `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   * @param value `u32`
+   * @param derivative `u32`
+   */
+  export function activate_formula(bias: number, preActivation: number, out: number, rows: number, columns: number, value: number, derivative: number): void;
+  /**
+   * formula/denseBackward_formula
+   * @param gradient `usize`
+   * @param preActivation `usize`
+   * @param out `usize`
+   * @param biasGradient `usize`
+   * @param rows `u32`
+   * @param columns `u32`
+   * @param value `u32`
+   * @param derivative `u32`
+   */
+  export function denseBackward_formula(gradient: number, preActivation: number, out: number, biasGradient: number, rows: number, columns: number, value: number, derivative: number): void;
   /**
    * formulas/unary_negate
    * @param x `usize`

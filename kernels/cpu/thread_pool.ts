@@ -18,12 +18,16 @@ const FAILED: usize = 200; // u32: 1 once a thread died over a task, which will 
 const TASK: usize = 204; // u32: the launch's function, by its place in the table
 const COUNT: usize = 208; // u32: tasks of the launch
 const PAGES: usize = 212; // u32: size of the memory, as the launch knows it
+const MODULES: usize = 216; // u32: modules whose functions are in the main thread's table
 
 /** Where a launch's arguments lie, for its tasks to read. */
 export const ARGUMENTS: usize = 256;
 
 /** Where the parameters of the function lie that a launch applies. */
 export const PARAMETERS: usize = 512;
+
+/** Modules whose functions are in this thread's table, besides the kernels. */
+let modules: u32 = 0;
 
 /**
  * Looks for work this often before a thread goes to sleep: about a hundred microseconds, since between
@@ -64,10 +68,22 @@ export function parallelFor(count: u32, task: (index: u32) => void): void {
   }
 }
 
-/** What a thread of the pool does until the pool is stopped. */
-export function workerLoop(): void {
+/** Says that so many modules' functions are in the main thread's table: launches may call them. */
+export function publishModules(count: u32): void {
+  modules = count;
+  atomic.store<u32>(MODULES, count);
+}
+
+/**
+ * What a thread of the pool does, whose table has so many modules' functions, until the pool is stopped;
+ * then it returns 0. It returns earlier where the main thread has more: how many.
+ */
+export function workerLoop(count: u32): u32 {
+  modules = count;
   let spins = 0;
   while (atomic.load<u32>(STOPPED) === 0) {
+    const published = atomic.load<u32>(MODULES);
+    if (published !== count) return published;
     const pending = atomic.load<u64>(PENDING);
     if (u32(pending) !== 0) {
       runTasks();
@@ -79,6 +95,7 @@ export function workerLoop(): void {
       spins = 0;
     }
   }
+  return 0;
 }
 
 /** Shuts the pool down: `workerLoop` returns, in threads that sleep as well. */
@@ -98,6 +115,7 @@ function runTasks(): void {
     const pending = atomic.load<u64>(PENDING);
     const left = u32(pending);
     if (left === 0) return;
+    if (atomic.load<u32>(MODULES) !== modules) return; // the task might call what is not in the table
     if (atomic.cmpxchg<u64>(PENDING, pending, pending - 1) !== pending) continue;
     // A thread hears some time later that another has grown the memory; V8 tells it when it asks for
     // more. Until then, what lies in the new pages is out of its bounds.

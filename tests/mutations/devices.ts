@@ -134,4 +134,11 @@ export const DEVICES: readonly Mutation[] = [
     tests: ["tests/device/operations/reduce_test.ts"],
     device: "webgpu",
   },
+  {
+    name: "a worker reads the first module again instead of the next",
+    file: "src/device/cpu/worker.js",
+    find: "place = end;",
+    replace: "place = 0;",
+    tests: ["tests/device/cpu/formulas_test.ts"],
+  },
 ];

@@ -370,4 +370,18 @@ export const ASSEMBLY_SCRIPT: readonly Mutation[] = [
     replace: "const loose = i === 0;",
     tests: ["tests/nn/formula_test.ts"],
   },
+  {
+    name: "a compiled formula's choice is the other one",
+    file: "kernels/web_assembly.ts",
+    find: "apply(simd(BITSELECT), a, b,",
+    replace: "apply(simd(BITSELECT), b, a,",
+    tests: ["tests/device/cpu/formulas_test.ts"],
+  },
+  {
+    name: "a compiled formula takes a local variable for a nearby one",
+    file: "kernels/web_assembly.ts",
+    find: "const key = computed.join();",
+    replace: "const key = computed.slice(0, 4).join();",
+    tests: ["tests/device/cpu/formulas_test.ts"],
+  },
 ];

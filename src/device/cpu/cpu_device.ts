@@ -9,6 +9,7 @@ import type { Blas } from "./blas.ts";
 import { verifyBlas } from "./blas_check.ts";
 import { CpuBuffer } from "./cpu_buffer.ts";
 import { findBlas } from "./find_blas.ts";
+import { Formulas } from "./formulas.ts";
 import { Allocator } from "./allocator.ts";
 import { loadModule } from "./modules.ts";
 import { type KernelContext, runOperation } from "./run_operation.ts";
@@ -93,9 +94,11 @@ export class CpuDevice implements Device {
     const name = describe(this.#pool.kernels.roundsOnce(), threads, blas);
     this.info = { kind: "cpu", name, software: false, warnings };
     this.#allocator = new Allocator(memory, this.#pool.kernels.heapBase(threads));
+    const formulas = new Formulas(this.#pool);
     this.#context = {
       kernels: this.#pool.kernels,
       blasSlices: blas && threads,
+      functions: (formula) => formulas.placesOf(formula),
       scratch: (bytes) => this.#allocateScratch(bytes).address,
       write: (words) => this.#write(this.#allocateScratch(words.byteLength), words).address,
     };

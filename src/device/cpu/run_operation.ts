@@ -1,7 +1,6 @@
 /** From an operation to the kernels that compute it. */
-import { ACTIVATIONS, asFused } from "../../../kernels/activations.ts";
+import { ACTIVATIONS, asFused, type FusedActivation } from "../../../kernels/activations.ts";
 import { constantsOf, OPTIMIZERS } from "../../../kernels/optimizers.ts";
-import { DeviceError } from "../device.ts";
 import type { DeviceBuffer } from "../memory.ts";
 import type {
   ActivationOperand,
@@ -19,6 +18,8 @@ export interface KernelContext {
   readonly kernels: Kernels;
   /** How many slices a BLAS library's product is cut into; none: our own kernel multiplies. */
   readonly blasSlices: number | undefined;
+  /** The places of a formula's value and derivative among the functions that kernels call. */
+  functions(formula: FusedActivation): readonly number[];
   /** Memory until the operation is done; returns its address. */
   scratch(bytes: number): number;
   /** Words in memory until the operation is done; returns their address. */
@@ -43,7 +44,7 @@ export function runOperation(operation: Operation, context: KernelContext): void
     case "unary": {
       const { function: applied, x, out, count } = operation;
       const { name, parameters } = isActivation(applied)
-        ? builtIn(applied)
+        ? kernelOf(applied, context)
         : { name: applied, parameters: [] };
       const run: Kernel = kernels[`unary_${name}`];
       return run(addressOf(x), addressOf(out), count, ...parameters);
@@ -70,7 +71,7 @@ export function runOperation(operation: Operation, context: KernelContext): void
       const { x, weights, bias, activation, preActivation, out, m, k, n } = operation;
       const product = { a: x, b: weights, m, k, n, transposeA: false, transposeB: false };
       multiply({ ...product, out: preActivation }, context);
-      const { name, parameters } = builtIn(activation);
+      const { name, parameters } = kernelOf(activation, context);
       const run: Kernel = kernels[`activate_${name}`];
       return run(
         addressOf(bias),
@@ -83,7 +84,7 @@ export function runOperation(operation: Operation, context: KernelContext): void
     }
     case "denseBackward": {
       const { gradient, preActivation, activation, out, biasGradient, rows, columns } = operation;
-      const { name, parameters } = builtIn(activation);
+      const { name, parameters } = kernelOf(activation, context);
       const run: Kernel = kernels[`denseBackward_${name}`];
       return run(
         addressOf(gradient),
@@ -176,11 +177,10 @@ function isActivation(applied: OperationOf<"unary">["function"]): applied is Act
   return typeof applied === "object" || Object.hasOwn(ACTIVATIONS, applied);
 }
 
-/** The built-in activation and its parameters; others have no kernels here. */
-function builtIn(activation: ActivationOperand) {
-  const { name, builtIn } = asFused(activation);
-  if (builtIn === undefined) throw new DeviceError(`the CPU has no kernels for ${name}`);
-  return builtIn;
+/** What an activation's kernels are called, and what they are given besides the data. */
+function kernelOf(activation: ActivationOperand, context: KernelContext) {
+  const fused = asFused(activation);
+  return fused.builtIn ?? { name: "formula" as const, parameters: context.functions(fused) };
 }
 
 function multiply(product: Product, { kernels, blasSlices, scratch }: KernelContext): void {

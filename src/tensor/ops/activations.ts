@@ -9,7 +9,6 @@ import {
   type FusedActivation,
 } from "../../../kernels/activations.ts";
 import type { Arithmetic } from "../../../kernels/arithmetic.ts";
-import type { Device } from "../../device/device.ts";
 import { requireFloat32 } from "../operands.ts";
 import { record } from "../tape.ts";
 import type { Tensor } from "../tensor.ts";
@@ -40,16 +39,10 @@ export const TENSORS: Arithmetic<Tensor> = {
   ifAtMostZero: (x, a, b) => where(lessEqual(x, 0), a, b),
 };
 
-/** Whether a device has, or makes, kernels for an activation; else it is composed of operations. */
-export function hasKernels(device: Device, activation: ActivationName | FusedActivation): boolean {
-  return device.info.kind === "webgpu" || asFused(activation).builtIn !== undefined;
-}
-
 /** An activation, element by element. */
 export function activate(activation: ActivationName | FusedActivation, x: Tensor): Tensor {
-  const { name, value, derivative } = asFused(activation);
+  const { name, derivative } = asFused(activation);
   requireFloat32(typeof activation === "string" ? activation : name, { x });
-  if (!hasKernels(x.device, activation)) return toTensor(value(x, TENSORS), x);
   const y = unary(activation, x);
   return record(name, [x], y, (g) => [() => multiply(g, derivative(x, TENSORS))]);
 }

@@ -10,7 +10,7 @@ import { requireFloat32, sameDevice } from "../operands.ts";
 import { record, recordingTapes } from "../tape.ts";
 import { formatShape, ShapeError } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
-import { activate, hasKernels } from "./activations.ts";
+import { activate } from "./activations.ts";
 import { add } from "./arithmetic.ts";
 import { matmul } from "./matmul.ts";
 
@@ -50,7 +50,6 @@ export function dense(
   if (recordingTapes(inputs) > 1) { // to be differentiated twice
     return activate(activation, add(matmul(x, weights), bias));
   }
-  if (!hasKernels(device, activation)) return activate(activation, dense(x, weights, bias));
   const [m, k, n] = [x.shape[0]!, x.shape[1]!, weights.shape[1]!];
   const preActivation = Tensor.allocate(device, [m, n]);
   const out = Tensor.allocate(device, [m, n]);
