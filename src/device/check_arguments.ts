@@ -72,17 +72,19 @@ export function checkOperation(operation: Operation, holds: Holds): void {
       return check.buffers({ out }, m * n);
     }
     case "dense": {
-      const { x, weights, bias, preActivation, out, m, k, n } = operation;
+      const { x, weights, bias, slope, preActivation, out, m, k, n } = operation;
       check.integers({ m, k, n }, 1);
       check.buffers({ x }, m * k);
       check.buffers({ weights }, k * n);
       check.buffers({ bias }, n);
+      if (slope) check.buffers({ slope }, 1);
       return check.buffers({ preActivation, out }, m * n);
     }
     case "denseBackward": {
-      const { gradient, preActivation, out, biasGradient, rows, columns } = operation;
+      const { gradient, preActivation, slope, out, biasGradient, rows, columns } = operation;
       check.integers({ rows, columns }, 1);
       check.buffers({ gradient, preActivation, out }, rows * columns);
+      if (slope) check.buffers({ slope }, 1);
       return check.buffers({ biasGradient }, columns);
     }
     case "gatherBatch": {

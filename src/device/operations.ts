@@ -93,13 +93,17 @@ export type Operation =
     transposeA: boolean;
     transposeB: boolean;
   }
-  /** preActivation (m, n) = x (m, k) · weights (k, n) + bias (n), out = activation(preActivation). */
+  /**
+   * preActivation (m, n) = x (m, k) · weights (k, n) + bias (n), out = activation(preActivation). A
+   * `slope`, of leakyrelu alone, is one number that takes the place of the activation's own.
+   */
   | {
     op: "dense";
     x: DeviceBuffer;
     weights: DeviceBuffer;
     bias: DeviceBuffer;
     activation: ActivationOperand;
+    slope?: DeviceBuffer;
     preActivation: DeviceBuffer;
     out: DeviceBuffer;
     m: number;
@@ -109,12 +113,14 @@ export type Operation =
   /**
    * How a dense layer's output gradient (rows, columns) passes its activation, and what of it is the
    * bias's: out = gradient · activation′(preActivation), biasGradient (columns) = its sum over rows.
+   * `slope` is as in `dense`.
    */
   | {
     op: "denseBackward";
     gradient: DeviceBuffer;
     preActivation: DeviceBuffer;
     activation: ActivationOperand;
+    slope?: DeviceBuffer;
     out: DeviceBuffer;
     biasGradient: DeviceBuffer;
     rows: number;

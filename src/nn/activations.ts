@@ -213,6 +213,7 @@ function learnedSlope(initial: Record<string, number>, text: string): Activation
     title: titleOf("PReLU", text),
     apply: (x, learned) => prelu(x, learned?.slope ?? initial.slope!),
     learned: initial,
+    fused: fusedActivation("leakyrelu", initial),
     piecewiseLinear: true,
   };
 }

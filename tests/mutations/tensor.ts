@@ -179,4 +179,11 @@ export const TENSOR: readonly Mutation[] = [
     replace: "squares.reduce((_total: Tensor, one) => one)",
     tests: ["tests/nn/clip_test.ts"],
   },
+  {
+    name: "a learned slope's gradient is that of the numbers above 0",
+    file: "src/tensor/ops/dense.ts",
+    find: "derivative: (x, f) => f.ifAtMostZero(x, x, 0)",
+    replace: "derivative: (x, f) => f.ifAtMostZero(x, 0, x)",
+    tests: ["tests/tensor/ops/dense_test.ts"],
+  },
 ];

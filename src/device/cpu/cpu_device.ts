@@ -98,6 +98,7 @@ export class CpuDevice implements Device {
     this.#context = {
       kernels: this.#pool.kernels,
       blasSlices: blas && threads,
+      number: (address) => new Float32Array(memory.buffer, address, 1)[0]!,
       functions: (formula) => formulas.placesOf(formula),
       scratch: (bytes) => this.#allocateScratch(bytes).address,
       write: (words) => this.#write(this.#allocateScratch(words.byteLength), words).address,

@@ -20,6 +20,8 @@ export interface KernelContext {
   readonly blasSlices: number | undefined;
   /** The places of a formula's value and derivative among the functions that kernels call. */
   functions(formula: FusedActivation): readonly number[];
+  /** The float32 number at an address. */
+  number(address: number): number;
   /** Memory until the operation is done; returns its address. */
   scratch(bytes: number): number;
   /** Words in memory until the operation is done; returns their address. */
@@ -68,10 +70,10 @@ export function runOperation(operation: Operation, context: KernelContext): void
     case "matmul":
       return multiply(operation, context);
     case "dense": {
-      const { x, weights, bias, activation, preActivation, out, m, k, n } = operation;
+      const { x, weights, bias, activation, slope, preActivation, out, m, k, n } = operation;
       const product = { a: x, b: weights, m, k, n, transposeA: false, transposeB: false };
       multiply({ ...product, out: preActivation }, context);
-      const { name, parameters } = kernelOf(activation, context);
+      const { name, parameters } = kernelOf(activation, context, slope);
       const run: Kernel = kernels[`activate_${name}`];
       return run(
         addressOf(bias),
@@ -83,8 +85,9 @@ export function runOperation(operation: Operation, context: KernelContext): void
       );
     }
     case "denseBackward": {
-      const { gradient, preActivation, activation, out, biasGradient, rows, columns } = operation;
-      const { name, parameters } = kernelOf(activation, context);
+      const { gradient, preActivation, activation, slope } = operation;
+      const { out, biasGradient, rows, columns } = operation;
+      const { name, parameters } = kernelOf(activation, context, slope);
       const run: Kernel = kernels[`denseBackward_${name}`];
       return run(
         addressOf(gradient),
@@ -178,7 +181,8 @@ function isActivation(applied: OperationOf<"unary">["function"]): applied is Act
 }
 
 /** What an activation's kernels are called, and what they are given besides the data. */
-function kernelOf(activation: ActivationOperand, context: KernelContext) {
+function kernelOf(activation: ActivationOperand, context: KernelContext, slope?: DeviceBuffer) {
+  if (slope) return { name: "leakyrelu" as const, parameters: [context.number(addressOf(slope))] };
   const fused = asFused(activation);
   return fused.builtIn ?? { name: "formula" as const, parameters: context.functions(fused) };
 }

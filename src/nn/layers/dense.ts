@@ -78,7 +78,8 @@ export class Dense implements Layer {
     { kernel, bias }: Parameters,
     x: Tensor,
     activation: FusedActivation,
+    { slope }: Parameters = {},
   ): Tensor | undefined {
-    return bias && dense(x, kernel!, bias, activation);
+    return bias && dense(x, kernel!, bias, activation, slope);
   }
 }

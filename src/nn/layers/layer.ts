@@ -29,8 +29,16 @@ export interface Layer {
   outputShape(input: Shape): Shape;
   /** The output (batch, …) for an input (batch, …). */
   apply(parameters: Parameters, x: Tensor, context: Context): Tensor;
-  /** The output through an activation, both in one kernel; undefined if there is none for them. */
-  applyFused?(parameters: Parameters, x: Tensor, activation: FusedActivation): Tensor | undefined;
+  /**
+   * The output through an activation, with those of its parameters that are learned, both in one kernel;
+   * undefined if there is none for them.
+   */
+  applyFused?(
+    parameters: Parameters,
+    x: Tensor,
+    activation: FusedActivation,
+    learned?: Parameters,
+  ): Tensor | undefined;
 }
 
 /** The circumstances in which a layer is applied. */

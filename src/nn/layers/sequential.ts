@@ -62,10 +62,11 @@ export class Sequential implements Layer {
     const byName = byLayer(parameters);
     for (let i = 0; i < this.#layers.length; i++) {
       const [name, layer] = this.#layers[i]!;
-      const next = this.#layers[i + 1]?.[1];
-      const own = byName[name] ?? {};
+      const [nextName, next] = this.#layers[i + 1] ?? [];
+      const own = byName[name] ?? {}, learned = nextName ? byName[nextName] : undefined;
       const activation = next instanceof ActivationLayer ? next.activation.fused : undefined;
-      const fused = activation && !context.record && layer.applyFused?.(own, x, activation);
+      const fused = activation && !context.record &&
+        layer.applyFused?.(own, x, activation, learned);
       if (fused) i++;
       x = fused || layer.apply(own, x, context);
     }

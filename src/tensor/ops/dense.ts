@@ -2,6 +2,7 @@
 import {
   type ActivationName,
   ACTIVATIONS,
+  asFused,
   type FusedActivation,
 } from "../../../kernels/activations.ts";
 import { UsageError } from "../../errors.ts";
@@ -10,15 +11,19 @@ import { requireFloat32, sameDevice } from "../operands.ts";
 import { record, recordingTapes } from "../tape.ts";
 import { formatShape, ShapeError } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
-import { activate } from "./activations.ts";
+import { activate, prelu } from "./activations.ts";
 import { add } from "./arithmetic.ts";
+import { sumTo } from "./broadcast.ts";
 import { matmul } from "./matmul.ts";
 
 /**
  * activation(x · weights + bias): x is (batch, fan_in), weights (fan_in, fan_out), bias (fan_out).
  *
- * Throws `ShapeError` when they do not fit, and `UsageError` for a wrong type or an activation that is
- * not fused.
+ * A `slope`, a tensor of one number, takes the place of leakyrelu's own, and has a gradient: that is
+ * PReLU.
+ *
+ * Throws `ShapeError` when they do not fit, and `UsageError` for a wrong type, an activation that is
+ * not fused, and a slope of another one than leakyrelu.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -36,9 +41,11 @@ export function dense(
   weights: Tensor,
   bias: Tensor,
   activation: ActivationName | FusedActivation = "identity",
+  slope?: Tensor,
 ): Tensor {
-  const inputs = [x, weights, bias];
-  const device = sameDevice("dense", requireFloat32("dense", { x, weights, bias }));
+  const operands = { x, weights, bias, ...(slope && { slope }) };
+  const inputs = Object.values(operands);
+  const device = sameDevice("dense", requireFloat32("dense", operands));
   checkShapes(x, weights, bias);
   if (typeof activation === "string" && !Object.hasOwn(ACTIVATIONS, activation)) {
     throw new UsageError(
@@ -47,8 +54,10 @@ export function dense(
       }`,
     );
   }
+  if (slope) checkSlope(slope, activation);
   if (recordingTapes(inputs) > 1) { // to be differentiated twice
-    return activate(activation, add(matmul(x, weights), bias));
+    const preActivation = add(matmul(x, weights), bias);
+    return slope ? prelu(preActivation, slope) : activate(activation, preActivation);
   }
   const [m, k, n] = [x.shape[0]!, x.shape[1]!, weights.shape[1]!];
   const preActivation = Tensor.allocate(device, [m, n]);
@@ -59,6 +68,7 @@ export function dense(
     weights: weights.buffer,
     bias: bias.buffer,
     activation,
+    ...(slope && { slope: slope.buffer }),
     preActivation: preActivation.buffer,
     out: out.buffer,
     m,
@@ -66,11 +76,17 @@ export function dense(
     n,
   });
   return record("dense", inputs, out, (g) => {
-    const { gradient, biasGradient } = denseActivationBackward(g, preActivation, activation);
+    const { gradient, biasGradient } = denseActivationBackward(
+      g,
+      preActivation,
+      activation,
+      slope,
+    );
     return [
       () => matmul(gradient, weights, { transposeB: true }),
       () => matmul(x, gradient, { transposeA: true }),
       () => biasGradient,
+      ...(slope ? [() => slopeGradient(g, preActivation, slope)] : []),
     ];
   });
 }
@@ -80,6 +96,7 @@ function denseActivationBackward(
   g: Tensor,
   preActivation: Tensor,
   activation: ActivationName | FusedActivation,
+  slope?: Tensor,
 ): { gradient: Tensor; biasGradient: Tensor } {
   const [rows, columns] = g.shape as [number, number];
   const gradient = Tensor.allocate(g.device, g.shape);
@@ -89,12 +106,35 @@ function denseActivationBackward(
     gradient: g.buffer,
     preActivation: preActivation.buffer,
     activation,
+    ...(slope && { slope: slope.buffer }),
     out: gradient.buffer,
     biasGradient: biasGradient.buffer,
     rows,
     columns,
   });
   return { gradient, biasGradient };
+}
+
+/** leakyrelu by its slope, of which only the derivative is needed: x where x ≤ 0, else 0. */
+const BY_SLOPE: FusedActivation = {
+  name: "leakyrelu by its slope",
+  value: (x, f) => f.multiply(x, f.ifAtMostZero(x, x, 0)),
+  derivative: (x, f) => f.ifAtMostZero(x, x, 0),
+};
+
+/** The gradient of leakyrelu's slope: that of a bias, were the slope what the activation is a function of. */
+function slopeGradient(g: Tensor, preActivation: Tensor, slope: Tensor): Tensor {
+  return sumTo(denseActivationBackward(g, preActivation, BY_SLOPE).biasGradient, slope.shape);
+}
+
+function checkSlope(slope: Tensor, activation: ActivationName | FusedActivation): void {
+  const { name, builtIn } = asFused(activation);
+  if (builtIn?.name !== "leakyrelu") {
+    throw new UsageError(`dense: expected leakyrelu as the activation with a slope, got ${name}`);
+  }
+  if (slope.size !== 1) {
+    throw new ShapeError(`dense: expected slope to be one number, got ${formatShape(slope.shape)}`);
+  }
 }
 
 function checkShapes(x: Tensor, weights: Tensor, bias: Tensor): void {

@@ -1,4 +1,5 @@
 /** Every kernel of the WebGPU device, as its own code puts them together for every kind of operation. */
+import type { DeviceBuffer } from "../../../src/device/memory.ts";
 import type {
   BinaryFunction,
   Operand,
@@ -78,25 +79,25 @@ const OPERATIONS: { [Name in Operation["op"]]: () => Extract<Operation, { op: Na
       )
     ),
   dense: () =>
-    activations().flatMap((activation) =>
+    denseActivations().flatMap((activation) =>
       products().map((sizes) => ({
         op: "dense",
         x: BUFFER,
         weights: BUFFER,
         bias: BUFFER,
-        activation,
+        ...activation,
         preActivation: BUFFER,
         out: BUFFER,
         ...sizes,
       }))
     ),
   denseBackward: () =>
-    activations().flatMap((activation) =>
+    denseActivations().flatMap((activation) =>
       SIZES.map((rows) => ({
         op: "denseBackward",
         gradient: BUFFER,
         preActivation: BUFFER,
-        activation,
+        ...activation,
         out: BUFFER,
         biasGradient: BUFFER,
         rows,
@@ -184,8 +185,10 @@ function keys<Name extends string>(record: Record<Name, unknown>): Name[] {
   return Object.keys(record) as Name[];
 }
 
-function activations(): ActivationName[] {
-  return keys<ActivationName>(ACTIVATIONS);
+/** Every activation, and the one whose slope may be in memory. */
+function denseActivations(): { activation: ActivationName; slope?: DeviceBuffer }[] {
+  const all = keys<ActivationName>(ACTIVATIONS).map((activation) => ({ activation }));
+  return [...all, { activation: "leakyrelu", slope: BUFFER }];
 }
 
 /** Every number of dimensions that a device knows. */

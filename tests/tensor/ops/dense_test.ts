@@ -86,6 +86,56 @@ for (const name of NAMES) {
   });
 }
 
+Deno.test("a dense layer with a slope that is learned, and all gradients, once and twice", async () => {
+  const prelu = (x: Tensor, weights: Tensor, bias: Tensor, slope: Tensor) =>
+    dense(x, weights, bias, "leakyrelu", slope);
+  const slopeAt = (a: number, { data: [slope] }: Nd) => a <= 0 ? slope! : 1;
+  const oracle = (x: Nd, weights: Nd, bias: Nd, slope: Nd) =>
+    map(affine(x, weights, bias), (a) => a * slopeAt(a, slope));
+  const gradients = (c: Nd, x: Nd, weights: Nd, bias: Nd, slope: Nd) => {
+    const a = affine(x, weights, bias);
+    const passed = zip(c, a, (c, a) => c * slopeAt(a, slope));
+    return [
+      product(passed, transposed(weights)),
+      product(transposed(x), passed),
+      fold(passed, [0], false, total),
+      nd([1], [total(zip(c, a, (c, a) => c * Math.min(a, 0)).data)]),
+    ];
+  };
+  const slope = nd([1], [0.3]);
+  await checkOp({ op: prelu, oracle, gradients, tolerance }, ...inputs, slope);
+  const ofLongSums = { relative: 32 * ULP, absolute: 2e-3 };
+  for (const [rows, fanIn, fanOut] of [[1030, 2, 9], [2, 1030, 3]] as const) { // in parts
+    const { shape, data } = random([rows, fanIn], 1);
+    const sized = [nd(shape, data.with(0, 0)), random([fanIn, fanOut], 2), random([fanOut], 3)];
+    await checkOp({ op: prelu, oracle, gradients, tolerance: ofLongSums }, ...sized, slope);
+  }
+  await checkOp(
+    {
+      op: (x, weights, bias, slope) => grad((x: Tensor) => sum(prelu(x, weights, bias, slope)))(x),
+      oracle: (x, weights, bias, slope) =>
+        product(map(affine(x, weights, bias), (a) => slopeAt(a, slope)), transposed(weights)),
+      tolerance,
+    },
+    ...inputs,
+    slope,
+  );
+});
+
+Deno.test("dense takes a slope of leakyrelu alone, and one number", () => {
+  scope(() => {
+    const [x, weights, bias] = inputs.map(upload) as [Tensor, Tensor, Tensor];
+    assert.throws(
+      () => dense(x, weights, bias, "tanh", upload(nd([1], [0.1]))),
+      /^UsageError: dense: expected leakyrelu as the activation with a slope, got tanh$/,
+    );
+    assert.throws(
+      () => dense(x, weights, bias, "leakyrelu", bias),
+      /^ShapeError: dense: expected slope to be one number, got \(7\)$/,
+    );
+  });
+});
+
 Deno.test("dense refuses shapes that do not fit, and names them", () => {
   scope(() => {
     const [x, weights, bias] = inputs.map(upload) as [Tensor, Tensor, Tensor];

@@ -2,8 +2,7 @@
 import type { DeviceBuffer } from "../../memory.ts";
 import type { OperationOf } from "../../operations.ts";
 import { composeShader, type Dispatch, read, write } from "../dispatch.ts";
-import { asFused } from "../../../../kernels/activations.ts";
-import { wgslFunction } from "./formula.ts";
+import { kernelActivation } from "./formula.ts";
 import { planReduce } from "./reduce.ts";
 import denseBackward from "../../../../kernels/dense_backward.wgsl" with { type: "text" };
 import grid from "../../../../kernels/workgroup_index.wgsl" with { type: "text" };
@@ -17,23 +16,23 @@ export function planDenseBackward(
   operation: OperationOf<"denseBackward">,
   scratch: (bytes: number) => DeviceBuffer,
 ): Dispatch[] {
-  const { gradient, preActivation, activation, out, biasGradient, rows, columns } = operation;
-  const { name, derivative } = asFused(activation);
+  const { gradient, preActivation, out, biasGradient, rows, columns } = operation;
+  const activation = kernelActivation(operation.activation, operation.slope, 5);
   const parts = Math.ceil(rows / PART);
   const sums = parts > 1 ? scratch(parts * columns * 4) : biasGradient;
   const dispatch = {
     kernel: {
-      name: `dense backward ${name}`,
+      name: `dense backward ${activation.name}`,
       source: () =>
         composeShader(
           { LANES, PART },
           grid,
-          wgslFunction("activation_derivative", derivative),
+          activation.function("activation_derivative", "derivative"),
           denseBackward,
         ),
     },
     params: [rows, columns],
-    buffers: [read(gradient), read(preActivation), write(out), write(sums)],
+    buffers: [read(gradient), read(preActivation), write(out), write(sums), ...activation.buffers],
     workgroups: Math.ceil(columns / LANES) * parts,
   };
   if (parts === 1) return [dispatch];

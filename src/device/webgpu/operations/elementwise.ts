@@ -1,6 +1,13 @@
 /** Kernels that compute every element on its own: fill, unary, binary, select, copy. */
 import { UNARY } from "../../../../kernels/unary.ts";
-import type { BinaryFunction, Operand, OperationOf, StridedView } from "../../operations.ts";
+import type { DeviceBuffer } from "../../memory.ts";
+import type {
+  ActivationOperand,
+  BinaryFunction,
+  Operand,
+  OperationOf,
+  StridedView,
+} from "../../operations.ts";
 import {
   type Binding,
   composeShader,
@@ -11,7 +18,7 @@ import {
   workgroupsFor,
   write,
 } from "../dispatch.ts";
-import { wgslFunction } from "./formula.ts";
+import { kernelActivation, wgslFunction } from "./formula.ts";
 import binary from "../../../../kernels/binary.wgsl" with { type: "text" };
 import copy from "../../../../kernels/copy.wgsl" with { type: "text" };
 import extrema from "../../../../kernels/extrema.wgsl" with { type: "text" };
@@ -44,17 +51,36 @@ export function planFill({ out, count, value }: OperationOf<"fill">): Dispatch[]
   }];
 }
 
-export function planUnary({ function: applied, x, out, count }: OperationOf<"unary">): Dispatch[] {
-  const { name, value } = typeof applied === "string"
-    ? { name: applied, value: UNARY[applied] }
-    : applied;
+export function planUnary({ function: applied, ...data }: OperationOf<"unary">): Dispatch[] {
+  if (typeof applied !== "string") return planActivation(applied, undefined, data);
+  return planFunction(applied, () => wgslFunction("apply", UNARY[applied]), data);
+}
+
+/** An activation element by element; of leakyrelu, the slope may be in memory. */
+export function planActivation(
+  activation: ActivationOperand,
+  slope: DeviceBuffer | undefined,
+  data: UnaryData,
+): Dispatch[] {
+  const { name, ...kernel } = kernelActivation(activation, slope, 3);
+  return planFunction(name, () => kernel.function("apply", "value"), data, kernel.buffers);
+}
+
+type UnaryData = Pick<OperationOf<"unary">, "x" | "out" | "count">;
+
+function planFunction(
+  name: string,
+  text: () => string,
+  { x, out, count }: UnaryData,
+  buffers: readonly Binding[] = [],
+): Dispatch[] {
   return [{
     kernel: {
       name: `unary ${name}`,
-      source: () => composeShader({ WORKGROUP }, grid, wgslFunction("apply", value), unary),
+      source: () => composeShader({ WORKGROUP }, grid, text(), unary),
     },
     params: [count],
-    buffers: [read(x), write(out)],
+    buffers: [read(x), write(out), ...buffers],
     workgroups: workgroupsFor(count),
   }];
 }

@@ -7,9 +7,8 @@
 import type { DeviceBuffer } from "../../memory.ts";
 import type { OperationOf } from "../../operations.ts";
 import { type Binding, composeShader, type Dispatch, read, write } from "../dispatch.ts";
-import { asFused } from "../../../../kernels/activations.ts";
-import { planBinary, planCopy, planUnary } from "./elementwise.ts";
-import { wgslFunction } from "./formula.ts";
+import { planActivation, planBinary, planCopy } from "./elementwise.ts";
+import { kernelActivation } from "./formula.ts";
 import { planReduce } from "./reduce.ts";
 import blocksAligned from "../../../../kernels/blocks_aligned.wgsl" with { type: "text" };
 import blocksAny from "../../../../kernels/blocks_any.wgsl" with { type: "text" };
@@ -62,12 +61,12 @@ export function planDense(
   variant: MatmulVariant,
   scratch: (bytes: number) => DeviceBuffer,
 ): Dispatch[] {
-  const { activation, preActivation, bias, out } = operation;
-  const { name, value } = asFused(activation);
+  const { preActivation, bias, out } = operation;
+  const activation = kernelActivation(operation.activation, operation.slope, 6);
   const epilogue = {
-    name: `dense ${name}`,
-    source: () => composeShader({}, wgslFunction("activate", value), dense),
-    buffers: [write(out), read(bias), write(preActivation)],
+    name: `dense ${activation.name}`,
+    source: () => composeShader({}, activation.function("activate", "value"), dense),
+    buffers: [write(out), read(bias), write(preActivation), ...activation.buffers],
   };
   const shape = { ...operation, transposeA: false, transposeB: false };
   if (cut(shape).slices > 1) return planLongDense(operation, variant, scratch);
@@ -76,7 +75,7 @@ export function planDense(
 
 /** A dense layer step by step: only the sum of all slices may be activated. */
 function planLongDense(
-  { x, weights, bias, activation, preActivation, out, m, k, n }: OperationOf<"dense">,
+  { x, weights, bias, activation, slope, preActivation, out, m, k, n }: OperationOf<"dense">,
   variant: MatmulVariant,
   scratch: (bytes: number) => DeviceBuffer,
 ): Dispatch[] {
@@ -95,7 +94,7 @@ function planLongDense(
     }),
     ...(activation === "identity"
       ? planCopy({ op: "copy", from: view(preActivation, [1]), to: view(out, [1]), shape: [m * n] })
-      : planUnary({ op: "unary", function: activation, x: preActivation, out, count: m * n })),
+      : planActivation(activation, slope, { x: preActivation, out, count: m * n })),
   ];
 }
 
