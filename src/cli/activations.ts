@@ -65,16 +65,22 @@ export async function drawActivations(
   names: readonly string[] = TUTORIAL_ACTIVATIONS,
   range: Required<SampleRange> = RANGE,
 ): Promise<AnalysisResult & { curves: readonly SampledActivation[] }> {
+  const activations = names.map(findActivation);
   const curves = await Promise.all(
-    names.map((name) => sampleActivation(device, findActivation(name), range)),
+    activations.map((activation) => sampleActivation(device, activation, range)),
   );
+  const [sha256] = activations.flatMap(({ sha256 }) => sha256 ?? []);
   const document = curves.map(({ activation, x, y, dy }) => ({ activation, x, y, gradient: dy }));
   const { from, to } = range;
   const unusual = from === RANGE.from && to === RANGE.to ? "" : `_${from}to${to}`;
   const name = listFigureName("activations", curves.map(({ activation }) => activation)) + unusual;
   const figure = activationsFigure(curves).withProvenance({
     title: "Activation functions and their gradients",
-    settings: { activations: names, ...range },
+    settings: {
+      activations: names,
+      ...sha256 !== undefined && { activationSha256: sha256 },
+      ...range,
+    },
     device: device.info.name,
   });
   return { curves, document: oneOrAll(document), figures: { [name]: figure } };

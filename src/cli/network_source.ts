@@ -61,16 +61,16 @@ export function untrainedSource(act: string, settings: UntrainedSettings = {}): 
   } = settings;
   const { initializer } = parseSettings({ initializer: settings.initializer }, "the network");
   const begun = initializer === undefined ? {} : { initializer };
-  const network = networkOf({ ...activationSettings(act), hiddenSizes, ...begun, ...data });
-  const { name } = network.activation;
+  const chosen = activationSettings(act);
+  const network = networkOf({ ...chosen, hiddenSizes, ...begun, ...data });
   return {
     network,
     source: "untrained",
     seed,
     splitSeed,
-    settings: { source: "untrained", activation: name, hiddenSizes, ...begun, splitSeed, ...data },
+    settings: { source: "untrained", ...chosen, hiddenSizes, ...begun, splitSeed, ...data },
     labels: [
-      fileStem(name),
+      fileStem(chosen.activation),
       ...hiddenSizes.join() === TRAINING_DEFAULTS.hiddenSizes.join()
         ? []
         : [widthsLabel(hiddenSizes)],

@@ -46,6 +46,11 @@ Deno.test("a file's activation is trained, tested and drawn, and no other's in i
       ["activations_steep.png", "curves_steep.png", "gradients_steep_1x8.png"],
     );
 
+    for (const figure of ["activations_steep", "curves_steep", "gradients_steep_1x8"]) {
+      const info = await runHere(["figure-info", join(folder, "figures", `${figure}.png`)]);
+      assert.ok(info.stdout.includes(config.activationSha256), info.stdout + info.stderr);
+    }
+
     const like = ["train", "--config", path, "--checkpoints", folder];
     const another = await runHere([...like, "--act", "relu", "--json"]);
     assert.deepEqual(
