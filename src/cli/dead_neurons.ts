@@ -22,7 +22,7 @@ import { drawingOptions, modelOptions, splitOptions, untrainedOptions } from "./
 export function deadNeuronsCommand() {
   return command(
     "dead-neurons",
-    "Count the neurons that are 0 for each of the training images.",
+    "Count the neurons that are 0 for each of the training images, and the saturated values.",
     [
       modelOptions(),
       group(
@@ -64,7 +64,10 @@ export async function drawDeadNeurons(
     const layers = await deadNeurons(network, weights, images, positions);
     const { name, title } = network.activation;
     const kind = source === "untrained" ? "an untrained" : "a trained";
-    const heading = `Dead neurons of ${kind} ${title} network`;
+    const saturation = layers.some(({ fractionSaturated }) => fractionSaturated !== undefined);
+    const heading = `Dead neurons${
+      saturation ? " and saturation" : ""
+    } of ${kind} ${title} network`;
     const figure = deadNeuronsFigure({ title: heading, color: colorOf(name), layers })
       .withProvenance(provenanceOf(from, device, heading));
     return {

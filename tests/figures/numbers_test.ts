@@ -66,6 +66,34 @@ Deno.test("dead neurons: a bar a layer, as high as its share, with the counts", 
   }
 });
 
+Deno.test("saturated values have bars of their own, with their share", async () => {
+  const layers = [0.5, 0.0001, 0, 0.25].map((fractionSaturated, i) => (
+    { name: `Layer ${i}`, width: 8, dead: 0, fractionSaturated }
+  ));
+  const figure = deadNeuronsFigure({ title: "Both", color: 0, layers });
+  const bars = (await itemsOf(figure))
+    .filter((item): item is Rect => item.kind === "rect" && item.fill === paletteColor(0));
+  assert.equal(bars.length, 3, "one of them the thinnest there is, none of dead neurons");
+  assert.ok(Math.abs(bars[0]!.height / bars[2]!.height - 2) < 1e-9);
+  const shown = await textsOf(figure);
+  for (const text of ["50.0%", "0.01%", "0.0%", "25.0%", "0 / 8", "Both", "Saturated values"]) {
+    assert.ok(shown.includes(text), text);
+  }
+  const [first, ...others] = layers;
+  const partly = [{ ...first!, fractionSaturated: undefined }, ...others];
+  assert.deepEqual(
+    (await textsOf(deadNeuronsFigure({ title: "", color: 0, layers: partly }))).filter(
+      (text) => text === "Saturated values",
+    ),
+    [],
+  );
+  const wrong = [{ ...first!, fractionSaturated: 1.5 }];
+  assert.throws(
+    () => deadNeuronsFigure({ title: "", color: 0, layers: wrong }),
+    /Layer 0: expected 0 to 1 as the share of saturated values, got 1.5/,
+  );
+});
+
 Deno.test("lines go through their points", async () => {
   const series = [{ name: "a", x: [1, 10, 100], y: [0, 5, 10] }];
   const figure = lineFigure({ title: "T", xLabel: "x", yLabel: "y", series, logX: true });

@@ -171,4 +171,11 @@ export const FIGURES: readonly Mutation[] = [
     replace: "{ shareY: true }",
     tests: [...NUMBERS, ...LOOKS],
   },
+  {
+    name: "saturation is drawn where it is known of some layers only",
+    file: "src/figures/dead_neurons.ts",
+    find: "saturated.length === layers.length",
+    replace: "saturated.length > 0",
+    tests: NUMBERS,
+  },
 ];

@@ -19,6 +19,8 @@ export interface BarsOptions {
   readonly part?: { readonly index: number; readonly of: number };
   /** Their name in the legend; without one they have none. */
   readonly label?: string;
+  /** Their name in the table of numbers. Default: the same. */
+  readonly series?: string | undefined;
 }
 
 /** The part of a category's room that its bars take. */
@@ -48,7 +50,7 @@ const LEAST = 1.5;
  */
 export function bars(
   heights: readonly number[],
-  { color = 0, notes = [], part = { index: 0, of: 1 }, label }: BarsOptions = {},
+  { color = 0, notes = [], part = { index: 0, of: 1 }, label, series = label }: BarsOptions = {},
 ): Mark {
   requireColor(color);
   requireNonEmpty(heights, label ?? "bars");
@@ -70,7 +72,7 @@ export function bars(
   };
 
   return {
-    data: rowsOf("bars", label, {
+    data: rowsOf("bars", series, {
       x: heights.map((_, i) => i),
       y: heights,
       ...(notes.length > 0 && { note: notes }),
