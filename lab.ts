@@ -255,6 +255,7 @@ export { readProvenance } from "./src/figures/read_provenance.ts";
 export type { Provenance } from "./src/figures/provenance.ts";
 export { type ActivationCurve, activationsFigure } from "./src/figures/activations.ts";
 export { examplesFigure } from "./src/figures/examples.ts";
+export { type GradientNorms, gradientNormsFigure } from "./src/figures/gradient_norms.ts";
 export { type GradientLayer, gradientsFigure } from "./src/figures/gradients.ts";
 export { distributionsFigure, type ValueLayer } from "./src/figures/distributions.ts";
 export { type DeadLayer, deadNeuronsFigure } from "./src/figures/dead_neurons.ts";

@@ -73,7 +73,7 @@ export async function drawDeadNeurons(
     return {
       layers,
       document: { activation: name, source, layers },
-      figures: { [networkFigureName("dead_neurons", from, USUAL)]: figure },
+      figures: { [networkFigureName("dead_neurons", [from], USUAL)]: figure },
       text: describeLayers(layers),
     };
   } finally {

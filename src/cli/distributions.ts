@@ -54,6 +54,6 @@ export const drawDistributions: NetworkDrawing<
     return {
       layers,
       document: { activation: name, source, seed, loss, layers },
-      figures: { [networkFigureName("distributions", from, USUAL)]: figure },
+      figures: { [networkFigureName("distributions", [from], USUAL)]: figure },
     };
   });

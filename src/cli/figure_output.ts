@@ -75,13 +75,8 @@ export async function writeResult(
   printResult(options, document, [...text ? [text] : [], ...paths].join("\n"));
 }
 
-/** Draws one after the other: their documents in a list if they are several, their figures together. */
-export async function drawEach<Item>(
-  items: readonly Item[],
-  draw: (item: Item) => Promise<AnalysisResult>,
-): Promise<AnalysisResult> {
-  const results = [];
-  for (const item of items) results.push(await draw(item));
+/** Several results as one: their documents in a list, their figures together. */
+export function mergeResults(results: readonly AnalysisResult[]): AnalysisResult {
   return {
     document: oneOrAll(results.map(({ document }) => document)),
     figures: Object.assign({}, ...results.map(({ figures }) => figures)),

@@ -14,8 +14,13 @@ import { activationSettings } from "../training/activation_settings.ts";
 import { parseSettings, TRAINING_DEFAULTS } from "../training/config.ts";
 import { networkOf } from "../training/method.ts";
 import { type DataOptions, type DeviceOptions, loadData, withDevice } from "./context.ts";
-import { type AnalysisResult, drawEach, type FigureOutput, writeResult } from "./figure_output.ts";
-import { modelLabel, widthsLabel } from "./figure_names.ts";
+import {
+  type AnalysisResult,
+  type FigureOutput,
+  mergeResults,
+  writeResult,
+} from "./figure_output.ts";
+import { listFigureName, modelLabel, widthsLabel } from "./figure_names.ts";
 import { type ModelChoice, readModels, type StoredModel } from "./models.ts";
 
 /** A network to look at, before there is a device. */
@@ -121,12 +126,13 @@ async function readTrained(options: NetworkOptions): Promise<StoredModel[]> {
   return await readModels(options);
 }
 
-/** Draws each network that is meant with the training images, and writes the results. */
-export async function drawNetworks(
+/** Draws each network that is meant with the training images, and writes the results as one. */
+export async function drawNetworks<Result extends AnalysisResult>(
   options: NetworkOptions & FigureOutput & DataOptions & DeviceOptions,
   doing: string,
   untrained: boolean,
-  draw: NetworkDrawing,
+  draw: NetworkDrawing<Result>,
+  merge: (results: readonly Result[]) => AnalysisResult = mergeResults,
 ): Promise<void> {
   const { act = TUTORIAL_ACTIVATIONS, hidden, init: initializer, seed, splitSeed } = options;
   const models = untrained ? [] : await readTrained(options);
@@ -136,11 +142,11 @@ export async function drawNetworks(
     const sources = untrained
       ? act.map((activation) => untrainedSource(activation, settings))
       : models.map((model) => trainedSource(model, splitSeed));
-    return await withDevice(
-      options,
-      doing,
-      (device) => drawEach(sources, (source) => draw(device, dataset.train, source)),
-    );
+    return await withDevice(options, doing, async (device) => {
+      const results: Result[] = [];
+      for (const source of sources) results.push(await draw(device, dataset.train, source));
+      return merge(results);
+    });
   });
 }
 
@@ -151,16 +157,19 @@ interface Usual {
   readonly seed: number;
 }
 
-/** The name of a figure of one network, such as `gradients_elu_seed7` where the usual seed is 0. */
+/**
+ * The name of a figure of networks that differ in nothing but their names, such as
+ * `gradients_elu_seed7` where the usual seed is 0.
+ */
 export function networkFigureName(
   figure: string,
-  { source, seed, labels: [name, ...others] }: NetworkSource,
+  networks: readonly NetworkSource[],
   usual: Usual,
 ): string {
+  const { source, seed, labels: [, ...others] } = networks[0]!;
   const untrained = source === "untrained";
   return [
-    figure,
-    name,
+    listFigureName(figure, networks.map(({ labels: [name] }) => name!)),
     ...untrained === usual.untrained ? [] : [untrained ? "untrained" : "trained"],
     ...others,
     ...untrained && seed !== usual.seed ? [`seed${seed}`] : [],

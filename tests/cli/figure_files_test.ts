@@ -27,6 +27,10 @@ Deno.test("a figure's name tells what differs from the default", () =>
       [["activations", "--act", "elu", "--from", "-2"], "activations_elu_-2to5.csv"],
       [["gradients", "--act", "elu", "--seed", "7"], "gradients_elu_seed7.csv"],
       [
+        ["gradients", "--act", "elu,relu", "--hidden", "8", "--norms"],
+        "gradient_norms_elu_relu_1x8.csv",
+      ],
+      [
         ["gradients", "--act", "elu", "--hidden", "8,8", "--split-seed", "1"],
         "gradients_elu_2x8_split1.csv",
       ],

@@ -9,6 +9,7 @@ import { deadNeuronsFigure } from "../../src/figures/dead_neurons.ts";
 import { distributionsFigure } from "../../src/figures/distributions.ts";
 import { examplesFigure } from "../../src/figures/examples.ts";
 import type { Figure } from "../../src/figures/figure.ts";
+import { gradientNormsFigure } from "../../src/figures/gradient_norms.ts";
 import { gradientsFigure } from "../../src/figures/gradients.ts";
 import { lineFigure } from "../../src/figures/lines.ts";
 import { type Node, type Rect, texts } from "../../src/figures/scene.ts";
@@ -41,6 +42,17 @@ Deno.test("gradients: a bar a bin, as high as its count", async () => {
       .filter((item): item is Rect => item.kind === "rect" && item.fill === paletteColor(4));
     assertBars(bars, layer.histogram.counts);
   }
+});
+
+Deno.test("norms of gradients stand over their layers, on decades unless one is 0", async () => {
+  const figure = (norms: readonly number[]) =>
+    gradientNormsFigure({ title: "Norms", networks: [{ name: "ELU", color: 4, norms }] });
+  const decades = figure([1e-5, 0.1, 1]);
+  assert.deepEqual(decades.data.rows.map(({ x, y }) => [x, y]), [[1, 1e-5], [2, 0.1], [3, 1]]);
+  assert.ok((await textsOf(decades)).includes("10⁻⁴"));
+  assert.ok(!(await textsOf(figure([0, 0.1, 1]))).some((text) => text.startsWith("10")));
+  assert.throws(() => figure([]), /^UsageError: gradients of ELU: expected at least one entry/);
+  assert.throws(() => figure([NaN]), /gradients of ELU: expected finite numbers, got NaN/);
 });
 
 Deno.test("distributions: a bar a bin, as high as its density", async () => {

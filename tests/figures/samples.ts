@@ -7,6 +7,7 @@ import { deadNeuronsFigure } from "../../src/figures/dead_neurons.ts";
 import { distributionsFigure } from "../../src/figures/distributions.ts";
 import { examplesFigure } from "../../src/figures/examples.ts";
 import type { Figure } from "../../src/figures/figure.ts";
+import { gradientNormsFigure } from "../../src/figures/gradient_norms.ts";
 import { gradientsFigure } from "../../src/figures/gradients.ts";
 import { lineFigure } from "../../src/figures/lines.ts";
 import golden from "../golden/gradient_histograms.json" with { type: "json" };
@@ -75,6 +76,15 @@ export const FIGURES: Record<string, () => Figure> = {
   activations: () => activationsFigure([activation, ramp, { ...ramp, name: "Again" }]),
   examples: () => examplesFigure(images),
   gradients: () => gradientsFigure({ activation: "Sigmoid", color: 0, layers: gradientLayers }),
+  gradient_norms: () =>
+    gradientNormsFigure({
+      title: "Weight gradients of untrained networks",
+      networks: ["Sigmoid", "Tanh", "ReLU"].map((name, i) => ({
+        name,
+        color: i,
+        norms: steps(1, 5, 5).map((layer) => Math.exp(layer * (1.5 - i))),
+      })),
+    }),
   distributions: () =>
     distributionsFigure({ activation: "ReLU", color: 2, layers: valueLayers(8, "ReLU") }),
   curves: () => curvesFigure([run("ReLU", 2, 24), run("ELU", 4, 31)]),

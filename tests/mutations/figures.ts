@@ -178,4 +178,11 @@ export const FIGURES: readonly Mutation[] = [
     replace: "saturated.length > 0",
     tests: NUMBERS,
   },
+  {
+    name: "layers are counted from 0",
+    file: "src/figures/gradient_norms.ts",
+    find: "norms.map((_, i) => i + 1)",
+    replace: "norms.map((_, i) => i)",
+    tests: NUMBERS,
+  },
 ];
