@@ -253,7 +253,11 @@ export { rule, type RuleOptions, type RulePlace } from "./src/figures/marks/rule
 export { text, type TextNote, type TextOptions } from "./src/figures/marks/text.ts";
 export { readProvenance } from "./src/figures/read_provenance.ts";
 export type { Provenance } from "./src/figures/provenance.ts";
-export { type ActivationCurve, activationsFigure } from "./src/figures/activations.ts";
+export {
+  type ActivationCurve,
+  activationsFigure,
+  type ActivationsOptions,
+} from "./src/figures/activations.ts";
 export { examplesFigure } from "./src/figures/examples.ts";
 export { type GradientNorms, gradientNormsFigure } from "./src/figures/gradient_norms.ts";
 export { type GradientLayer, gradientsFigure } from "./src/figures/gradients.ts";

@@ -6,7 +6,7 @@ import {
 } from "../analysis/sampled_activation.ts";
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
-import { activationsFigure } from "../figures/activations.ts";
+import { activationsFigure, type ActivationsOptions } from "../figures/activations.ts";
 import { activationNames, findActivation, TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
 import { ALL, EVERY } from "./activation_list.ts";
 import { command, group } from "./command.ts";
@@ -42,6 +42,7 @@ export function activationsCommand() {
         activationFileOption(),
         new Option("--from <x>", "where the curves begin").argParser(finite).default(RANGE.from),
         new Option("--to <x>", "where they end").argParser(finite).default(RANGE.to),
+        new Option("--gradient-panels", "gradients in panels of their own"),
       ),
       computeOptions(),
       ...figureOptions(),
@@ -52,9 +53,10 @@ Examples:
   activations --act elu,swish --from -8 --to 8`,
   )
     .action(async (options) => {
-      const { act, from, to } = options;
+      const { act, from, to, gradientPanels } = options;
       if (from >= to) throw new UsageError(`--from: expected less than --to ${to}, got ${from}`);
-      const draw = (device: Device) => drawActivations(device, act, { from, to });
+      const draw = (device: Device) =>
+        drawActivations(device, act, { from, to }, { gradientPanels });
       await writeResult(options, () => withDevice(options, "Computing activations", draw));
     });
 }
@@ -64,6 +66,7 @@ export async function drawActivations(
   device: Device,
   names: readonly string[] = TUTORIAL_ACTIVATIONS,
   range: Required<SampleRange> = RANGE,
+  { gradientPanels = false }: ActivationsOptions = {},
 ): Promise<AnalysisResult & { curves: readonly SampledActivation[] }> {
   const activations = names.map(findActivation);
   const curves = await Promise.all(
@@ -72,14 +75,18 @@ export async function drawActivations(
   const [sha256] = activations.flatMap(({ sha256 }) => sha256 ?? []);
   const document = curves.map(({ activation, x, y, dy }) => ({ activation, x, y, gradient: dy }));
   const { from, to } = range;
-  const unusual = from === RANGE.from && to === RANGE.to ? "" : `_${from}to${to}`;
-  const name = listFigureName("activations", curves.map(({ activation }) => activation)) + unusual;
-  const figure = activationsFigure(curves).withProvenance({
+  const name = [
+    listFigureName("activations", curves.map(({ activation }) => activation)),
+    ...from === RANGE.from && to === RANGE.to ? [] : [`${from}to${to}`],
+    ...gradientPanels ? ["panels"] : [],
+  ].join("_");
+  const figure = activationsFigure(curves, { gradientPanels }).withProvenance({
     title: "Activation functions and their gradients",
     settings: {
       activations: names,
       ...sha256 !== undefined && { activationSha256: sha256 },
       ...range,
+      gradientPanels,
     },
     device: device.info.name,
   });

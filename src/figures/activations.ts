@@ -4,7 +4,7 @@ import { requireCurve, requireNonEmpty } from "./check.ts";
 import { max, min } from "./dependencies.ts";
 import type { Figure } from "./figure.ts";
 import { line } from "./marks/line.ts";
-import { facets } from "./plot.ts";
+import { facets, type Panel } from "./plot.ts";
 import { withMargin } from "./scales.ts";
 
 /** An activation function's values `y` and derivatives `dy` at the places `x`, increasing. */
@@ -24,9 +24,16 @@ const GRID = { columns: 2, size: { width: 202.9, height: 181.2 }, gap: { x: 40.6
 /** Lines as wide as the tutorial's, of 2 points where others have 1.5. */
 const WIDTH = 4 / 3;
 
+/** How functions and gradients stand beside each other. */
+export interface ActivationsOptions {
+  /** Whether gradients have panels of their own, beside the functions' (default: no). */
+  readonly gradientPanels?: boolean | undefined;
+}
+
 /**
  * Draws each function and its gradient, from -1.5 to the greatest x (at least 1), as the tutorial,
- * or as far as they reach. Throws a UsageError for no curves, empty ones, or numbers that aren't finite.
+ * or as far as they reach; gradients in panels of their own as far as they reach. Throws a UsageError
+ * for no curves, empty ones, or numbers that aren't finite.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -38,20 +45,31 @@ const WIDTH = 4 / 3;
  * assert.match(await figure.toSvg(), /<svg/);
  * ```
  */
-export function activationsFigure(curves: readonly ActivationCurve[]): Figure {
+export function activationsFigure(
+  curves: readonly ActivationCurve[],
+  { gradientPanels = false }: ActivationsOptions = {},
+): Figure {
   requireNonEmpty(curves, "the list of activation functions");
   for (const { name, x, y, dy } of curves) {
     requireCurve(x, y, name);
     requireCurve(x, dy, `gradient of ${name}`);
   }
-  const panels = curves.map(({ name, x, y, dy }) => ({
-    title: name,
-    y: { domain: range(x, [...Array.from(y), ...Array.from(dy)]) },
-    marks: [
-      line({ x, y }, { color: 0, width: WIDTH, label: "ActFn" }),
-      line({ x, y: dy }, { color: 1, width: WIDTH, dash: "dashed", label: "Gradient" }),
-    ],
-  }));
+  const panels = curves.flatMap(({ name, x, y, dy }): Panel[] => {
+    const value = line({ x, y }, { color: 0, width: WIDTH, label: "ActFn" });
+    const gradient = line({ x, y: dy }, {
+      color: 1,
+      width: WIDTH,
+      dash: "dashed",
+      label: "Gradient",
+    });
+    const both = [...Array.from(y), ...Array.from(dy)];
+    return gradientPanels
+      ? [
+        { title: name, y: { domain: range(x, Array.from(y)) }, marks: [value] },
+        { title: `Gradient of ${name}`, marks: [gradient] },
+      ]
+      : [{ title: name, y: { domain: range(x, both) }, marks: [value, gradient] }];
+  });
   return facets(panels, GRID);
 }
 

@@ -188,6 +188,19 @@ Deno.test("titles and labels are the tutorial's, and the numbers of all panels w
   assert.equal(values.filter((text) => text === "Density").length, 8);
 });
 
+Deno.test("gradients of activations have panels of their own where that is asked for", async () => {
+  const { rows } = activationsFigure([activation], { gradientPanels: true }).data;
+  const panels = [["Tanh", "ActFn", "y"], ["Gradient of Tanh", "Gradient", "dy"]] as const;
+  for (const [panel, series, values] of panels) {
+    const own = rows.filter((row) => row["panel"] === panel);
+    assert.equal(own.length, activation.x.length);
+    assert.ok(own.every((row) => row["series"] === series));
+    assert.deepEqual(own.map(({ y }) => y), activation[values]);
+  }
+  const shown = await textsOf(activationsFigure([activation], { gradientPanels: true }));
+  assert.ok(shown.includes("Gradient of Tanh"));
+});
+
 Deno.test("the best epoch is the first of the best", async () => {
   const training = [0.5, 0.6, 0.7, 0.8], validation = [0.5, 0.7, 0.6, 0.7];
   const shown = await textsOf(curvesFigure([{ name: "ReLU", color: 2, training, validation }]));

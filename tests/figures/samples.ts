@@ -74,6 +74,7 @@ function run(name: string, color: number, epochs: number) {
 
 export const FIGURES: Record<string, () => Figure> = {
   activations: () => activationsFigure([activation, ramp, { ...ramp, name: "Again" }]),
+  activations_panels: () => activationsFigure([activation], { gradientPanels: true }),
   examples: () => examplesFigure(images),
   gradients: () => gradientsFigure({ activation: "Sigmoid", color: 0, layers: gradientLayers }),
   gradient_norms: () =>

@@ -185,4 +185,11 @@ export const FIGURES: readonly Mutation[] = [
     replace: "norms.map((_, i) => i)",
     tests: NUMBERS,
   },
+  {
+    name: "gradients have no panels of their own",
+    file: "src/figures/activations.ts",
+    find: "return gradientPanels\n",
+    replace: "return !gradientPanels\n",
+    tests: [...NUMBERS, ...LOOKS],
+  },
 ];
