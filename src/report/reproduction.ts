@@ -77,6 +77,10 @@ export function describeReproduction(
           holds ? "yes" : DIFFERENT,
         ]),
       },
+      paragraph(
+        "A rounded number holds where neither it nor ours is more than √10 times the other; a claim " +
+          "in words, where the numbers beside it bear it out.",
+      ),
       heading("Test accuracy"),
       {
         kind: "table",
