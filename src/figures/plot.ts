@@ -92,15 +92,24 @@ export function facets(panels: readonly Panel[], options: FacetOptions = {}): Fi
   return new Figure((look) => layoutPanels(subplots, spec, look, heading), dataOf(panels));
 }
 
-/** What the panels show, one row an observation, with the panel's title where there are several. */
+/**
+ * What the panels show, one row an observation, with the panel's title where there are several, and
+ * the names of categories in place of their numbers.
+ */
 export function dataOf(panels: readonly Panel[]) {
   return tabulate(
-    panels.flatMap(({ title, marks }, i) =>
-      marks.flatMap(({ data }): readonly Row[] =>
-        panels.length === 1 ? data : data.map((row) => ({ panel: title ?? `${i + 1}`, ...row }))
-      )
-    ),
+    panels.flatMap(({ title, marks, x, y }, i) => {
+      const panel = panels.length > 1 && { panel: title ?? `${i + 1}` };
+      return marks.flatMap(({ data }) => data).map((row): Row => (
+        { ...panel, ...row, ...named(row, "x", x), ...named(row, "y", y) }
+      ));
+    }),
   );
+}
+
+function named(row: Row, along: "x" | "y", axis: Axis = {}): Row {
+  const name = axis.categories?.[Number(row[along])];
+  return name === undefined ? {} : { [along]: name };
 }
 
 /** The panels with the ends of their axes. */

@@ -210,6 +210,14 @@ Deno.test("a figure tells its numbers, one row an observation", () => {
   ]);
 });
 
+Deno.test("the numbers of categories are their names in the table", () => {
+  const categories = ["Layer 1", "Layer 2"];
+  const { rows } = plot({ marks: [bars([3, 4])], x: { categories } }).data;
+  assert.deepEqual(rows.map(({ x, y }) => [x, y]), [["Layer 1", 3], ["Layer 2", 4]]);
+  const beside = plot({ marks: [points({ x: [0, 0.5], y: [1, 0] })], y: { categories } }).data;
+  assert.deepEqual(beside.rows.map(({ x, y }) => [x, y]), [[0, "Layer 2"], [0.5, "Layer 1"]]);
+});
+
 Deno.test("settings add up, and a figure itself stays as it is", async () => {
   const figure = FIGURES["lines"]!();
   const paper = figure.with({ style: "paper" }).with({ width: "column", style: undefined });

@@ -134,4 +134,11 @@ export const FIGURE_FILES: readonly Mutation[] = [
     replace: "i % 2 === 0",
     tests: REPORT,
   },
+  {
+    name: "the table has a category's number",
+    file: "src/figures/plot.ts",
+    find: "{ [along]: name }",
+    replace: "{ [along]: row[along]! }",
+    tests: ["tests/figures/marks_test.ts"],
+  },
 ];
