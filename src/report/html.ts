@@ -24,6 +24,11 @@ const STYLE = `
   figure { margin: 2rem 0; text-align: center }
   img { max-width: 100%; background: #fff }
   figcaption { color: ${MUTED} }
+  @media (max-width: 30rem) {
+    body { padding: 0 .5rem }
+    table { font-size: .8rem }
+    th, td { padding: .25rem }
+  }
 `;
 
 /** A page with the figures inside. */
