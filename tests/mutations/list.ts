@@ -8,6 +8,7 @@ import { ASSEMBLY_SCRIPT, WGSL } from "./kernels.ts";
 import { FIGURE_MARKS } from "./marks.ts";
 import type { Mutation } from "./mutation.ts";
 import { PROBES } from "./probes.ts";
+import { RUNNING } from "./running.ts";
 import { STATISTICS } from "./statistics.ts";
 import { STUDIES } from "./studies.ts";
 import { TENSOR } from "./tensor.ts";
@@ -28,4 +29,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...FIGURE_MARKS,
   ...STATISTICS,
   ...STUDIES,
+  ...RUNNING,
 ];

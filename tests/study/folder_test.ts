@@ -81,6 +81,13 @@ Deno.test("a folder takes a study, then the same one with more, and no other", (
     assert.equal(await Deno.readTextFile(studyPath(place)), before);
   }));
 
+Deno.test("a folder in which another process is just writing the study is its own", () =>
+  inTemporaryFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/study.json.123-0123abcd.tmp`, "{");
+    await openStudyFolder(folder, study());
+    await openStudyFolder(folder, study());
+  }));
+
 Deno.test("a folder of other things is no study's, and stays as it is", () =>
   inTemporaryFolder(async (folder) => {
     await Deno.writeTextFile(join(folder, "letter.txt"), "");

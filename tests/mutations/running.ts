@@ -1,0 +1,133 @@
+/** Slips in the running of studies: by workers, beside other processes, and again. */
+import type { Mutation } from "./mutation.ts";
+
+const study = (...names: string[]) => names.map((name) => `tests/study/${name}_test.ts`);
+
+export const RUNNING: readonly Mutation[] = [
+  {
+    name: "a run that another has is an error",
+    file: "src/study/execute_run.ts",
+    find: "if (error instanceof LockedModelError) return undefined;",
+    replace: "",
+    tests: study("run"),
+  },
+  {
+    name: "a run begins again from the start",
+    file: "src/study/execute_run.ts",
+    find: "    resumeFrom,\n    saveEveryMinutes,",
+    replace: "    saveEveryMinutes,",
+    tests: study("execute_run"),
+  },
+  {
+    name: "a run's state stays beside its record",
+    file: "src/study/execute_run.ts",
+    find: "  await removeRunCheckpoint(path);\n  if (first)",
+    replace: "  if (first)",
+    tests: study("run"),
+  },
+  {
+    name: "the state of a recorded run stays",
+    file: "src/study/execute_run.ts",
+    find: "    await removeRunCheckpoint(path); //",
+    replace: "    //",
+    tests: study("execute_run"),
+  },
+  {
+    name: "a half-written record stays",
+    file: "src/study/execute_run.ts",
+    find: "if (resumeFrom !== undefined) await removeLeftovers(recordPath(folder, run.id));",
+    replace: "",
+    tests: study("execute_run"),
+  },
+  {
+    name: "a folder whose study is just being written is another's",
+    file: "src/study/folder.ts",
+    find: '!name.startsWith("study.json")',
+    replace: 'name !== "study.json"',
+    tests: study("folder"),
+  },
+  {
+    name: "shards are counted from 1",
+    file: "src/study/shard.ts",
+    find: "place % count === index",
+    replace: "(place + 1) % count === index",
+    tests: study("shard"),
+  },
+  {
+    name: "a shard compares before all is tuned",
+    file: "src/study/run.ts",
+    find: '  if (!await session.readTuning()) return session.result("waiting");\n',
+    replace: "",
+    tests: study("run"),
+  },
+  {
+    name: "diverged runs are not counted",
+    file: "src/study/run.ts",
+    find: 'if (known.outcome === "diverged") this.#diverged++;',
+    replace: "",
+    tests: study("run"),
+  },
+  {
+    name: "runs under way elsewhere are forgotten",
+    file: "src/study/work_queue.ts",
+    find: "if (!await work(worker, item, stop)) taken.push(item);",
+    replace: "await work(worker, item, stop);",
+    tests: study("work_queue"),
+  },
+  {
+    name: "runs are begun from the last",
+    file: "src/study/work_queue.ts",
+    find: "const waiting = [...items].reverse();",
+    replace: "const waiting = [...items];",
+    tests: study("work_queue"),
+  },
+  {
+    name: "a worker does not heed Ctrl-C",
+    file: "src/study/worker.ts",
+    find: 'if (request.ask === "stop") return stopping.abort();',
+    replace: 'if (request.ask === "stop") return;',
+    tests: study("executors"),
+  },
+  {
+    name: "workers are asked for an activation that they do not know",
+    file: "src/study/executors.ts",
+    find: "return own && `the activation",
+    replace: "return undefined && `the activation",
+    tests: study("run"),
+  },
+  {
+    name: "the time left counts what is done of the runs under way",
+    file: "src/study/pace.ts",
+    find: "seconds / ended - done;",
+    replace: "seconds / ended;",
+    tests: study("pace"),
+  },
+  {
+    name: "a run repeats where its losses are nearly the same",
+    file: "src/study/verify.ts",
+    find: "if (Object.is(had, has)) return [];",
+    replace: "if (Math.fround(Number(had)) === Math.fround(Number(has))) return [];",
+    tests: study("verify"),
+  },
+  {
+    name: "a lock that a killed process left has a holder",
+    file: "src/files/lock.ts",
+    find: "await file.tryLock(false) ? undefined : await holder(file)",
+    replace: "await holder(file)",
+    tests: ["tests/files/lock_test.ts"],
+  },
+  {
+    name: "an interrupted study ends with code 0",
+    file: "src/cli/study/run.ts",
+    find: 'if (result.outcome === "interrupted") exitWith(exitCodeOf(interruption!));',
+    replace: "",
+    tests: ["tests/cli/study/run_test.ts"],
+  },
+  {
+    name: "a run that does not repeat is no failure",
+    file: "src/cli/study/verify.ts",
+    find: "else if (runs.some(isWrong)) exitWith(EXIT.failed);",
+    replace: "",
+    tests: ["tests/cli/study/run_test.ts"],
+  },
+];
