@@ -119,6 +119,8 @@ class Session implements AsyncDisposable {
   readonly #pace = new Pace();
   /** How many runs of the shard tune, and how many are compared. */
   readonly #totals: Readonly<Record<PlannedRun["purpose"], number>>;
+  /** All runs that are known; where something is tuned, those compared only once that is done. */
+  #runs: readonly PlannedRun[];
   #executors: readonly Executor[] = [];
   #done = 0;
   #diverged = 0;
@@ -127,7 +129,8 @@ class Session implements AsyncDisposable {
     const { shard = WHOLE, jobs = 1, signal = new AbortController().signal } = options;
     checkShard(shard);
     checkJobs(jobs);
-    for (const { config } of runsOf(study, [])) {
+    this.#runs = runsOf(study, []);
+    for (const { config } of this.#runs) {
       datasetOf(config, options.datasets);
       checkStateFits(config);
     }
@@ -148,12 +151,13 @@ class Session implements AsyncDisposable {
 
   /** Learns which of the runs that tune are done, other shards' included; whether all are. */
   async readTuning(): Promise<boolean> {
-    const missing = () => this.#plan("tune").filter(({ id }) => !this.#known.has(id));
-    for (const { id } of missing()) {
-      const record = await readRecord(this.#folder, id);
+    const tuning = this.#plan("tune");
+    for (const { id } of tuning) {
+      const record = this.#known.has(id) ? undefined : await readRecord(this.#folder, id);
       if (record !== undefined) this.#learn(record);
     }
-    return missing().length === 0;
+    if (tuning.length > 0) this.#runs = runsOf(this.#study, this.#known.values());
+    return tuning.every(({ id }) => this.#known.has(id));
   }
 
   /** Executes the shard's runs that are not done; whether all are done now. */
@@ -211,9 +215,9 @@ class Session implements AsyncDisposable {
     return true;
   }
 
-  /** The runs of the study with this purpose, as far as they are known. */
+  /** The runs with this purpose that are known. */
   #plan(purpose: PlannedRun["purpose"]): PlannedRun[] {
-    return runsOf(this.#study, this.#known.values()).filter((run) => run.purpose === purpose);
+    return this.#runs.filter((run) => run.purpose === purpose);
   }
 
   #learn({ id, best, outcome }: RunRecord): void {

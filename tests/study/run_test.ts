@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { LabError, UsageError } from "../../src/errors.ts";
 import { readCheckpoint } from "../../src/checkpoints/checkpoint.ts";
+import { lockModel } from "../../src/checkpoints/model_lock.ts";
 import { openDevice } from "../../src/device/open.ts";
 import { registerActivation } from "../../src/nn/activations.ts";
 import { runsOf } from "../../src/study/plan.ts";
@@ -107,6 +108,17 @@ Deno.test("several at one folder share its runs, none of which is done twice, an
     for (const { outcome, done } of all) assert.deepEqual([outcome, done], ["finished", 6]);
     assert.deepEqual(all.flatMap(({ ids }) => ids).sort(), [...undisturbed.keys()].sort());
     assert.deepEqual(await results(folder), new Map([...undisturbed].sort()));
+  }));
+
+Deno.test("a run that another one gives up is done at the end", () =>
+  inTemporaryFolder(async (folder) => {
+    const [first, ...others] = idsOf(smallStudy());
+    const lock = await lockModel(`${folder}/unfinished`, first!);
+    await Deno.writeTextFile(`${folder}/study.json`, JSON.stringify(smallStudy()));
+    const { ids } = await runAndList(smallStudy(), folder, {
+      onProgress: ({ done }) => done === 5 && lock[Symbol.dispose](),
+    });
+    assert.deepEqual(ids, [...others, first]);
   }));
 
 Deno.test("a run that diverges is a result", () =>
