@@ -1,9 +1,11 @@
 /** `study verify`: repeats runs of a study, and compares them bit for bit. */
+import { openDevice } from "../../device/open.ts";
 import { readStudy } from "../../study/read_study.ts";
+import type { RunRecord } from "../../study/run_record.ts";
 import { type VerifiedRun, verifyStudy } from "../../study/verify.ts";
 import { command, group } from "../command.ts";
 import { log, printResult } from "../console.ts";
-import { withDevice } from "../context.ts";
+import { type DeviceOptions, withDevice } from "../context.ts";
 import { Option } from "../dependencies.ts";
 import { EXIT, exitCodeOf } from "../exit.ts";
 import { withInterrupt } from "../interrupt.ts";
@@ -35,8 +37,8 @@ export function verifyCommand(exitWith: (code: number) => void) {
     `
 A run's record names the device that it was run on. On a device of the same
 name, all its losses and accuracies must be the same; if one is not, the exit
-code is 1. On another one the last bits may differ: to repeat runs of our own
-kernels where there is OpenBLAS, say --blas none.
+code is 1. On another one the last bits may differ. Unless --device or --blas
+says otherwise, runs of our own kernels are repeated with these.
 
 Examples:
   study verify results/six
@@ -47,7 +49,8 @@ Examples:
       const results = await readStudy(path);
       const { sample } = options;
       const datasets = await loadDatasets(options, results.study);
-      const compute = { ...options, threads: options.threads ?? 1 };
+      const asked = { ...options, threads: options.threads ?? 1 };
+      const compute = await whereRecorded(results.records, asked);
       const { result: runs, interruption } = await withInterrupt((signal) =>
         withDevice(compute, `Repeating ${path}`, (device) => {
           const onRun = (run: VerifiedRun) => log(options, runLine(run));
@@ -58,6 +61,22 @@ Examples:
       if (interruption !== undefined) exitWith(exitCodeOf(interruption));
       else if (runs.some(isWrong)) exitWith(EXIT.failed);
     });
+}
+
+/**
+ * Where records are to be repeated: as it is asked for, or, where that is left open and most are our own
+ * kernels', by these.
+ */
+async function whereRecorded<Options extends DeviceOptions>(
+  records: readonly RunRecord[],
+  asked: Options,
+): Promise<Options> {
+  if (asked.device !== "auto" || asked.blas !== "auto") return asked;
+  const own = { ...asked, device: "cpu", blas: "none" } as const;
+  const device = await openDevice(own.device, { threads: own.threads, blas: own.blas });
+  device.close();
+  const there = records.filter((record) => record.device === device.info.name).length;
+  return 2 * there > records.length ? own : asked;
 }
 
 /** Whether a run that must repeat does not. */
