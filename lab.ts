@@ -263,5 +263,7 @@ export { type GradientNorms, gradientNormsFigure } from "./src/figures/gradient_
 export { type GradientLayer, gradientsFigure } from "./src/figures/gradients.ts";
 export { distributionsFigure, type ValueLayer } from "./src/figures/distributions.ts";
 export { type DeadLayer, deadNeuronsFigure } from "./src/figures/dead_neurons.ts";
+export { deadNeuronHistoryFigure, type DyingLayer } from "./src/figures/dead_neuron_history.ts";
+export { type RidgeLayer, ridgesFigure } from "./src/figures/ridges.ts";
 export { curvesFigure, type CurvesOptions, type TrainingCurve } from "./src/figures/curves.ts";
 export { lineFigure, type Series } from "./src/figures/lines.ts";

@@ -3,6 +3,7 @@
 import { binEdges } from "../../src/analysis/histogram.ts";
 import { activationsFigure } from "../../src/figures/activations.ts";
 import { curvesFigure } from "../../src/figures/curves.ts";
+import { deadNeuronHistoryFigure } from "../../src/figures/dead_neuron_history.ts";
 import { deadNeuronsFigure } from "../../src/figures/dead_neurons.ts";
 import { distributionsFigure } from "../../src/figures/distributions.ts";
 import { examplesFigure } from "../../src/figures/examples.ts";
@@ -10,6 +11,7 @@ import type { Figure } from "../../src/figures/figure.ts";
 import { gradientNormsFigure } from "../../src/figures/gradient_norms.ts";
 import { gradientsFigure } from "../../src/figures/gradients.ts";
 import { lineFigure } from "../../src/figures/lines.ts";
+import { ridgesFigure } from "../../src/figures/ridges.ts";
 import golden from "../golden/gradient_histograms.json" with { type: "json" };
 
 /** `count` numbers from `first` to `last`. */
@@ -72,6 +74,9 @@ function run(name: string, color: number, epochs: number) {
   };
 }
 
+const counts = (deviation: number) =>
+  steps(-4, 4, 41).slice(1).map((edge) => Math.round(1000 * bell(edge, 0, deviation)));
+
 export const FIGURES: Record<string, () => Figure> = {
   activations: () => activationsFigure([activation, ramp, { ...ramp, name: "Again" }]),
   activations_panels: () => activationsFigure([activation], { gradientPanels: true }),
@@ -109,6 +114,31 @@ export const FIGURES: Record<string, () => Figure> = {
       layers: [0.05, 0.0003, 0.15].map((fractionSaturated, i) => (
         { name: `Layer ${i}`, width: 256, dead: 0, fractionSaturated }
       )),
+    }),
+  dead_neuron_history: () =>
+    deadNeuronHistoryFigure({
+      heading: "Dead neurons with ReLU",
+      color: 2,
+      layers: ["Layer 1 - ReLU", "Layer 3 - ReLU"].map((name, layer) => ({
+        name,
+        width: 256,
+        epochs: steps(0, 9, 10).map((epoch) => (
+          { epoch, dead: 20 + 30 * layer + 4 * (epoch % 4), bornDead: 20 - epoch + 30 * layer }
+        )),
+      })),
+    }),
+  ridges: () =>
+    ridgesFigure({
+      heading: "Distribution of values before ReLU",
+      color: 2,
+      xLabel: "Value",
+      layers: ["Layer 1 - ReLU", "Layer 3 - ReLU"].map((title, layer) => ({
+        title,
+        edges: steps(-4, 4, 41),
+        epochs: steps(0, 20, 21).map((epoch) => (
+          { epoch, counts: counts(0.4 + 0.5 * layer + 0.04 * epoch) }
+        )),
+      })),
     }),
   lines: () =>
     lineFigure({

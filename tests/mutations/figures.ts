@@ -7,6 +7,8 @@ const TICKS = ["tests/figures/ticks_test.ts"];
 const LEGIBLE = ["tests/figures/legible_test.ts"];
 const FIGURE = ["tests/figures/figure_test.ts"];
 
+const BY_EPOCH = ["tests/figures/by_epoch_test.ts"];
+
 export const FIGURES: readonly Mutation[] = [
   {
     name: "bars hang from the top",
@@ -191,5 +193,33 @@ export const FIGURES: readonly Mutation[] = [
     find: "return gradientPanels\n",
     replace: "return !gradientPanels\n",
     tests: [...NUMBERS, ...LOOKS],
+  },
+  {
+    name: "the first ridge alone sets the scale",
+    file: "src/figures/ridges.ts",
+    find: "Math.max(...roots.flat())",
+    replace: "Math.max(...roots[0]!)",
+    tests: BY_EPOCH,
+  },
+  {
+    name: "a ridge's density forgets the bin's width",
+    file: "src/figures/ridges.ts",
+    find: "/ (total * width)",
+    replace: "/ total",
+    tests: BY_EPOCH,
+  },
+  {
+    name: "of many epochs the first are drawn",
+    file: "src/figures/ridges.ts",
+    find: "Math.round(i * (epochs.length - 1) / (MAX_RIDGES - 1))",
+    replace: "i",
+    tests: BY_EPOCH,
+  },
+  {
+    name: "those that died are drawn from 0 on",
+    file: "src/figures/dead_neuron_history.ts",
+    find: "low: bornDead, high: dead",
+    replace: "low: x.map(() => 0), high: dead",
+    tests: BY_EPOCH,
   },
 ];
