@@ -8,6 +8,7 @@ import { deadNeuronsFigure } from "../figures/dead_neurons.ts";
 import { disposeWeights } from "../nn/parameters.ts";
 import { percent } from "../printable.ts";
 import { TRAINING_DEFAULTS } from "../training/config.ts";
+import { byEpochOption, drawByEpoch, drawDeadNeuronHistory } from "./by_epoch.ts";
 import { command, group } from "./command.ts";
 import { Option } from "./dependencies.ts";
 import { type AnalysisResult, colorOf } from "./figure_output.ts";
@@ -25,6 +26,7 @@ export function deadNeuronsCommand() {
     "Count the neurons that are 0 for each of the training images, and the saturated values.",
     [
       modelOptions(),
+      group("Model", byEpochOption()),
       group(
         "Untrained network",
         new Option("--untrained", "an untrained network instead").conflicts(["name", "model"]),
@@ -40,9 +42,11 @@ those at which the derivative is below 0.01, over all neurons and images.
 Examples:
   dead-neurons --act relu
   dead-neurons --act relu --untrained --hidden 256,256,256,256,128,128,128,128
-  dead-neurons --act sigmoid,tanh --json`,
+  dead-neurons --act sigmoid,tanh --json
+  dead-neurons --name mine --by-epoch`,
   )
     .action(async (options) => {
+      if (options.byEpoch) return await drawByEpoch(options, drawDeadNeuronHistory);
       const untrained = options.untrained ?? false;
       await drawNetworks(options, "Counting dead neurons", untrained, drawDeadNeurons);
     });

@@ -6,7 +6,8 @@ import {
 import { FASHION_MNIST } from "../data/datasets.ts";
 import { distributionsFigure } from "../figures/distributions.ts";
 import { TRAINING_DEFAULTS } from "../training/config.ts";
-import { command } from "./command.ts";
+import { byEpochOption, drawByEpoch, drawValueHistory } from "./by_epoch.ts";
+import { command, group } from "./command.ts";
 import { type AnalysisResult, colorOf } from "./figure_output.ts";
 import {
   drawNetworks,
@@ -21,7 +22,7 @@ export function distributionsCommand() {
   return command(
     "distributions",
     "Draw each layer's values in a trained network, before and after the activation.",
-    [modelOptions(), ...drawingOptions()],
+    [modelOptions(), group("Model", byEpochOption()), ...drawingOptions()],
     `
 The values are those of the first 256 images that the model was trained on. A
 value counts as saturated where the activation's derivative is below 0.01:
@@ -30,9 +31,11 @@ hardly any gradient passes.
 Examples:
   distributions --act relu
   distributions --act relu,elu --format svg
+  distributions --name mine --by-epoch
   distributions --model checkpoints/${FASHION_MNIST.name}_elu.safetensors --json`,
   )
     .action(async (options) => {
+      if (options.byEpoch) return await drawByEpoch(options, drawValueHistory);
       await drawNetworks(options, "Computing distributions", false, drawDistributions);
     });
 }

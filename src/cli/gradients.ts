@@ -3,6 +3,7 @@ import { gradientFlow, type LayerGradients } from "../analysis/gradient_flow.ts"
 import { gradientNormsFigure } from "../figures/gradient_norms.ts";
 import { gradientsFigure } from "../figures/gradients.ts";
 import type { Provenance } from "../figures/provenance.ts";
+import { byEpochOption, drawByEpoch, drawGradientHistory } from "./by_epoch.ts";
 import { command, group } from "./command.ts";
 import { Option } from "./dependencies.ts";
 import { type AnalysisResult, colorOf, mergeResults } from "./figure_output.ts";
@@ -27,11 +28,13 @@ export function gradientsCommand() {
     "Draw the weight gradients of a network for one batch, layer by layer.",
     [
       modelOptions(),
+      group("Model", byEpochOption()),
       untrainedOptions(GRADIENT_SEED),
       splitOptions("trained"),
       group(
         "Gradients",
-        new Option("--norms", "draw their norm by layer, of all networks in one figure"),
+        new Option("--norms", "draw their norm by layer, of all networks in one figure")
+          .conflicts("byEpoch"),
       ),
       ...drawingOptions(),
     ],
@@ -43,9 +46,11 @@ Examples:
   gradients --act sigmoid
   gradients --act tanh --init xavier_normal
   gradients --act relu,elu --hidden 256,256,256,256,256,128
-  gradients --norms --format png,pdf --output paper`,
+  gradients --norms --format png,pdf --output paper
+  gradients --name mine --by-epoch`,
   )
     .action(async (options) => {
+      if (options.byEpoch) return await drawByEpoch(options, drawGradientHistory);
       const untrained = (options.name ?? options.model) === undefined;
       const seed = options.seed ?? (untrained ? GRADIENT_SEED : undefined);
       await drawNetworks(

@@ -2,14 +2,16 @@
 import { checkpointPath, writeCheckpoint } from "../../src/checkpoints/checkpoint.ts";
 import { modelName } from "../../src/checkpoints/paths.ts";
 import { parseTrainingConfig, type TrainingConfig } from "../../src/training/config.ts";
+import type { RunProbes } from "../../src/training/probes.ts";
 import { weightsOf } from "../pretrained/model.ts";
 
-/** A model that might have been trained, in a folder of checkpoints; with other settings, if given. */
+/** A model that might have been trained, in a folder of checkpoints; with other settings and with probes, if given. */
 export async function storeModel(
   folder: string,
   activation: string,
   epochs: number,
   settings: Partial<TrainingConfig> = {},
+  probes?: RunProbes,
 ): Promise<string> {
   const config = parseTrainingConfig({ activation, hiddenSizes: [12, 8], seed: 3, ...settings });
   const path = checkpointPath(folder, modelName(activation));
@@ -26,6 +28,7 @@ export async function storeModel(
     best: epochs < 2 ? null : { epoch: 2, validationAccuracy: 0.75 },
     test: null,
     stopped: "test",
+    ...(probes && { probes }),
     weights: new Map(
       weightsOf(config.hiddenSizes, 1).flatMap(({ name, kernel, bias }) => [
         [`${name}.kernel`, kernel],
