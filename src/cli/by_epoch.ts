@@ -10,8 +10,8 @@ import { listFigureName, modelLabel } from "./figure_names.ts";
 import {
   type AnalysisResult,
   colorOf,
-  drawEach,
   type FigureOutput,
+  mergeResults,
   writeResult,
 } from "./figure_output.ts";
 import { type ModelChoice, readModels, type StoredModel } from "./models.ts";
@@ -52,8 +52,7 @@ export async function drawByEpoch(
   draw: ProbesDrawing,
 ): Promise<void> {
   const models = await readModels(options);
-  const drawOne = (model: StoredModel) => Promise.resolve(drawModel(model, draw));
-  await writeResult(options, () => drawEach(models, drawOne));
+  await writeResult(options, () => mergeResults(models.map((model) => drawModel(model, draw))));
 }
 
 function drawModel(
