@@ -12,7 +12,6 @@ import { allSettledOrThrow } from "./all_settled.ts";
 import { backpropagate, type BackpropagatedLayer } from "./backpropagate.ts";
 import { neverActive } from "./never_active.ts";
 import { updateRatios } from "./update_ratios.ts";
-import { saturated } from "./saturation.ts";
 import {
   type DeviceStatistics,
   deviceStatistics,
@@ -115,13 +114,13 @@ function measureOnDevice({ method, parameters, optimizerState, images, positions
 }
 
 function activationOnDevice(layer: BackpropagatedLayer): DeviceActivation {
-  const { name, activation, input, output, inputGradient } = layer;
+  const { name, input, output, saturated, inputGradient } = layer;
   return scope(() => ({
     name,
     preActivations: deviceStatistics(input, PROBE_EDGES.values),
     activations: deviceStatistics(output, PROBE_EDGES.values),
     gradients: gradientStatistics(inputGradient),
-    saturated: sum(saturated(activation, input)),
+    saturated: sum(saturated),
     peaks: max(abs(output), 0),
   }));
 }

@@ -11,9 +11,12 @@ import type { Tensor } from "../tensor/tensor.ts";
 /** A unit is saturated where its activation's derivative is nearer to 0 than this. */
 const SATURATION_THRESHOLD = 0.01;
 
-/** The derivative of an activation at each of `x`: by its formula, or by differentiation. */
+/**
+ * The derivative of an activation at each of `x`: by its formula, or by differentiation, as where it
+ * depends on what was learned.
+ */
 export function derivative(activation: Activation, x: Tensor): Tensor {
-  if (activation.fused) return activationDerivative(activation.fused, x);
+  if (activation.fused && !activation.learned) return activationDerivative(activation.fused, x);
   return grad((x: Tensor) => sum(applyActivation(activation, x)))(x);
 }
 

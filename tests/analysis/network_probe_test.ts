@@ -232,3 +232,14 @@ Deno.test("values on edges, zeros and vanishing gradients have the bins that are
   assert.deepEqual(dead, [0, 1]);
   assert.equal(weights[0]!.updateRatio, null, "of no weights no share can be");
 });
+
+Deno.test("a learned slope tells where PReLU is saturated, not the one that it began with", async () => {
+  const parameters = parametersOf("prelu:slope=0.001", { "Activation_0.slope": [0.5] });
+  const { activations: [layer] } = await probe("prelu:slope=0.001", parameters);
+  assert.equal(layer!.fractionSaturated, 0);
+  const flat = parametersOf("prelu:slope=0.5", { "Activation_0.slope": [0.001] });
+  const { activations: [other] } = await probe("prelu:slope=0.5", flat);
+  const below = layer!.preActivations.counts.slice(0, PROBE_EDGES.values.indexOf(0) + 1);
+  const negative = below.reduce((sum, count) => sum + count);
+  assert.equal(other!.fractionSaturated, negative / (BATCH * WIDTH));
+});

@@ -44,8 +44,8 @@ export const PROBES: readonly Mutation[] = [
   {
     name: "the gradient of activations is taken for that of pre-activations",
     file: "src/analysis/backpropagate.ts",
-    find: "intermediateGradients[2 * i]!",
-    replace: "intermediateGradients[2 * i + 1]!",
+    find: "intermediateGradients[3 * i]!",
+    replace: "intermediateGradients[3 * i + 1]!",
     tests: PROBE,
   },
   {
