@@ -37,7 +37,7 @@ Deno.test("each command does its work with the permissions documented, and no ot
     const mine = 'import { tanh } from "./mod.ts";\nexport default (x) => tanh(x);\n';
     await Deno.writeTextFile(`${folder}/mine.ts`, mine);
     const commands = await documented();
-    assert.equal(commands.length, 12);
+    assert.equal(commands.length, 13);
     for (const [command, flags] of commands) {
       const { code, stderr } = ending(
         await new Deno.Command(Deno.execPath(), {
