@@ -131,10 +131,7 @@ export const ACTIVATIONS: Readonly<Record<ActivationName, ActivationFormulas>> =
     },
     // sigmoid(x) · (1 + x · sigmoid(-x)), with one exponential for both
     derivative: (x, f) => {
-      const smaller = f.sigmoid(negativeAbs(x, f));
-      const larger = f.subtract(1, smaller);
-      const here = f.ifAtMostZero(x, smaller, larger);
-      const opposite = f.ifAtMostZero(x, larger, smaller);
+      const { here, opposite } = sigmoids(x, f);
       return f.multiply(here, f.multiplyAdd(x, opposite, 1));
     },
   },
@@ -164,10 +161,11 @@ export const ACTIVATIONS: Readonly<Record<ActivationName, ActivationFormulas>> =
   gelu_tanh: {
     title: "GELU (tanh)",
     value: (x, f) => f.multiply(x, f.sigmoid(geluArgument(x, f).value)),
+    // sigmoid(2u) + x · sigmoid(2u) · sigmoid(-2u) · 2u′, with one exponential for both
     derivative: (x, f) => {
       const { value, derivative } = geluArgument(x, f);
-      const slope = f.multiply(sigmoidDerivative(value, f), derivative);
-      return f.multiplyAdd(x, slope, f.sigmoid(value));
+      const { here, opposite } = sigmoids(value, f);
+      return f.multiplyAdd(x, f.multiply(f.multiply(here, opposite), derivative), here);
     },
   },
 
@@ -308,6 +306,16 @@ function negativeAbs<T>(x: T, f: Arithmetic<T>): T {
 function sigmoidDerivative<T>(x: T, f: Arithmetic<T>): T {
   const smaller = f.sigmoid(negativeAbs(x, f));
   return f.multiplyAdd(f.negate(smaller), smaller, smaller);
+}
+
+/** sigmoid(x) and sigmoid(-x), whose sum is 1, of one exponential. */
+function sigmoids<T>(x: T, f: Arithmetic<T>): { here: T; opposite: T } {
+  const smaller = f.sigmoid(negativeAbs(x, f));
+  const larger = f.subtract(1, smaller);
+  return {
+    here: f.ifAtMostZero(x, smaller, larger),
+    opposite: f.ifAtMostZero(x, larger, smaller),
+  };
 }
 
 /** `below` from -limit down, `above` from limit on, and `inside` between them, also for NaN. */
