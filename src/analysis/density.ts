@@ -4,7 +4,7 @@
  */
 
 import { UsageError } from "../errors.ts";
-import { type Histogram, range } from "./histogram.ts";
+import type { Histogram } from "./histogram.ts";
 
 /** Points of a curve, x increasing. */
 export interface Points {
@@ -59,25 +59,6 @@ export function densityGrid(
 }
 
 /**
- * Linear binning: every value counts as 1, shared between the two nodes beside it by nearness
- * (M. P. Wand, Fast Computation of Multivariate Kernel Estimators, 1994).
- */
-export function linearBinning(
-  values: ArrayLike<number>,
-  { min, max, nodes }: DensityGrid,
-): Float64Array {
-  const weights = new Float64Array(nodes);
-  const scale = (nodes - 1) / (max - min);
-  for (let i = 0; i < values.length; i++) {
-    const place = (values[i]! - min) * scale;
-    const node = Math.min(Math.floor(place), nodes - 2);
-    weights[node]! += node + 1 - place;
-    weights[node + 1]! += place - node;
-  }
-  return weights;
-}
-
-/**
  * The density of the values whose `weights` lie on `grid`: at each of the curve's points, the sum
  * of the Gaussian kernels around the nodes near it, with an area of 1 over the whole line.
  */
@@ -107,29 +88,9 @@ export function evaluateKde(weights: ArrayLike<number>, grid: DensityGrid): Poin
   return { x: index.map(at), y: index.map(density) };
 }
 
-/**
- * The Gaussian kernel density of `values` at `points` places from their minimum to their maximum,
- * within 1e-4 of its peak of the exact sum over all values. The curve is empty where all values are
- * equal. Throws a UsageError where there is no value, or one that isn't finite.
- */
-export function gaussianDensity(values: ArrayLike<number>, points = 200): Points {
-  const [min, max] = range(values);
-  const deviation = standardDeviation(values);
-  const grid = densityGrid({ count: values.length, min, max, deviation }, points);
-  return grid ? evaluateKde(linearBinning(values, grid), grid) : { x: [], y: [] };
-}
-
 /** The curve in the units of a histogram of counts: times their number, times the bins' width. */
 export function scaleToCounts({ x, y }: Points, { edges, counts }: Histogram): Points {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const width = (edges.at(-1)! - edges[0]!) / counts.length;
   return { x, y: y.map((density) => density * total * width) };
-}
-
-/** The sample's standard deviation (ddof 1), by two passes, so that a large mean does no harm. */
-function standardDeviation(values: ArrayLike<number>): number {
-  let mean = 0, squares = 0;
-  for (let i = 0; i < values.length; i++) mean += values[i]! / values.length;
-  for (let i = 0; i < values.length; i++) squares += (values[i]! - mean) ** 2;
-  return Math.sqrt(squares / (values.length - 1));
 }

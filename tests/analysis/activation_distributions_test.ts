@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { histogram, normalize } from "../../src/analysis/histogram.ts";
+import { normalize } from "../../src/analysis/histogram.ts";
 import { activationDistributions } from "../../src/analysis/activation_distributions.ts";
 import { findActivation } from "../../src/nn/activations.ts";
 import { MLP } from "../../src/nn/mlp.ts";
@@ -10,6 +10,7 @@ import { assertClose } from "../close.ts";
 import { device } from "../device/device.ts";
 import { DERIVATIVE } from "../float64.ts";
 import { randomNumbers } from "../random_numbers.ts";
+import { histogram } from "./on_host.ts";
 
 const images = tensor(device, randomNumbers(1, 33 * 12, -20, 20), [33, 12]);
 const labels = uint32Tensor(device, new Array(33).fill(2));

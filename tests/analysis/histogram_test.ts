@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { binEdges, histogram, normalize } from "../../src/analysis/histogram.ts";
-import { UsageError } from "../../src/errors.ts";
+import { binEdges, normalize } from "../../src/analysis/histogram.ts";
 import { fc } from "../dependencies.ts";
 import golden from "../golden/kde.json" with { type: "json" };
+import { histogram } from "./on_host.ts";
 
 Deno.test("the sample's bars are the reference's", () => {
   const bars = histogram(new Float32Array(Uint8Array.fromBase64(golden.sample).buffer), 50);
@@ -58,18 +58,11 @@ Deno.test("densities have an area of one", () => {
   assert.ok(Math.abs(area - 1) <= 1e-14);
 });
 
-Deno.test("what can't be counted is refused", () => {
-  assert.throws(() => histogram([], 3), UsageError);
-  assert.throws(() => histogram([1, NaN], 3), /expected finite values, got NaN as value 1/);
-  assert.throws(() => histogram([1, -Infinity], 3), UsageError);
-  assert.throws(() => histogram([1, 2], 0), /expected an integer of at least 1 as bins, got 0/);
-  assert.throws(() => histogram([1, 2], 2.5), UsageError);
-  assert.throws(
-    () => histogram([1e17, 1e17], 3),
-    /float64 can cut into 3 bins, got 100000000000000000 to 1/,
-  );
-  assert.throws(
-    () => histogram([-1.7e308, 1.7e308], 3),
-    /float64 can cut into 3 bins, got -1.7e\+308 to/,
-  );
+Deno.test("bins that cannot be are refused", () => {
+  const one = /expected an integer of at least 1 as bins, got/;
+  assert.throws(() => binEdges(1, 2, 0), one);
+  assert.throws(() => binEdges(1, 2, 2.5), one);
+  const apart = (min: string) => new RegExp(`float64 can cut into 3 bins, got ${min} to`);
+  assert.throws(() => binEdges(1e17, 1e17, 3), apart("100000000000000000"));
+  assert.throws(() => binEdges(-1.7e308, 1.7e308, 3), apart("-1.7e\\+308"));
 });
