@@ -31,7 +31,8 @@ async function readWritten(path: string): Promise<Uint8Array | undefined> {
 
 /**
  * Throws `UsageError` where a figure, or its numbers, may not take the place of what is at `path`: a
- * figure of other settings, other numbers, or something that does not say what it is.
+ * figure of other settings, other numbers, or something that does not say what it is; `LabError` where
+ * that cannot be read.
  */
 export async function requireReplaceable(path: string, figure: Figure): Promise<void> {
   const problem = await findProblem(path, figure);
@@ -42,27 +43,27 @@ export async function requireReplaceable(path: string, figure: Figure): Promise<
 }
 
 async function findProblem(path: string, figure: Figure): Promise<string | undefined> {
-  const numbers = path.endsWith(".csv")
-    ? figure.toCsv()
-    : path.endsWith(".json")
-    ? figure.toJson()
-    : undefined;
+  const written = await readWritten(path);
+  if (written === undefined) return undefined;
+  const numbers = numbersFor(path, figure);
+  if (numbers !== undefined) {
+    return new TextDecoder().decode(written) === numbers ? undefined : `${path} has other numbers`;
+  }
   try {
-    if (numbers !== undefined) {
-      const written = await readWritten(path);
-      const same = written === undefined ||
-        new TextDecoder().decode(written) === numbers;
-      return same ? undefined : `${path} has other numbers`;
-    }
-    const made = await readWrittenFigure(path);
-    const asked = figure.provenance;
-    const differences = made ? describeDifferences(settingsOf(made), settingsOf(asked)) : [];
+    const made = readProvenance(written, path);
+    const differences = describeDifferences(settingsOf(made), settingsOf(figure.provenance));
     if (differences.length === 0) return undefined;
     return `${path} is a figure of other settings: ${differences.join(", ")}`;
   } catch (error) {
     if (error instanceof LabError) return error.message;
     throw error;
   }
+}
+
+/** What a table's file is to hold; undefined for a picture's. */
+function numbersFor(path: string, figure: Figure): string | undefined {
+  if (path.endsWith(".csv")) return figure.toCsv();
+  if (path.endsWith(".json")) return figure.toJson();
 }
 
 type Settings = Readonly<Record<string, unknown>>;

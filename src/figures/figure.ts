@@ -14,9 +14,9 @@ export const DEFAULT_DPI = 150;
 /** How a figure is written into a file. */
 export interface SaveOptions {
   /** Dots per inch of a PNG, 10 to 1200 (default: 150). */
-  readonly dpi?: number;
+  readonly dpi?: number | undefined;
   /** Whether an SVG's texts are texts, which a program can edit, and not outlines (default: no). */
-  readonly editable?: boolean;
+  readonly editable?: boolean | undefined;
 }
 
 /**
@@ -37,10 +37,9 @@ export interface SaveOptions {
 export class Figure {
   readonly #compose: (look: Look) => Scene;
   readonly #settings: FigureSettings;
+  readonly #provenance: Provenance;
   /** The numbers that it draws, one row an observation. */
   readonly data: FigureData;
-
-  readonly #provenance: Provenance;
 
   /**
    * Made by the functions that draw; `compose` lays the page out, `data` are the numbers on it.
@@ -55,8 +54,8 @@ export class Figure {
   ) {
     this.#compose = compose;
     this.#settings = settings;
-    this.data = data;
     this.#provenance = provenance;
+    this.data = data;
   }
 
   /**
@@ -105,7 +104,9 @@ export class Figure {
    * An SVG document. Its texts are outlines, which look the same everywhere; `editable` ones are texts,
    * in Arimo where the viewer has it, as they always are in a page.
    */
-  async toSvg({ editable = false }: { readonly editable?: boolean } = {}): Promise<string> {
+  async toSvg(
+    { editable = false }: { readonly editable?: boolean | undefined } = {},
+  ): Promise<string> {
     const canvas = await openCanvas();
     return canvas.svg(await this.page(), textsOf(this.provenance), editable);
   }
@@ -127,8 +128,9 @@ export class Figure {
 
   /**
    * Writes the figure in the format that the path ends with: .png (at `dpi` dots per inch), .svg (with
-   * texts as texts if `editable`) or .pdf, or the numbers that it draws, .csv or .json. The file is whole or absent; its folder is made. Throws `UsageError` for
-   * another ending, `LabError` when it cannot be written.
+   * texts as texts if `editable`) or .pdf, or the numbers that it draws, .csv or .json. The file is
+   * whole or absent; its folder is made. Throws `UsageError` for another ending, `LabError` when it
+   * cannot be written.
    */
   async save(path: string, options: SaveOptions = {}): Promise<void> {
     await writeFile(path, await this.#encode(/\.[^./\\]*$/.exec(path)?.[0] ?? "", options));
@@ -145,7 +147,7 @@ export class Figure {
       case ".png":
         return await this.toPng(dpi);
       case ".svg":
-        return encode(await this.toSvg({ editable: editable ?? false }));
+        return encode(await this.toSvg({ editable }));
       case ".pdf":
         return await this.toPdf();
       case ".csv":

@@ -134,6 +134,13 @@ Deno.test("a figure takes the place of one of the same settings, and of no other
     const usual = await runHere([...gradients, "--output", folder, ...SMALL]);
     assert.match(usual.stderr, /is a figure of other settings: seed 7, not 0;/);
 
+    await Deno.remove(path);
+    await Deno.mkdir(path);
+    const blocked = await runHere([...args, "--output", folder, ...SMALL]);
+    assert.equal(blocked.code, 1);
+    assert.match(blocked.stderr, /^error: \S+png is a folder, expected a regular file\n$/);
+    await Deno.remove(path);
+
     await Deno.writeTextFile(path, "not a figure");
     const foreign = await runHere([...args, "--output", folder, ...SMALL]);
     assert.equal(foreign.code, 2);
