@@ -40,6 +40,7 @@ import {
   resultOptions,
 } from "./options.ts";
 import { obtainModel } from "./reproduced_models.ts";
+import { describeLoss } from "./written_figures.ts";
 
 export function reproduceCommand(exitWith: (code: number) => void) {
   return command(
@@ -152,6 +153,8 @@ async function analyse(
       log(options, `Drawing ${place}`);
       const figure = drawn.with({ width: "page" })
         .withProvenance({ ...command !== undefined && { command } });
+      const loss = await describeLoss(place, figure);
+      if (loss !== undefined) log(options, `Note: ${loss}; it is replaced.`);
       const svg = await figure.toSvg();
       await write(place, svg);
       figures.push({ path, svg, caption });

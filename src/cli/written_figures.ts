@@ -35,14 +35,18 @@ async function readWritten(path: string): Promise<Uint8Array | undefined> {
  * that cannot be read.
  */
 export async function requireReplaceable(path: string, figure: Figure): Promise<void> {
-  const problem = await findProblem(path, figure);
+  const problem = await describeLoss(path, figure);
   if (problem === undefined) return;
   throw new UsageError(
     `${problem}; replace it with --overwrite, or choose another folder with --output`,
   );
 }
 
-async function findProblem(path: string, figure: Figure): Promise<string | undefined> {
+/**
+ * What would be lost if the figure, or its numbers, took the place of what is at `path`; undefined if
+ * nothing would. Throws `LabError` where that cannot be read.
+ */
+export async function describeLoss(path: string, figure: Figure): Promise<string | undefined> {
   const written = await readWritten(path);
   if (written === undefined) return undefined;
   const numbers = numbersFor(path, figure);

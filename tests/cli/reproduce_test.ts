@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   checkpointPath,
   readCheckpoint,
@@ -30,6 +30,9 @@ Deno.test("reproduce takes the models that fit, draws every figure, and says who
     const users = join("checkpoints", "FashionMNIST_tanh.safetensors");
     await storeModels(join(folder, "checkpoints"));
     const before = [...Deno.readDirSync(projectModels())].map(({ name }) => name);
+    const others = join(folder, "reproduction", "figures", "curves.svg");
+    await Deno.mkdir(dirname(others), { recursive: true });
+    await Deno.writeTextFile(others, "<svg/>");
     const { code, stdout, stderr } = await run(["reproduce", "--json"], {}, folder);
     assert.equal(code, 0, stderr);
     assert.match(
@@ -41,6 +44,11 @@ Deno.test("reproduce takes the models that fit, draws every figure, and says who
       assert.ok(stderr.includes(`Taking ${path}\n`), stderr);
     }
     assert.doesNotMatch(stderr, /Training with/);
+    assert.match(
+      stderr,
+      /^Note: .*curves\.svg does not say how it was made, .*; it is replaced\.$/m,
+    );
+    assert.equal(stderr.match(/it is replaced/g)!.length, 1);
     const { models, deadNeurons, report } = JSON.parse(stdout);
     assert.equal(models.length, 6);
     const [, tanh, relu] = models;
