@@ -31,7 +31,7 @@ export interface RunTask {
   readonly folder: string;
   /** Whether the best epoch's weights are kept as well. */
   readonly keepWeights: boolean;
-  /** Minutes from one save of its state to the next, besides those at the ends of epochs. */
+  /** Minutes from one save of its state to the next (default: see `SAVE_INTERVAL`). */
   readonly saveEveryMinutes?: number | undefined;
 }
 
@@ -53,14 +53,20 @@ export type RunEnding =
   | { readonly kind: "taken" }
   | { readonly kind: "interrupted" };
 
+/**
+ * Seconds that a state may be old at the end of an epoch. Short runs need not be saved at all, and there
+ * are many of them; what is lost when a process is killed is no more than this and an epoch.
+ */
+const SAVE_INTERVAL = 10;
+
 /** The folder, within a study's, of the runs that are under way. */
 export function unfinishedFolder(folder: string): string {
   return join(folder, "unfinished");
 }
 
 /**
- * Executes a run, unless it is recorded already or under way elsewhere. Its state is saved after every
- * epoch, and where there is one, the run goes on from it.
+ * Executes a run, unless it is recorded already or under way elsewhere. Its state is saved on
+ * the way and when the signal ends it, and where there is one, the run goes on from it.
  */
 export async function executeRun(task: RunTask, context: RunContext): Promise<RunEnding> {
   const { run, folder, keepWeights, saveEveryMinutes } = task;
@@ -75,6 +81,8 @@ export async function executeRun(task: RunTask, context: RunContext): Promise<Ru
   const resumeFrom = await readRunCheckpoint(path);
   if (resumeFrom !== undefined) await removeLeftovers(recordPath(folder, run.id));
   const { datasets, ...where } = context;
+  const interval = Math.min(SAVE_INTERVAL, (saveEveryMinutes ?? Infinity) * 60) * 1000;
+  let saved = performance.now();
   const result = await train({
     ...where,
     dataset: datasetOf(run.config, datasets),
@@ -82,8 +90,10 @@ export async function executeRun(task: RunTask, context: RunContext): Promise<Ru
     resumeFrom,
     saveEveryMinutes,
     async onState(state) {
+      if (!context.signal.aborted && performance.now() - saved < interval) return;
       await lock.renew();
       await writeRunCheckpoint(path, state);
+      saved = performance.now();
     },
   });
   if (result.outcome === "interrupted") return { kind: "interrupted" };

@@ -25,7 +25,10 @@ export interface RunStudyOptions extends ComputeOptions {
   readonly shard?: Shard | undefined;
   /** Whether the weights of each run's best epoch are kept, in the folder `weights` (default: no). */
   readonly keepWeights?: boolean | undefined;
-  /** Minutes from one save of a run's state to the next (default: at the ends of epochs only). */
+  /**
+   * Minutes from one save of a run's state to the next (default: at the end of an epoch, if the last one
+   * was ten seconds ago).
+   */
   readonly saveEveryMinutes?: number | undefined;
   /** Ends the study soon after it is aborted; the states of the runs under way are saved. */
   readonly signal?: AbortSignal | undefined;

@@ -19,6 +19,13 @@ export const RUNNING: readonly Mutation[] = [
     tests: study("execute_run"),
   },
   {
+    name: "a run that is stopped is not saved if it was saved just before",
+    file: "src/study/execute_run.ts",
+    find: "if (!context.signal.aborted && performance.now()",
+    replace: "if (performance.now()",
+    tests: study("execute_run"),
+  },
+  {
     name: "a run's state stays beside its record",
     file: "src/study/execute_run.ts",
     find: "  await removeRunCheckpoint(path);\n  if (first)",

@@ -19,11 +19,12 @@ const [run] = runsOf(longStudy(1, 4), []) as [PlannedRun, ...PlannedRun[]];
 async function execute(
   folder: string,
   onProgress = (_progress: Progress, _stop: () => void) => {},
+  saveEveryMinutes?: number,
 ) {
   const controller = new AbortController();
   const progresses: Progress[] = [];
   await Deno.mkdir(`${folder}/runs`, { recursive: true });
-  const ending = await executeRun({ run, folder, keepWeights: false }, {
+  const ending = await executeRun({ run, folder, keepWeights: false, saveEveryMinutes }, {
     ...{ device, datasets, signal: controller.signal },
     onProgress(progress) {
       progresses.push(progress);
@@ -40,6 +41,19 @@ Deno.test("a run goes on from its last state, not from the start", () =>
     const { ending, progresses } = await execute(folder);
     assert.equal(ending.kind, "recorded");
     assert.ok(progresses[0]!.epoch >= 3);
+  }));
+
+Deno.test("a short run is not saved on its way, unless that is asked for", () =>
+  inTemporaryFolder(async (folder) => {
+    for (const [saveEveryMinutes, expected] of [[undefined, 0], [0, 1]] as const) {
+      const place = `${folder}/${expected}`;
+      await execute(place, ({ epoch }) => {
+        if (epoch < 3) return;
+        const files = [...Deno.readDirSync(`${place}/unfinished`)].map(({ name }) => name);
+        const saved = files.filter((name) => name.endsWith(".unfinished.safetensors"));
+        assert.equal(saved.length, expected);
+      }, saveEveryMinutes);
+    }
   }));
 
 Deno.test("what a process that was killed after it had recorded left behind is removed", () =>
