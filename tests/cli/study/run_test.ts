@@ -1,10 +1,11 @@
 /** The commands that run studies: run, verify, and the live part of status. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { recordPath } from "../../../src/study/records.ts";
 import { inTemporaryFolder } from "../../temporary_folder.ts";
 import { runHere } from "../in_process.ts";
-import { runAndOnce } from "../program.ts";
+import { ending, runAndOnce } from "../program.ts";
 
 const CPU = ["--device", "cpu", "--blas", "none"];
 const SMALL = ["--hidden", "8", "--limit", "512", "--epochs", "1"];
@@ -129,6 +130,27 @@ Deno.test("bad options of study run are refused, and make nothing", () =>
       assert.match(stderr, message);
     }
     assert.throws(() => Deno.statSync(place), Deno.errors.NotFound);
+  }));
+
+Deno.test("workers whose module may not be read are an error with its remedy", () =>
+  inTemporaryFolder(async (folder) => {
+    const [mod, worker] = ["mod.ts", "src/study/worker.ts"]
+      .map((path) => fileURLToPath(new URL(`../../../${path}`, import.meta.url)));
+    const flags = ["--no-prompt", "--allow-read", "--allow-write", `--deny-read=${worker}`];
+    const study = [...STUDY, "--seeds", "1", "--output", folder, ...CPU, "--jobs", "2"];
+    const { code, stderr } = ending(
+      await new Deno.Command(Deno.execPath(), {
+        args: ["run", ...flags, mod!, "study", "run", ...study],
+        env: { NO_COLOR: "1" },
+        stdin: "null",
+      }).output(),
+    );
+    assert.equal(code, 1, stderr);
+    assert.match(
+      stderr,
+      /^error: cannot start 2 workers: .*worker\.ts.*; or do one run at a time, with --jobs 1$/m,
+    );
+    assert.doesNotMatch(stderr, /^\s+at /m);
   }));
 
 Deno.test({
