@@ -35,14 +35,20 @@ export interface VerifiedRun {
 }
 
 /**
- * Repeats runs of a study, and compares losses, accuracies, the best epoch and the end of each with its
- * record; not the time that it took.
+ * Repeats runs of a study, and compares losses, accuracies, the best epoch and the outcome of each with
+ * its record; not the time that it took.
  *
  * Throws `UsageError` where there is no run to repeat, or the images of one are not given, and as `train`.
  *
  * ```ts
  * import assert from "node:assert/strict";
- * import { defineStudy, openDevice, readStudy, runStudy, verifyStudy } from "@activation-lab/activation-lab";
+ * import {
+ *   defineStudy,
+ *   openDevice,
+ *   readStudy,
+ *   runStudy,
+ *   verifyStudy,
+ * } from "@activation-lab/activation-lab";
  *
  * const images = { count: 12, images: new Uint8Array(12 * 784), labels: new Uint8Array(12) };
  * const datasets = [{ train: images, test: images, source: "made up" }];
@@ -97,8 +103,11 @@ function draw<Item>(items: readonly Item[], count: number): Item[] {
   );
 }
 
-/** What a run gives that does not depend on time, part by part. */
-function partsOf({ history, best, test, outcome, stopped }: RunRecord): Map<string, unknown> {
+/**
+ * What a run gives that does not depend on time, part by part. Whether a loss or, at a save, a weight is
+ * first found not to be finite depends on it.
+ */
+function partsOf({ history, best, test, outcome }: RunRecord): Map<string, unknown> {
   return new Map<string, unknown>([
     ...history.flatMap(({ epoch, seconds: _, ...numbers }) =>
       Object.entries(numbers).map(([name, value]) => [`${name} of epoch ${epoch}`, value] as const)
@@ -106,7 +115,6 @@ function partsOf({ history, best, test, outcome, stopped }: RunRecord): Map<stri
     ["best epoch", best?.epoch],
     ["test accuracy", test?.accuracy],
     ["outcome", outcome],
-    ["stopped", stopped],
   ]);
 }
 
