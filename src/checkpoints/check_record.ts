@@ -1,8 +1,8 @@
 /** Whether what is recorded of a training agrees with itself. */
 import type { EpochRecord, TrainingConfig, TrainingRecord } from "../training/config.ts";
 import { bestEpoch } from "../training/early_stopping.ts";
-import type { RunProbes, ValueStatistics } from "../training/probes.ts";
 import type { ErrorFactory } from "../training/schema.ts";
+import { checkProbes } from "./check_probes.ts";
 
 /** Throws `fail` unless the epochs are those of a run with these settings, from the first on. */
 export function checkHistory(
@@ -14,34 +14,6 @@ export function checkHistory(
   if (stray >= 0) throw fail(`its epoch ${history[stray]!.epoch} stands where ${stray + 1} must`);
   if (history.length > epochs) {
     throw fail(`it has ${history.length} epochs, expected at most ${epochs}`);
-  }
-}
-
-/** Throws `fail` unless the probes are of the epochs that are kept of this history, their counts of their bins. */
-export function checkProbes(
-  { keep, edges, epochs }: RunProbes,
-  history: readonly EpochRecord[],
-  fail: ErrorFactory,
-): void {
-  const kept = keep === "all" ? history : [bestEpoch(history) ?? []].flat();
-  const [found, expected] = [epochs, kept].map((list) => list.map(({ epoch }) => epoch).join());
-  if (found !== ["0", expected].filter(Boolean).join()) {
-    throw fail(`its probes are of the epochs ${found || "none"}, expected 0,${expected}`);
-  }
-  const check = (place: string, { counts }: ValueStatistics, { length }: readonly number[]) => {
-    if (counts.length === length + 1) return;
-    throw fail(`${place} has ${counts.length} counts, expected ${length + 1}, by its edges`);
-  };
-  for (const { epoch, activations, weights } of epochs) {
-    for (const { name, ...values } of activations) {
-      const place = `the probe of ${name} after epoch ${epoch}`;
-      check(place, values.preActivations, edges.values);
-      check(place, values.activations, edges.values);
-      check(place, values.gradients, edges.gradients);
-    }
-    for (const { name, gradients } of weights) {
-      check(`the probe of ${name} after epoch ${epoch}`, gradients, edges.gradients);
-    }
   }
 }
 

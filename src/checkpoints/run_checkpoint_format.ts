@@ -28,7 +28,8 @@ import {
 import type { RunState } from "../training/run_state.ts";
 import { describeProbes, type KeptProbes } from "../training/probes.ts";
 import { type ErrorFactory, list, strictObject } from "../training/schema.ts";
-import { checkHistory, checkProbes } from "./check_record.ts";
+import { checkProbes } from "./check_probes.ts";
+import { checkHistory } from "./check_record.ts";
 import { invalidCheckpoint } from "./checkpoint_error.ts";
 import { type HostTensor, MAX_HEADER_BYTES } from "./safetensors.ts";
 import {

@@ -13,7 +13,7 @@ import { UsageError } from "../../src/errors.ts";
 import { initialParameters } from "../../src/nn/initial_parameters.ts";
 import { type EpochRecord, parseTrainingConfig } from "../../src/training/config.ts";
 import { networkOf } from "../../src/training/method.ts";
-import type { RunProbes } from "../../src/training/probes.ts";
+import type { ActivationProbe, RunProbes } from "../../src/training/probes.ts";
 import { fc } from "../dependencies.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { forge, takeApart } from "./forge.ts";
@@ -150,6 +150,21 @@ Deno.test("probes are kept with a model, and no others than its history's", () =
       { edges: { ...probes.edges, values: [0, 1] } },
       /the probe of Layer 1 - LeakyReLU .* after epoch 0 has 98 counts, expected 3, by its edges/,
     );
+    await refused(
+      { edges: { ...probes.edges, gradients: [1, 0] } },
+      /the edges of the gradients of its probes do not increase/,
+    );
+    const [first, second] = start!.activations;
+    const withLayers = (...activations: ActivationProbe[]) => (
+      { epochs: [start!, { ...later[0]!, activations }, later[1]!] }
+    );
+    await refused(withLayers(first!), /probe after epoch 1 is of other layers than the start's/);
+    for (const dead of [[0, 2], [1, 0]]) {
+      await refused(
+        withLayers({ ...first!, dead }, second!),
+        /after epoch 1 has dead neurons that are not some of 2, in order/,
+      );
+    }
     await refused(
       { edges: { ...probes.edges, gradients: [0] } },
       /the probe of Layer 1 - LeakyReLU .* after epoch 0 has 82 counts, expected 2, by its edges/,

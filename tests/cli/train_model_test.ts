@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { networkProbe } from "../../src/analysis/network_probe.ts";
 import { checkpointPath } from "../../src/checkpoints/checkpoint.ts";
 import { CheckpointError } from "../../src/checkpoints/checkpoint_error.ts";
 import type { ModelLock } from "../../src/checkpoints/model_lock.ts";
@@ -8,6 +9,8 @@ import { type TrainingTask, trainModel } from "../../src/cli/train_model.ts";
 import type { Device } from "../../src/device/device.ts";
 import { openDevice } from "../../src/device/open.ts";
 import { parseTrainingConfig } from "../../src/training/config.ts";
+import type { RunState } from "../../src/training/run_state.ts";
+import { train } from "../../src/training/train.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { striped } from "../training/striped.ts";
 
@@ -47,6 +50,24 @@ Deno.test("a run is kept until its model is written", () =>
     const attempt = trainModel({ quiet: true }, { ...taskFor(device, checkpoints), lock });
     await assert.rejects(attempt, /^CheckpointError: cannot write .*FashionMNIST_relu.safetensors/);
     assert.equal((await readRunCheckpoint(unfinished))!.history.length, 2);
+    device.close();
+  }));
+
+Deno.test("a run that was begun with probes goes on with them", () =>
+  inTemporaryFolder(async (checkpoints) => {
+    const device = await openDevice("cpu", { threads: 1, blas: "none" });
+    const task = {
+      ...taskFor(device, checkpoints),
+      lock: { async renew() {}, [Symbol.dispose]() {} },
+    };
+    const states: RunState[] = [];
+    await train({
+      ...task,
+      probe: networkProbe({ keep: "all" }),
+      onState: (state) => void states.push(state),
+    });
+    const { probes } = await trainModel({ quiet: true }, { ...task, resumeFrom: states[0] });
+    assert.deepEqual(probes?.epochs.map(({ epoch }) => epoch), [0, 1, 2]);
     device.close();
   }));
 

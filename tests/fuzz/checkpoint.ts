@@ -8,6 +8,7 @@ import {
 import { trainingConfigSchema } from "../../src/training/config.ts";
 import { forge, takeApart } from "../checkpoints/forge.ts";
 import { sampleCheckpoint } from "../checkpoints/sample_checkpoint.ts";
+import { sampleProbes } from "../checkpoints/sample_probes.ts";
 import { fc } from "../dependencies.ts";
 import type { Target } from "./run.ts";
 import { damagedTensorFiles, withPath } from "./tensor_files.ts";
@@ -30,8 +31,12 @@ function read(file: Uint8Array): Promise<Checkpoint> {
 
 const files = fc.constantFrom(
   ...await Promise.all(
-    [sampleCheckpoint([1]), sampleCheckpoint([1, 2], 1, 0), sampleCheckpoint([1, 1, 1], 2, 9)]
-      .map(written),
+    [
+      sampleCheckpoint([1]),
+      sampleCheckpoint([1, 2], 1, 0),
+      sampleCheckpoint([1, 1, 1], 2, 9),
+      { ...sampleCheckpoint([1, 2], 1), probes: sampleProbes(2, [1, 2]) },
+    ].map(written),
   ),
 );
 /** A weight of another shape or name, or one too many or too few. */

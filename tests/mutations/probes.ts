@@ -85,8 +85,8 @@ export const PROBES: readonly Mutation[] = [
   },
   {
     name: "probes are read that are not of the history's epochs",
-    file: "src/checkpoints/check_record.ts",
-    find: 'if (found !== ["0", expected].filter(Boolean).join()) {',
+    file: "src/checkpoints/check_probes.ts",
+    find: "if (found !== expected) {",
     replace: "if (epochs.length > history.length + 1) {",
     tests: ["tests/checkpoints/checkpoint_test.ts"],
   },
@@ -103,5 +103,19 @@ export const PROBES: readonly Mutation[] = [
     find: "bornDead = bornDead.intersection(dead);",
     replace: "bornDead = dead.intersection(new Set(atStart));",
     tests: HISTORY,
+  },
+  {
+    name: "a run that is resumed goes on without its probes",
+    file: "src/cli/train_model.ts",
+    find: "task.probe ?? resumeFrom?.probes?.keep",
+    replace: "task.probe",
+    tests: ["tests/cli/train_model_test.ts"],
+  },
+  {
+    name: "a learned slope is taken for the one that it began with",
+    file: "src/analysis/saturation.ts",
+    find: "activation.fused && !activation.learned",
+    replace: "activation.fused",
+    tests: PROBE,
   },
 ];
