@@ -88,7 +88,10 @@ export function curvesFigure(
   return plot({ title, x, y, marks }, SIZE);
 }
 
-/** Lines by epoch, in the legend if they are `named`; `of` begins what the table calls them. */
+/**
+ * Lines by epoch, in the legend if they are `named`. Those `of` a model among others have its marker, and
+ * its name in the table.
+ */
 function curvesOf(
   { color, training, validation, loss }: TrainingCurve,
   metric: CurvesOptions["metric"],
@@ -98,6 +101,7 @@ function curvesOf(
     line({ x: y.map((_, i) => i + 1), y }, {
       color,
       dash,
+      marker: of !== "",
       series: of + name,
       label: named ? name : undefined,
     });
@@ -105,7 +109,7 @@ function curvesOf(
   return [curve(training, "dashed", "Training"), curve(validation, "solid", "Validation")];
 }
 
-/** The mark of the best epoch. */
+/** The mark of the best epoch, an outline, since two models often have the same one. */
 function bestOf(
   model: TrainingCurve,
   metric: CurvesOptions["metric"],
@@ -113,7 +117,11 @@ function bestOf(
 ): Mark {
   const epoch = bestEpoch(model);
   const curve = metric === "loss" ? model.loss! : model.validation;
-  return points({ x: [epoch], y: [curve[epoch - 1]!] }, { color: model.color, ...names });
+  return points({ x: [epoch], y: [curve[epoch - 1]!] }, {
+    color: model.color,
+    open: true,
+    ...names,
+  });
 }
 
 /** The epoch of the best validation accuracy, counted from 1. */

@@ -80,6 +80,22 @@ Deno.test("training and validation are told apart whatever the colour, dashed se
   }
 });
 
+Deno.test("curves of several models have their markers, and none hides another's best epoch", async () => {
+  const accuracies = { training: [0.5, 0.6, 0.7], validation: [0.5, 0.6, 0.7] };
+  const models = ["ELU", "Swish"].map((name, i) => ({ name, color: 4 + i, ...accuracies }));
+  const open = (items: readonly Node[]): Node[] =>
+    items.flatMap((item) => item.kind === "group" ? open(item.items) : [item]);
+  const items = open((await curvesFigure(models).page()).items);
+  for (const color of [4, 5].map((i) => paletteColor(i))) {
+    const paths = items.filter((item) => item.kind === "path");
+    assert.ok(paths.filter(({ fill }) => fill === color).length >= 2, "on both lines");
+    const outlines = paths.filter(({ stroke, fill, d }) =>
+      stroke === color && !fill && /Z$/.test(d)
+    );
+    assert.equal(outlines.length, 2, "at the best epoch and in the legend");
+  }
+});
+
 Deno.test("forty series of a panel differ in dash or marker, whatever their colours", async () => {
   const series = Array.from({ length: 40 }, (_, i) => ({ name: `${i}`, x: [0, 1], y: [i, i] }));
   const figure = lineFigure({ title: "T", xLabel: "x", yLabel: "y", series });

@@ -1,6 +1,7 @@
 /** A line through points. */
 
 import { requireCurve } from "../check.ts";
+import { median } from "../dependencies.ts";
 import { type Dash, DASHES, paletteColor, requireColor, seriesDash } from "../palette.ts";
 import type { Node } from "../scene.ts";
 import type { Theme } from "../theme.ts";
@@ -31,8 +32,11 @@ export interface LineOptions {
   readonly series?: string | undefined;
 }
 
-/** The radius of a marker, and the least distance of two, along the line or across. */
-const RADIUS = 3, APART = 8, THINNED = 36;
+/** The radius of a marker, the least distance, in the median, of points that all have one, and that of others. */
+const RADIUS = 3, APART = 16, THINNED = 36;
+
+/** So many markers have room between two of one series. */
+const BESIDE = 6;
 
 /**
  * A line that joins the points in their order. Throws `UsageError` for no points, or numbers that
@@ -105,19 +109,15 @@ export function line(
 }
 
 /**
- * Those of the points that get a marker: all where they are apart, else some, beginning later for each
- * series, so that the markers of lines that lie on each other lie beside each other.
+ * Those of the points that get a marker: all where they are apart, else every second, every third …,
+ * beginning with another one for each series, so that the markers of lines that lie on each other lie
+ * beside each other.
  */
 function thin(path: readonly Point[], series: number, scale: number): readonly Point[] {
-  const apart = ([ax, ay]: Point, [bx, by]: Point) => Math.hypot(ax - bx, ay - by);
-  if (path.every((point, i) => i === 0 || apart(point, path[i - 1]!) >= APART * scale)) return path;
-  const chosen: Point[] = [];
-  let left = (0.5 + 0.38 * series) % 1 * THINNED * scale;
-  path.forEach((point, i) => {
-    left -= i === 0 ? 0 : apart(point, path[i - 1]!);
-    if (left > 0) return;
-    chosen.push(point);
-    left = THINNED * scale;
-  });
-  return chosen.length > 0 ? chosen : path.slice(0, 1);
+  const lengths = path.slice(1).map(([x, y], i) => Math.hypot(x - path[i]![0], y - path[i]![1]));
+  const distance = median(lengths) ?? Infinity;
+  if (distance >= APART * scale) return path;
+  const stride = Math.min(Math.ceil(THINNED * scale / distance), path.length);
+  const first = series * Math.ceil(stride / BESIDE) % stride;
+  return path.filter((_, i) => i % stride === first);
 }

@@ -45,12 +45,28 @@ export function marker(
   color: string,
   rim: number,
 ): Node {
-  const corners = MARKERS[name];
-  const d = corners === undefined
-    ? circle(radius)
-    : `${polyline(corners.map(([x, y]): Point => [radius * x, radius * y]))}Z`;
+  const d = shape(name, radius);
   const items = [{ kind: "path", d, fill: color, stroke: BACKGROUND, lineWidth: rim }] as const;
   return { kind: "group", x, y, items };
+}
+
+/** Its outline alone, through which other markers at the same place are seen. */
+export function openMarker(
+  name: MarkerName,
+  [x, y]: Point,
+  radius: number,
+  color: string,
+  lineWidth: number,
+): Node {
+  const items = [{ kind: "path", d: shape(name, radius), stroke: color, lineWidth }] as const;
+  return { kind: "group", x, y, items };
+}
+
+function shape(name: MarkerName, radius: number): string {
+  const corners = MARKERS[name];
+  return corners === undefined
+    ? circle(radius)
+    : `${polyline(corners.map(([x, y]): Point => [radius * x, radius * y]))}Z`;
 }
 
 /** A regular polygon, one corner upwards and then turned clockwise. */

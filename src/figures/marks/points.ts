@@ -4,7 +4,7 @@ import { requireCurve } from "../check.ts";
 import { paletteColor, requireColor } from "../palette.ts";
 import type { Theme } from "../theme.ts";
 import { type Mark, type Point, rowsOf, swatchWidth, through } from "./mark.ts";
-import { marker, type MarkerName, seriesMarker } from "./marker.ts";
+import { marker, type MarkerName, openMarker, seriesMarker } from "./marker.ts";
 
 /** How points look, and what they are called. */
 export interface PointsOptions {
@@ -12,13 +12,15 @@ export interface PointsOptions {
   readonly color?: number;
   /** Default: the series' own. */
   readonly marker?: MarkerName;
+  /** Whether markers are outlines, larger ones, through which others are seen. Default: no. */
+  readonly open?: boolean;
   /** Their name in the legend; without one they have none. */
   readonly label?: string | undefined;
   /** Their name in the table of numbers. Default: the same. */
   readonly series?: string | undefined;
 }
 
-const RADIUS = 4;
+const RADIUS = 4, OPEN_RADIUS = 5.5;
 
 /**
  * A marker at each point. Throws `UsageError` for no points, or numbers that aren't finite.
@@ -38,12 +40,15 @@ const RADIUS = 4;
  */
 export function points(
   at: { readonly x: ArrayLike<number>; readonly y: ArrayLike<number> },
-  { color = 0, marker: name = seriesMarker(color), label, series = label }: PointsOptions = {},
+  { color = 0, marker: name = seriesMarker(color), open = false, label, series = label }:
+    PointsOptions = {},
 ): Mark {
   requireColor(color);
   requireCurve(at.x, at.y, series ?? "points");
-  const dot = (point: Point, { scale, palette }: Theme) =>
-    marker(name, point, RADIUS * scale, paletteColor(color, palette), scale);
+  const dot = (point: Point, { scale, palette, width }: Theme) =>
+    open
+      ? openMarker(name, point, OPEN_RADIUS * scale, paletteColor(color, palette), width.line)
+      : marker(name, point, RADIUS * scale, paletteColor(color, palette), scale);
   return {
     data: rowsOf("points", series, { x: at.x, y: at.y }),
     extent: at,
