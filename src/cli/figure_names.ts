@@ -3,11 +3,13 @@ import { basename } from "node:path";
 import { fileStem } from "../checkpoints/paths.ts";
 import { FASHION_MNIST } from "../data/datasets.ts";
 import type { FigureSettings } from "../figures/look.ts";
-import { TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
+import { BUILT_IN_ACTIVATIONS, TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
+import { EVERY } from "./activation_list.ts";
 
 /** The name of a figure of several activations or models, which the tutorial's six need not tell. */
 export function listFigureName(figure: string, names: readonly string[]): string {
   if (names.join() === TUTORIAL_ACTIVATIONS.join()) return figure;
+  if (names.join() === BUILT_IN_ACTIVATIONS.join()) return `${figure}_${EVERY}`;
   return `${figure}_${fileStem(names.join("_"))}`;
 }
 

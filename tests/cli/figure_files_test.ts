@@ -24,6 +24,7 @@ Deno.test("a figure's name tells what differs from the default", () =>
     const expected: [args: string[], name: string][] = [
       [["activations"], "activations.csv"],
       [["activations", "--act", "elu,gelu"], "activations_elu_gelu.csv"],
+      [["activations", "--act", "every"], "activations_every.csv"],
       [["activations", "--act", "elu", "--from", "-2"], "activations_elu_-2to5.csv"],
       [["activations", "--act", "elu", "--gradient-panels"], "activations_elu_panels.csv"],
       [["gradients", "--act", "elu", "--seed", "7"], "gradients_elu_seed7.csv"],

@@ -9,6 +9,13 @@ const PROVENANCE = ["tests/figures/provenance_test.ts"];
 
 export const FIGURE_FILES: readonly Mutation[] = [
   {
+    name: "a figure of all activations lists them in its name",
+    file: "src/cli/figure_names.ts",
+    find: "return `${figure}_${EVERY}`;",
+    replace: "return `${figure}_${fileStem(names.join())}`;",
+    tests: FILES,
+  },
+  {
     name: "characters that no font has are drawn as boxes",
     file: "src/figures/glyphs.ts",
     find: "if (draw(character) === box) {",
