@@ -36,8 +36,26 @@ export function superscript(integer: number): string {
   );
 }
 
-/** The text in lines no longer than `width`: broken between words, or within one that is longer. */
+/**
+ * The text in as few lines no longer than `width` as it takes, and these about as long as each other:
+ * broken between words, or within one that is longer.
+ */
 export function wrap(text: string, width: number, size: number, measure: Measure): string[] {
+  let lines = filled(text, width, size, measure);
+  const longestWord = Math.max(...text.split(" ").map((word) => measure(word, size)));
+  // The narrowest width at which there are no more lines, to a point.
+  let [low, high] = [longestWord, lines.length > 1 ? width : 0];
+  while (high - low > 1) {
+    const middle = (low + high) / 2;
+    const narrower = filled(text, middle, size, measure);
+    if (narrower.length > lines.length) low = middle;
+    else [lines, high] = [narrower, middle];
+  }
+  return lines;
+}
+
+/** Lines that are as full as can be, the last with what is left. */
+function filled(text: string, width: number, size: number, measure: Measure): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {

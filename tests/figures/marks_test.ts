@@ -247,6 +247,10 @@ Deno.test("a text is broken between words, and within one that is too long", () 
     "that",
     "one",
   ]);
+  assert.deepEqual(wrap("no word is left alone at an end", 28, 1, measure), [
+    "no word is left",
+    "alone at an end",
+  ]);
   assert.deepEqual(wrap("as it is", Infinity, 9, measure), ["as it is"]);
   assert.deepEqual(wrap("", 5, 1, measure), [""]);
 });

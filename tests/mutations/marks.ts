@@ -85,6 +85,13 @@ export const FIGURE_MARKS: readonly Mutation[] = [
     tests: TOLD_APART,
   },
   {
+    name: "a title ends with one word on a line",
+    file: "src/figures/typeset.ts",
+    find: "while (high - low > 1) {",
+    replace: "while (high - low > width) {",
+    tests: ["tests/figures/marks_test.ts"],
+  },
+  {
     name: "markers of lines on each other hide each other",
     file: "src/figures/marks/line.ts",
     find: "const first = series * Math.ceil(stride / BESIDE) % stride;",
