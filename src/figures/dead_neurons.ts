@@ -2,10 +2,11 @@
 
 import { UsageError } from "../errors.ts";
 import { requireNonEmpty } from "./check.ts";
+import { tabulate } from "./data.ts";
 import { Figure } from "./figure.ts";
 import { bars } from "./marks/bars.ts";
 import { requireColor } from "./palette.ts";
-import { dataOf, layoutPanels, type Panel, withScales } from "./plot.ts";
+import { layoutPanels, type Panel, rowsOf, withScales } from "./plot.ts";
 
 /** A layer's dead neurons, a bar of the figure. */
 export interface DeadLayer {
@@ -84,7 +85,7 @@ export function deadNeuronsFigure(
     const width = Math.min(Math.max(WIDTH, needed), WIDEST);
     const grid = { columns: 1, width, height: HEIGHT, gap: { x: 0, y: 46 } };
     return layoutPanels(subplots, grid, look, both ? title : undefined);
-  }, dataOf(panels));
+  }, tabulate(panels.flatMap(rowsOf)));
 }
 
 function requireShares({ name, width, dead, fractionSaturated: share = 0 }: DeadLayer): void {

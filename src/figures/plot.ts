@@ -65,7 +65,7 @@ const SINGLE: Grid = { columns: 1, width: 360, height: 240, gap: { x: 0, y: 0 } 
  * ```
  */
 export function plot(panel: Panel, size?: FacetOptions["size"]): Figure {
-  return facets([panel], { ...SINGLE, ...(size && { size }) });
+  return compose([panel], { ...SINGLE, ...size }, {}, rowsOf(panel));
 }
 
 /**
@@ -85,26 +85,31 @@ export function plot(panel: Panel, size?: FacetOptions["size"]): Figure {
  * ```
  */
 export function facets(panels: readonly Panel[], options: FacetOptions = {}): Figure {
-  const { size, heading, shareX = false, shareY = false, ...grid } = options;
+  const { size, columns, gap, ...others } = options;
   requireNonEmpty(panels, "the list of panels");
-  const spec = { ...FACETS, ...grid, ...size };
-  const subplots = withScales(panels, shareX, shareY);
-  return new Figure((look) => layoutPanels(subplots, spec, look, heading), dataOf(panels));
+  const grid = { ...FACETS, ...(columns && { columns }), ...(gap && { gap }), ...size };
+  // One panel alone is named as well, so that tables of several figures can be stacked.
+  const rows = panels.flatMap((panel, i) =>
+    rowsOf(panel).map((row) => ({ panel: panel.title ?? `${i + 1}`, ...row }))
+  );
+  return compose(panels, grid, others, rows);
 }
 
-/**
- * What the panels show, one row an observation, with the panel's title where there are several, and
- * the names of categories in place of their numbers.
- */
-export function dataOf(panels: readonly Panel[]) {
-  return tabulate(
-    panels.flatMap(({ title, marks, x, y }, i) => {
-      const panel = panels.length > 1 && { panel: title ?? `${i + 1}` };
-      return marks.flatMap(({ data }) => data).map((row): Row => (
-        { ...panel, ...row, ...named(row, "x", x), ...named(row, "y", y) }
-      ));
-    }),
-  );
+function compose(
+  panels: readonly Panel[],
+  grid: Grid,
+  { heading, shareX = false, shareY = false }: FacetOptions,
+  rows: readonly Row[],
+): Figure {
+  const subplots = withScales(panels, shareX, shareY);
+  return new Figure((look) => layoutPanels(subplots, grid, look, heading), tabulate(rows));
+}
+
+/** What a panel shows, one row an observation, with the names of categories in place of their numbers. */
+export function rowsOf({ marks, x, y }: Panel): Row[] {
+  return marks.flatMap(({ data }) => data).map((row) => (
+    { ...row, ...named(row, "x", x), ...named(row, "y", y) }
+  ));
 }
 
 function named(row: Row, along: "x" | "y", axis: Axis = {}): Row {

@@ -204,6 +204,8 @@ Deno.test("a figure tells its numbers, one row an observation", () => {
     { panel: "ELU", mark: "line", series: "Validation", x: 1, y: 0.4 },
   ]);
   assert.equal(rows.length, 8);
+  const alone = curvesFigure([{ name: "ELU", color: 4, training: [0.5], validation: [0.4] }]).data;
+  assert.deepEqual(alone.columns, columns, "tables of one panel and of several can be stacked");
   assert.deepEqual(plot({ marks: [heatMap([[1, null]])] }).data.rows, [
     { mark: "heat map", x: 0, y: 0, value: 1 },
     { mark: "heat map", x: 1, y: 0 },

@@ -85,6 +85,13 @@ export const FIGURE_MARKS: readonly Mutation[] = [
     tests: TOLD_APART,
   },
   {
+    name: "a table of one panel lacks its name",
+    file: "src/figures/plot.ts",
+    find: "rowsOf(panel).map((row) => ({ panel: panel.title ?? `${i + 1}`, ...row }))",
+    replace: "rowsOf(panel).map((row) => ({ ...(i > 0 && { panel: panel.title ?? '' }), ...row }))",
+    tests: MARKS,
+  },
+  {
     name: "a title ends with one word on a line",
     file: "src/figures/typeset.ts",
     find: "while (high - low > 1) {",
