@@ -25,7 +25,8 @@ const HEIGHT = 160, WIDTH = 202.9, WIDEST = 480;
 
 /**
  * Draws a bar for each layer's dead neurons, with their count, and, where it is known of all layers, in
- * a second panel, one for its saturated values. The panel is as wide as its words need, which stand
+ * a second panel, one for its saturated values; that panel alone, with the title "No dead neurons", where
+ * there are none. The panel is as wide as its words need, which stand
  * upright where layers are many. Throws `UsageError` for no layers, and for a count that isn't from 0 to
  * the layer's width, or a share that isn't from 0 to 1.
  *
@@ -57,6 +58,7 @@ export function deadNeuronsFigure(
   const saturated = layers.flatMap(({ fractionSaturated }) => fractionSaturated ?? []);
   const shares = saturated.map(percent);
   const both = saturated.length === layers.length;
+  const none = layers.every(({ dead }) => dead === 0);
   const panels: Panel[] = [{
     ...!both && { title },
     x,
@@ -71,12 +73,14 @@ export function deadNeuronsFigure(
   }];
   if (both) {
     panels.push({
+      ...none && { title: "No dead neurons" },
       x,
       y: { percent: true, label: "Saturated values" },
       marks: [bars(saturated, { color, notes: shares, series: "saturated" })],
     });
   }
-  const subplots = withScales(panels, false, false);
+  // Empty axes say less than the three words in their place.
+  const subplots = withScales(none && both ? panels.slice(1) : panels, false, false);
   return new Figure((look) => {
     const { measure, theme: { size, scale } } = look;
     const words = [...x.categories, ...counts, ...shares];

@@ -80,17 +80,26 @@ Deno.test("dead neurons: a bar a layer, as high as its share, with the counts", 
 
 Deno.test("saturated values have bars of their own, with their share", async () => {
   const layers = [0.5, 0.0001, 0, 0.25].map((fractionSaturated, i) => (
-    { name: `Layer ${i}`, width: 8, dead: 0, fractionSaturated }
+    { name: `Layer ${i}`, width: 8, dead: i === 3 ? 1 : 0, fractionSaturated }
   ));
   const figure = deadNeuronsFigure({ title: "Both", color: 0, layers });
-  const bars = (await itemsOf(figure))
+  const [dead, ...bars] = (await itemsOf(figure))
     .filter((item): item is Rect => item.kind === "rect" && item.fill === paletteColor(0));
-  assert.equal(bars.length, 3, "one of them the thinnest there is, none of dead neurons");
+  assert.ok(dead);
+  assert.equal(bars.length, 3, "one of them the thinnest there is");
   assert.ok(Math.abs(bars[0]!.height / bars[2]!.height - 2) < 1e-9);
   const shown = await textsOf(figure);
   for (const text of ["50.0%", "0.01%", "0.0%", "25.0%", "0 / 8", "Both", "Saturated values"]) {
     assert.ok(shown.includes(text), text);
   }
+  const alive = deadNeuronsFigure({
+    title: "Both",
+    color: 0,
+    layers: layers.map((layer) => ({ ...layer, dead: 0 })),
+  });
+  const instead = await textsOf(alive);
+  assert.ok(instead.includes("No dead neurons") && !instead.includes("0 / 8"));
+  assert.deepEqual(alive.data.rows.map(({ series }) => series).slice(3, 5), ["dead", "saturated"]);
   const [first, ...others] = layers;
   const partly = [{ ...first!, fractionSaturated: undefined }, ...others];
   assert.deepEqual(

@@ -112,6 +112,14 @@ export const FIGURES: Record<string, () => Figure> = {
       title: "Dead neurons and saturation of a trained Sigmoid network",
       color: 0,
       layers: [0.05, 0.0003, 0.15].map((fractionSaturated, i) => (
+        { name: `Layer ${i}`, width: 256, dead: 2 * i, fractionSaturated }
+      )),
+    }),
+  saturation_alone: () =>
+    deadNeuronsFigure({
+      title: "Dead neurons and saturation of a trained Sigmoid network",
+      color: 0,
+      layers: [0.05, 0.15].map((fractionSaturated, i) => (
         { name: `Layer ${i}`, width: 256, dead: 0, fractionSaturated }
       )),
     }),

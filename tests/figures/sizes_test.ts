@@ -48,7 +48,7 @@ for (const [name, draw] of Object.entries(ALL)) {
 }
 
 /** Figures whose horizontal axis has names. */
-const CATEGORIES = ["dead_neurons", "saturation"];
+const CATEGORIES = ["dead_neurons", "saturation", "saturation_alone"];
 
 Deno.test("every axis of numbers has two ticks or more", async () => {
   for (const [name, draw] of Object.entries(FIGURES)) {

@@ -92,6 +92,13 @@ export const FIGURE_MARKS: readonly Mutation[] = [
     tests: MARKS,
   },
   {
+    name: "dead neurons have empty axes where there are none",
+    file: "src/figures/dead_neurons.ts",
+    find: "none && both ? panels.slice(1) : panels",
+    replace: "panels",
+    tests: ["tests/figures/numbers_test.ts"],
+  },
+  {
     name: "a title ends with one word on a line",
     file: "src/figures/typeset.ts",
     find: "while (high - low > 1) {",
