@@ -55,13 +55,13 @@ export function activationsFigure(
     requireCurve(x, dy, `gradient of ${name}`);
   }
   const panels = curves.flatMap(({ name, x, y, dy }): Panel[] => {
-    const value = line({ x, y }, { color: 0, width: WIDTH, label: "ActFn" });
-    const gradient = line({ x, y: dy }, {
-      color: 1,
-      width: WIDTH,
-      dash: "dashed",
-      label: "Gradient",
-    });
+    // Panels of their own have titles, which say as much as a legend.
+    const named = (series: string) => ({ series, label: gradientPanels ? undefined : series });
+    const value = line({ x, y }, { color: 0, width: WIDTH, ...named("ActFn") });
+    const gradient = line(
+      { x, y: dy },
+      { color: 1, width: WIDTH, dash: "dashed", ...named("Gradient") },
+    );
     const both = [...Array.from(y), ...Array.from(dy)];
     return gradientPanels
       ? [

@@ -190,6 +190,7 @@ Deno.test("panels of the same marks have one legend on a page of given width", a
   const figure = FIGURES["activations"]!();
   assert.equal(await names(figure), 3);
   assert.equal(await names(figure.with({ width: "page" })), 1);
+  assert.equal(await names(FIGURES["activations_panels"]!()), 0, "where titles say the same");
 });
 
 Deno.test("a figure tells its numbers, one row an observation", () => {
