@@ -41,13 +41,15 @@ export function superscript(integer: number): string {
  * broken between words, or within one that is longer.
  */
 export function wrap(text: string, width: number, size: number, measure: Measure): string[] {
-  let lines = filled(text, width, size, measure);
-  const longestWord = Math.max(...text.split(" ").map((word) => measure(word, size)));
+  const long = (word: string) => measure(word, size);
+  const bound = text.split(/ (?!- |\d)/); // "Layer 0 -" and "Dense" stay whole where they fit
+  const words = bound.every((part) => long(part) <= width) ? bound : text.split(" ");
+  let lines = filled(words, width, long);
   // The narrowest width at which there are no more lines, to a point.
-  let [low, high] = [longestWord, lines.length > 1 ? width : 0];
+  let [low, high] = [Math.max(...words.map(long)), lines.length > 1 ? width : 0];
   while (high - low > 1) {
     const middle = (low + high) / 2;
-    const narrower = filled(text, middle, size, measure);
+    const narrower = filled(words, middle, long);
     if (narrower.length > lines.length) low = middle;
     else [lines, high] = [narrower, middle];
   }
@@ -55,19 +57,23 @@ export function wrap(text: string, width: number, size: number, measure: Measure
 }
 
 /** Lines that are as full as can be, the last with what is left. */
-function filled(text: string, width: number, size: number, measure: Measure): string[] {
+function filled(
+  words: readonly string[],
+  width: number,
+  long: (text: string) => number,
+): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of words) {
     const longer = line === "" ? word : `${line} ${word}`;
-    if (measure(longer, size) <= width) {
+    if (long(longer) <= width) {
       line = longer;
       continue;
     }
     if (line !== "") lines.push(line);
     line = "";
     for (const character of word) {
-      if (line !== "" && measure(line + character, size) > width) {
+      if (line !== "" && long(line + character) > width) {
         lines.push(line);
         line = "";
       }

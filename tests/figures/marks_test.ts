@@ -254,6 +254,8 @@ Deno.test("a text is broken between words, and within one that is too long", () 
     "no word is left",
     "alone at an end",
   ]);
+  assert.deepEqual(wrap("Layer 0 - ReLU", 9, 1, measure), ["Layer 0 -", "ReLU"]);
+  assert.deepEqual(wrap("Layer 0 - ReLU", 6, 1, measure), ["Layer", "0 -", "ReLU"]);
   assert.deepEqual(wrap("as it is", Infinity, 9, measure), ["as it is"]);
   assert.deepEqual(wrap("", 5, 1, measure), [""]);
 });

@@ -99,6 +99,13 @@ export const FIGURE_MARKS: readonly Mutation[] = [
     tests: ["tests/figures/numbers_test.ts"],
   },
   {
+    name: "the number of a layer stands on a line of its own",
+    file: "src/figures/typeset.ts",
+    find: "text.split(/ (?!- |\\d)/)",
+    replace: 'text.split(" ")',
+    tests: MARKS,
+  },
+  {
     name: "a title ends with one word on a line",
     file: "src/figures/typeset.ts",
     find: "while (high - low > 1) {",
