@@ -21,6 +21,8 @@ export interface ActivationCurve {
 
 const GRID = { columns: 2, size: { width: 202.9, height: 181.2 }, gap: { x: 40.6, y: 54.4 } };
 
+const X = { label: "x" };
+
 /** Lines as wide as the tutorial's, of 2 points where others have 1.5. */
 const WIDTH = 4 / 3;
 
@@ -65,10 +67,10 @@ export function activationsFigure(
     const both = [...Array.from(y), ...Array.from(dy)];
     return gradientPanels
       ? [
-        { title: name, y: { domain: range(x, Array.from(y)) }, marks: [value] },
-        { title: `Gradient of ${name}`, marks: [gradient] },
+        { title: name, x: X, y: { domain: range(x, Array.from(y)) }, marks: [value] },
+        { title: `Gradient of ${name}`, x: X, marks: [gradient] },
       ]
-      : [{ title: name, y: { domain: range(x, both) }, marks: [value, gradient] }];
+      : [{ title: name, x: X, y: { domain: range(x, both) }, marks: [value, gradient] }];
   });
   return facets(panels, GRID);
 }

@@ -50,6 +50,7 @@ export function distributionsFigure(
   return histogramsFigure(given, {
     ...GRID,
     heading: `Activation distribution for activation function ${activation}`,
+    xLabel: "Value",
     yLabel: "Density",
     color,
   });

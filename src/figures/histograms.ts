@@ -17,7 +17,7 @@ export interface LayerBars {
 }
 
 export interface HistogramsStyle extends FacetOptions {
-  readonly xLabel?: string;
+  readonly xLabel: string;
   readonly yLabel: string;
   /** Index into the palette. */
   readonly color: number;
@@ -38,7 +38,7 @@ export function histogramsFigure(
     if (curve.x.length > 0) requireCurve(curve.x, curve.y, `density of ${title}`);
     return {
       title,
-      x: xLabel === undefined ? {} : { label: xLabel },
+      x: { label: xLabel },
       y: { label: yLabel },
       marks: [
         histogram({ edges, heights }, { color }),

@@ -169,7 +169,7 @@ Deno.test("examples that are no squares are tiled by their width", async () => {
   );
 });
 
-Deno.test("titles and labels are the tutorial's, and the numbers of all panels written alike", async () => {
+Deno.test("titles are the tutorial's, all axes have a name, and the numbers of all panels written alike", async () => {
   assert.deepEqual(await textsOf(FIGURES["gradients"]!()), [
     ...["−1", "0", "1", "×10⁻⁵", "Grad magnitude"],
     ...["0", "20000", "40000", "60000", "Count", "Layer 0 - weights"],
@@ -184,7 +184,7 @@ Deno.test("titles and labels are the tutorial's, and the numbers of all panels w
     "Gradient magnitude distribution for activation function Sigmoid",
   ]);
   assert.deepEqual(await textsOf(activationsFigure([activation])), [
-    ...["−4", "−2", "0", "2", "4"],
+    ...["−4", "−2", "0", "2", "4", "x"],
     ...["−1", "0", "1", "2", "3", "4", "5", "Tanh"],
     ...["ActFn", "Gradient"],
   ]);
@@ -194,7 +194,9 @@ Deno.test("titles and labels are the tutorial's, and the numbers of all panels w
     ...["Layer 0 - Dense", "Layer 1 - ReLU", "Layer 2 - Dense", "Layer 3 - ReLU"],
     ...["Layer 4 - Dense", "Layer 5 - ReLU", "Layer 6 - Dense", "Layer 7 - ReLU"],
   ]);
-  assert.equal(values.filter((text) => text === "Density").length, 8);
+  for (const name of ["Density", "Value"]) {
+    assert.equal(values.filter((text) => text === name).length, 8);
+  }
 });
 
 Deno.test("gradients of activations have panels of their own where that is asked for", async () => {
