@@ -15,6 +15,7 @@ import { examplesCommand } from "./examples.ts";
 import { EXIT } from "./exit.ts";
 import { figureInfoCommand } from "./figure_info.ts";
 import { gradientsCommand } from "./gradients.ts";
+import { helpCommand } from "./help.ts";
 import { checkpointsOption, computeOptions, dataOptions } from "./options.ts";
 import { pretrainedCommand } from "./pretrained.ts";
 import { withRemedy } from "./remedies.ts";
@@ -45,8 +46,9 @@ function configure(command: CommandUnknownOpts): void {
   command.configureHelp({ optionDescription: describeOption });
   command.helpOption("-h, --help", "show this help");
   if (command.commands.length > 0) {
-    command.helpCommand("help [command]", "Show a command's help.");
-    return command.commands.forEach(configure);
+    command.commands.forEach(configure);
+    command.helpCommand(false).addCommand(helpCommand(command));
+    return;
   }
   for (const option of sharedOptions()) {
     if (!command.options.some(({ long }) => long === option.long)) {

@@ -15,6 +15,10 @@ const train = ["train", "--act", "relu"];
 
 const refusals: [args: string[], code: number, message: RegExp][] = [
   [["trian"], 2, /^error: unknown command 'trian'; did you mean train\?\n$/],
+  [["help", "trian"], 2, /^error: unknown command 'trian'; did you mean train\?\n$/],
+  [["help", "study", "paln"], 2, /^error: unknown command 'paln'; did you mean plan\?\n$/],
+  [["study", "help", "train"], 2, /^error: unknown command 'train'\n$/],
+  [["help", "--all"], 2, /^error: unknown option '--all'\n$/],
   [
     ["train", "elu"],
     2,
@@ -180,6 +184,11 @@ Deno.test("help is on stdout, says what each command does, and ends well", async
     assert.match(help.stdout, new RegExp(`^  ${name} .*\\w`, "m"));
   }
   const train = await runHere(["train", "--help"]);
+  assert.deepEqual(await runHere(["help", "train"]), train);
+  assert.deepEqual(
+    await runHere(["help", "study", "run"]),
+    await runHere(["study", "run", "--help"]),
+  );
   assert.equal(train.code, 0);
   for (const part of ["--batch-size <n>", "(default: 256)", "Examples:", "--overwrite"]) {
     assert.ok(train.stdout.includes(part), part);

@@ -288,8 +288,8 @@ export const COMMANDS: readonly Mutation[] = [
   {
     name: "commands of commands keep the parser's own messages",
     file: "src/cli/main.ts",
-    find: "return command.commands.forEach(configure);",
-    replace: "return;",
+    find: "command.commands.forEach(configure);",
+    replace: "",
     tests: ["tests/cli/usage_test.ts"],
   },
   {
