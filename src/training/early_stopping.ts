@@ -17,7 +17,10 @@ export function reasonToStop(
 ): string | undefined {
   const best = bestEpoch(history)?.epoch ?? 0;
   if (history.length > 0 && history.length - best >= patience) {
-    return `no better validation accuracy for ${patience} epochs`;
+    return `no better validation accuracy for ${
+      patience === 1 ? "one epoch" : `${patience} epochs`
+    }`;
   }
-  if (history.length >= epochs) return `all ${epochs} epochs done`;
+  if (history.length < epochs) return undefined;
+  return epochs === 1 ? "the one epoch done" : `all ${epochs} epochs done`;
 }
