@@ -4,6 +4,7 @@ import type { Figure } from "../figures/figure.ts";
 import type { PaletteName } from "../figures/palette.ts";
 import type { StyleName } from "../figures/theme.ts";
 import "../files/provide.ts";
+import { removeIfUnused } from "../files/unused_folders.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";
 import { activationNames } from "../nn/activations.ts";
 import { log, oneOrAll, type OutputOptions, printResult } from "./console.ts";
@@ -49,6 +50,7 @@ export async function writeResult(
   const { json, dpi, editable = false, output = "figures", overwrite } = options;
   const { width, fontSize, style, palette, commandLine: command } = options;
   const formats = options.format ?? (json && !options.output ? [] : ["png"]);
+  using _unused = await removeIfUnused(output);
   if (formats.length > 0) await requireWritableFolder(output);
   const { document, figures, text } = await draw();
   const files = Object.entries(figures).flatMap(([name, drawn]) => {

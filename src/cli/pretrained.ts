@@ -1,5 +1,6 @@
 /** `pretrained`: the tutorial's own models. */
 import { FASHION_MNIST } from "../data/datasets.ts";
+import { removeIfUnused } from "../files/unused_folders.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";
 import { fetchPretrained } from "../pretrained/fetch_pretrained.ts";
 import { pretrainedFolder, PUBLISHED_MODELS_URL } from "../pretrained/published_models.ts";
@@ -34,7 +35,9 @@ Examples:
   dead-neurons --model checkpoints/pretrained/${FASHION_MNIST.name}_relu.safetensors`,
   )
     .action(async ({ act, baseUrl, checkpoints = CHECKPOINTS, ...options }) => {
-      await requireWritableFolder(pretrainedFolder(checkpoints));
+      const folder = pretrainedFolder(checkpoints);
+      using _unused = await removeIfUnused(folder);
+      await requireWritableFolder(folder);
       const models = await fetchPretrained({
         folder: checkpoints,
         baseUrl,

@@ -7,6 +7,7 @@ import type { Device } from "../device/device.ts";
 import { LabError } from "../errors.ts";
 import { writeFileAtomic } from "../files/atomic_write.ts";
 import { explainSystemError } from "../files/system_error.ts";
+import { removeIfUnused } from "../files/unused_folders.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";
 import { TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
 import { toHtml } from "../report/html.ts";
@@ -76,7 +77,9 @@ Examples:
     .action(async (options) => {
       const start = performance.now();
       const folder = options.output;
-      for (const made of [folder, join(folder, "figures")]) await requireWritableFolder(made);
+      const pictures = join(folder, "figures");
+      using _unused = await removeIfUnused(pictures);
+      for (const made of [folder, pictures]) await requireWritableFolder(made);
       const dataset = await loadData(options);
       await withDevice(options, "Reproducing the tutorial", async (device) => {
         const models: StoredModel[] = [];

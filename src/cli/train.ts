@@ -6,6 +6,7 @@ import { runCheckpointPath } from "../checkpoints/run_checkpoint.ts";
 import { checkStateFits } from "../checkpoints/run_checkpoint_format.ts";
 import { datasetInfo } from "../data/settings.ts";
 import { LabError, UsageError } from "../errors.ts";
+import { removeIfUnused } from "../files/unused_folders.ts";
 import { percent } from "../printable.ts";
 import {
   describeDifferences,
@@ -83,6 +84,7 @@ Examples:
         checkStateFits(config, options.probe);
       }
       using locks = new DisposableStack();
+      locks.use(await removeIfUnused(options.checkpoints ?? CHECKPOINTS));
       const plans: Plan[] = [];
       for (const config of configs) plans.push(await makePlan(options, config, locks));
       const untrained = plans.filter(({ record }) => record === undefined);

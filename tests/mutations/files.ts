@@ -355,4 +355,18 @@ export const COMMANDS: readonly Mutation[] = [
     replace: "!Number.isFinite(values[i])",
     tests: ["tests/nn/formula_test.ts"],
   },
+  {
+    name: "a training that does not begin leaves an empty folder",
+    file: "src/cli/train.ts",
+    find: "      locks.use(await removeIfUnused(options.checkpoints ?? CHECKPOINTS));\n",
+    replace: "",
+    tests: ["tests/cli/usage_test.ts"],
+  },
+  {
+    name: "an empty folder that was there before is removed",
+    file: "src/files/unused_folders.ts",
+    find: "at !== dirname(at) && await isMissing(at)",
+    replace: "at !== dirname(at)",
+    tests: ["tests/files/unused_folders_test.ts"],
+  },
 ];
