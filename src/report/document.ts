@@ -1,9 +1,12 @@
-/** A document before it is Markdown or HTML: headings, paragraphs, tables and figures. */
+/** A document before it is Markdown or HTML: headings, paragraphs, lists, tables and figures. */
 
 /** A piece of a document. Texts are plain; nothing in them is markup. */
 export type Block =
   | { readonly kind: "heading"; readonly text: string }
   | { readonly kind: "paragraph"; readonly text: string }
+  | { readonly kind: "list"; readonly items: readonly string[] }
+  /** Lines for a shell. */
+  | { readonly kind: "commands"; readonly lines: readonly string[] }
   | Table
   | {
     readonly kind: "figure";

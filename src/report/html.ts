@@ -15,7 +15,7 @@ const STYLE = `
     font: 16px/1.5 sans-serif; color: ${TEXT}; background: ${PAGE};
   }
   a { color: inherit }
-  .table { overflow-x: auto; margin: 1rem 0 }
+  .table, pre { overflow-x: auto; margin: 1rem 0 }
   table { border-collapse: collapse }
   th, td { padding: .25rem .5rem; border-bottom: 1px solid ${RULE}; text-align: left }
   th { border-bottom-color: ${TEXT}; vertical-align: bottom }
@@ -63,6 +63,12 @@ function block(block: Block): string {
       return `<h2 id="${anchorOf(block.text)}">${escape(block.text)}</h2>`;
     case "paragraph":
       return `<p>${escape(block.text)}</p>`;
+    case "list": {
+      const items = block.items.map((item) => `<li>${escape(item)}</li>`);
+      return `<ul>\n${items.join("\n")}\n</ul>`;
+    }
+    case "commands":
+      return `<pre><code>${escape(block.lines.join("\n"))}</code></pre>`;
     case "table":
       return table(block);
     case "figure": {

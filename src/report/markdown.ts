@@ -18,6 +18,10 @@ function block(block: Block): string {
       return `## ${escape(block.text)}`;
     case "paragraph":
       return escape(block.text);
+    case "list":
+      return block.items.map((item) => `- ${escape(item)}`).join("\n");
+    case "commands":
+      return ["```sh", ...block.lines, "```"].join("\n");
     case "table":
       return table(block);
     case "figure":
