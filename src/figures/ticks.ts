@@ -24,7 +24,7 @@ export interface NumberFormat {
 export interface Ticks {
   readonly values: readonly number[];
   readonly labels: readonly string[];
-  /** The power of ten that the labels leave out ("×10⁻⁵"); empty where they leave out none. */
+  /** What the labels leave out, a power of ten or a sum ("×10⁻⁵", "+1000000"); empty where it is nothing. */
   readonly offsetText: string;
   /** Labels that read upwards. */
   readonly rotated?: boolean;
@@ -117,19 +117,33 @@ function* finer(low: number, high: number, least: NumberFormat): Iterable<Ticks>
 }
 
 /** Numbers with as many decimals as their step needs. */
-function decimal(values: readonly number[], step: number, least: NumberFormat): Ticks {
+function decimal(all: readonly number[], step: number, least: NumberFormat): Ticks {
+  const constant = constantPart(all, step), values = all.map((value) => value - constant);
   const greatest = Math.max(...values.map(Math.abs));
   const magnitude = greatest > 0 ? Math.floor(Math.log10(greatest)) : 0;
   const scientific = least.scientific || magnitude <= -5 || magnitude >= 6;
   const exponent = scientific ? magnitude : 0;
   const decimals = Math.max(precisionFixed(step / 10 ** exponent), least.decimals);
   const label = format(`.${decimals}f`);
+  const power = exponent === 0 ? "" : `×10${superscript(exponent)}`;
+  const sum = constant === 0 ? "" : (constant < 0 ? "−" : "+") + plain(Math.abs(constant), 15);
   return {
-    values,
+    values: all,
     labels: values.map((value) => label(value / 10 ** exponent)),
-    offsetText: exponent === 0 ? "" : `×10${superscript(exponent)}`,
+    offsetText: power + sum,
     format: { decimals, scientific },
   };
+}
+
+/** Labels have at most so many digits that are alike before those that differ. */
+const MOST_ALIKE = 5;
+
+/** What the numbers have in common, where it is long, to be written once: 1000000 of 1000000.1 and .2. */
+function constantPart(values: readonly number[], step: number): number {
+  const [first, last] = [values[0]!, values.at(-1)!];
+  if (Math.max(Math.abs(first), Math.abs(last)) < step * 10 ** (MOST_ALIKE + 1)) return 0;
+  const unit = 10 ** Math.ceil(Math.log10(last - first));
+  return Math.floor(first / unit) * unit;
 }
 
 /** Powers of ten, or, where there aren't two, the numbers between; every one, every second … */
@@ -146,7 +160,7 @@ function* logarithmic({ domain }: TickedAxis, maxTicks: number): Iterable<Ticks>
     const label = finest === powers
       ? (value: number) => `10${superscript(exponent(value))}`
       : plain;
-    yield { values, labels: values.map(label), offsetText: "" };
+    yield { values, labels: values.map((value) => label(value)), offsetText: "" };
   }
   if (powers.length > 1) {
     const ends = furthest({ values: powers, labels: [], offsetText: "" }).values;
@@ -155,9 +169,9 @@ function* logarithmic({ domain }: TickedAxis, maxTicks: number): Iterable<Ticks>
   } else yield* linear({ domain }, maxTicks);
 }
 
-/** A number between two powers of ten: 0.3, or 3×10⁻⁸. */
-function plain(value: number): string {
+/** A number of so many digits, above 0: 0.3, or 3×10⁻⁸. */
+function plain(value: number, digits = 6): string {
   const magnitude = Math.floor(Math.log10(value) + 1e-9);
-  if (magnitude >= -4 && magnitude < 6) return `${Number(value.toPrecision(6))}`;
-  return `${Number((value / 10 ** magnitude).toPrecision(6))}×10${superscript(magnitude)}`;
+  if (magnitude >= -4 && magnitude < digits) return `${Number(value.toPrecision(digits))}`;
+  return `${Number((value / 10 ** magnitude).toPrecision(digits))}×10${superscript(magnitude)}`;
 }

@@ -80,6 +80,14 @@ Deno.test("legible: numbers of any size", async () => {
   );
 });
 
+Deno.test("legible: numbers with much in common", async () => {
+  const series = [{ name: "close", x: [1e6, 1e6 + 0.3], y: [0.3, 0.3 + 2e-9] }];
+  const figure = lineFigure({ title: "Some numbers", xLabel: "x", yLabel: "y", series });
+  for (const width of ["40in", "page", "column", "2in"]) {
+    await assertLegible(figure.with({ width, style: "paper" }));
+  }
+});
+
 Deno.test("legible: bars of any range", async () => {
   const ends = fc.tuple(
     fc.double({ min: -1e6, max: 1e6, noNaN: true }),

@@ -27,6 +27,16 @@ Deno.test("below 1e-4 and from 1e6 on, labels leave out a power of ten", () => {
   assert.equal(labels({ domain: [1e-40, 3e-40] }, 3), "1 2 3 ×10⁻⁴⁰");
 });
 
+Deno.test("what long numbers have in common is written once", () => {
+  assert.equal(labels({ domain: [1000000.05, 1000000.35] }, 4), "0.1 0.2 0.3 +1000000");
+  assert.equal(labels({ domain: [-1000000.35, -1000000.05] }, 4), "0.7 0.8 0.9 −1000001");
+  assert.equal(labels({ domain: [0.3 + 1e-9, 0.3 + 4e-9] }, 3), "1 2 3 4 ×10⁻⁹+0.3");
+  assert.equal(labels({ domain: [1e9 - 1, 1e9 + 2], integer: true }, 3), "9 10 11 12 +999999990");
+  assert.equal(labels({ domain: [1e20, 1.0000001e20] }, 2), "0 5 10 ×10¹²+1×10²⁰");
+  assert.equal(labels({ domain: [1000.05, 1000.35] }, 4), "1000.1 1000.2 1000.3");
+  assert.equal(labels({ domain: [0.88005, 0.88035] }, 4), "0.8801 0.8802 0.8803");
+});
+
 Deno.test("never more steps than asked for", () => {
   for (let maxTicks = 2; maxTicks <= 9; maxTicks++) {
     for (const high of [1, 1.3, 2.7, 6.4, 9.9]) {

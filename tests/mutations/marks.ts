@@ -169,6 +169,13 @@ export const FIGURE_MARKS: readonly Mutation[] = [
     tests: TICKS,
   },
   {
+    name: "what long numbers have in common is not added to them",
+    file: "src/figures/ticks.ts",
+    find: "offsetText: power + sum,",
+    replace: "offsetText: power,",
+    tests: TICKS,
+  },
+  {
     name: "one tick is enough",
     file: "src/figures/ticks.ts",
     find: "if (values.length < 2 || (integer && step < 1)) continue;",
