@@ -38,8 +38,10 @@ export function legend(
   if (entries.length === 0) return [];
   const box = stack(entries, size);
   const covered = [
-    ...marks.flatMap(({ path }) => path ? [path(frame)] : []),
-    ...texts(items, measure).map(({ box }) => outline(box)),
+    ...marks.flatMap(({ path, reach = 0 }): Covered[] =>
+      path ? [{ path: path(frame), reach: reach * theme.scale }] : []
+    ),
+    ...texts(items, measure).map(({ box }) => ({ path: outline(box), reach: 0 })),
   ];
   const corner = freeCorner(box, covered, frame);
   if (!corner) {
@@ -110,6 +112,12 @@ function lowest(items: readonly Node[], { measure }: Frame): number {
   return y + height;
 }
 
+/** A line that the legend keeps clear of, and how far from it. */
+interface Covered {
+  readonly path: readonly Point[];
+  readonly reach: number;
+}
+
 interface Arranged {
   readonly width: number;
   readonly height: number;
@@ -172,7 +180,7 @@ function written({ entry, lines }: Entry, [x, y]: Point, theme: Theme): Node[] {
 /** matplotlib's order of corners: upper right, upper left, lower left, lower right. */
 function freeCorner(
   { width, height }: { width: number; height: number },
-  paths: readonly (readonly Point[])[],
+  covered: readonly Covered[],
   { theme, ...axes }: Frame,
 ): { x: number; y: number } | undefined {
   const margin = FROM_AXES * theme.size.legend;
@@ -181,7 +189,16 @@ function freeCorner(
   if (right < margin || bottom < margin) return undefined;
   return [[right, top], [left, top], [left, bottom], [right, bottom]]
     .map(([x, y]) => ({ x: x!, y: y! }))
-    .find((corner) => !paths.some((path) => crosses(path, { ...corner, width, height })));
+    .find(({ x, y }) =>
+      !covered.some(({ path, reach }) =>
+        crosses(path, {
+          x: x - reach,
+          y: y - reach,
+          width: width + 2 * reach,
+          height: height + 2 * reach,
+        })
+      )
+    );
 }
 
 /** Whether the line through the points enters the box; looked up at steps along each piece near it. */

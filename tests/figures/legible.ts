@@ -9,10 +9,11 @@ import { MIN_TEXT, STYLES } from "../../src/figures/theme.ts";
 /** What is drawn, in the order of drawing: places on the page. */
 type Drawn =
   | { readonly kind: "text"; readonly text: string; readonly size: number; readonly box: Box }
-  | { readonly kind: "ground"; readonly box: Box }
+  | { readonly kind: "ground"; readonly box: Box; readonly legend: boolean }
+  | { readonly kind: "marker"; readonly box: Box }
   | { readonly kind: "grid"; readonly box: Box };
 
-/** Fails unless the figure's texts are inside of what shows them, and apart from each other. */
+/** Fails unless the figure's texts are inside of what shows them, and apart from each other, and no legend covers a marker. */
 export async function assertLegible(figure: Figure): Promise<void> {
   const page = await figure.page();
   const drawn = await drawnOn(page);
@@ -25,6 +26,12 @@ export async function assertLegible(figure: Figure): Promise<void> {
     })
   );
   drawn.forEach((item, i) => {
+    if (item.kind === "marker") {
+      const covered = drawn.slice(i).some((over) =>
+        over.kind === "ground" && over.legend && !apart(over.box, item.box)
+      );
+      assert.ok(!covered, `a legend covers the marker at ${JSON.stringify(item.box)}`);
+    }
     if (item.kind !== "text") return;
     drawn.slice(0, i).forEach((line, k) => {
       if (line.kind !== "grid" || apart(line.box, item.box)) return;
@@ -51,12 +58,16 @@ async function drawnOn(page: Scene): Promise<Drawn[]> {
         }
         case "rect":
           return item.fill && (item.opacity ?? 1) === 1
-            ? [{ kind: "ground", box: moved(item) }]
+            ? [{ kind: "ground", box: moved(item), legend: item.radius !== undefined }]
             : [];
         case "path":
           return item.fill || !grids.includes(item.stroke ?? "") ? [] : straightLines(item.d)
             .map((box) => ({ kind: "grid", box: moved(box) }));
         case "group": {
+          const [shape] = item.items;
+          if (!item.clip && item.items.length === 1 && shape?.kind === "path") {
+            return [{ kind: "marker", box: around(shape.d, x + item.x, y + item.y) }];
+          }
           const inner = item.clip ? { ...item.clip, x: x + item.x, y: y + item.y } : shown;
           return visit(item.items, x + item.x, y + item.y, inner);
         }
@@ -65,6 +76,16 @@ async function drawnOn(page: Scene): Promise<Drawn[]> {
       }
     });
   return visit(page.items, 0, 0, { x: 0, y: 0, width: page.width, height: page.height });
+}
+
+/** Around the points of a path of lines or curves. */
+function around(d: string, x: number, y: number): Box {
+  const numbers = Array.from(d.matchAll(/-?[\d.]+(?:e-?\d+)?/g), Number);
+  const across = numbers.filter((_, i) => i % 2 === 0),
+    down = numbers.filter((_, i) => i % 2 === 1);
+  const [left, top] = [Math.min(...across), Math.min(...down)];
+  const [width, height] = [Math.max(...across) - left, Math.max(...down) - top];
+  return { x: x + left, y: y + top, width, height };
 }
 
 /** The lines of a path that are vertical or horizontal, as boxes of no width or no height. */

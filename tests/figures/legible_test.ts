@@ -5,6 +5,8 @@ import { deadNeuronsFigure } from "../../src/figures/dead_neurons.ts";
 import { distributionsFigure } from "../../src/figures/distributions.ts";
 import { gradientsFigure } from "../../src/figures/gradients.ts";
 import { lineFigure } from "../../src/figures/lines.ts";
+import { points } from "../../src/figures/marks/points.ts";
+import { plot } from "../../src/figures/plot.ts";
 import { fc } from "../dependencies.ts";
 import { assertLegible } from "./legible.ts";
 import { activation, FIGURES, gradientLayers, steps, valueLayers } from "./samples.ts";
@@ -85,6 +87,13 @@ Deno.test("legible: numbers with much in common", async () => {
   const figure = lineFigure({ title: "Some numbers", xLabel: "x", yLabel: "y", series });
   for (const width of ["40in", "page", "column", "2in"]) {
     await assertLegible(figure.with({ width, style: "paper" }));
+  }
+});
+
+Deno.test("legible: a marker next to the legend", async () => {
+  const ends = { x: { domain: [0, 10] }, y: { domain: [0, 8] } } as const;
+  for (const y of steps(6.5, 8, 16)) { // in steps of three points
+    await assertLegible(plot({ ...ends, marks: [points({ x: [9.5], y: [y] }, { label: "one" })] }));
   }
 });
 

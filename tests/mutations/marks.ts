@@ -106,6 +106,13 @@ export const FIGURE_MARKS: readonly Mutation[] = [
     tests: MARKS,
   },
   {
+    name: "a legend covers halves of markers",
+    file: "src/figures/legend.ts",
+    find: "reach: reach * theme.scale",
+    replace: "reach: 0",
+    tests: ["tests/figures/legible_test.ts"],
+  },
+  {
     name: "a title ends with one word on a line",
     file: "src/figures/typeset.ts",
     find: "while (high - low > 1) {",

@@ -14,7 +14,7 @@ import {
   swatchWidth,
   through,
 } from "./mark.ts";
-import { marker, seriesMarker } from "./marker.ts";
+import { marker, REACH, seriesMarker } from "./marker.ts";
 
 /** How a line looks, and what it is called. */
 export interface LineOptions {
@@ -95,6 +95,7 @@ export function line(
       ];
     },
     path: (frame) => through(points, frame),
+    ...(marked && { reach: REACH * RADIUS }),
     end: (frame) => [frame.x(points.x[last]!), frame.y(points.y[last]!)],
     ...(label !== undefined && {
       legend: {

@@ -68,6 +68,12 @@ export interface Mark {
    */
   path?(frame: Frame): readonly Point[];
   /**
+   * How far markers reach out of that line, in points at a font size of 12.
+   *
+   * @internal
+   */
+  readonly reach?: number;
+  /**
    * Where it ends, and its name may stand.
    *
    * @internal

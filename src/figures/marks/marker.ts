@@ -31,6 +31,9 @@ const MARKERS: Readonly<Record<MarkerName, readonly Point[] | undefined>> = {
   "triangle-right": polygon(3, 1.3, 90),
 };
 
+/** How far the furthest corner is from the middle, in radii. */
+export const REACH = 1.4;
+
 /** The marker of series `index`: in the next ten, each colour has the marker of the colour after it. */
 export function seriesMarker(index: number): MarkerName {
   const names = Object.keys(MARKERS) as MarkerName[];

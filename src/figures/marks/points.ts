@@ -4,7 +4,7 @@ import { requireCurve } from "../check.ts";
 import { paletteColor, requireColor } from "../palette.ts";
 import type { Theme } from "../theme.ts";
 import { type Mark, type Point, rowsOf, swatchWidth, through } from "./mark.ts";
-import { marker, type MarkerName, openMarker, seriesMarker } from "./marker.ts";
+import { marker, type MarkerName, openMarker, REACH, seriesMarker } from "./marker.ts";
 
 /** How points look, and what they are called. */
 export interface PointsOptions {
@@ -45,15 +45,17 @@ export function points(
 ): Mark {
   requireColor(color);
   requireCurve(at.x, at.y, series ?? "points");
+  const radius = open ? OPEN_RADIUS : RADIUS;
   const dot = (point: Point, { scale, palette, width }: Theme) =>
     open
-      ? openMarker(name, point, OPEN_RADIUS * scale, paletteColor(color, palette), width.line)
-      : marker(name, point, RADIUS * scale, paletteColor(color, palette), scale);
+      ? openMarker(name, point, radius * scale, paletteColor(color, palette), width.line)
+      : marker(name, point, radius * scale, paletteColor(color, palette), scale);
   return {
     data: rowsOf("points", series, { x: at.x, y: at.y }),
     extent: at,
     render: (frame) => through(at, frame).map((point) => dot(point, frame.theme)),
     path: (frame) => through(at, frame),
+    reach: REACH * radius,
     ...(label !== undefined && {
       legend: { label, swatch: (theme) => [dot([swatchWidth(theme) / 2, 0], theme)] },
     }),
