@@ -55,8 +55,8 @@ export const FIGURES: readonly Mutation[] = [
   {
     name: "a gradient's curve is the function's",
     file: "src/figures/activations.ts",
-    find: "line({ x, y: dy },",
-    replace: "line({ x, y },",
+    find: "{ x, y: dy },",
+    replace: "{ x, y },",
     tests: [...NUMBERS, ...LOOKS],
   },
   {
