@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import type { Figure } from "../figures/figure.ts";
 import type { PaletteName } from "../figures/palette.ts";
+import { plot } from "../figures/plot.ts";
 import type { StyleName } from "../figures/theme.ts";
 import "../files/provide.ts";
 import { removeIfUnused } from "../files/unused_folders.ts";
@@ -49,7 +50,7 @@ export async function writeResult(
 ): Promise<void> {
   const { json, dpi, editable = false, output = "figures", overwrite } = options;
   const { width, fontSize, style, palette, commandLine: command } = options;
-  const formats = options.format ?? (json && !options.output ? [] : ["png"]);
+  const formats = formatsOf(options);
   using _unused = await removeIfUnused(output);
   if (formats.length > 0) await requireWritableFolder(output);
   const { document, figures, text } = await draw();
@@ -75,6 +76,21 @@ export async function writeResult(
   const paths = files.map(({ path }) => path);
   if (json && paths.length > 0) log(options, `Figures: ${paths.join(", ")}`);
   printResult(options, document, [...text ? [text] : [], ...paths].join("\n"));
+}
+
+/**
+ * Throws `UsageError` where not even the smallest axes with names have room on a page of the asked
+ * width, before anything is computed for them.
+ */
+export async function requireRoom(options: FigureOutput): Promise<void> {
+  if (formatsOf(options).every((format) => ["csv", "json"].includes(format))) return;
+  const { width, fontSize, style } = options;
+  const axis = { label: "x", domain: [0, 1], integer: true } as const;
+  await plot({ x: axis, y: axis, marks: [] }).with({ width, fontSize, style }).page();
+}
+
+function formatsOf({ format, json, output }: FigureOutput): readonly string[] {
+  return format ?? (json && !output ? [] : ["png"]);
 }
 
 /** Several results as one: their documents in a list, their figures together. */

@@ -18,6 +18,7 @@ import {
   type AnalysisResult,
   type FigureOutput,
   mergeResults,
+  requireRoom,
   writeResult,
 } from "./figure_output.ts";
 import { listFigureName, modelLabel, widthsLabel } from "./figure_names.ts";
@@ -135,6 +136,7 @@ export async function drawNetworks<Result extends AnalysisResult>(
   merge: (results: readonly Result[]) => AnalysisResult = mergeResults,
 ): Promise<void> {
   const { act = TUTORIAL_ACTIVATIONS, hidden, init: initializer, seed, splitSeed } = options;
+  await requireRoom(options);
   const models = untrained ? [] : await readTrained(options);
   await writeResult(options, async () => {
     const dataset = await loadData(options, models.map(({ checkpoint }) => checkpoint.config));

@@ -149,6 +149,18 @@ Deno.test("a figure takes the place of one of the same settings, and of no other
     assert.equal(await Deno.readTextFile(path), "not a figure");
   }));
 
+Deno.test("text that no axes have room beside is refused before anything is computed", () =>
+  inTemporaryFolder(async (folder) => {
+    const args = ["gradients", "--act", "elu", "--data", folder, "--output", folder, ...SMALL];
+    const large = [...args, "--width", "column", "--font-size", "40"];
+    const refused = await runHere(large);
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /^error: expected room for data, got text of 40 points/);
+    for (const fits of [args, [...large, "--format", "csv"]]) {
+      assert.match((await runHere(fits)).stderr, /images/, "the data set is looked for");
+    }
+  }));
+
 Deno.test("the numbers that a figure draws are written as a table, and not lost either", () =>
   inTemporaryFolder(async (folder) => {
     const args = ["activations", "--act", "elu", "--format", "csv,json,svg", "--editable"];
@@ -159,8 +171,8 @@ Deno.test("the numbers that a figure draws are written as a table, and not lost 
     );
     const lines = csv!.split("\n");
     assert.equal(lines.length, 2 * 1000 + 2);
-    assert.match(lines[0]!, /^(panel,)?mark,series,x,y$/);
-    assert.match(lines[1]!, /^(ELU,)?line,ActFn,-5,-0\.9932\d+$/);
+    assert.match(lines[0]!, /^panel,mark,series,x,y$/);
+    assert.match(lines[1]!, /^ELU,line,ActFn,-5,-0\.9932\d+$/);
     assert.equal(JSON.parse(json!).length, 2000);
     assert.match(svg!, /<text /);
     await draw(folder, args);

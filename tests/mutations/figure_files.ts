@@ -9,6 +9,13 @@ const PROVENANCE = ["tests/figures/provenance_test.ts"];
 
 export const FIGURE_FILES: readonly Mutation[] = [
   {
+    name: "a figure that has no room is computed before it is refused",
+    file: "src/cli/network_source.ts",
+    find: "await requireRoom(options);",
+    replace: "",
+    tests: FILES,
+  },
+  {
     name: "a figure of all activations lists them in its name",
     file: "src/cli/figure_names.ts",
     find: "return `${figure}_${EVERY}`;",
