@@ -1,6 +1,7 @@
 /** What every figure asks of its numbers: that there are some, and that they can be drawn. */
 
 import { UsageError } from "../errors.ts";
+import { inspect } from "../printable.ts";
 
 /** Throws a UsageError, naming `what`, where `values` has a number that isn't finite. */
 export function requireFinite(values: ArrayLike<number>, what: string): void {
@@ -49,4 +50,12 @@ export function requireBars(
       } edges of ${heights.length} bars, got ${edges.length}`,
     );
   }
+}
+
+/** Throws a UsageError unless `name` is one of the `known`. */
+export function requireName(name: string, known: object, what: string): void {
+  if (Object.hasOwn(known, name)) return;
+  throw new UsageError(
+    `expected ${Object.keys(known).join(", ")} as ${what}, got ${inspect(name)}`,
+  );
 }

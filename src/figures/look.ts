@@ -2,6 +2,7 @@
 
 import { UsageError } from "../errors.ts";
 import { inspect } from "../printable.ts";
+import { requireName } from "./check.ts";
 import { type PaletteName, PALETTES } from "./palette.ts";
 import type { Measure } from "./scene.ts";
 import { MIN_TEXT, type StyleName, STYLES, type Theme, themeOf } from "./theme.ts";
@@ -63,11 +64,4 @@ export function resolveLook(
   const atWidth = style === "talk" ? 14 : 9;
   const size = fontSize ?? (points === undefined ? STYLES[style].fontSize : atWidth);
   return { theme: themeOf(style, palette, size), width: points };
-}
-
-function requireName(name: string, known: object, what: string): void {
-  if (Object.hasOwn(known, name)) return;
-  throw new UsageError(
-    `expected ${Object.keys(known).join(", ")} as ${what}, got ${inspect(name)}`,
-  );
 }

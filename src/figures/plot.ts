@@ -1,5 +1,7 @@
 /** Figures composed of marks: one panel, or several side by side. */
 
+import { UsageError } from "../errors.ts";
+import { inspect } from "../printable.ts";
 import { type Formats, panelTicks, type Subplot, subplot } from "./axes.ts";
 import { requireNonEmpty } from "./check.ts";
 import { type Row, tabulate } from "./data.ts";
@@ -70,7 +72,7 @@ export function plot(panel: Panel, size?: FacetOptions["size"]): Figure {
 
 /**
  * A figure of several panels in rows, which wrap to the page's width; their numbers are written in one
- * format. Throws `UsageError` for no panels, and as `plot`.
+ * format. Throws `UsageError` for no panels, less than one column, and as `plot`.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -85,9 +87,12 @@ export function plot(panel: Panel, size?: FacetOptions["size"]): Figure {
  * ```
  */
 export function facets(panels: readonly Panel[], options: FacetOptions = {}): Figure {
-  const { size, columns, gap, ...others } = options;
+  const { size, columns = FACETS.columns, gap = FACETS.gap, ...others } = options;
   requireNonEmpty(panels, "the list of panels");
-  const grid = { ...FACETS, ...(columns && { columns }), ...(gap && { gap }), ...size };
+  if (!(Number.isInteger(columns) && columns >= 1)) {
+    throw new UsageError(`expected 1 column of panels or more, got ${inspect(columns)}`);
+  }
+  const grid = { ...FACETS, columns, gap, ...size };
   // One panel alone is named as well, so that tables of several figures can be stacked.
   const rows = panels.flatMap((panel, i) =>
     rowsOf(panel).map((row) => ({ panel: panel.title ?? `${i + 1}`, ...row }))

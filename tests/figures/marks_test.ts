@@ -295,6 +295,19 @@ Deno.test("marks that cannot be drawn are refused, by name", () => {
       () => points({ x: [1], y: [1] }, { color: -1 }),
       /^expected an index into the palette as color/,
     ],
+    [
+      () => line({ x: [1], y: [1] }, { dash: "wavy" as never }),
+      /^expected solid, dashed, dotted, dashdot as a line's dash, got "wavy"$/,
+    ],
+    [() => rule({ y: 1 }, { dash: "wavy" as never }), /as a rule's dash, got "wavy"$/],
+    [
+      () => points({ x: [1], y: [1] }, { marker: "heart" as never }),
+      /^expected circle, square, .* as a marker, got "heart"$/,
+    ],
+    [
+      () => facets([{ marks: [] }], { columns: 1.5 }),
+      /^expected 1 column of panels or more, got 1\.5$/,
+    ],
     [() => facets([]), /^the list of panels: expected at least one entry/],
     [
       () => plot({ marks: [bars([1])], y: { log: true, label: "n" } }),

@@ -106,6 +106,13 @@ export const FIGURE_MARKS: readonly Mutation[] = [
     tests: MARKS,
   },
   {
+    name: "one and a half columns make an empty page",
+    file: "src/figures/plot.ts",
+    find: "Number.isInteger(columns) && columns >= 1",
+    replace: "columns >= 1",
+    tests: MARKS,
+  },
+  {
     name: "a legend covers halves of markers",
     file: "src/figures/legend.ts",
     find: "reach: reach * theme.scale",

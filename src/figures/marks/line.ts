@@ -1,6 +1,6 @@
 /** A line through points. */
 
-import { requireCurve } from "../check.ts";
+import { requireCurve, requireName } from "../check.ts";
 import { median } from "../dependencies.ts";
 import { type Dash, DASHES, paletteColor, requireColor, seriesDash } from "../palette.ts";
 import type { Node } from "../scene.ts";
@@ -39,8 +39,8 @@ const RADIUS = 3, APART = 16, THINNED = 36;
 const BESIDE = 6;
 
 /**
- * A line that joins the points in their order. Throws `UsageError` for no points, or numbers that
- * aren't finite.
+ * A line that joins the points in their order. Throws `UsageError` for no points, numbers that
+ * aren't finite, or a dash that there is not.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -63,6 +63,7 @@ export function line(
     LineOptions = {},
 ): Mark {
   requireColor(color);
+  requireName(dash, DASHES, "a line's dash");
   requireCurve(points.x, points.y, series ?? "a line");
   const last = points.x.length - 1;
   const stroke = (path: readonly Point[], theme: Theme): Node => ({

@@ -18,7 +18,7 @@ export type MarkerName =
   | "triangle-right";
 
 /** Corners, of a radius of about 1, of shapes that look equally large; a circle has none; in the order of the series. */
-const MARKERS: Readonly<Record<MarkerName, readonly Point[] | undefined>> = {
+export const MARKERS: Readonly<Record<MarkerName, readonly Point[] | undefined>> = {
   circle: undefined,
   square: polygon(4, 1.22, 45),
   triangle: polygon(3, 1.3, 0),

@@ -1,10 +1,10 @@
 /** Points, each with a marker. */
 
-import { requireCurve } from "../check.ts";
+import { requireCurve, requireName } from "../check.ts";
 import { paletteColor, requireColor } from "../palette.ts";
 import type { Theme } from "../theme.ts";
 import { type Mark, type Point, rowsOf, swatchWidth, through } from "./mark.ts";
-import { marker, type MarkerName, openMarker, REACH, seriesMarker } from "./marker.ts";
+import { marker, type MarkerName, MARKERS, openMarker, REACH, seriesMarker } from "./marker.ts";
 
 /** How points look, and what they are called. */
 export interface PointsOptions {
@@ -23,7 +23,8 @@ export interface PointsOptions {
 const RADIUS = 4, OPEN_RADIUS = 5.5;
 
 /**
- * A marker at each point. Throws `UsageError` for no points, or numbers that aren't finite.
+ * A marker at each point. Throws `UsageError` for no points, numbers that aren't finite, or a
+ * marker that there is not.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -44,6 +45,7 @@ export function points(
     PointsOptions = {},
 ): Mark {
   requireColor(color);
+  requireName(name, MARKERS, "a marker");
   requireCurve(at.x, at.y, series ?? "points");
   const radius = open ? OPEN_RADIUS : RADIUS;
   const dot = (point: Point, { scale, palette, width }: Theme) =>

@@ -1,7 +1,7 @@
 /** A straight line across the axes, or between two numbers. */
 
 import { UsageError } from "../../errors.ts";
-import { requireFinite } from "../check.ts";
+import { requireFinite, requireName } from "../check.ts";
 import { type Dash, DASHES, paletteColor, requireColor } from "../palette.ts";
 import type { Node } from "../scene.ts";
 import { FOREGROUND, type Theme } from "../theme.ts";
@@ -25,7 +25,8 @@ export interface RuleOptions {
 }
 
 /**
- * A vertical line at x or a horizontal one at y. Throws `UsageError` for numbers that aren't finite.
+ * A vertical line at x or a horizontal one at y. Throws `UsageError` for numbers that aren't finite, or a
+ * dash that there is not.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -46,6 +47,7 @@ export function rule(
   { color, dash = "solid", width = 1, label }: RuleOptions = {},
 ): Mark {
   if (color !== undefined) requireColor(color);
+  requireName(dash, DASHES, "a rule's dash");
   if ((x === undefined) === (y === undefined)) {
     throw new UsageError("a rule: expected either x or y, got both or none");
   }
