@@ -18,7 +18,7 @@ import {
 import { dataSettingsFields } from "./data_settings.ts";
 import type { Accuracy } from "./evaluate.ts";
 import { probesSchema, type RunProbes } from "./probes.ts";
-import { type Fields, integer, list, strictObject, validate } from "./schema.ts";
+import { type Fields, integer, list, oneOf, strictObject, validate } from "./schema.ts";
 
 /** The settings of a run, complete; `parseTrainingConfig` adds the tutorial's as defaults. */
 export interface TrainingConfig extends ActivationSettings, DataSettings {
@@ -135,16 +135,17 @@ function number({ rule, allows }: typeof LEARNING_RATE): z.ZodMiniType<number> {
   return z.number(rule).check(z.refine(allows, rule));
 }
 
-/** A text that `find` takes. */
+/** A text that `find` takes; what it refuses is told with why. */
 function named(kind: string, find: (text: string) => unknown): z.ZodMiniType<string> {
   const rule = `the name of ${kind}, with parameters that it has`;
-  return z.string(rule).check(z.refine((text) => {
+  return z.string(rule).check(z.check<string>(({ value, issues }) => {
     try {
-      return find(text) !== undefined;
-    } catch {
-      return false;
+      find(value);
+    } catch (error) {
+      const message = `${rule}; ${(error as Error).message}`;
+      issues.push({ code: "custom", input: value, message });
     }
-  }, rule));
+  }));
 }
 
 const optimizers = Object.keys(OPTIMIZERS) as OptimizerName[];
@@ -167,7 +168,7 @@ const settingsSchema = strictObject(
     learningRate: number(LEARNING_RATE),
     momentum: number(MOMENTUM),
     limit: z.exactOptional(z.int(limitRule).check(z.gte(1, limitRule))),
-    optimizer: z.exactOptional(z.enum(optimizers, `one of ${optimizers.join(", ")}`)),
+    optimizer: z.exactOptional(oneOf(optimizers)),
     weightDecay: z.exactOptional(number(WEIGHT_DECAY)),
     clipNorm: z.exactOptional(number(CLIP_NORM)),
     schedule: z.exactOptional(named("a schedule", findSchedule)),

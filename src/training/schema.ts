@@ -17,6 +17,14 @@ export function integer(min: number, max: number): z.ZodMiniNumberFormat {
   return z.int(allowed).check(z.gte(min, allowed), z.lte(max, allowed));
 }
 
+/** One of several names; of what is none of them, the nearest is named. */
+export function oneOf<const Name extends string>(names: readonly Name[]) {
+  const allowed = `one of ${names.join(", ")}`;
+  return z.enum(names, {
+    error: ({ input }) => typeof input === "string" ? allowed + suggestion(input, names) : allowed,
+  });
+}
+
 const digestRule = "a SHA-256 in hex";
 
 /** The digest of a file. */

@@ -115,6 +115,11 @@ const REFUSALS: readonly (readonly [parts: Record<string, unknown>, message: Reg
   ],
   [{ fixed: { seed: 1 } }, /^fixed of the study has the unknown field "seed"/],
   [{ fixed: { epochs: 0 } }, /^fixed\.epochs of the study is 0, expected an integer from 1/],
+  [
+    { factors: { initializer: ["zeros", "he_norml"] } },
+    /^factors\.initializer\[1\] .* is "he_norml", .*; there are tutorial, .* mean he_normal\?$/,
+  ],
+  [{ fixed: { optimizer: "adm" } }, /is "adm", expected one of momentum, .*; did you mean adam\?$/],
   [{ fixed: { splitSeed: 1 }, varySplit: true }, /^splitSeed .* set by varySplit and fixed/],
   [{ factors: { size: {} } }, /^factors\.size of the study is empty, expected a field/],
   [{ factors: { size: { small: {} } } }, /^factors\.size\.small of the study is empty/],
