@@ -64,13 +64,13 @@ Examples:
       const study = await definedStudy(file, options);
       const folder = options.output ?? join("results", study.name);
       const { device, threads, blas, jobs, keepWeights, saveEvery: saveEveryMinutes } = options;
+      const datasets = await loadDatasets(options, study); // before anything is written
       for (const other of options.reuse ?? []) {
         const { records } = await readStudy(other);
         const taken = await reuseRecords(folder, study, records);
         log(options, `Of ${other}, ${taken} runs are taken over.`);
       }
       const bar = new StudyBar(options);
-      const datasets = await loadDatasets(options, study);
       const { result, interruption } = await withInterrupt(async (signal) => {
         signal.addEventListener("abort", () => bar.clear());
         try {

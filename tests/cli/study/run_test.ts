@@ -85,6 +85,12 @@ Deno.test("study run takes over what other studies have done, and runs the rest"
       Array.from(stderr.matchAll(/^\[\d\/4\] activation (\w+)/mg), ([, activation]) => activation),
       ["elu", "elu"],
     );
+    const three = join(folder, "three");
+    const unable = await runs(
+      ...["--act", "relu", "--seeds", "1", "--output", three, "--reuse", one, "--data", one],
+    );
+    assert.match(unable.stderr, /^error: .*one has no train-images-idx3-ubyte, .* --download\n$/);
+    await assert.rejects(Deno.stat(three), Deno.errors.NotFound);
     const none = await runs("--act", "relu", "--seeds", "1", "--reuse", folder);
     assert.match(none.stderr, /^error: .* has no study\.json; choose the folder of a study\n$/);
   }));
