@@ -33,17 +33,19 @@ export async function datasetName(dataset: string = FASHION_MNIST.name): Promise
 
 /**
  * Loads the data set of --dataset, else the one that `models` were trained on, else FashionMNIST; from
- * the folder of --data alone if that is given. Tells of downloads, and of what was not verified.
+ * the folder of --data alone if that is given. Tells of downloads, and of what was not verified. How
+ * `models` came to have theirs, `subject` says.
  *
  * Throws `UsageError` where it is not that of each model, by the same rule.
  */
 export async function loadData(
   options: OutputOptions & DataOptions,
   models: readonly DataSettings[] = [],
+  subject = "the model was trained on",
 ): Promise<LoadedDataset> {
   const [trainedOn = {}] = models;
   const { data: directory, download } = options;
-  const { dataset: name = nameToLoad(trainedOn, "the model was trained on") } = options;
+  const { dataset: name = nameToLoad(trainedOn, subject) } = options;
   const { normalize = trainedOn.normalize ?? "tutorial" } = options;
   function check(settings: DataSettings): void {
     for (const model of models) checkDataset(model, { settings });

@@ -13,29 +13,19 @@ import { ALL } from "./activation_list.ts";
 import { readConfigFile } from "./config_file.ts";
 import { log, type OutputOptions } from "./console.ts";
 import { type DataOptions, loadData, nameToLoad } from "./context.ts";
-
-/** Settings that have a flag of the same name. */
-const NAMESAKES = [
-  ...["seed", "splitSeed", "epochs", "patience", "batchSize", "momentum", "limit"] as const,
-  ...["optimizer", "weightDecay", "schedule"] as const,
-];
-type Namesake = typeof NAMESAKES[number];
+import { SETTING_FLAGS, type SettingFlag } from "./setting_flags.ts";
 
 /** What flags say of a training; what they leave out the file of --config says, or the tutorial. */
-interface TrainingFlags
-  extends
-    OutputOptions,
-    DataOptions,
-    Readonly<{ [Field in Namesake]?: TrainingConfig[Field] | undefined }> {
+interface TrainingFlags extends
+  OutputOptions,
+  DataOptions,
+  Readonly<
+    { [Flag in SettingFlag]?: TrainingConfig[typeof SETTING_FLAGS[Flag]] | undefined }
+  > {
   readonly config?: string | undefined;
   readonly act?: readonly string[] | undefined;
-  readonly hidden?: readonly number[] | undefined;
   readonly depth?: number | undefined;
   readonly width?: number | undefined;
-  readonly lr?: number | undefined;
-  readonly clip?: number | undefined;
-  readonly warmup?: number | undefined;
-  readonly init?: string | undefined;
 }
 
 /** Trainings that differ in their activation alone. */
@@ -72,23 +62,26 @@ export async function readTrainingSettings(flags: TrainingFlags): Promise<AskedT
 }
 
 /** The settings that flags give. */
-function settingsOf({ depth, width, hidden, ...flags }: TrainingFlags): Partial<TrainingConfig> {
+function settingsOf({ depth, width, ...flags }: TrainingFlags): Partial<TrainingConfig> {
   if ((depth === undefined) !== (width === undefined)) {
-    throw new UsageError("expected --depth and --width together, got one of them");
+    const given = depth === undefined ? "--width" : "--depth";
+    throw new UsageError(`expected --depth and --width together, got ${given} alone`);
   }
-  const settings = {
-    ...Object.fromEntries(NAMESAKES.map((field) => [field, flags[field]])),
-    hiddenSizes: depth === undefined ? hidden : Array(depth).fill(width),
-    learningRate: flags.lr,
-    clipNorm: flags.clip,
-    warmupSteps: flags.warmup,
-    initializer: flags.init,
+  const settings = Object.entries(SETTING_FLAGS).flatMap(([flag, field]) => {
+    const value = flags[flag as SettingFlag];
+    return value === undefined ? [] : [[field, value]];
+  });
+  return {
+    ...Object.fromEntries(settings),
+    ...depth !== undefined && { hiddenSizes: Array(depth).fill(width) },
   };
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
-/** The images of --dataset, or else of the file's settings, or FashionMNIST. */
-async function chooseImages(flags: TrainingFlags, file: DataSettings) {
+/** The images of --dataset, or else of the settings in the file of --config, or FashionMNIST. */
+export async function chooseImages(
+  flags: OutputOptions & DataOptions & Pick<TrainingFlags, "config">,
+  file: DataSettings,
+) {
   const { config } = flags;
   const { dataset = nameToLoad(file, `${config} is for`) } = flags;
   const { normalize = file.normalize ?? "tutorial" } = flags;

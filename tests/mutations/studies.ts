@@ -193,4 +193,25 @@ export const STUDIES: readonly Mutation[] = [
     replace: "seeds",
     tests: study("reuse"),
   },
+  {
+    name: "the depth of an option stands beside the widths of a file",
+    file: "src/cli/study/definition_options.ts",
+    find: 'field === "hiddenSizes" && given.has("depth")',
+    replace: "false",
+    tests: ["tests/cli/study/plan_test.ts"],
+  },
+  {
+    name: "a study's clipping is taken for its warm-up",
+    file: "src/cli/setting_flags.ts",
+    find: 'clip: "clipNorm"',
+    replace: 'clip: "warmupSteps"',
+    tests: ["tests/cli/study/plan_test.ts"],
+  },
+  {
+    name: "records are taken over before it is known that there are images",
+    file: "src/cli/study/run.ts",
+    find: "await loadDatasets(options, study); // before anything is written",
+    replace: "await reuseRecords(folder, study, []).then(() => loadDatasets(options, study));",
+    tests: ["tests/cli/study/run_test.ts"],
+  },
 ];

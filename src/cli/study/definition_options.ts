@@ -1,9 +1,9 @@
 /** The options that define a study: one value of a setting is fixed, and several are a factor. */
 import { basename } from "node:path";
 import { fileStem } from "../../checkpoints/paths.ts";
-import { type DataSettings, dataSettings } from "../../data/settings.ts";
-import { FASHION_MNIST, findDataset } from "../../data/datasets.ts";
 import { UsageError } from "../../errors.ts";
+import type { TrainingConfig } from "../../training/config.ts";
+import { inspect } from "../../printable.ts";
 import { checkDataset } from "../../training/data_settings.ts";
 import { defineStudy, MAX_NAME_LENGTH, MAX_RUNS } from "../../study/definition.ts";
 import { SETTINGS } from "../../study/fields.ts";
@@ -13,16 +13,23 @@ import type { Setting, Study } from "../../study/study.ts";
 import { StudyError } from "../../study/study_error.ts";
 import { ALL, EVERY, splitList } from "../activation_list.ts";
 import { group } from "../command.ts";
-import { type DataOptions, loadData } from "../context.ts";
+import { readConfigFile } from "../config_file.ts";
 import type { OutputOptions } from "../console.ts";
+import { type DataOptions, nameToLoad } from "../context.ts";
 import { InvalidArgumentError, Option } from "../dependencies.ts";
-import { activationsOption, epochsOption, hiddenOption, setting } from "../options.ts";
+import { activationsOption, hiddenOption } from "../options.ts";
+import { SETTING_FLAGS } from "../setting_flags.ts";
+import { chooseImages } from "../training_settings.ts";
 
 /** Options for a study that no file defines. */
 export function definitionOptions() {
   return group(
     "Study",
     activationsOption(`activation functions; ${ALL}: the tutorial's six, ${EVERY}: all`),
+    new Option(
+      "--config <file>",
+      "settings to begin with, which other options override: any file that train takes",
+    ),
     values("--depth <list>", "numbers of hidden layers, each as wide as --width says", "depth"),
     values("--width <list>", "widths of the hidden layers of --depth", "width"),
     hiddenOption(),
@@ -31,11 +38,18 @@ export function definitionOptions() {
     values("--momentum <list>", "momenta", "momentum"),
     values("--optimizer <list>", "how gradients change the weights", "optimizer"),
     values("--weight-decay <list>", "weight decays", "weightDecay"),
+    values("--clip <list>", "largest norms of all gradients together", "clipNorm"),
     values("--batch-size <list>", "images per step", "batchSize"),
     values("--schedule <list>", "of the learning rate", "schedule"),
-    epochsOption(),
-    setting("--patience <n>", "stop after so many epochs without a better one", "patience"),
-    setting("--limit <n>", "train on the first n training images only", "limit"),
+    values("--warmup <list>", "steps in which the learning rate rises before", "warmupSteps"),
+    values("--epochs <list>", "most epochs to train for (default: 50)", "epochs"),
+    values(
+      "--patience <list>",
+      "stop after so many epochs without a better one (default: 7)",
+      "patience",
+    ),
+    values("--limit <list>", "train on so many of the training images only", "limit"),
+    values("--split-seed <list>", "seeds of the validation split (default: 42)", "splitSeed"),
     new Option("--seeds <seeds>", "their number, or which: 20 is 0..19; 3,5,8").argParser(seeds),
     new Option("--vary-split", "have the seeds split the images as well"),
     new Option("--name <name>", "what the study is called (default: as its file or its factors)"),
@@ -43,22 +57,22 @@ export function definitionOptions() {
   );
 }
 
+/** The setting that an option says, of whose values one is fixed and several are a factor. */
+const SETTING_OF = {
+  ...{ act: "activation", depth: "depth", width: "width" } as const,
+  ...SETTING_FLAGS, // but for --seed, which is --seeds
+};
+
 /** What these options, and those of the data set, say. */
-export interface DefinitionOptions {
-  readonly act?: readonly string[] | undefined;
-  readonly depth?: readonly Setting[] | undefined;
-  readonly width?: readonly Setting[] | undefined;
+export interface DefinitionOptions extends
+  OutputOptions,
+  DataOptions,
+  Readonly<
+    { [Flag in Exclude<keyof typeof SETTING_OF, "hidden">]?: readonly Setting[] | undefined }
+  > {
+  readonly config?: string | undefined;
+  /** The one value of the setting. */
   readonly hidden?: readonly number[] | undefined;
-  readonly init?: readonly Setting[] | undefined;
-  readonly lr?: readonly Setting[] | undefined;
-  readonly momentum?: readonly Setting[] | undefined;
-  readonly optimizer?: readonly Setting[] | undefined;
-  readonly weightDecay?: readonly Setting[] | undefined;
-  readonly batchSize?: readonly Setting[] | undefined;
-  readonly schedule?: readonly Setting[] | undefined;
-  readonly epochs?: number | undefined;
-  readonly patience?: number | undefined;
-  readonly limit?: number | undefined;
   readonly seeds?: readonly number[] | undefined;
   readonly varySplit?: true | undefined;
   readonly name?: string | undefined;
@@ -74,14 +88,12 @@ export type NamedStudy = Study & { readonly name: string };
  */
 export async function definedStudy(
   file: string | undefined,
-  options: DefinitionOptions & DataOptions & OutputOptions,
+  options: DefinitionOptions,
 ): Promise<NamedStudy> {
   const maxRuns = options.yes ? Infinity : MAX_RUNS;
-  const data = await dataOf(options);
-  if (file === undefined) return studyOf(options, data, maxRuns);
-  const { name: _, yes: _yes, ...flags } = options;
-  const besides = Object.keys(SETTING_OF).concat("hidden", "seeds", "varySplit")
-    .find((flag) => flags[flag as keyof typeof flags] !== undefined);
+  if (file === undefined) return await studyOf(options, maxRuns);
+  const besides = Object.keys(SETTING_OF).concat("config", "seeds", "varySplit")
+    .find((flag) => options[flag as keyof typeof options] !== undefined);
   if (besides !== undefined) {
     const flag = besides.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     throw new UsageError(`expected ${file} or --${flag}, got both; the file says all`);
@@ -93,49 +105,42 @@ export async function definedStudy(
     throw new UsageError(`expected ${field} in ${file} or as --${field}, got both`);
   }
   // A file says what a data set of one's own is, but not where.
+  if (options.dataset === undefined) nameToLoad(study.fixed, `${file} is for`);
+  const { normalize = study.fixed.normalize } = options;
+  const { settings: data } = await chooseImages({ ...options, normalize }, {});
   if (study.fixed.dataset !== undefined) checkDataset(study.fixed, { settings: data });
   const name = options.name ?? study.name ?? fileStem(basename(file).replace(/\.json$/, ""));
   return named(defineStudy({ ...study, name, fixed: { ...data, ...study.fixed } }, maxRuns), name);
 }
 
-/** The field that an option sets. */
-const SETTING_OF = {
-  act: "activation",
-  depth: "depth",
-  width: "width",
-  init: "initializer",
-  lr: "learningRate",
-  momentum: "momentum",
-  optimizer: "optimizer",
-  weightDecay: "weightDecay",
-  batchSize: "batchSize",
-  schedule: "schedule",
-  epochs: "epochs",
-  patience: "patience",
-  limit: "limit",
-} as const;
-
-function studyOf(options: DefinitionOptions, data: DataSettings, maxRuns: number): NamedStudy {
-  const { hidden, seeds, varySplit } = options;
-  if (options.act === undefined || seeds === undefined) {
+async function studyOf(options: DefinitionOptions, maxRuns: number): Promise<NamedStudy> {
+  const { config, hidden, seeds, varySplit } = options;
+  const file = config === undefined ? {} : await readConfigFile(config);
+  const { act = file.activation === undefined ? undefined : [file.activation] } = options;
+  if (act === undefined || seeds === undefined) {
     throw new UsageError(
       "expected a study; name its file, or say at least --act and --seeds, as in " +
         "--act relu,tanh --seeds 20",
     );
   }
+  const lists = { ...options, act, hidden: hidden && [hidden] };
   const given = Object.entries(SETTING_OF).flatMap(([option, field]) => {
-    const value: Setting | readonly Setting[] | undefined =
-      options[option as keyof typeof SETTING_OF];
-    return value === undefined ? [] : [[field, Array.isArray(value) ? value : [value]] as const];
+    const values: readonly Setting[] | undefined = lists[option as keyof typeof SETTING_OF];
+    return values === undefined ? [] : [[field, values] as const];
   });
   const isFactor = ([field, values]: readonly [string, readonly Setting[]]) =>
     field === "activation" || values.length > 1;
   const factors = Object.fromEntries(given.filter(isFactor));
   const fixed = given.filter((each) => !isFactor(each)).map(([field, [value]]) => [field, value]);
+  const images = await chooseImages(options, file);
   const { name = Object.keys(factors).join("-").slice(0, MAX_NAME_LENGTH) } = options;
   const study = defineStudy({
     name,
-    fixed: { ...Object.fromEntries(fixed), ...hidden && { hiddenSizes: hidden }, ...data },
+    fixed: {
+      ...settingsLeft(file, new Set(given.map(([field]) => field)), varySplit),
+      ...Object.fromEntries(fixed),
+      ...images.settings,
+    },
     factors,
     seeds,
     ...varySplit && { varySplit },
@@ -147,13 +152,23 @@ function named(study: Study, name: string): NamedStudy {
   return { ...study, name };
 }
 
-/** What --dataset and --normalize say; of a folder that takes a look at its files. */
-async function dataOf(options: DataOptions & OutputOptions): Promise<DataSettings> {
-  const { dataset, normalize } = options;
-  if (dataset === undefined && normalize === undefined) return {};
-  const known = findDataset(dataset ?? FASHION_MNIST.name);
-  if (known === undefined) return (await loadData(options)).settings;
-  return dataSettings(known, normalize ?? "tutorial");
+/** The settings of the file of --config that the study has for all runs. */
+function settingsLeft(
+  {
+    activation: _,
+    activationSha256: _follows,
+    seed: _own,
+    dataset: _set,
+    normalize: _rule,
+    ...file
+  }: Partial<TrainingConfig>,
+  given: ReadonlySet<string>,
+  varySplit = false,
+): Partial<TrainingConfig> {
+  const isTaken = (field: string) =>
+    given.has(field) || field === "hiddenSizes" && given.has("depth") ||
+    field === "splitSeed" && varySplit;
+  return Object.fromEntries(Object.entries(file).filter(([field]) => !isTaken(field)));
 }
 
 /** A list of values of a setting. */
@@ -163,7 +178,7 @@ function values<Usage extends string>(usage: Usage, description: string, field: 
       const value = entry === "" || Number.isNaN(Number(entry)) ? entry : Number(entry);
       const { success, data, error } = SETTINGS[field]!.safeParse(value);
       if (success) return data as Setting;
-      throw new InvalidArgumentError(`expected ${error.issues[0]!.message} in each place`);
+      throw new UsageError(`one value is ${inspect(entry)}, expected ${error.issues[0]!.message}`);
     })
   );
 }

@@ -15,11 +15,12 @@ export async function loadDatasets(
     runsOf(study, []).map(({ config }) => [describeDataSettings(config), config]),
   );
   const all = [...named.values()];
-  if (all.length === 1) return [await loadData(options, all)];
+  const subject = "the study is for";
+  if (all.length === 1) return [await loadData(options, all, subject)];
   const loaded: LoadedDataset[] = [];
   for (const settings of all) {
     const dataset = typeof settings.dataset === "object" ? options.dataset : undefined;
-    loaded.push(await loadData({ ...options, dataset, normalize: undefined }, [settings]));
+    loaded.push(await loadData({ ...options, dataset, normalize: undefined }, [settings], subject));
   }
   return loaded;
 }

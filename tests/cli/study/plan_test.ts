@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { CLASSES, writeGlyphs } from "../../data/glyphs.ts";
+import { parseTrainingConfig, trainingConfigSchema } from "../../../src/training/config.ts";
 import { inTemporaryFolder } from "../../temporary_folder.ts";
 import { runHere } from "../in_process.ts";
 
@@ -63,20 +64,68 @@ Deno.test("options define a study: one value is fixed, several are a factor", as
   }
 });
 
+Deno.test("a study by options has every setting that a training has", async () => {
+  const { study } = await plan(
+    ...["--act", "relu", "--seeds", "1", "--hidden", "4", "--init", "zeros", "--lr", "0.5"],
+    ...["--momentum", "0.5", "--optimizer", "nesterov", "--weight-decay", "0.1", "--clip", "1.5"],
+    ...["--batch-size", "64", "--schedule", "cosine", "--warmup", "2", "--epochs", "3"],
+    ...["--patience", "2", "--limit", "256", "--split-seed", "7"],
+  );
+  assert.deepEqual(study.fixed, {
+    ...{ hiddenSizes: [4], initializer: "zeros", learningRate: 0.5, momentum: 0.5 },
+    ...{ optimizer: "nesterov", weightDecay: 0.1, clipNorm: 1.5, batchSize: 64 },
+    ...{ schedule: "cosine", warmupSteps: 2, epochs: 3, patience: 2, limit: 256, splitSeed: 7 },
+  });
+  const others = ["activation", "activationSha256", "dataset", "normalize", "seed"];
+  const fields = Object.keys(trainingConfigSchema.shape).filter((field) => !others.includes(field));
+  assert.deepEqual(Object.keys(study.fixed).sort(), fields.sort());
+});
+
+Deno.test("a study by options begins with the settings of a file, which they override", () =>
+  inTemporaryFolder(async (folder) => {
+    const file = join(folder, "settings.json");
+    const config = parseTrainingConfig({
+      ...{ activation: "elu", hiddenSizes: [8], clipNorm: 1, learningRate: 0.5, seed: 3 },
+      ...{ epochs: 2, patience: 1, limit: 512, splitSeed: 5, dataset: "MNIST" },
+    });
+    await Deno.writeTextFile(file, JSON.stringify({ config }));
+    const shared = { epochs: 2, patience: 1, batchSize: 256, momentum: 0.9, limit: 512 };
+    const begun = { ...shared, dataset: "MNIST", clipNorm: 1 };
+    const { study } = await plan("--config", file, "--seeds", "2");
+    assert.deepEqual(study.factors, { activation: ["elu"] });
+    assert.deepEqual(study.fixed, {
+      ...{ ...begun, hiddenSizes: [8], learningRate: 0.5, splitSeed: 5 },
+    });
+    const changed = ["--depth", "1,2", "--width", "4", "--lr", "0.1", "--dataset", "kmnist"];
+    const other = await plan("--config", file, "--seeds", "2", ...changed, "--vary-split");
+    assert.deepEqual(other.study.factors, { activation: ["elu"], depth: [1, 2] });
+    const fixed = { ...begun, width: 4, learningRate: 0.1, dataset: "KMNIST" };
+    assert.deepEqual(other.study.fixed, fixed);
+  }));
+
 Deno.test("a study on images of one's own says what they are, and the option where", () =>
   inTemporaryFolder(async (folder) => {
     const glyphs = await writeGlyphs(join(folder, "glyphs"));
     const given = ["--act", "relu", "--hidden", "4", "--batch-size", "2", "--seeds", "1"];
-    const { study } = await plan(...given, "--dataset", glyphs);
+    const { study } = await plan(...given, "--dataset", glyphs, "--normalize", "standard");
     assert.equal(study.fixed.dataset.classes, CLASSES);
     const file = join(folder, "a study (1).json");
     const { name: _, ...unnamed } = study;
     await Deno.writeTextFile(file, JSON.stringify(unnamed));
+    const lost = await runHere(["study", "plan", file]);
+    assert.match(
+      lost.stderr,
+      /^error: .*\(1\)\.json is for glyphs .*; name its folder with --dataset\n$/,
+    );
+    assert.equal(lost.code, 2);
     const again = await plan(file, "--dataset", glyphs);
     assert.match(again.study.name, /^a-study-1-[0-9a-f]{8}$/); // what a folder can be called
     assert.deepEqual(again.study, { ...study, name: again.study.name });
     const { code, stderr } = await runHere(["study", "plan", file, "--dataset", "mnist"]);
-    assert.match(stderr, /^error: dataset: expected .*, which the settings are for, got MNIST; /);
+    assert.match(
+      stderr,
+      /^error: dataset: expected .*, which the settings are for, got MNIST with normalize standard; /,
+    );
     assert.equal(code, 2);
   }));
 
@@ -124,9 +173,24 @@ Deno.test("study plan refuses bad input in one line", () =>
       [
         [...given, "--depth", "2,0", "--width", "4"],
         2,
-        /^error: --depth: expected an integer from 1 /,
+        /^error: --depth: one value is "0", expected an integer from 1 to 64\n$/,
       ],
-      [[...given, "--lr", "0.1,x"], 2, /^error: --lr: expected a number above 0, .*got "0.1,x"\n$/],
+      [
+        [...given, "--lr", "0.1,x"],
+        2,
+        /^error: --lr: one value is "x", expected a number above 0, /,
+      ],
+      [
+        [...given, "--init", "zeros,he_norml"],
+        2,
+        /^error: --init: one value is "he_norml", .*; there are tutorial, .* mean he_normal\?\n$/,
+      ],
+      [
+        [...given, "--optimizer", "adm"],
+        2,
+        /^error: --optimizer: one value is "adm", expected one of momentum, .* mean adam\?\n$/,
+      ],
+      [[file, "--config", file], 2, /six\.json or --config, got both; the file says all\n$/],
       [
         [...given, "--lr", "0.1,0.1"],
         2,
