@@ -19,8 +19,8 @@ export interface StudyResults {
 /**
  * The runs that are compared, one row each, seed by seed: the activation, each other factor, what was
  * tuned, and `seed`, `test_accuracy`, `validation_accuracy` (null where it diverged), `best_epoch`,
- * `epochs`, `outcome`, `device`, `seconds` and `id`. Where something was tuned, `at_edge` names what of
- * it had its best value at an edge.
+ * `epochs` (how many it took; where they vary or are tuned, how many it might), `outcome`, `device`,
+ * `seconds` and `id`. Where something was tuned, `at_edge` names what of it had its best value at an edge.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -39,7 +39,9 @@ export function runsTable({ study, records }: StudyResults): Row[] {
       const record = run && byId.get(run.id);
       if (record === undefined) return [];
       const atEdge = tuning && { [AT_EDGE]: tuning.atEdge.map(columnOf).join(" ") || null };
-      return [{ ...levelsOf(run!), ...atEdge, ...resultOf(run!, record) }];
+      const levels = levelsOf(run!);
+      // Where the epochs are a factor, its value stands before how many were taken: it tells cells apart.
+      return [{ ...levels, ...atEdge, ...resultOf(run!, record), ...levels }];
     })
   );
 }

@@ -47,6 +47,13 @@ export const STUDIES: readonly Mutation[] = [
     tests: study("definition"),
   },
   {
+    name: "the epochs that a run took hide those of its cell",
+    file: "src/study/results.ts",
+    find: "...resultOf(run!, record), ...levels }",
+    replace: "...resultOf(run!, record) }",
+    tests: study("results"),
+  },
+  {
     name: "runs go cell by cell over all seeds",
     file: "src/study/plan.ts",
     find: "...seeds.flatMap((_, i) => cells.flatMap(({ runs }) => runs?.[i] ?? [])),",

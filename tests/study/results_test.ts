@@ -76,6 +76,17 @@ Deno.test("an activation that is fixed is in the table as well", () => {
   ]);
 });
 
+Deno.test("where the epochs vary, their column tells cells apart, however early runs stopped", () => {
+  const results = recorded({
+    fixed: { activation: "elu" },
+    factors: { epochs: [20, 30] },
+    seeds: [1],
+  });
+  assert.deepEqual(runsTable(results).map(({ epochs }) => epochs), [20, 30]);
+  const columns = { factor: "epochs", pair: "seed", metric: "test_accuracy" };
+  assert.deepEqual(parseTable(runsCsv(results), columns, "runs.csv"), runsTable(results));
+});
+
 const TUNED: StudyInput = {
   factors: { activation: ["relu", "elu"] },
   nuisance: { learningRate: [0.1, 0.2], weightDecay: [0, 0.5, 1] },
