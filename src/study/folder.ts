@@ -10,6 +10,9 @@ import { describeChanges } from "./extension.ts";
 import type { Study, StudyInput } from "./study.ts";
 import { StudyError } from "./study_error.ts";
 
+/** What a study's folder has; without the definition, records that were gathered from elsewhere. */
+const OWN = /^(study\.json.*|runs|unfinished|weights)$/;
+
 /** No definition is longer. */
 const MAX_STUDY_BYTES = 2 ** 24;
 
@@ -85,11 +88,11 @@ export async function readDefinition(path: string, maxRuns = Infinity): Promise<
   }
 }
 
-/** Throws `StudyError` if there is something in the folder, but a study that is just being written. */
+/** Throws `StudyError` if there is something in the folder that is no study's. */
 async function requireEmpty(folder: string): Promise<void> {
   try {
     const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
-    const other = names.find((name) => !name.startsWith("study.json"));
+    const other = names.find((name) => !OWN.test(name));
     if (other === undefined || names.includes("study.json")) return;
     throw new StudyError(`${folder} has no study, but ${other}; choose another folder`);
   } catch (error) {

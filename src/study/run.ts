@@ -6,14 +6,15 @@ import type { DeviceInfo } from "../device/device.ts";
 import { LabError } from "../errors.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";
 import { describeLevels } from "./design.ts";
-import { openStudyFolder } from "./folder.ts";
+import { openStudyFolder, readDefinition, studyPath } from "./folder.ts";
 import { Pace } from "./pace.ts";
 import { datasetOf, type RunEnding } from "./execute_run.ts";
 import { checkJobs, type ComputeOptions, type Executor, openExecutors } from "./executors.ts";
 import { countRuns, type PlannedRun, runsOf } from "./plan.ts";
-import { readRecord, readRecords } from "./records.ts";
+import { readRecord, readRecords, recordedRuns } from "./records.ts";
 import type { RunRecord } from "./run_record.ts";
 import { checkShard, type Shard, shardOf, shardSize, WHOLE } from "./shard.ts";
+import { StudyError } from "./study_error.ts";
 import { processQueue } from "./work_queue.ts";
 import type { Study } from "./study.ts";
 
@@ -73,7 +74,7 @@ export interface StudyResult extends Omit<StudyProgress, "secondsLeft"> {
  * and however often it was cut.
  *
  * Throws `UsageError` for options that cannot be, `StudyError` where the folder has another study,
- * damaged records, or cannot be written, and `LabError`, naming the run, when one fails; the states of
+ * damaged records, or cannot be written, and where files vanish from it, and `LabError`, naming the run, when one fails; the states of
  * the others are saved before.
  *
  * ```ts
@@ -108,8 +109,12 @@ export async function runStudy(
   if (!await session.execute("tune")) return session.result("interrupted");
   if (!await session.readTuning()) return session.result("waiting");
   if (!await session.execute("compare")) return session.result("interrupted");
+  await session.requireKept();
   return session.result("finished");
 }
+
+/** What runs are for, in their order. */
+const PURPOSES = ["tune", "compare"] as const;
 
 /** A study that this process runs, and what is known of it. */
 class Session implements AsyncDisposable {
@@ -181,6 +186,18 @@ class Session implements AsyncDisposable {
       this.#signal,
     );
     return runs.every(({ id }) => this.#known.has(id));
+  }
+
+  /** Throws `StudyError` where files have vanished meanwhile: it must not seem as if all were there. */
+  async requireKept(): Promise<void> {
+    const kept = new Set(await recordedRuns(this.#folder));
+    const runs = PURPOSES.flatMap((purpose) => shardOf(this.#plan(purpose), this.#shard));
+    const lost = runs.filter(({ id }) => !kept.has(id)).length;
+    if (lost === 0 && await readDefinition(studyPath(this.#folder)) !== undefined) return;
+    throw new StudyError(
+      `files have vanished from ${this.#folder} while the study ran, ${lost} records among them; ` +
+        "run it again",
+    );
   }
 
   result(outcome: StudyResult["outcome"]): StudyResult {

@@ -12,6 +12,27 @@ export const RUNNING: readonly Mutation[] = [
     tests: study("run"),
   },
   {
+    name: "records that vanish are not missed",
+    file: "src/study/run.ts",
+    find: "const lost = runs.filter(({ id }) => !kept.has(id)).length;",
+    replace: "const lost = runs.filter(() => kept.size < 0).length;",
+    tests: study("run"),
+  },
+  {
+    name: "a definition that vanishes is not missed",
+    file: "src/study/run.ts",
+    find: "if (lost === 0 && await readDefinition(studyPath(this.#folder)) !== undefined) return;",
+    replace: "if (lost === 0) return;",
+    tests: study("run"),
+  },
+  {
+    name: "a folder of records alone is another's",
+    file: "src/study/folder.ts",
+    find: "|runs|unfinished|weights)$/;",
+    replace: "|unfinished|weights)$/;",
+    tests: study("folder"),
+  },
+  {
     name: "a run begins again from the start",
     file: "src/study/execute_run.ts",
     find: "    resumeFrom,\n    saveEveryMinutes,",
@@ -49,8 +70,8 @@ export const RUNNING: readonly Mutation[] = [
   {
     name: "a folder whose study is just being written is another's",
     file: "src/study/folder.ts",
-    find: '!name.startsWith("study.json")',
-    replace: 'name !== "study.json"',
+    find: "study\\.json.*|runs",
+    replace: "study\\.json|runs",
     tests: study("folder"),
   },
   {

@@ -88,6 +88,13 @@ Deno.test("a folder in which another process is just writing the study is its ow
     await openStudyFolder(folder, study());
   }));
 
+Deno.test("a folder to which records were gathered becomes the study's", () =>
+  inTemporaryFolder(async (folder) => {
+    for (const part of ["runs", "unfinished", "weights"]) await Deno.mkdir(join(folder, part));
+    await openStudyFolder(folder, study());
+    assert.deepEqual(await readDefinition(studyPath(folder)), study());
+  }));
+
 Deno.test("a folder of other things is no study's, and stays as it is", () =>
   inTemporaryFolder(async (folder) => {
     await Deno.writeTextFile(join(folder, "letter.txt"), "");

@@ -121,6 +121,33 @@ Deno.test("a run that another one gives up is done at the end", () =>
     assert.deepEqual(ids, [...others, first]);
   }));
 
+Deno.test("files that vanish are missed; run again, only what they were of is done", () =>
+  inTemporaryFolder(async (folder) => {
+    const place = `${folder}/study`;
+    await assert.rejects(
+      runAndList(smallStudy(), place, {
+        onRun: (_run, _record, { done }) => {
+          if (done === 2) Deno.removeSync(place, { recursive: true });
+        },
+      }),
+      {
+        name: "StudyError",
+        message: `files have vanished from ${place} while the study ran, 2 records among them; ` +
+          "run it again",
+      },
+    );
+    assert.deepEqual((await runAndList(smallStudy(), place)).ids, idsOf(smallStudy()).slice(0, 2));
+    assert.deepEqual(await results(place), new Map([...undisturbed].sort()));
+    await assert.rejects(
+      runAndList(smallStudy({ seeds: [0, 1, 2, 3] }), place, {
+        onRun: (_run, _record, { done }) => {
+          if (done === 8) Deno.removeSync(`${place}/study.json`);
+        },
+      }),
+      /files have vanished/,
+    );
+  }));
+
 Deno.test("a run that diverges is a result", () =>
   inTemporaryFolder(async (folder) => {
     const study = smallStudy({
