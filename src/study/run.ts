@@ -39,6 +39,8 @@ export interface RunStudyOptions extends ComputeOptions {
   readonly onRun?:
     | ((run: PlannedRun, record: RunRecord, progress: StudyProgress) => void)
     | undefined;
+  /** Called when nothing is left but runs that other processes have under way, with their number. */
+  readonly onWait?: ((runs: number) => void) | undefined;
   /** Called several times per second. */
   readonly onProgress?: ((progress: StudyProgress) => void) | undefined;
 }
@@ -184,6 +186,7 @@ class Session implements AsyncDisposable {
       this.#executors,
       (executor, run, signal) => this.#run(executor, run, signal),
       this.#signal,
+      (runs) => this.#options.onWait?.(runs),
     );
     return runs.every(({ id }) => this.#known.has(id));
   }

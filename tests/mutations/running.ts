@@ -12,6 +12,20 @@ export const RUNNING: readonly Mutation[] = [
     tests: study("run"),
   },
   {
+    name: "a study waits for others in silence",
+    file: "src/study/work_queue.ts",
+    find: "if (!waits) onWait(taken.length);",
+    replace: "",
+    tests: study("work_queue"),
+  },
+  {
+    name: "a study says again and again that it waits",
+    file: "src/study/work_queue.ts",
+    find: "waits = true;",
+    replace: "",
+    tests: study("work_queue"),
+  },
+  {
     name: "records that vanish are not missed",
     file: "src/study/run.ts",
     find: "const lost = runs.filter(({ id }) => !kept.has(id)).length;",

@@ -115,10 +115,14 @@ Deno.test("a run that another one gives up is done at the end", () =>
     const [first, ...others] = idsOf(smallStudy());
     const lock = await lockModel(`${folder}/unfinished`, first!);
     await Deno.writeTextFile(`${folder}/study.json`, JSON.stringify(smallStudy()));
+    const waits: number[] = [];
     const { ids } = await runAndList(smallStudy(), folder, {
-      onProgress: ({ done }) => done === 5 && lock[Symbol.dispose](),
+      onWait(runs) {
+        waits.push(runs);
+        lock[Symbol.dispose]();
+      },
     });
-    assert.deepEqual(ids, [...others, first]);
+    assert.deepEqual([ids, waits], [[...others, first], [1]]);
   }));
 
 Deno.test("files that vanish are missed; run again, only what they were of is done", () =>

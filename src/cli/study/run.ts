@@ -21,7 +21,7 @@ import {
 } from "../options.ts";
 import { definedStudy, definitionOptions } from "./definition_options.ts";
 import { loadDatasets } from "./study_data.ts";
-import { resultText, runLine, StudyBar } from "./run_output.ts";
+import { resultText, runLine, StudyBar, waitLine } from "./run_output.ts";
 
 /** The command; it tells `exitWith` how it ended. */
 export function runCommand(exitWith: (code: number) => void) {
@@ -85,6 +85,10 @@ Examples:
             onRun(run, record, progress) {
               bar.clear();
               log(options, runLine(run, record, progress));
+            },
+            onWait(runs) {
+              bar.clear();
+              log(options, waitLine(runs));
             },
             onProgress: (progress) => bar.show(progress),
           });

@@ -36,6 +36,12 @@ export function runLine(
   return `[${done}/${total}] ${tuning}${which}: ${result}, ${seconds.toFixed(1)} s`;
 }
 
+/** Why nothing happens while others are at the last runs. */
+export function waitLine(runs: number): string {
+  const last = runs === 1 ? "the last run" : `the last ${runs} runs`;
+  return `Waiting for ${last}, which other processes have under way.`;
+}
+
 /** Where a study stands, and how it goes on. */
 export function resultText(
   folder: string,
