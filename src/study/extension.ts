@@ -1,8 +1,10 @@
 /** Whether a study goes on with another one: the same, or with more values and seeds. */
 import { describeDataDifferences } from "../data/settings.ts";
+import { LabError } from "../errors.ts";
 import { inspect } from "../printable.ts";
-import { isList } from "./design.ts";
-import { canonicalJson } from "./run_id.ts";
+import { combinations, isList } from "./design.ts";
+import { configOf } from "./fields.ts";
+import { canonicalJson, runId } from "./run_id.ts";
 import type { Settings, Study, Values } from "./study.ts";
 
 /**
@@ -11,13 +13,27 @@ import type { Settings, Study, Values } from "./study.ts";
  */
 export function describeChanges(earlier: Study, study: Study): string[] {
   return [
-    ...settingChanges(earlier.fixed, study.fixed),
+    ...fixesTheSame(earlier, study) ? [] : settingChanges(earlier.fixed, study.fixed),
     ...factorChanges("factors", earlier.factors, study.factors),
     ...factorChanges("nuisance", earlier.nuisance, study.nuisance),
     ...changes("seeds", earlier.seeds, study.seeds),
     ...changes("tuneSeeds", earlier.tuneSeeds, study.tuneSeeds),
     ...changed("varySplit", earlier.varySplit, study.varySplit),
   ];
+}
+
+/** Whether the earlier study's cells are the same with what is fixed now: a default may be written out. */
+function fixesTheSame(earlier: Study, { fixed }: Study): boolean {
+  const cells = combinations({ ...earlier.factors, ...earlier.nuisance });
+  try {
+    return cells.every(({ settings }) =>
+      runId(configOf({ ...earlier.fixed, ...settings })) ===
+        runId(configOf({ ...fixed, ...settings }))
+    );
+  } catch (error) {
+    if (error instanceof LabError) return false; // with these settings no run can be
+    throw error;
+  }
 }
 
 /** Settings that are others now; images are the same wherever they lie. */

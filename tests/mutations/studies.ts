@@ -54,6 +54,20 @@ export const STUDIES: readonly Mutation[] = [
     tests: study("results"),
   },
   {
+    name: "a default that is written out makes another study",
+    file: "src/study/extension.ts",
+    find: "...fixesTheSame(earlier, study) ? [] : settingChanges",
+    replace: "...settingChanges",
+    tests: study("folder"),
+  },
+  {
+    name: "what is fixed is the same if it is so in one cell",
+    file: "src/study/extension.ts",
+    find: "return cells.every(",
+    replace: "return cells.some(",
+    tests: study("folder"),
+  },
+  {
     name: "runs go cell by cell over all seeds",
     file: "src/study/plan.ts",
     find: "...seeds.flatMap((_, i) => cells.flatMap(({ runs }) => runs?.[i] ?? [])),",

@@ -43,6 +43,9 @@ Deno.test("a study with other settings is another one", () => {
     [{ fixed: { epochs: 3, limit: 999 } }, ["fixed.limit unset"]],
     [{ fixed: { epochs: 3, dataset: "MNIST" } }, ["fixed.dataset FashionMNIST, not MNIST"]],
     [{ fixed: { epochs: 3, dataset: "FashionMNIST" } }, []],
+    [{ fixed: { epochs: 3, batchSize: 256, momentum: 0.9, optimizer: "momentum" } }, []],
+    [{ fixed: { epochs: 3, batchSize: 128 } }, ["fixed.batchSize unset"]],
+    [{ fixed: {} }, ["fixed.epochs 3"]],
     [{ varySplit: true }, ["varySplit false"]],
     [{ nuisance: {}, tuneSeeds: [] }, ["nuisance.learningRate", "tuneSeeds 7"]],
     [{ factors: { ...study().factors, momentum: [0.5] } }, ["no factors.momentum"]],
@@ -54,6 +57,18 @@ Deno.test("a study with other settings is another one", () => {
   for (const [parts, changes] of others) {
     assert.deepEqual(describeChanges(study(), study(parts)), changes, JSON.stringify(parts));
   }
+});
+
+Deno.test("a default is the same written out, where it is one in every cell", () => {
+  const by = (optimizer: string[], fixed: StudyInput["fixed"]) =>
+    study(
+      { fixed, factors: { activation: ["relu"], optimizer }, nuisance: {}, tuneSeeds: [] } as never,
+    );
+  const written = { learningRate: 0.01 }; // of adam it is 0.001
+  assert.deepEqual(describeChanges(by(["sgd"], {}), by(["sgd"], written)), []);
+  assert.deepEqual(describeChanges(by(["sgd", "adam"], {}), by(["sgd", "adam"], written)), [
+    "fixed.learningRate unset",
+  ]);
 });
 
 Deno.test("images of one's own are the same in whatever folder they lie", () => {
