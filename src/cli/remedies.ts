@@ -10,6 +10,7 @@ import { MissingAdapterError } from "../device/webgpu/adapter.ts";
 import type { LabError } from "../errors.ts";
 import { LargeStudyError } from "../study/definition.ts";
 import { WorkerError } from "../study/executors.ts";
+import { OtherStudyError } from "../study/study_error.ts";
 
 /** By what has failed, how its message goes on. */
 const REMEDIES: readonly (readonly [failure: new (message: string) => LabError, more: string])[] = [
@@ -19,6 +20,7 @@ const REMEDIES: readonly (readonly [failure: new (message: string) => LabError, 
   [ActivationFileError, " with --act-file"],
   [MissingDataError, " with --download"],
   [LargeStudyError, ", or confirm with --yes"],
+  [OtherStudyError, " with --output, and take over the runs that both have with --reuse"],
   [WorkerError, ", with --jobs 1"],
   [MissingAdapterError, ", as scripts/setup.sh does, or compute with --device cpu"],
 ];

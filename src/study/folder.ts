@@ -8,7 +8,7 @@ import { explainSystemError } from "../files/system_error.ts";
 import { defineStudy } from "./definition.ts";
 import { describeChanges } from "./extension.ts";
 import type { Study, StudyInput } from "./study.ts";
-import { StudyError } from "./study_error.ts";
+import { OtherStudyError, StudyError } from "./study_error.ts";
 
 /** What a study's folder has; without the definition, records that were gathered from elsewhere. */
 const OWN = /^(study\.json.*|runs|unfinished|weights)$/;
@@ -38,7 +38,7 @@ export async function openStudyFolder(folder: string, study: Study): Promise<voi
   const earlier = (await readDefinition(path))!; // another process may just have written it
   const changes = describeChanges(earlier, study);
   if (changes.length > 0) {
-    throw new StudyError(
+    throw new OtherStudyError(
       `${folder} has another study, with ${changes.slice(0, 5).join(", ")}` +
         `${changes.length > 5 ? " and more" : ""}; keep what that has, or choose another folder`,
     );

@@ -15,3 +15,6 @@ export class StudyError extends LabError {
   /** How a report of it begins. */
   override name = "StudyError";
 }
+
+/** A folder that has another study than the one that is to be run there. */
+export class OtherStudyError extends StudyError {}

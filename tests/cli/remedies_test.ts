@@ -5,6 +5,7 @@ import { lockModel } from "../../src/checkpoints/model_lock.ts";
 import { withRemedy } from "../../src/cli/remedies.ts";
 import { MissingAdapterError } from "../../src/device/webgpu/adapter.ts";
 import { DeviceError } from "../../src/device/device.ts";
+import { openStudyFolder } from "../../src/study/folder.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { runHere } from "./in_process.ts";
 
@@ -42,6 +43,13 @@ Deno.test("what fails in the library is told with the command line's remedy", ()
     assert.match(
       await message(...train, "--overwrite", "--data", folder),
       /; put what is missing there, or allow the download with --download\n$/,
+    );
+
+    const study = { factors: { activation: ["elu"] }, nuisance: {}, seeds: [5], tuneSeeds: [] };
+    await openStudyFolder(join(folder, "study"), { ...study, fixed: {}, varySplit: true });
+    assert.match(
+      await message("study", "run", "--act", "elu", "--seeds", "1", "--output", `${folder}/study`),
+      /has another study, with seeds 5, varySplit true; keep what that has, or choose another folder with --output, and take over the runs that both have with --reuse\n$/,
     );
   }));
 
