@@ -68,6 +68,13 @@ export const STUDIES: readonly Mutation[] = [
     tests: study("folder"),
   },
   {
+    name: "a factor that is chosen counts as one that varies",
+    file: "src/cli/study/compare.ts",
+    find: "new Set(chosen.map((row) => row[name])).size > 1",
+    replace: "new Set(rows.map((row) => row[name])).size > 1",
+    tests: ["tests/cli/study/folder_commands_test.ts"],
+  },
+  {
     name: "runs go cell by cell over all seeds",
     file: "src/study/plan.ts",
     find: "...seeds.flatMap((_, i) => cells.flatMap(({ runs }) => runs?.[i] ?? [])),",

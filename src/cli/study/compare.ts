@@ -1,12 +1,14 @@
 /** `study compare`: what many runs say. */
 import { readText } from "../../files/read_text.ts";
+import { inspect } from "../../printable.ts";
 import { columnOf } from "../../study/columns.ts";
 import { columnsOf, compare, type CompareOptions, type Comparison } from "../../study/compare.ts";
 import { holdsStudy, readStudy } from "../../study/read_study.ts";
 import { chanceOf, runsTable } from "../../study/results.ts";
 import { studyStatus } from "../../study/status.ts";
 import { StudyError } from "../../study/study_error.ts";
-import { type Columns, parseTable, TableError } from "../../study/table.ts";
+import type { Study } from "../../study/study.ts";
+import { type Columns, isChosen, parseTable, type Row, TableError } from "../../study/table.ts";
 import { command, group } from "../command.ts";
 import { log, printResult } from "../console.ts";
 import { InvalidArgumentError, Option } from "../dependencies.ts";
@@ -95,6 +97,7 @@ async function compareStudy(path: string, options: CompareOptions): Promise<Comp
     throw new StudyError(`no run of ${path} is done that could be compared; run the study first`);
   }
   const columns = columnsOf(named);
+  checkColumnsOf(path, results.study, rows, columns);
   const isAccuracy = /^(test|validation)_accuracy$/.test(columns.metric);
   const chance = isAccuracy ? chanceOf(results.study) : undefined;
   const { runs } = studyStatus(results);
@@ -105,4 +108,28 @@ async function compareStudy(path: string, options: CompareOptions): Promise<Comp
     tuned: Object.keys(results.study.nuisance).map(columnOf),
     notes: missing === 0 ? [] : [`${missing} of ${runs.planned} runs are not done yet`],
   };
+}
+
+/** Throws `StudyError` for columns that a study has not, and where a cell would have several runs of a seed. */
+function checkColumnsOf(path: string, { factors }: Study, rows: readonly Row[], columns: Columns) {
+  const { factor, by, pair, metric, where = {} } = columns;
+  const named = [factor, ...by === undefined ? [] : [by], pair];
+  const has = Object.keys(rows[0]!);
+  const missing = [...named, metric, ...Object.keys(where)].find((name) => !has.includes(name));
+  if (missing !== undefined) {
+    throw new StudyError(`${path} has no column ${inspect(missing)}; it has ${has.join(", ")}`);
+  }
+  const chosen = rows.filter((row) => isChosen(row, where));
+  const runs = new Set(chosen.map((row) => JSON.stringify(named.map((name) => row[name]))));
+  if (runs.size === chosen.length) return;
+  const varying = Object.keys(factors).map(columnOf)
+    .filter((name) => !named.includes(name) && new Set(chosen.map((row) => row[name])).size > 1);
+  const [first] = varying;
+  if (first === undefined) return; // then rows are alike in another way, which `compare` tells
+  throw new StudyError(
+    `${path} varies in ${varying.join(" and ")} as well; choose runs with --where ` +
+      `${first}=${chosen[0]![first]}${
+        by === undefined ? `, or compare at each with --by ${first}` : ""
+      }`,
+  );
 }

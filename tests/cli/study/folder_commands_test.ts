@@ -127,13 +127,37 @@ Deno.test("commands refuse what holds no study, and overwrite nothing", () =>
     assert.equal(await Deno.readTextFile(kept), "mine");
   }));
 
-Deno.test("a factor that the study has not is refused with those it has", () =>
+Deno.test("compare refuses columns that a study has not, and several runs of a cell and seed", () =>
   inTemporaryFolder(async (folder) => {
-    await recordStudy(folder, STUDY, (i) => ACCURACIES[i]);
-    const { code, stderr } = await runHere(["study", "compare", folder, "--factor", "depth"]);
-    assert.match(
-      stderr,
-      /^error: row 1: expected a column "depth", got "activation", "learning_rate/,
-    );
-    assert.equal(code, 1);
+    const { activation } = STUDY.factors;
+    const factors = { activation: activation!, epochs: [2, 4], batchSize: [8, 9] };
+    await recordStudy(folder, { factors, seeds: [1, 2] }, (i) => 0.5 + i / 100);
+    const refusals: readonly (readonly [args: string[], message: string])[] = [
+      [
+        ["depth"],
+        'has no column "depth"; it has activation, epochs, batch_size, seed, test_accuracy, ' +
+        "validation_accuracy, best_epoch, outcome, device, seconds, id",
+      ],
+      [["activation", "--where", "lr=1"], 'has no column "lr"; it has activation, epochs, batch'],
+      [
+        ["activation"],
+        "varies in epochs and batch_size as well; choose runs with --where epochs=2, or compare at " +
+        "each with --by epochs",
+      ],
+      [["activation", "--where", "epochs=2"], "varies in batch_size as well; choose runs with"],
+      [
+        ["activation", "--by", "epochs"],
+        "varies in batch_size as well; choose runs with --where batch_size=8\n",
+      ],
+    ];
+    for (const [args, message] of refusals) {
+      const { code, stderr } = await runHere(["study", "compare", folder, "--factor", ...args]);
+      assert.ok(stderr.startsWith(`error: ${folder} ${message}`), stderr);
+      assert.equal(code, 1);
+    }
+    for (const more of [["--by", "epochs", "--where", "batchSize=8"], ["--pair", "outcome"]]) {
+      const args = ["study", "compare", folder, "--factor", "activation", ...more];
+      const { code, stderr } = await runHere(args);
+      assert.equal(code, more.length === 4 ? 0 : 1, stderr);
+    }
   }));
