@@ -35,10 +35,10 @@ export class LargeStudyError extends UsageError {
 export const MAX_NAME_LENGTH = 64;
 
 const nameRule = "a name of at most 64 of A-Z, a-z, 0-9, ., _ and -, not beginning with a dot";
-const labelRule = "a name of 1 to 64 printable characters";
+const labelRule = "a name of 1 to 64 printable ASCII characters";
 const seedsRule = `a list of 1 to ${MAX_VALUES} seeds, or their range, such as "0..19"`;
-const valuesRule =
-  'a list of values, or a range such as {"log": [0.001, 1, 7]} or {"linear": [0, 1, 5]}';
+const valuesRule = "a list of values, or a range of at least 2 from less to more, such as " +
+  '{"linear": [0, 1, 5]} or, above 0, {"log": [0.001, 1, 7]}';
 const factorRule =
   `a field (${
     Object.keys(SETTINGS).join(", ")
@@ -77,7 +77,7 @@ const settings = strictObject(
 const namedSettings = z.record(
   z.string(labelRule).check(z.regex(/^[ -~]{1,64}$/, labelRule)),
   settings,
-  factorRule,
+  { error: ({ code }) => code === "invalid_key" ? labelRule : factorRule },
 );
 
 const factors = z.catchall(

@@ -75,6 +75,13 @@ export const STUDIES: readonly Mutation[] = [
     tests: ["tests/cli/study/folder_commands_test.ts"],
   },
   {
+    name: "settings of a bad name are told that their factor is no field",
+    file: "src/study/definition.ts",
+    find: 'code === "invalid_key" ? labelRule : factorRule',
+    replace: 'code === "invalid_key" ? factorRule : factorRule',
+    tests: study("definition"),
+  },
+  {
     name: "runs go cell by cell over all seeds",
     file: "src/study/plan.ts",
     find: "...seeds.flatMap((_, i) => cells.flatMap(({ runs }) => runs?.[i] ?? [])),",

@@ -86,7 +86,7 @@ const REFUSALS: readonly (readonly [parts: Record<string, unknown>, message: Reg
   ],
   [
     { factors: { learningRate: { log: [0, 1, 3] } } },
-    /^factors\.learningRate .* \{ log: \[ 0, 1, 3 \] \}/,
+    /^factors\.learningRate .* \{ log: \[ 0, 1, 3 \] \}, expected .* range of at least 2 from less to more, /,
   ],
   [{ factors: { learningRate: { log: [1, 2, 2.5] } } }, /^factors\.learningRate of the study/],
   [{ factors: { learningRate: { linear: [1, 1, 2] } } }, /^factors\.learningRate of the study/],
@@ -126,6 +126,10 @@ const REFUSALS: readonly (readonly [parts: Record<string, unknown>, message: Reg
   [
     { factors: { size: { small: { depht: 1 } } } },
     /^factors\.size\.small of the study has the unknown/,
+  ],
+  [
+    { factors: { size: { "größer": { epochs: 1 } } } },
+    /^factors\.size\["größer"\] of the study is "größer", expected a name of 1 to 64 printable A/,
   ],
   [
     { factors: { id: { a: { epochs: 1 } } } },
