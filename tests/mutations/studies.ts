@@ -82,6 +82,13 @@ export const STUDIES: readonly Mutation[] = [
     tests: study("definition"),
   },
   {
+    name: "ranks show the blocks without the diverged alone",
+    file: "src/cli/study/comparison_text.ts",
+    find: "if (missing === dropped) return [finite];",
+    replace: "if (missing <= dropped) return [finite];",
+    tests: ["tests/cli/study/comparison_text_test.ts"],
+  },
+  {
     name: "runs go cell by cell over all seeds",
     file: "src/study/plan.ts",
     find: "...seeds.flatMap((_, i) => cells.flatMap(({ runs }) => runs?.[i] ?? [])),",

@@ -2,8 +2,10 @@
 import { AT_EDGE } from "../../study/columns.ts";
 import type { Comparison } from "../../study/compare.ts";
 import type { ComparedPair } from "../../study/compare_pairs.ts";
+import type { ComparedRanks } from "../../study/compare_ranks.ts";
 import type { Bootstrap } from "../../study/statistics/bootstrap.ts";
 import type { Interval } from "../../study/statistics/conventions.ts";
+import type { Friedman } from "../../study/statistics/friedman.ts";
 import { holm } from "../../study/statistics/holm.ts";
 import type { Columns } from "../../study/table.ts";
 import { type Column, textTable } from "../text_table.ts";
@@ -80,8 +82,10 @@ function untrainedLines(cells: Comparison["cells"]): string[] {
   return [
     "untrained: runs that are less than 1.5 times as good as guessing",
     ...mixed === 0 ? [] : [
-      `${mixed} of ${cells.length} cells have trained and untrained runs: their mean misleads, for ` +
-      "it describes neither",
+      `${mixed} of ${cells.length} cells ${
+        mixed === 1 ? "has" : "have"
+      } trained and untrained runs: ` +
+      `${mixed === 1 ? "its" : "their"} mean misleads, for it describes neither`,
     ],
   ];
 }
@@ -128,8 +132,10 @@ function pairLines({ pairs, alpha, power }: Comparison, { factor, by, pair }: Co
       ["detectable", ({ minimum_detectable_difference: d }) => number(d)],
       ["seeds needed", ({ seeds_needed }) => `${seeds_needed ?? UNDEFINED}`],
     ]),
-    `p: adjusted by Holm's method over all ${all} pairs` +
-    (by === undefined ? "" : ` (--json also has those over the pairs of each ${by})`) +
+    (all === 1
+      ? "p: of one pair, so not adjusted"
+      : `p: adjusted by Holm's method over all ${all} pairs`) +
+    (by === undefined || all === 1 ? "" : ` (--json also has those over the pairs of each ${by})`) +
     `; Wilcoxon's is ${approximate ? "approximate beyond 200 differences, else exact" : "exact"}`,
     ...knowsChance
       ? ["p (untrained): McNemar's exact test of whether one has more untrained runs, not adjusted"]
@@ -159,30 +165,32 @@ function untold(pairs: readonly ComparedPair[], alpha: number): string[] {
 }
 
 function rankLines({ ranks }: Comparison, { factor, by, pair }: Columns): string[] {
-  const rankings = Object.entries(ranks);
-  const names = Object.keys(ranks.all!.friedman?.average_ranks ?? {});
+  const rankings = Object.entries(ranks).flatMap(rankingsOf);
+  const names = new Set(
+    rankings.flatMap(({ friedman }) => Object.keys(friedman?.average_ranks ?? {})),
+  );
   return [
     `Ranks: 1 is the best; a block is a ${
       by === undefined ? "" : `${by} and a `
     }${pair}, dropped ` +
     "where a run is missing or diverged",
     ...textTable(rankings, [
-      ["blocks of", ([key]) => key],
-      ["n", ([, { friedman }]) => `${friedman?.blocks ?? UNDEFINED}`],
-      ["dropped", ([, { dropped_blocks }]) => `${dropped_blocks.length}`],
-      ...names.map((name): Column<typeof rankings[number]> => [
+      ["blocks of", ({ blocksOf }) => blocksOf],
+      ["n", ({ friedman }) => `${friedman?.blocks ?? UNDEFINED}`],
+      ["dropped", ({ dropped }) => `${dropped}`],
+      ...[...names].map((name): Column<Ranking> => [
         name,
-        ([, { friedman }]) => friedman?.average_ranks[name]?.toFixed(2) ?? UNDEFINED,
+        ({ friedman }) => friedman?.average_ranks[name]?.toFixed(2) ?? UNDEFINED,
       ]),
-      ["p (Friedman)", ([, { friedman }]) => probability(friedman?.p ?? null)],
-      ["p (Iman-Davenport)", ([, { friedman }]) => probability(friedman?.iman_davenport_p ?? null)],
+      ["p (Friedman)", ({ friedman }) => probability(friedman?.p ?? null)],
+      ["p (Iman-Davenport)", ({ friedman }) => probability(friedman?.iman_davenport_p ?? null)],
       [
         "critical difference",
-        ([, { friedman }]) => friedman?.critical_difference["0.05"].toFixed(2) ?? UNDEFINED,
+        ({ friedman }) => friedman?.critical_difference["0.05"].toFixed(2) ?? UNDEFINED,
       ],
       [
         "not different at 0.05",
-        ([, { friedman }]) =>
+        ({ friedman }) =>
           friedman?.groups_not_different["0.05"].map((group) => group.join(" ")).join(", ") ||
           UNDEFINED,
       ],
@@ -191,6 +199,23 @@ function rankLines({ ranks }: Comparison, { factor, by, pair }: Columns): string
       `${UNDEFINED}: ranks take three values of ${factor}, and two blocks that have a run of each`,
     ],
   ];
+}
+
+/** A line of the table of ranks. */
+interface Ranking {
+  readonly blocksOf: string;
+  readonly dropped: number;
+  readonly friedman: Friedman | null;
+}
+
+/** Of these blocks, without those where a run diverged and, if there are any, with them. */
+function rankingsOf([blocksOf, ranks]: [string, ComparedRanks]): Ranking[] {
+  const dropped = ranks.dropped_blocks.length;
+  const missing = ranks.dropped_blocks_diverged_as_worst.length;
+  const finite = { blocksOf, dropped, friedman: ranks.friedman };
+  if (missing === dropped) return [finite];
+  const friedman = ranks.friedman_diverged_as_worst;
+  return [finite, { blocksOf: `${blocksOf}, diverged last`, dropped: missing, friedman }];
 }
 
 function acrossLines(comparison: Comparison, factor: string, by: string): string[] {

@@ -50,10 +50,10 @@ Deno.test("cells, then pairs, then ranks, then across, in aligned columns", () =
   assert.match(pairs![5]!, /^ +6 +relu - elu +3 +-0.016667 +-0.054612 to 0.021279 .* 0:1:2 /);
   assert.match(ranks![0]!, /^Ranks: 1 is the best; a block is a depth and a seed, dropped where/);
   assert.match(ranks![2]!, /^all +12 +1 +2.96 +2.04 +1.00 +<0.0001 +<0.0001 +0.96 +elu relu$/);
-  assert.deepEqual(ranks!.slice(2).map((line) => line.split(" ")[0]), [
-    "all",
-    "depth_3",
-    "depth_6",
+  assert.match(ranks![3]!, /^all, diverged last +13 +0 +2.88 +1.96 +1.15 /);
+  assert.deepEqual(ranks!.slice(2).map((line) => line.split(/  +/)[0]), [
+    ...["all", "all, diverged last", "depth_3", "depth_3, diverged last"],
+    "depth_6", // where none diverged
   ]);
   assert.equal(across![0], "Across all depths: those with two runs at each");
   assert.match(across![2]!, /^relu +13 +0.75950 +0.80429$/);
@@ -109,6 +109,19 @@ Deno.test("one activation has cells, and neither pairs nor ranks", () => {
     ranks!.at(-1),
     "-: ranks take three values of activation, and two blocks that have a run of each",
   );
+});
+
+Deno.test("ranks are shown also where only some blocks have a run of each", () => {
+  const rows = RUNS.filter(({ activation, depth }) => depth === 3 || activation !== "tanh");
+  const more = [0, 1, 2].flatMap((seed) => ["a", "b"].map((name) => run(name, 6, seed, seed)));
+  const ranks = blocks(comparisonText(compare([...rows, ...more], BY_DEPTH), BY_DEPTH))[3]!;
+  assert.match(ranks[1]!, /^blocks of +n +dropped +relu +elu +tanh +a +b +p/);
+});
+
+Deno.test("one pair is spoken of as one, with nothing to adjust", () => {
+  const rows = RUNS.filter(({ activation, depth }) => activation !== "tanh" && depth === 6);
+  const pairs = blocks(comparisonText(compare(rows, PLAIN), PLAIN))[2]!;
+  assert.equal(pairs[3], "p: of one pair, so not adjusted; Wilcoxon's is exact");
 });
 
 Deno.test("decimals are those of the largest number, five digits in all", () => {

@@ -52,7 +52,7 @@ Deno.test("status, compare, export and pack say what a study's folder holds", ()
     assert.equal(stderr, "");
     assert.match(text, /^activation +learning_rate +n +diverged +untrained +mean/m);
     assert.match(text, /^tanh +0\.3 +3 +0 +1 +0\./m);
-    assert.match(text, /^1 of 2 cells have trained and untrained runs: their mean misleads, for /m);
+    assert.match(text, /^1 of 2 cells has trained and untrained runs: its mean misleads, for /m);
     assert.match(
       text,
       /^not settled: the best learning_rate of tanh is at the edge of the values /m,
