@@ -89,6 +89,13 @@ export const STUDIES: readonly Mutation[] = [
     tests: ["tests/cli/study/comparison_text_test.ts"],
   },
   {
+    name: "the chance that is given for a table is ignored",
+    file: "src/cli/study/compare.ts",
+    find: "compare(rows, { ...columns, chance: options.chance })",
+    replace: "compare(rows, columns)",
+    tests: ["tests/cli/study/compare_test.ts"],
+  },
+  {
     name: "runs go cell by cell over all seeds",
     file: "src/study/plan.ts",
     find: "...seeds.flatMap((_, i) => cells.flatMap(({ runs }) => runs?.[i] ?? [])),",

@@ -12,7 +12,7 @@ import { type Columns, isChosen, parseTable, type Row, TableError } from "../../
 import { command, group } from "../command.ts";
 import { log, printResult } from "../console.ts";
 import { InvalidArgumentError, Option } from "../dependencies.ts";
-import { resultOptions } from "../options.ts";
+import { number, resultOptions } from "../options.ts";
 import { comparisonText } from "./comparison_text.ts";
 
 /** No table of runs is longer. */
@@ -33,17 +33,23 @@ export function compareCommand() {
         new Option("--pair <column>", "what pairs the runs").default("seed"),
         new Option("--metric <column>", "the number to compare, higher is better")
           .default("test_accuracy"),
+        new Option(
+          "--chance <accuracy>",
+          "that of guessing, which untrained runs are told by (default: a study's)",
+        )
+          .argParser(number("a number above 0", (value) => value > 0 && Number.isFinite(value))),
       ),
       resultOptions(),
     ],
     `
 An empty metric is a run that diverged: it is counted, and enters no mean and no
-test.
+test. A run that is less than 1.5 times as good as guessing is untrained; of a
+table, it takes --chance to count these.
 
 Examples:
   study compare results/six --factor activation
   study compare results/start --factor initializer --where depth=4
-  study compare runs.csv --factor activation --by depth
+  study compare runs.csv --factor activation --by depth --chance 0.1
   study compare runs.csv --factor lr --metric validation_accuracy --json`,
   )
     .argument("<study>", "a study's folder or packed file, or a CSV file with one row per run")
@@ -78,7 +84,8 @@ async function compareFile(path: string, options: CompareOptions): Promise<Compa
   const columns = columnsOf(options);
   const fail = (problem: string) => new TableError(problem);
   const rows = parseTable(await readText(path, MAX_TABLE_BYTES, fail), columns, path);
-  return { comparison: compare(rows, columns), columns, tuned: [], notes: [] };
+  const comparison = compare(rows, { ...columns, chance: options.chance });
+  return { comparison, columns, tuned: [], notes: [] };
 }
 
 async function compareStudy(path: string, options: CompareOptions): Promise<Compared> {
@@ -99,7 +106,7 @@ async function compareStudy(path: string, options: CompareOptions): Promise<Comp
   const columns = columnsOf(named);
   checkColumnsOf(path, results.study, rows, columns);
   const isAccuracy = /^(test|validation)_accuracy$/.test(columns.metric);
-  const chance = isAccuracy ? chanceOf(results.study) : undefined;
+  const { chance = isAccuracy ? chanceOf(results.study) : undefined } = options;
   const { runs } = studyStatus(results);
   const missing = runs.planned - runs.done;
   return {

@@ -50,6 +50,21 @@ Deno.test("study compare leaves rows with other values out", async () => {
   assert.match(two.stdout, /^test_accuracy by activation, depth 3, seed 1, paired by seed\n/);
 });
 
+Deno.test("study compare counts the untrained runs of a table by the chance that is given", () =>
+  inTemporaryFolder(async (folder) => {
+    const table = join(folder, "runs.csv");
+    const rows = ["relu,1,0.12", "relu,2,0.8", "tanh,1,0.7", "tanh,2,0.8"];
+    await Deno.writeTextFile(table, ["activation,seed,test_accuracy", ...rows].join("\n"));
+    const args = ["study", "compare", table, "--factor", "activation"];
+    const { stdout } = await runHere([...args, "--chance", "0.1"]);
+    assert.match(stdout, /^relu +2 +0 +1 +0\.46/m);
+    assert.match(stdout, /^1 of 2 cells has trained and untrained runs: /m);
+    assert.doesNotMatch((await runHere(args)).stdout, /untrained/);
+    const none = await runHere([...args, "--chance", "0"]);
+    assert.equal(none.stderr, 'error: --chance: expected a number above 0, got "0"\n');
+    assert.equal(none.code, 2);
+  }));
+
 Deno.test("study compare refuses bad input in one line", () =>
   inTemporaryFolder(async (folder) => {
     const bad = join(folder, "bad.csv");
