@@ -186,7 +186,10 @@ class Session implements AsyncDisposable {
       this.#executors,
       (executor, run, signal) => this.#run(executor, run, signal),
       this.#signal,
-      (runs) => this.#options.onWait?.(runs),
+      (runs) => {
+        this.#options.onWait?.(runs);
+        this.#options.onProgress?.(this.#progress);
+      },
     );
     return runs.every(({ id }) => this.#known.has(id));
   }
