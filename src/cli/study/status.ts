@@ -1,5 +1,7 @@
 /** `study status`: how far a study is. */
 import { columnOf } from "../../study/columns.ts";
+import { describeLevels } from "../../study/design.ts";
+import { type PlannedRun, runsOf } from "../../study/plan.ts";
 import { readStudy } from "../../study/read_study.ts";
 import type { StudyResults } from "../../study/results.ts";
 import { type CellStatus, type StudyStatus, studyStatus, type Tally } from "../../study/status.ts";
@@ -23,14 +25,21 @@ Examples:
       const results = await readStudy(path);
       const status = studyStatus(results);
       const underWay = await runsUnderWay(path);
-      const text = [statusText(path, status, results), ...underWay.map(underWayLine)].join("\n");
+      const planned = new Map(
+        runsOf(results.study, results.records).map((run) => [run.id, run] as const),
+      );
+      const lines = underWay.map((run) => underWayLine(run, planned.get(run.id)));
+      const text = [statusText(path, status, results), ...lines].join("\n");
       printResult(options, { ...status, underWay }, text);
     });
 }
 
-function underWayLine({ id, holder, saved }: RunUnderWay): string {
+function underWayLine({ id, holder, saved }: RunUnderWay, run: PlannedRun | undefined): string {
+  const which = run && ` (${describeLevels({ ...run.cell, ...run.tuned, seed: run.seed })})`;
   const state = saved === undefined ? "no state is saved yet" : `saved up to ${saved}`;
-  return `run ${id}: ${holder === undefined ? "stopped" : `under way in ${holder}`}, ${state}`;
+  return `run ${id}${which ?? ""}: ${
+    holder === undefined ? "stopped" : `under way in ${holder}`
+  }, ${state}`;
 }
 
 /** The status as a table of cells, with a line for the whole above. */

@@ -172,7 +172,10 @@ Deno.test({
       assert.match(stderr, /^Stopping after the steps under way; press Ctrl-C again/m);
       assert.match(stdout, /^\d of 8 runs are in .*; run it again to go on\n$/);
       const status = await runHere(["study", "status", folder]);
-      assert.match(status.stdout, /^run [0-9a-f]{16}: stopped, saved up to .* epoch \d+$/m);
+      assert.match(
+        status.stdout,
+        /^run [0-9a-f]{16} \(activation relu, seed \d\): stopped, saved up to .* epoch \d+$/m,
+      );
       const { underWay } = JSON.parse(
         (await runHere(["study", "status", folder, "--json"])).stdout,
       );
