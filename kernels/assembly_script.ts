@@ -22,6 +22,6 @@ export const ASSEMBLY_SCRIPT: Language = {
     sigmoid: (x) => `sigmoid(${x})`,
     tanh: (x) => `tanh(${x})`,
     erf: (x) => `erf(${x})`,
-    ifAtMostZero: (x, a, b) => `v128.bitselect(${a}, ${b}, f32x4.le(${x}, f32x4.splat(0)))`,
+    ifAtMostZero: (x, a, b) => `select(${a}, ${b}, f32x4.le(${x}, f32x4.splat(0)))`,
   },
 };
