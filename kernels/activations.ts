@@ -139,14 +139,14 @@ export const ACTIVATIONS: Readonly<Record<ActivationName, ActivationFormulas>> =
   // log(1 + exp(x)); Dugas, Bengio, Bélisle, Nadeau and Garcia, 2001
   softplus: {
     title: "Softplus",
-    value: (x, f) => f.add(f.ifAtMostZero(x, 0, x), f.log1p(f.exp(negativeAbs(x, f)))),
+    value: (x, f) => f.softplus(x),
     derivative: (x, f) => f.sigmoid(x),
   },
 
   // log(sigmoid(x)) = -softplus(-x)
   logsigmoid: {
     title: "LogSigmoid",
-    value: (x, f) => f.subtract(f.ifAtMostZero(x, x, 0), f.log1p(f.exp(negativeAbs(x, f)))),
+    value: (x, f) => f.negate(f.softplus(f.negate(x))),
     derivative: (x, f) => f.sigmoid(f.negate(x)),
   },
 

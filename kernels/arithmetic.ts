@@ -12,6 +12,7 @@ export const ELEMENTARY = [
   "sign",
   "sigmoid",
   "tanh",
+  "softplus",
   "erf",
 ] as const;
 

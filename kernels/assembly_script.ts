@@ -21,6 +21,7 @@ export const ASSEMBLY_SCRIPT: Language = {
     sign: (x) => `sign(${x})`,
     sigmoid: (x) => `sigmoid(${x})`,
     tanh: (x) => `tanh(${x})`,
+    softplus: (x) => `softplus(${x})`,
     erf: (x) => `erf(${x})`,
     ifAtMostZero: (x, a, b) => `select(${a}, ${b}, f32x4.le(${x}, f32x4.splat(0)))`,
   },

@@ -139,11 +139,6 @@ declare namespace __AdaptedExports {
    */
   export function log1p(x: unknown): unknown;
   /**
-   * math/roundsOnce
-   * @returns `bool`
-   */
-  export function roundsOnce(): boolean;
-  /**
    * math/sigmoid
    * @param x `v128`
    * @returns `v128`
@@ -156,11 +151,22 @@ declare namespace __AdaptedExports {
    */
   export function sign(x: unknown): unknown;
   /**
+   * math/softplus
+   * @param x `v128`
+   * @returns `v128`
+   */
+  export function softplus(x: unknown): unknown;
+  /**
    * math/tanh
    * @param x `v128`
    * @returns `v128`
    */
   export function tanh(x: unknown): unknown;
+  /**
+   * math/roundsOnce
+   * @returns `bool`
+   */
+  export function roundsOnce(): boolean;
   /**
    * matmul/matmul
    * @param a `usize`

@@ -19,6 +19,7 @@ const DERIVATIVES: Record<ElementaryFunction, Formula> = {
   sign: () => 0,
   sigmoid: (x, f) => ACTIVATIONS.sigmoid.derivative(x, f, {}),
   tanh: (x, f) => ACTIVATIONS.tanh.derivative(x, f, {}),
+  softplus: (x, f) => f.sigmoid(x),
   erf: (x, f) => f.multiply(2 / Math.sqrt(Math.PI), f.exp(f.negate(f.multiply(x, x)))),
 };
 

@@ -41,6 +41,14 @@ fn hyperbolic_tangent(x: f32, e: f32) -> f32 {
   return bitcast<f32>(bitcast<u32>(-m / (2.0 + m)) | (bitcast<u32>(x) & 0x80000000u));
 }
 
+// log(1 + exp(x)) = max(x, 0) + log(1 + e), e = exp(-|x|), by the polynomial of the CPU's kernel.
+fn softplus(x: f32, e: f32) -> f32 {
+  let s = 2.0 * e / (2.0 + e);
+  let q = s * s;
+  let y = s + s * q * (0.0833330229 + q * (0.0125067038 + q * (0.0021877042 + q * 0.000547059521)));
+  return select(x, 0.0, x <= 0.0) + y;
+}
+
 // The error function: up to 1 a polynomial times x, from there 1 - exp(-p(|x|)). The polynomials are those
 // of the CPU's kernel, in cpu/math.ts.
 fn erf(x: f32) -> f32 {

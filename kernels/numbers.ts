@@ -18,6 +18,7 @@ export const NUMBERS: Arithmetic<number> = {
   sign: Math.sign,
   sigmoid: (x) => 1 / (1 + Math.exp(-x)),
   tanh: Math.tanh,
+  softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   erf,
   ifAtMostZero: (x, a, b) => x <= 0 ? a : b,
 };

@@ -9,7 +9,17 @@ interface Local {
 type Operand = Local | number;
 
 /** What the module calls, of the kernels: what they export under these names, from v128 to v128. */
-const CALLS = ["exp", "expm1", "log", "log1p", "sign", "sigmoid", "tanh", "erf"] as const;
+const CALLS = [
+  "exp",
+  "expm1",
+  "log",
+  "log1p",
+  "sign",
+  "sigmoid",
+  "tanh",
+  "softplus",
+  "erf",
+] as const;
 
 /** The type v128, and the bytes that begin the instructions of this kind. */
 const V128 = 0x7B, SIMD = 0xFD;

@@ -21,6 +21,7 @@ export const WGSL: Language = {
     sign: (x) => `select(select(${x}, -1.0, ${x} < 0.0), 1.0, ${x} > 0.0)`, // x itself if 0 or NaN
     sigmoid: (x) => `sigmoid(${x}, exp_neg_abs(${x}))`,
     tanh: (x) => `hyperbolic_tangent(${x}, exp_neg_abs(${x}))`,
+    softplus: (x) => `softplus(${x}, exp_neg_abs(${x}))`,
     erf: (x) => `erf(${x})`,
     ifAtMostZero: (x, a, b) => `select(${b}, ${a}, ${x} <= 0.0)`,
   },

@@ -25,6 +25,7 @@ export const ELEMENTARY_DERIVATIVE: Record<ElementaryFunction, Scalar> = {
   sign: () => 0,
   sigmoid: (x) => NUMBERS.sigmoid(x) * NUMBERS.sigmoid(-x),
   tanh: (x) => 1 / Math.cosh(x) ** 2,
+  softplus: NUMBERS.sigmoid,
   erf: (x) => 2 / Math.sqrt(Math.PI) * Math.exp(-(x ** 2)),
 };
 

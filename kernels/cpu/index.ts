@@ -9,7 +9,8 @@ export * from "./formula";
 export * from "./formulas"; // written by scripts/formula_kernels.ts
 export { gatherBatch } from "./gather_batch";
 export { wideBytes } from "./long_sums";
-export { erf, exp, expm1, log, log1p, roundsOnce, sigmoid, sign, tanh } from "./math"; // for formulas
+export { erf, exp, expm1, log, log1p, sigmoid, sign, softplus, tanh } from "./math"; // for formulas
+export { roundsOnce } from "./math";
 export { matmul, panelBytes } from "./matmul";
 export * from "./optimizers";
 export { partialBytes, reduce_argmax, reduce_max, reduce_min, reduce_sum } from "./reduce";

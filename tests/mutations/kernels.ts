@@ -336,6 +336,21 @@ export const ASSEMBLY_SCRIPT: readonly Mutation[] = [
     tests: ["tests/device/cpu/math_test.ts"],
   },
   {
+    name: "softplus's polynomial has a wrong digit",
+    file: "kernels/cpu/math.ts",
+    find: "0.0021877042, 0.0125067038,",
+    replace: "0.0021877042, 0.0125167038,",
+    tests: ["tests/device/cpu/math_test.ts"],
+  },
+  {
+    name: "WebGPU's softplus lacks x where it is positive",
+    file: "kernels/math.wgsl",
+    find: "select(x, 0.0, x <= 0.0) + y",
+    replace: "y",
+    tests: operations("elementwise"),
+    device: "webgpu",
+  },
+  {
     name: "a clamp takes its ends for inside",
     file: "kernels/activations.ts",
     find: "f.ifAtMostZero(f.subtract(limit, x), above, inside)",

@@ -35,6 +35,7 @@ export const TENSORS: Arithmetic<Tensor> = {
   sign,
   sigmoid,
   tanh,
+  softplus,
   erf,
   ifAtMostZero: (x, a, b) => where(lessEqual(x, 0), a, b),
 };
