@@ -38,6 +38,9 @@ export const LEAKY_SLOPE = 0.1;
 /** With these, SELU keeps mean 0 and variance 1 from layer to layer. */
 const SELU_SCALE = 1.0507009873554805, SELU_ALPHA = 1.6732632423543772;
 
+/** How dense standard normal numbers lie at 0. */
+export const NORMAL_PEAK = 1 / Math.sqrt(2 * Math.PI);
+
 /** Has the compiler find an activation's parameters. */
 function parameterized<const Parameter extends string>(
   formulas: ActivationFormulas<Parameter>,
@@ -153,19 +156,31 @@ export const ACTIVATIONS: Readonly<Record<ActivationName, ActivationFormulas>> =
   // x times the normal distribution's probability of less than x; Hendrycks and Gimpel, 2016
   gelu: {
     title: "GELU",
-    value: (x, f) => f.multiply(x, normalProbability(x, f)),
-    derivative: (x, f) => f.multiplyAdd(x, normalDensity(x, f), normalProbability(x, f)),
+    value: (x, f) => f.multiply(x, f.normalProbability(x, gaussian(x, f))),
+    // the probability, and x times the normal distribution's density
+    derivative: (x, f) => {
+      const bell = gaussian(x, f);
+      const probability = f.normalProbability(x, bell);
+      return f.multiplyAdd(f.multiply(NORMAL_PEAK, x), bell, probability);
+    },
   },
 
   // x · (1 + tanh(u)) / 2 = x · sigmoid(2u), with u = √(2/π) (x + 0.044715 x³): the same paper's estimate
   gelu_tanh: {
     title: "GELU (tanh)",
-    value: (x, f) => f.multiply(x, f.sigmoid(geluArgument(x, f).value)),
-    // sigmoid(2u) + x · sigmoid(2u) · sigmoid(-2u) · 2u′, with one exponential for both
+    value: (x, f) => {
+      const e = f.exp(geluArgument(nearBelow(x, f), f).value);
+      return f.multiply(x, f.divide(f.ifAtMostZero(x, e, 1), f.add(1, e)));
+    },
+    // sigmoid(2u) · (1 + x · sigmoid(-2u) · 2u′) at x ≤ 0; those at x and at -x add up to 1
     derivative: (x, f) => {
-      const { value, derivative } = geluArgument(x, f);
-      const { here, opposite } = sigmoids(value, f);
-      return f.multiplyAdd(x, f.multiply(f.multiply(here, opposite), derivative), here);
+      const below = nearBelow(x, f);
+      const { value, derivative } = geluArgument(below, f);
+      const e = f.exp(value);
+      const share = f.divide(e, f.add(1, e));
+      const bend = f.multiply(f.multiply(below, derivative), f.subtract(1, share));
+      const slope = f.multiplyAdd(share, bend, share);
+      return f.ifAtMostZero(x, slope, f.subtract(1, slope));
     },
   },
 
@@ -336,25 +351,24 @@ function hardSigmoid<T>(x: T, f: Arithmetic<T>): T {
   return between(x, 3, 0, f.multiply(f.add(x, 3), 1 / 6), 1, f);
 }
 
-/** How probable a standard normal number below x is. */
-function normalProbability<T>(x: T, f: Arithmetic<T>): T {
-  return f.multiplyAdd(0.5, f.erf(f.multiply(Math.SQRT1_2, x)), 0.5);
+/** -|x|, but -40 beyond it: where exp(-x²/2) is 0, and x² does not overflow. */
+function nearBelow<T>(x: T, f: Arithmetic<T>): T {
+  const below = negativeAbs(x, f);
+  return f.ifAtMostZero(f.add(below, 40), -40, below);
 }
 
-/** Its density; 0 beyond 40, where x² might overflow. */
-function normalDensity<T>(x: T, f: Arithmetic<T>): T {
-  const near = between(x, 40, -40, x, 40, f);
-  const density = f.exp(f.multiply(f.multiply(-0.5, near), near));
-  return f.multiply(1 / Math.sqrt(2 * Math.PI), density);
+/** exp(-x²/2). */
+function gaussian<T>(x: T, f: Arithmetic<T>): T {
+  const below = nearBelow(x, f);
+  return f.exp(f.multiply(f.multiply(-0.5, below), below));
 }
 
-/** 2u of gelu_tanh, and its derivative; the same beyond 40, where a sigmoid of it is 0 or 1. */
+/** 2u of gelu_tanh, and its derivative. */
 function geluArgument<T>(x: T, f: Arithmetic<T>): { value: T; derivative: T } {
   const slope = 2 * Math.sqrt(2 / Math.PI);
-  const near = between(x, 40, -40, x, 40, f);
-  const square = f.multiply(near, near);
+  const square = f.multiply(x, x);
   return {
-    value: f.multiply(near, f.multiplyAdd(0.044715 * slope, square, slope)),
+    value: f.multiply(x, f.multiplyAdd(0.044715 * slope, square, slope)),
     derivative: f.multiplyAdd(3 * 0.044715 * slope, square, slope),
   };
 }

@@ -1,5 +1,5 @@
 /** Dual numbers over an arithmetic: values that carry their derivatives along. */
-import { ACTIVATIONS } from "./activations.ts";
+import { ACTIVATIONS, NORMAL_PEAK } from "./activations.ts";
 import type { Arithmetic, ElementaryFunction, Formula } from "./arithmetic.ts";
 
 /** A value and its derivative. */
@@ -72,5 +72,9 @@ export function dualNumbers<T>(f: Arithmetic<T | number>): Arithmetic<Dual<T>> {
         value: f.ifAtMostZero(x.value, low.value, high.value),
         derivative: f.ifAtMostZero(x.value, low.derivative, high.derivative),
       })),
+    normalProbability: (x, gaussian) => ({
+      value: f.normalProbability(x.value, gaussian.value),
+      derivative: f.multiply(f.multiply(NORMAL_PEAK, gaussian.value), x.derivative),
+    }),
   };
 }

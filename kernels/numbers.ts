@@ -21,6 +21,7 @@ export const NUMBERS: Arithmetic<number> = {
   softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   erf,
   ifAtMostZero: (x, a, b) => x <= 0 ? a : b,
+  normalProbability,
 };
 
 /** Rounded to float32 after every operation, where overflow shows. */
@@ -40,4 +41,12 @@ function erf(x: number): number {
   let term = 2 / Math.sqrt(Math.PI) * Math.exp(-x * x) * x, sum = term;
   for (let n = 1; Math.abs(term) > Math.abs(sum) * 1e-17; n++) sum += term *= x * x / (n + 0.5);
   return sum;
+}
+
+/** Below -2, where the sum of 1 and an error function would cancel, Laplace's continued fraction. */
+function normalProbability(x: number, gaussian: number): number {
+  if (!(x < -2)) return (1 + erf(x * Math.SQRT1_2)) / 2;
+  let rest = 0;
+  for (let n = 100; n > 0; n--) rest = n / (rest - x);
+  return gaussian / Math.sqrt(2 * Math.PI) / (rest - x);
 }

@@ -82,6 +82,24 @@ const LOG_ERFC = memory.data<f32>([
 /** From here on erf is 1. */
 const ERF_MAX = memory.data<f32>([4]);
 
+/**
+ * exp(x²/2) times twice the probability of more than x ≥ 0, less 1, by powers of w = 0.28 x / (1 + 0.28 x)
+ * from the highest to the first; it is then 2.8e-8 off.
+ */
+const NORMAL_TAIL = memory.data<f32>([
+  0.0758860335,
+  -0.188970685,
+  -0.0354585275,
+  0.410726041,
+  0.268756390,
+  -2.20910549,
+  3.52786946,
+  -2.84958482,
+]);
+const NORMAL_SCALE = memory.data<f32>([0.28]);
+/** From here on the probability is 0 or 1. */
+const NORMAL_MAX = memory.data<f32>([40]);
+
 const SMALLEST_NORMAL = memory.data<f32>([1.17549435e-38]);
 /** 32 where a float's exponent lies: added to the bits of 1, it makes them those of 2³². */
 const EXPONENT_32 = memory.data<i32>([32 << 23]);
@@ -224,6 +242,23 @@ export function erf(x: v128): v128 {
   far = f32x4.sub(loadSplat(ONE), exp(far));
   const y = select(near, far, f32x4.le(size, loadSplat(ONE)));
   return v128.or(y, v128.xor(x, size)); // with the sign of x
+}
+
+/** How probable a standard normal number below x is, given exp(-x²/2). */
+export function normalProbability(x: v128, gaussian: v128): v128 {
+  const one = loadSplat(ONE);
+  const size = f32x4.pmin(f32x4.abs(x), loadSplat(NORMAL_MAX));
+  const scaled = f32x4.mul(size, loadSplat(NORMAL_SCALE));
+  const w = f32x4.div(scaled, f32x4.add(one, scaled));
+  let tail = madd(loadSplat(NORMAL_TAIL), w, loadSplat(NORMAL_TAIL, 1));
+  tail = madd(tail, w, loadSplat(NORMAL_TAIL, 2));
+  tail = madd(tail, w, loadSplat(NORMAL_TAIL, 3));
+  tail = madd(tail, w, loadSplat(NORMAL_TAIL, 4));
+  tail = madd(tail, w, loadSplat(NORMAL_TAIL, 5));
+  tail = madd(tail, w, loadSplat(NORMAL_TAIL, 6));
+  tail = madd(tail, w, loadSplat(NORMAL_TAIL, 7));
+  tail = f32x4.mul(f32x4.mul(gaussian, loadSplat(HALF)), madd(tail, w, one));
+  return select(tail, f32x4.sub(one, tail), f32x4.le(x, f32x4.splat(0)));
 }
 
 /**

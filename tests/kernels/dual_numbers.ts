@@ -45,6 +45,10 @@ const DUAL_NUMBERS: Arithmetic<Dual> = {
   },
   multiplyAdd: (a, b, c) => add(multiply(a, b), c),
   ifAtMostZero: (x, a, b) => dual(x.value <= 0 ? a : b),
+  normalProbability: (x, gaussian) => ({
+    value: NUMBERS.normalProbability(x.value, gaussian.value),
+    derivative: x.derivative * gaussian.value / Math.sqrt(2 * Math.PI),
+  }),
 };
 
 /** The derivative of a formula at x, without knowing it. */
