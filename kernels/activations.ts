@@ -156,12 +156,17 @@ export const ACTIVATIONS: Readonly<Record<ActivationName, ActivationFormulas>> =
   // x times the normal distribution's probability of less than x; Hendrycks and Gimpel, 2016
   gelu: {
     title: "GELU",
-    value: (x, f) => f.multiply(x, f.normalProbability(x, gaussian(x, f))),
-    // the probability, and x times the normal distribution's density
+    value: (x, f) => {
+      const tail = f.normalTail(negativeAbs(x, f), gaussian(x, f));
+      return f.multiply(x, f.ifAtMostZero(x, tail, f.subtract(1, tail)));
+    },
+    // the probability and x times the density, at x ≤ 0; those at x and at -x add up to 1
     derivative: (x, f) => {
+      const below = negativeAbs(x, f);
       const bell = gaussian(x, f);
-      const probability = f.normalProbability(x, bell);
-      return f.multiplyAdd(f.multiply(NORMAL_PEAK, x), bell, probability);
+      const tail = f.normalTail(below, bell);
+      const slope = f.multiplyAdd(f.multiply(NORMAL_PEAK, below), bell, tail);
+      return f.ifAtMostZero(x, slope, f.subtract(1, slope));
     },
   },
 
@@ -351,7 +356,7 @@ function hardSigmoid<T>(x: T, f: Arithmetic<T>): T {
   return between(x, 3, 0, f.multiply(f.add(x, 3), 1 / 6), 1, f);
 }
 
-/** -|x|, but -40 beyond it: where exp(-x²/2) is 0, and x² does not overflow. */
+/** -|x|, but -40 beyond it: where gelu_tanh's sigmoid is 0, and x³ does not overflow. */
 function nearBelow<T>(x: T, f: Arithmetic<T>): T {
   const below = negativeAbs(x, f);
   return f.ifAtMostZero(f.add(below, 40), -40, below);
@@ -359,8 +364,7 @@ function nearBelow<T>(x: T, f: Arithmetic<T>): T {
 
 /** exp(-x²/2). */
 function gaussian<T>(x: T, f: Arithmetic<T>): T {
-  const below = nearBelow(x, f);
-  return f.exp(f.multiply(f.multiply(-0.5, below), below));
+  return f.exp(f.multiply(f.multiply(-0.5, x), x));
 }
 
 /** 2u of gelu_tanh, and its derivative. */

@@ -32,12 +32,12 @@ export interface Arithmetic<T> extends Record<ElementaryFunction, (x: T) => T> {
   multiplyAdd(a: T | number, b: T | number, c: T | number): T;
   /** a where x ≤ 0, else b, also where x is NaN. Both are computed, and both should be finite. */
   ifAtMostZero(x: T, a: T | number, b: T | number): T;
-  /** How probable a standard normal number below x is; kernels make it of exp(-x²/2). */
-  normalProbability(x: T, gaussian: T): T;
+  /** How probable a standard normal number below x ≤ 0 is; kernels make it of exp(-x²/2). */
+  normalTail(x: T, gaussian: T): T;
 }
 
 /** The same, of the error function: for any arithmetic that has no quicker one. */
-export function normalProbability<T>(
+export function normalTail<T>(
   x: T,
   { multiply, multiplyAdd, erf }: Pick<Arithmetic<T>, "multiply" | "multiplyAdd" | "erf">,
 ): T {

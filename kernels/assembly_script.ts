@@ -23,7 +23,7 @@ export const ASSEMBLY_SCRIPT: Language = {
     tanh: (x) => `tanh(${x})`,
     softplus: (x) => `softplus(${x})`,
     erf: (x) => `erf(${x})`,
-    normalProbability: (x, gaussian) => `normalProbability(${x}, ${gaussian})`,
+    normalTail: (x, gaussian) => `normalTail(${x}, ${gaussian})`,
     ifAtMostZero: (x, a, b) => `select(${a}, ${b}, f32x4.le(${x}, f32x4.splat(0)))`,
   },
 };

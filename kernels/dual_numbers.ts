@@ -72,8 +72,8 @@ export function dualNumbers<T>(f: Arithmetic<T | number>): Arithmetic<Dual<T>> {
         value: f.ifAtMostZero(x.value, low.value, high.value),
         derivative: f.ifAtMostZero(x.value, low.derivative, high.derivative),
       })),
-    normalProbability: (x, gaussian) => ({
-      value: f.normalProbability(x.value, gaussian.value),
+    normalTail: (x, gaussian) => ({
+      value: f.normalTail(x.value, gaussian.value),
       derivative: f.multiply(f.multiply(NORMAL_PEAK, gaussian.value), x.derivative),
     }),
   };

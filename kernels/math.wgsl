@@ -64,13 +64,12 @@ fn erf(x: f32) -> f32 {
   return bitcast<f32>(bitcast<u32>(y) | (bitcast<u32>(x) & 0x80000000u));
 }
 
-// How probable a standard normal number below x is, given exp(-x²/2). The polynomial is that of the CPU's
-// kernel.
-fn normal_probability(x: f32, gaussian: f32) -> f32 {
-  let scaled = 0.28 * select(abs(x), 40.0, abs(x) > 40.0); // from where on it is 0 or 1
-  let w = scaled / (1.0 + scaled);
-  let tail = 0.5 * gaussian * (1.0 + w * (-2.84958482 + w * (3.52786946 + w * (-2.20910549 +
-    w * (0.268756390 + w * (0.410726041 + w * (-0.0354585275 + w * (-0.188970685 +
-    w * 0.0758860335))))))));
-  return select(1.0 - tail, tail, x <= 0.0);
+// How probable a standard normal number below x ≤ 0 is, given exp(-x²/2). The polynomial is that of the
+// CPU's kernel.
+fn normal_tail(x: f32, gaussian: f32) -> f32 {
+  let near = select(x, -40.0, x < -40.0); // from where down it is 0
+  let w = near / (near - 1.0 / 0.28);
+  return gaussian * (0.5 + w * (-1.42479241 + w * (1.76393473 + w * (-1.10455274 +
+    w * (0.134378195 + w * (0.20536302 + w * (-0.0177292638 + w * (-0.0944853425 +
+    w * 0.0379430168))))))));
 }

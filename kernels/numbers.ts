@@ -21,7 +21,7 @@ export const NUMBERS: Arithmetic<number> = {
   softplus: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
   erf,
   ifAtMostZero: (x, a, b) => x <= 0 ? a : b,
-  normalProbability,
+  normalTail,
 };
 
 /** Rounded to float32 after every operation, where overflow shows. */
@@ -44,7 +44,7 @@ function erf(x: number): number {
 }
 
 /** Below -2, where the sum of 1 and an error function would cancel, Laplace's continued fraction. */
-function normalProbability(x: number, gaussian: number): number {
+function normalTail(x: number, gaussian: number): number {
   if (!(x < -2)) return (1 + erf(x * Math.SQRT1_2)) / 2;
   let rest = 0;
   for (let n = 100; n > 0; n--) rest = n / (rest - x);

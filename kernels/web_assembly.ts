@@ -1,5 +1,5 @@
 /** Formulas as a WebAssembly module, for processors: what a compiler would make of them, four numbers at a time. */
-import { type Arithmetic, type Formula, normalProbability } from "./arithmetic.ts";
+import { type Arithmetic, type Formula, normalTail } from "./arithmetic.ts";
 
 /** A value of a function: the number of the local variable that holds it. */
 interface Local {
@@ -98,7 +98,7 @@ function body(formula: Formula): number[] {
     sqrt: one(F32X4.sqrt),
     multiplyAdd: (a, b, c) => add(multiply(a, b), c),
     ifAtMostZero: (x, a, b) => apply(simd(BITSELECT), a, b, apply(simd(F32X4.atMost), x, 0)),
-    normalProbability: (x) => normalProbability(x, arithmetic),
+    normalTail: (x) => normalTail(x, arithmetic),
   };
   const result = push(formula({ local: 0 }, arithmetic));
   return [...list([[...unsigned(locals.size), V128]]), ...code, ...result, 0x0B];

@@ -23,7 +23,7 @@ export const WGSL: Language = {
     tanh: (x) => `hyperbolic_tangent(${x}, exp_neg_abs(${x}))`,
     softplus: (x) => `softplus(${x}, exp_neg_abs(${x}))`,
     erf: (x) => `erf(${x})`,
-    normalProbability: (x, gaussian) => `normal_probability(${x}, ${gaussian})`,
+    normalTail: (x, gaussian) => `normal_tail(${x}, ${gaussian})`,
     ifAtMostZero: (x, a, b) => `select(${b}, ${a}, ${x} <= 0.0)`,
   },
 };

@@ -7,7 +7,7 @@ import { writeFunction } from "../kernels/language.ts";
 const IMPORTS = `
 import { activate, denseBackward } from "./dense";
 import { erf, exp, expm1, loadSplat, log, log1p, madd } from "./math";
-import { normalProbability, select, sigmoid, sign, softplus, tanh } from "./math";
+import { normalTail, select, sigmoid, sign, softplus, tanh } from "./math";
 import { PARAMETERS } from "./thread_pool";
 import { unary } from "./unary";
 `;

@@ -83,22 +83,23 @@ const LOG_ERFC = memory.data<f32>([
 const ERF_MAX = memory.data<f32>([4]);
 
 /**
- * exp(x²/2) times twice the probability of more than x ≥ 0, less 1, by powers of w = 0.28 x / (1 + 0.28 x)
- * from the highest to the first; it is then 2.8e-8 off.
+ * The probability of less than x ≤ 0 over exp(-x²/2), by powers of w = x / (x - 1 / 0.28); the
+ * quotient is then 1.4e-8 off.
  */
 const NORMAL_TAIL = memory.data<f32>([
-  0.0758860335,
-  -0.188970685,
-  -0.0354585275,
-  0.410726041,
-  0.268756390,
-  -2.20910549,
-  3.52786946,
-  -2.84958482,
+  0.0379430168,
+  -0.0944853425,
+  -0.0177292638,
+  0.20536302,
+  0.134378195,
+  -1.10455274,
+  1.76393473,
+  -1.42479241,
+  0.5,
 ]);
-const NORMAL_SCALE = memory.data<f32>([0.28]);
-/** From here on the probability is 0 or 1. */
-const NORMAL_MAX = memory.data<f32>([40]);
+/** From there down the probability is 0. */
+const NORMAL_MIN = memory.data<f32>([-40]);
+const NORMAL_TAIL_PLACE = memory.data<f32>([1 / 0.28]);
 
 const SMALLEST_NORMAL = memory.data<f32>([1.17549435e-38]);
 /** 32 where a float's exponent lies: added to the bits of 1, it makes them those of 2³². */
@@ -244,21 +245,19 @@ export function erf(x: v128): v128 {
   return v128.or(y, v128.xor(x, size)); // with the sign of x
 }
 
-/** How probable a standard normal number below x is, given exp(-x²/2). */
-export function normalProbability(x: v128, gaussian: v128): v128 {
-  const one = loadSplat(ONE);
-  const size = f32x4.pmin(f32x4.abs(x), loadSplat(NORMAL_MAX));
-  const scaled = f32x4.mul(size, loadSplat(NORMAL_SCALE));
-  const w = f32x4.div(scaled, f32x4.add(one, scaled));
-  let tail = madd(loadSplat(NORMAL_TAIL), w, loadSplat(NORMAL_TAIL, 1));
-  tail = madd(tail, w, loadSplat(NORMAL_TAIL, 2));
-  tail = madd(tail, w, loadSplat(NORMAL_TAIL, 3));
-  tail = madd(tail, w, loadSplat(NORMAL_TAIL, 4));
-  tail = madd(tail, w, loadSplat(NORMAL_TAIL, 5));
-  tail = madd(tail, w, loadSplat(NORMAL_TAIL, 6));
-  tail = madd(tail, w, loadSplat(NORMAL_TAIL, 7));
-  tail = f32x4.mul(f32x4.mul(gaussian, loadSplat(HALF)), madd(tail, w, one));
-  return select(tail, f32x4.sub(one, tail), f32x4.le(x, f32x4.splat(0)));
+/** How probable a standard normal number below x ≤ 0 is, given exp(-x²/2). */
+export function normalTail(x: v128, gaussian: v128): v128 {
+  x = f32x4.pmax(x, loadSplat(NORMAL_MIN));
+  const w = f32x4.div(x, f32x4.sub(x, loadSplat(NORMAL_TAIL_PLACE)));
+  let p = madd(loadSplat(NORMAL_TAIL), w, loadSplat(NORMAL_TAIL, 1));
+  p = madd(p, w, loadSplat(NORMAL_TAIL, 2));
+  p = madd(p, w, loadSplat(NORMAL_TAIL, 3));
+  p = madd(p, w, loadSplat(NORMAL_TAIL, 4));
+  p = madd(p, w, loadSplat(NORMAL_TAIL, 5));
+  p = madd(p, w, loadSplat(NORMAL_TAIL, 6));
+  p = madd(p, w, loadSplat(NORMAL_TAIL, 7));
+  p = madd(p, w, loadSplat(NORMAL_TAIL, 8));
+  return f32x4.mul(gaussian, p);
 }
 
 /**

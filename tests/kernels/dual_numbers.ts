@@ -45,8 +45,8 @@ const DUAL_NUMBERS: Arithmetic<Dual> = {
   },
   multiplyAdd: (a, b, c) => add(multiply(a, b), c),
   ifAtMostZero: (x, a, b) => dual(x.value <= 0 ? a : b),
-  normalProbability: (x, gaussian) => ({
-    value: NUMBERS.normalProbability(x.value, gaussian.value),
+  normalTail: (x, gaussian) => ({
+    value: NUMBERS.normalTail(x.value, gaussian.value),
     derivative: x.derivative * gaussian.value / Math.sqrt(2 * Math.PI),
   }),
 };

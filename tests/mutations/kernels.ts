@@ -353,15 +353,24 @@ export const ASSEMBLY_SCRIPT: readonly Mutation[] = [
   {
     name: "GELU's probability of ∞ is that of no number",
     file: "kernels/cpu/math.ts",
-    find: "f32x4.pmin(f32x4.abs(x), loadSplat(NORMAL_MAX))",
-    replace: "f32x4.abs(x)",
+    find: "  x = f32x4.pmax(x, loadSplat(NORMAL_MIN));\n",
+    replace: "",
     tests: ["tests/device/cpu/math_test.ts"],
   },
   {
-    name: "WebGPU takes the probability above x for that below",
+    name: "GELU's derivative is one-sided",
+    file: "kernels/activations.ts",
+    find: "const slope = f.multiplyAdd(f.multiply(NORMAL_PEAK, below), bell, tail);\n" +
+      "      return f.ifAtMostZero(x, slope, f.subtract(1, slope));",
+    replace: "const slope = f.multiplyAdd(f.multiply(NORMAL_PEAK, below), bell, tail);\n" +
+      "      return slope;",
+    tests: ["tests/kernels/activations_test.ts"],
+  },
+  {
+    name: "WebGPU's normal probability has a wrong digit",
     file: "kernels/math.wgsl",
-    find: "select(1.0 - tail, tail, x <= 0.0)",
-    replace: "select(tail, 1.0 - tail, x <= 0.0)",
+    find: "(0.5 + w * (-1.42479241 +",
+    replace: "(0.5 + w * (-1.42379241 +",
     tests: operations("elementwise"),
     device: "webgpu",
   },

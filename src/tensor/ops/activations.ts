@@ -8,7 +8,7 @@ import {
   asFused,
   type FusedActivation,
 } from "../../../kernels/activations.ts";
-import { type Arithmetic, normalProbability } from "../../../kernels/arithmetic.ts";
+import { type Arithmetic, normalTail } from "../../../kernels/arithmetic.ts";
 import { requireFloat32 } from "../operands.ts";
 import { record } from "../tape.ts";
 import type { Tensor } from "../tensor.ts";
@@ -38,7 +38,7 @@ export const TENSORS: Arithmetic<Tensor> = {
   softplus,
   erf,
   ifAtMostZero: (x, a, b) => where(lessEqual(x, 0), a, b),
-  normalProbability: (x) => normalProbability(x, TENSORS),
+  normalTail: (x) => normalTail(x, TENSORS),
 };
 
 /** An activation, element by element. */
