@@ -40,7 +40,8 @@ export const MAX_TEXT = 72;
 /** A width in points. Throws `UsageError` for what is none, or not between 1 and 40 inches. */
 export function parseWidth(text: string): number {
   const [, number, unit] = /^(\d+\.?\d*|\.\d+) ?(in|cm|mm|pt)$/.exec(NAMED[text] ?? text) ?? [];
-  const points = Number(number) * POINTS[unit ?? "pt"]!;
+  // To a thousandth, which is what a PDF keeps of it.
+  const points = Math.round(1000 * Number(number) * POINTS[unit ?? "pt"]!) / 1000;
   if (points >= LEAST && points <= MOST) return points;
   throw new UsageError(
     `expected column, page, or 1in to 40in as a figure's width, such as 16cm, got ${inspect(text)}`,
