@@ -3,12 +3,12 @@
 import { UsageError } from "../errors.ts";
 import { requireCurve, requireNonEmpty } from "./check.ts";
 import { max } from "./dependencies.ts";
-import type { Figure } from "./figure.ts";
+import { Figure } from "./figure.ts";
 import { line } from "./marks/line.ts";
 import type { Mark } from "./marks/mark.ts";
 import { points } from "./marks/points.ts";
 import { type Dash, requireColor } from "./palette.ts";
-import { facets, type Panel, plot } from "./plot.ts";
+import { facets, layoutPanels, type Panel, withScales } from "./plot.ts";
 
 /** A model's training by epoch, from the first on. */
 export interface TrainingCurve {
@@ -35,11 +35,11 @@ export interface CurvesOptions {
 }
 
 /** Of the one panel of all models, at a font size of 12. */
-const SIZE = { width: 440, height: 280 };
+const GRID = { columns: 1, width: 440, height: 280, gap: { x: 0, y: 0 } };
 
 /**
  * Draws every model's accuracies or losses on one scale, and marks the epoch of the best validation
- * accuracy, the first of equals. Throws `UsageError` for no models, no epochs, losses that are missing,
+ * accuracy, the first of equals; in its table, each model is a panel. Throws `UsageError` for no models, no epochs, losses that are missing,
  * and numbers that aren't finite, or not above 0 on a logarithmic axis.
  *
  * ```ts
@@ -61,49 +61,45 @@ export function curvesFigure(
   for (const model of models) requireTraining(model, metric);
   const y = { log, label: metric === "loss" ? "Training loss" : "Accuracy" };
   const x = { integer: true, label: "Epoch" };
-  if (panels || models.length === 1) {
-    // One legend does for all: they differ in colour alone, which the titles explain.
-    const own = models.map((model, i): Panel => {
-      const last = i === models.length - 1;
-      return {
-        title: model.name,
-        x: { ...x, label: `Epoch (best: ${bestEpoch(model)})` },
-        y,
-        marks: [
-          ...curvesOf(model, metric, { named: last }),
-          bestOf(model, metric, { series: "Best epoch", label: last ? "Best epoch" : undefined }),
-        ],
-      };
-    });
-    return facets(own, { shareX: true, shareY: true });
-  }
+  // One legend does for all: they differ in colour alone, which the titles explain.
+  const own = models.map((model, i): Panel => {
+    const named = i === models.length - 1;
+    return {
+      title: model.name,
+      x: { ...x, label: `Epoch (best: ${bestEpoch(model)})` },
+      y,
+      marks: [
+        ...curvesOf(model, metric, { named, marker: false }),
+        bestOf(model, metric, named ? "Best epoch" : undefined),
+      ],
+    };
+  });
+  const each = facets(own, { shareX: true, shareY: true });
+  if (panels || models.length === 1) return each;
   const title = metric === "loss" ? "Training" : "Training (dashed) and validation (solid)";
   const marks = [
-    ...models.flatMap((model) => curvesOf(model, metric, { of: `${model.name}, ` })),
-    ...models.map((model) => {
-      const series = `${model.name}, best epoch`;
-      return bestOf(model, metric, { series, label: `${series}: ${bestEpoch(model)}` });
-    }),
+    ...models.flatMap((model) => curvesOf(model, metric, { named: false, marker: true })),
+    ...models.map((model) =>
+      bestOf(model, metric, `${model.name}, best epoch: ${bestEpoch(model)}`)
+    ),
   ];
-  return plot({ title, x, y, marks }, SIZE);
+  const all = withScales([{ title, x, y, marks }], false, false);
+  return new Figure((look) => layoutPanels(all, GRID, look), each.data);
 }
 
-/**
- * Lines by epoch, in the legend if they are `named`. Those `of` a model among others have its marker, and
- * its name in the table.
- */
+/** Lines by epoch, in the legend if they are `named`; those of several models have a `marker` each. */
 function curvesOf(
   { color, training, validation, loss }: TrainingCurve,
   metric: CurvesOptions["metric"],
-  { named = false, of = "" },
+  { named, marker }: { readonly named: boolean; readonly marker: boolean },
 ): Mark[] {
-  const curve = (y: readonly number[], dash: Dash, name: string) =>
+  const curve = (y: readonly number[], dash: Dash, series: string) =>
     line({ x: y.map((_, i) => i + 1), y }, {
       color,
       dash,
-      marker: of !== "",
-      series: of + name,
-      label: named ? name : undefined,
+      marker,
+      series,
+      label: named ? series : undefined,
     });
   if (metric === "loss") return [curve(loss!, "solid", "Training")];
   return [curve(training, "dashed", "Training"), curve(validation, "solid", "Validation")];
@@ -113,14 +109,15 @@ function curvesOf(
 function bestOf(
   model: TrainingCurve,
   metric: CurvesOptions["metric"],
-  names: { readonly series: string; readonly label: string | undefined },
+  label: string | undefined,
 ): Mark {
   const epoch = bestEpoch(model);
   const curve = metric === "loss" ? model.loss! : model.validation;
   return points({ x: [epoch], y: [curve[epoch - 1]!] }, {
     color: model.color,
     open: true,
-    ...names,
+    series: "Best epoch",
+    label,
   });
 }
 

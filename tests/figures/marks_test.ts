@@ -194,10 +194,12 @@ Deno.test("panels of the same marks have one legend on a page of given width", a
 });
 
 Deno.test("a figure tells its numbers, one row an observation", () => {
-  const { columns, rows } = curvesFigure([
+  const models = [
     { name: "ELU", color: 4, training: [0.5, 0.6], validation: [0.4, 0.7] },
     { name: "ReLU", color: 2, training: [0.5], validation: [0.3] },
-  ], { panels: true }).data;
+  ];
+  const { columns, rows } = curvesFigure(models, { panels: true }).data;
+  assert.deepEqual(curvesFigure(models).data.rows, rows, "also where they share a panel");
   assert.deepEqual(columns, ["panel", "mark", "series", "x", "y"]);
   assert.deepEqual(rows.slice(0, 3), [
     { panel: "ELU", mark: "line", series: "Training", x: 1, y: 0.5 },

@@ -232,11 +232,11 @@ Deno.test("all models share one panel and one legend, or have panels on the same
   assert.equal(apart.filter((text) => text === "2.0" || text === "2").length, 2, "one x range");
   const { rows } = curvesFigure(models, { metric: "loss" }).data;
   assert.deepEqual(rows, [
-    { mark: "line", series: "ReLU, Training", x: 1, y: 2 },
-    { mark: "line", series: "ReLU, Training", x: 2, y: 1 },
-    { mark: "line", series: "ELU, Training", x: 1, y: 3 },
-    { mark: "points", series: "ReLU, best epoch", x: 2, y: 1 },
-    { mark: "points", series: "ELU, best epoch", x: 1, y: 3 },
+    { panel: "ReLU", mark: "line", series: "Training", x: 1, y: 2 },
+    { panel: "ReLU", mark: "line", series: "Training", x: 2, y: 1 },
+    { panel: "ReLU", mark: "points", series: "Best epoch", x: 2, y: 1 },
+    { panel: "ELU", mark: "line", series: "Training", x: 1, y: 3 },
+    { panel: "ELU", mark: "points", series: "Best epoch", x: 1, y: 3 },
   ]);
   const { loss: _, ...lossless } = models[0]!;
   assert.throws(() => curvesFigure([lossless], { metric: "loss" }), /expected a loss for each/);

@@ -113,6 +113,13 @@ export const FIGURE_MARKS: readonly Mutation[] = [
     tests: MARKS,
   },
   {
+    name: "a table of curves does not tell the models apart",
+    file: "src/figures/curves.ts",
+    find: "layoutPanels(all, GRID, look), each.data)",
+    replace: "layoutPanels(all, GRID, look), facets(own.slice(1)).data)",
+    tests: MARKS,
+  },
+  {
     name: "a legend covers halves of markers",
     file: "src/figures/legend.ts",
     find: "reach: reach * theme.scale",
