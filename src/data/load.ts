@@ -62,6 +62,11 @@ export async function loadDataset(
   if (!NORMALIZATION_RULES.includes(normalize)) {
     throw new UsageError(`normalize: expected tutorial or standard, got ${inspect(normalize)}`);
   }
+  if (typeof nameOrFolder !== "string") {
+    throw new UsageError(
+      `expected the name or the folder of a data set, got ${inspect(nameOrFolder)}`,
+    );
+  }
   const name = findDataset(nameOrFolder);
   const { identity, train, test, ...loaded } = name === undefined
     ? await loadFolder(nameOrFolder, options)

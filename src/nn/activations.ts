@@ -188,7 +188,8 @@ const byFormula = new Map<string, Activation>();
  * ```
  */
 export function findActivation(text: string): Activation {
-  if (!registered.has(text) && FORMULA.test(text.split(":")[0]!)) return formulaActivation(text);
+  const isFormula = typeof text === "string" && FORMULA.test(text.split(":")[0]!);
+  if (isFormula && !registered.has(text)) return formulaActivation(text);
   const table: Record<string, NameEntry<NumberParameter>> = {
     ...ACTIVATIONS as Record<ActivationName, ActivationFormulas>,
     ...LEARNED,

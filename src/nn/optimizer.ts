@@ -43,6 +43,9 @@ export const WEIGHT_DECAY: Range = {
   allows: (value: number) => value >= 0 && Number.isFinite(Math.fround(value)),
 };
 
+/** What the learning rate of a step may be multiplied by. */
+const FACTOR = WEIGHT_DECAY;
+
 /** By the names of the rules' settings; those of running means are momenta, too. */
 const RANGES: Readonly<Record<string, Range>> = {
   learningRate: LEARNING_RATE,
@@ -117,7 +120,8 @@ export class Optimizer<Name extends OptimizerName = OptimizerName> {
   /**
    * Takes one step down the gradients, at `factor` times the learning rate. Parameters that have no
    * gradient stay as they are. Throws `UsageError` or `ShapeError` when gradients or state are not like
-   * the parameters, and `LabError` when they are on another device.
+   * the parameters, `UsageError` for a factor out of its range, and `LabError` for what is on
+   * another device.
    */
   update(
     parameters: Parameters,
@@ -125,6 +129,7 @@ export class Optimizer<Name extends OptimizerName = OptimizerName> {
     state: OptimizerState,
     factor = 1,
   ): void {
+    requireWithin(FACTOR, "update", "factor", factor);
     const updated = chosen(parameters, gradients);
     const slots = this.slots.map((slot) => [slot, chosen(state.slots[slot], gradients)] as const);
     requireParameters("update", "parameters", parameters, parameters);
@@ -185,10 +190,12 @@ function requireSetting(rule: OptimizerName, name: string, value: unknown): void
       `Optimizer: expected the settings ${names} of ${rule}, got ${inspect(name)}`,
     );
   }
-  const { rule: allowed, allows } = RANGES[name]!;
-  if (typeof value !== "number" || !allows(value)) {
-    throw new UsageError(`Optimizer: expected ${allowed} as ${name}, got ${inspect(value)}`);
-  }
+  requireWithin(RANGES[name]!, "Optimizer", name, value);
+}
+
+function requireWithin({ rule, allows }: Range, place: string, name: string, value: unknown): void {
+  if (typeof value === "number" && allows(value)) return;
+  throw new UsageError(`${place}: expected ${rule} as ${name}, got ${inspect(value)}`);
 }
 
 /**

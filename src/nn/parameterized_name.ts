@@ -67,6 +67,9 @@ export function parseParameterizedName<Name extends string, P extends Parameter>
   text: string,
   table: Readonly<Record<Name, NameEntry<P>>>,
 ): ParameterizedName<Name, P> {
+  if (typeof text !== "string") {
+    throw new UsageError(`${kind}: expected a name, got ${inspect(text)}`);
+  }
   const colon = text.indexOf(":");
   const name = colon < 0 ? text : text.slice(0, colon);
   requireName(kind, name, table);

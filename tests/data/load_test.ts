@@ -150,6 +150,10 @@ Deno.test("what is neither a data set nor a folder is refused, and what cannot g
           "FashionMNIST, MNIST, KMNIST, and any folder of four IDX files; did you mean mnist?",
       ),
     );
+    await assert.rejects(
+      loadDataset(5 as unknown as string),
+      /^UsageError: expected the name or the folder of a data set, got 5$/,
+    );
     await Deno.writeTextFile(join(folder, "file"), "");
     await assert.rejects(
       loadDataset(join(folder, "file")),

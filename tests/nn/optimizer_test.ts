@@ -85,6 +85,12 @@ Deno.test("gradients, parameters and a state unlike each other are refused, and 
       );
     }
   });
+  for (const factor of [NaN, -1, Infinity, 1e39, "1" as unknown as number]) {
+    assert.throws(
+      () => optimizer.update(parameters, parameters, state, factor),
+      /^UsageError: update: expected a number from 0 on that float32 has as factor, got /,
+    );
+  }
   assert.equal(state.step, 0);
   assert.deepEqual(await parameters["Dense_0.kernel"]!.array(), [[1, 1, 1], [1, 1, 1]]);
   assert.deepEqual(await state.slots.velocity!["Dense_0.bias"]!.array(), [0, 0, 0]);

@@ -100,5 +100,9 @@ Deno.test("what is wrong in a name is said, with what is allowed", () => {
     () => parseParameterizedName("start", "he_normal:gain=2", choices),
     new UsageError('start he_normal: expected gain=<none or torch> (default: none), got "gain=2"'),
   );
+  assert.throws(
+    () => parse(5 as unknown as string),
+    new UsageError("function: expected a name, got 5"),
+  );
   assert.throws(() => parse("x".repeat(1e6)), /named "x{90,}…; there are relu, elu, scaled$/);
 });
