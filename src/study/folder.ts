@@ -91,7 +91,8 @@ export async function readDefinition(path: string, maxRuns = Infinity): Promise<
 /** Throws `StudyError` if there is something in the folder that is no study's. */
 async function requireEmpty(folder: string): Promise<void> {
   try {
-    const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+    const here = join(folder); // of "", "."
+    const names = await Array.fromAsync(Deno.readDir(here), ({ name }) => name);
     const other = names.find((name) => !OWN.test(name));
     if (other === undefined || names.includes("study.json")) return;
     throw new StudyError(`${folder} has no study, but ${other}; choose another folder`);

@@ -118,6 +118,7 @@ Deno.test("a folder of other things is no study's, and stays as it is", () =>
       message: `${folder} has no study, but letter.txt; choose another folder`,
     });
     await assert.rejects(openStudyFolder(join(folder, "letter.txt"), study()), /letter\.txt/);
+    await assert.rejects(openStudyFolder("", study()), /^StudyError: .* has no study, but /);
     assert.equal([...Deno.readDirSync(folder)].length, 1);
   }));
 

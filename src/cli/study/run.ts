@@ -62,7 +62,7 @@ Examples:
     .argument("[file]", "the study's JSON file")
     .action(async (file, options) => {
       const study = await definedStudy(file, options);
-      const folder = options.output ?? join("results", study.name);
+      const folder = join(options.output ?? join("results", study.name));
       const { device, threads, blas, jobs, keepWeights, saveEvery: saveEveryMinutes } = options;
       const datasets = await loadDatasets(options, study); // before anything is written
       for (const other of options.reuse ?? []) {
