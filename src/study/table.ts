@@ -73,7 +73,7 @@ export function parseTable(text: string, columns: Columns, file: string): Row[] 
     new TableError(`${file}, line ${line}: ${problem}`);
   const [header, ...records] = parseCsv(text, fail);
   if (header === undefined) throw new TableError(`${file} is empty, expected a header and rows`);
-  const names = header.fields;
+  const names = header.fields.map((name) => name.trim());
   const twice = names.find((name, i) => names.indexOf(name) < i);
   if (twice !== undefined) throw fail(header.line, `two columns are called ${inspect(twice)}`);
   checkColumns(names, columns, (problem) => fail(header.line, problem));

@@ -273,6 +273,13 @@ export const STATISTICS: readonly Mutation[] = [
     tests: table,
   },
   {
+    name: "a column's name has the blanks around it",
+    file: "src/study/table.ts",
+    find: "header.fields.map((name) => name.trim())",
+    replace: "header.fields",
+    tests: table,
+  },
+  {
     name: "rows with other values are compared as well",
     file: "src/study/compare.ts",
     find: "rows.filter((row) => isChosen(row, where))",

@@ -19,6 +19,12 @@ Deno.test("numeric columns become numbers, empty fields null, the rest stay text
   );
 });
 
+Deno.test("blanks around names of columns and fields are no part of them", () => {
+  assert.deepEqual(parse(HEADER.replaceAll(",", " , "), "relu, 3, 1, 0.8"), [
+    { activation: "relu", depth: 3, seed: 1, test_accuracy: 0.8 },
+  ]);
+});
+
 Deno.test("what spreadsheets write is read: a byte order mark, CRLF, quotes", () => {
   const text = `\uFEFF${HEADER}\r\n"re""lu, ""leaky""",3,1,0.87\r\n"two\r\nlines",3,1,0.86\r\n`;
   const rows = parseTable(text, COLUMNS, "runs.csv");
