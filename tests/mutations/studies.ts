@@ -96,6 +96,13 @@ export const STUDIES: readonly Mutation[] = [
     tests: ["tests/cli/study/compare_test.ts"],
   },
   {
+    name: "runs of several devices are compared without a word",
+    file: "src/cli/study/compare.ts",
+    find: "...devices.length === 1 ? [] : [",
+    replace: "...devices.length > 0 ? [] : [",
+    tests: ["tests/cli/study/folder_commands_test.ts"],
+  },
+  {
     name: "runs go cell by cell over all seeds",
     file: "src/study/plan.ts",
     find: "...seeds.flatMap((_, i) => cells.flatMap(({ runs }) => runs?.[i] ?? [])),",

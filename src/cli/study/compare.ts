@@ -109,11 +109,18 @@ async function compareStudy(path: string, options: CompareOptions): Promise<Comp
   const { chance = isAccuracy ? chanceOf(results.study) : undefined } = options;
   const { runs } = studyStatus(results);
   const missing = runs.planned - runs.done;
+  const devices = [...new Set(rows.map(({ device }) => device))];
   return {
     comparison: compare(rows, { ...named, chance }),
     columns,
     tuned: Object.keys(results.study.nuisance).map(columnOf),
-    notes: missing === 0 ? [] : [`${missing} of ${runs.planned} runs are not done yet`],
+    notes: [
+      ...missing === 0 ? [] : [`${missing} of ${runs.planned} runs are not done yet`],
+      ...devices.length === 1 ? [] : [
+        `the runs were done on ${devices.length} devices, whose last bits differ: ` +
+        devices.join("; "),
+      ],
+    ],
   };
 }
 

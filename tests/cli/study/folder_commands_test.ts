@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { compare } from "../../../src/study/compare.ts";
 import { readStudy } from "../../../src/study/read_study.ts";
+import { recordPath } from "../../../src/study/records.ts";
 import { runsCsv, runsTable } from "../../../src/study/results.ts";
 import { studyStatus } from "../../../src/study/status.ts";
 import type { StudyInput } from "../../../src/study/study.ts";
@@ -86,6 +87,21 @@ Deno.test("of an unfinished study, status and compare say what is missing", () =
     assert.match(stdout, /^tanh +2\/3 +0 +0$/m);
     const { stderr } = await runHere(["study", "compare", folder, "--factor", "activation"]);
     assert.equal(stderr, "Note: 1 of 6 runs are not done yet.\n");
+  }));
+
+Deno.test("compare says of a study's runs that they were done on several devices", () =>
+  inTemporaryFolder(async (folder) => {
+    await recordStudy(folder, { ...STUDY, nuisance: {}, tuneSeeds: [] }, (i) => 0.5 + i / 100);
+    const { records: [record] } = await readStudy(folder);
+    await Deno.writeTextFile(
+      recordPath(folder, record!.id),
+      JSON.stringify({ ...record, device: "another" }),
+    );
+    const { stderr } = await runHere(["study", "compare", folder, "--factor", "activation"]);
+    assert.match(
+      stderr,
+      /^Note: the runs were done on 2 devices, whose last bits differ: .*another.*\.\n$/,
+    );
   }));
 
 Deno.test("commands refuse what holds no study, and overwrite nothing", () =>
