@@ -58,9 +58,10 @@ export async function loadActivationFile(path: string): Promise<Activation> {
       throw new UsageError(`the activation ${name} is built in; give the file another name`);
     }
     requireNewName(name);
-    const { href } = pathToFileURL(resolve(path));
+    const file = resolve(path);
+    const { href } = pathToFileURL(file);
     const module = await import(`${href}#${sha256}`); // another module once the file is another
-    const activation = { ...described(module.default), name, title: name, sha256 };
+    const activation = { ...described(module.default), name, title: name, sha256, file };
     await tryOut(activation);
     addActivation(activation);
     return activation;

@@ -114,12 +114,15 @@ Installed as a command, it is completed by the shell:
   console.warn = (...words) => void early.push(words.join(" "));
   program.hook("preAction", async (_, command) => {
     command.setOptionValue("commandLine", commandLine(args)); // for its figures to tell
-    const { quiet, actFile } = command.opts() as OutputOptions & { actFile?: string };
+    const { quiet, actFile } = command.opts() as OutputOptions & { actFile?: string | string[] };
     console.warn = (...words) => log({ quiet }, words.join(" "));
     for (const note of early) console.warn(note);
-    if (actFile === undefined) return;
-    const { name } = await loadActivationFile(actFile);
-    command.setOptionValue("act", [name]);
+    if (typeof actFile === "string") {
+      const { name } = await loadActivationFile(actFile);
+      command.setOptionValue("act", [name]);
+    } else {
+      for (const file of actFile ?? []) await loadActivationFile(file);
+    }
   });
   try {
     if (args.length === 0) program.help();

@@ -256,6 +256,12 @@ export function activationFileOption() {
   ).conflicts("act");
 }
 
+/** --act-file, once for each of a study's activations that came from files: `main.ts` loads them. */
+export function activationFilesOption() {
+  return new Option("--act-file <file>", "module of an activation of the study's; once for each")
+    .argParser((file: string, others: readonly string[] = []) => [...others, file]);
+}
+
 /** --checkpoints, where trained models are. */
 export function checkpointsOption(description: string) {
   return new Option("--checkpoints <folder>", description);

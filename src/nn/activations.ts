@@ -34,6 +34,8 @@ export interface Activation {
   readonly piecewiseLinear?: boolean;
   /** SHA-256 in hex of the file that it came from, if it came from one. */
   readonly sha256?: string;
+  /** Where that file lies. */
+  readonly file?: string;
 }
 
 /** The activations that the tutorial compares, in its order. */

@@ -4,12 +4,12 @@ import type { BlasChoice, CpuOptions } from "../device/cpu/cpu_device.ts";
 import type { Device, DeviceInfo } from "../device/device.ts";
 import { type DeviceChoice, openDevice } from "../device/open.ts";
 import { LabError, UsageError } from "../errors.ts";
-import { isRegistered } from "../nn/activations.ts";
+import { findActivation, isRegistered } from "../nn/activations.ts";
 import { inspect } from "../printable.ts";
 import type { Progress } from "../training/training_run.ts";
 import { executeRun, type RunEnding, type RunTask } from "./execute_run.ts";
 import type { PlannedRun } from "./plan.ts";
-import type { Answer, ProgressAnswer, Request } from "./worker.ts";
+import type { Answer, ProgressAnswer, Request, WorkerOptions } from "./worker.ts";
 
 /** Workers that do not start: Deno may not load their module, or the machine has no room for them. */
 export class WorkerError extends LabError {
@@ -29,7 +29,7 @@ export interface ComputeOptions {
   readonly blas?: BlasChoice | undefined;
   /**
    * Runs at once, 1 to 64 (default: as many as the processor's cores have threads for). It is 1 on
-   * WebGPU, and with an activation that this program registered: workers do not know it.
+   * WebGPU, and with an activation that this program registered: workers know those of files alone.
    */
   readonly jobs?: number | undefined;
 }
@@ -79,7 +79,7 @@ export async function openExecutors(
   const cores = Math.max(1, Math.floor(navigator.hardwareConcurrency / threads));
   const count = Math.min(most, reason === undefined ? jobs ?? Math.min(cores, MAX_JOBS) : 1);
   onStart?.(device.info, count);
-  if (count > 1) return await startWorkers(count, { threads, blas }, datasets);
+  if (count > 1) return await startWorkers(count, { threads, blas }, datasets, filesOf(runs));
   opened.move();
   return [executeHere(device, datasets)];
 }
@@ -87,8 +87,16 @@ export async function openExecutors(
 /** Why there can only be one run at a time; undefined where there can be more. */
 function reasonForOne(runs: readonly PlannedRun[], { info }: Device): string | undefined {
   if (info.kind === "webgpu") return "WebGPU";
-  const own = runs.find(({ config }) => isRegistered(config.activation));
+  const own = runs.find(({ config: { activation } }) =>
+    isRegistered(activation) && findActivation(activation).file === undefined
+  );
   return own && `the activation ${own.config.activation}, which workers do not know`;
+}
+
+/** The files that the runs' activations came from. */
+function filesOf(runs: readonly PlannedRun[]): string[] {
+  const names = new Set(runs.map(({ config }) => config.activation));
+  return [...names].filter(isRegistered).flatMap((name) => findActivation(name).file ?? []);
 }
 
 /** Executes runs in this thread. */
@@ -101,7 +109,7 @@ export function executeHere(device: Device, datasets: readonly Dataset[]): Execu
 }
 
 /**
- * Starts workers, each with a CPU device; they have the images in common.
+ * Starts workers, each with a CPU device; they have the images in common, and load these activations.
  *
  * Throws `WorkerError` when they cannot be started: Deno must be allowed to read their modules.
  */
@@ -109,11 +117,14 @@ export async function startWorkers(
   count: number,
   options: CpuOptions,
   datasets: readonly Dataset[],
+  activationFiles: readonly string[] = [],
 ): Promise<Executor[]> {
   const shared = datasets.map(inSharedMemory);
   const workers = Array.from({ length: count }, () => new StudyWorker());
   try {
-    await Promise.all(workers.map((worker) => worker.open(options, shared)));
+    await Promise.all(
+      workers.map((worker) => worker.open({ options, datasets: shared, activationFiles })),
+    );
     return workers;
   } catch (error) {
     for (const worker of workers) worker.terminate();
@@ -141,8 +152,8 @@ class StudyWorker implements Executor {
     };
   }
 
-  async open(options: CpuOptions, datasets: readonly Dataset[]): Promise<void> {
-    await this.#ask({ ask: "open", options, datasets });
+  async open(given: WorkerOptions): Promise<void> {
+    await this.#ask({ ask: "open", ...given });
   }
 
   async execute(

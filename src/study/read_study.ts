@@ -3,7 +3,7 @@ import { readRegularFile } from "../files/read_file.ts";
 import { explainSystemError } from "../files/system_error.ts";
 import { readDefinition, studyPath } from "./folder.ts";
 import { unpackStudy } from "./pack.ts";
-import { readRecords } from "./records.ts";
+import { readRecords, requireSameActivation } from "./records.ts";
 import type { StudyResults } from "./results.ts";
 import { StudyError } from "./study_error.ts";
 
@@ -17,7 +17,8 @@ const GZIP_MAGIC = [0x1F, 0x8B];
  * Reads the study in a folder, or in a file that it was packed into.
  *
  * Throws `StudyError`, naming the file and what is wrong, when there is none, when something cannot be
- * read, and when a record is damaged.
+ * read, and when a record is damaged; `UsageError` where an activation came from another file than the
+ * one that is loaded.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -36,6 +37,12 @@ const GZIP_MAGIC = [0x1F, 0x8B];
  * ```
  */
 export async function readStudy(path: string): Promise<StudyResults> {
+  const results = await readAnyStudy(path);
+  results.records.forEach(requireSameActivation);
+  return results;
+}
+
+async function readAnyStudy(path: string): Promise<StudyResults> {
   if (!(await look(path))?.isDirectory) return await readPack(path);
   const study = await readDefinition(studyPath(path));
   if (study === undefined) {

@@ -4,6 +4,8 @@ import { parseStrictJson } from "../checkpoints/strict_json.ts";
 import { writeNewFile } from "../files/atomic_write.ts";
 import { readRegularFile } from "../files/read_file.ts";
 import { explainSystemError } from "../files/system_error.ts";
+import { activationNames } from "../nn/activations.ts";
+import { activationOf } from "../training/activation_settings.ts";
 import { RUN_ID } from "./run_id.ts";
 import { checkRunRecord, type RunRecord } from "./run_record.ts";
 import { StudyError } from "./study_error.ts";
@@ -82,6 +84,11 @@ export async function* readRecords(folder: string): AsyncGenerator<RunRecord> {
     const record = await readRecord(folder, id);
     if (record !== undefined) yield record;
   }
+}
+
+/** Throws `ActivationFileError` if another file is loaded for a run's activation than it was run with. */
+export function requireSameActivation({ config }: RunRecord): void {
+  if (activationNames().includes(config.activation)) activationOf(config);
 }
 
 function decode(bytes: Uint8Array, fail: (problem: string) => Error): string {

@@ -11,7 +11,7 @@ import { Pace } from "./pace.ts";
 import { datasetOf, type RunEnding } from "./execute_run.ts";
 import { checkJobs, type ComputeOptions, type Executor, openExecutors } from "./executors.ts";
 import { countRuns, type PlannedRun, runsOf } from "./plan.ts";
-import { readRecord, readRecords, recordedRuns } from "./records.ts";
+import { readRecord, readRecords, recordedRuns, requireSameActivation } from "./records.ts";
 import type { RunRecord } from "./run_record.ts";
 import { checkShard, type Shard, shardOf, shardSize, WHOLE } from "./shard.ts";
 import { StudyError } from "./study_error.ts";
@@ -75,9 +75,10 @@ export interface StudyResult extends Omit<StudyProgress, "secondsLeft"> {
  * from its last state. A run ends with the same bits wherever it is done on the same kind of device,
  * and however often it was cut.
  *
- * Throws `UsageError` for options that cannot be, `StudyError` where the folder has another study,
- * damaged records, or cannot be written, and where files vanish from it, and `LabError`, naming the run, when one fails; the states of
- * the others are saved before.
+ * Throws `UsageError` for options that cannot be, and for records whose activation came from another
+ * file than here; `StudyError` where the folder has another study, damaged records, or cannot be
+ * written, and where files vanish from it; and `LabError`, naming the run, when one fails; the states
+ * of the others are saved before.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -156,7 +157,10 @@ class Session implements AsyncDisposable {
 
   /** Learns which runs are done. */
   async readRecords(): Promise<void> {
-    for await (const record of readRecords(this.#folder)) this.#learn(record);
+    for await (const record of readRecords(this.#folder)) {
+      requireSameActivation(record);
+      this.#learn(record);
+    }
   }
 
   /** Learns which of the runs that tune are done, other shards' included; whether all are. */
@@ -179,7 +183,7 @@ class Session implements AsyncDisposable {
     this.#pace.plan(left, later);
     if (left.length > 0 && this.#executors.length === 0) {
       const most = left.length + later;
-      this.#executors = await openExecutors(left, most, this.#options);
+      this.#executors = await openExecutors(this.#runs, most, this.#options);
     }
     await processQueue(
       left,

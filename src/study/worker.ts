@@ -1,4 +1,5 @@
 /** A worker of a study: opens a device of its own, and executes the runs that it is handed. */
+import { loadActivationFile } from "../checkpoints/activation_file.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { CpuOptions } from "../device/cpu/cpu_device.ts";
 import type { Device } from "../device/device.ts";
@@ -7,9 +8,17 @@ import { LabError } from "../errors.ts";
 import type { Progress } from "../training/training_run.ts";
 import { executeRun, type RunEnding, type RunTask } from "./execute_run.ts";
 
+/** What a worker executes runs with. */
+export interface WorkerOptions {
+  readonly options: CpuOptions;
+  readonly datasets: readonly Dataset[];
+  /** Where those of the runs' activations are that came from files. */
+  readonly activationFiles: readonly string[];
+}
+
 /** What a worker is asked for, one thing after the other; only `stop` comes in between. */
 export type Request =
-  | { readonly ask: "open"; readonly options: CpuOptions; readonly datasets: readonly Dataset[] }
+  | { readonly ask: "open" } & WorkerOptions
   | { readonly ask: "execute"; readonly task: RunTask }
   | { readonly ask: "stop" }
   | { readonly ask: "close" };
@@ -43,6 +52,7 @@ async function answer(request: Exclude<Request, { ask: "stop" }>): Promise<Answe
   if (request.ask === "open") {
     device = await openDevice("cpu", request.options);
     datasets = request.datasets;
+    for (const file of request.activationFiles) await loadActivationFile(file);
     return { answer: "done" };
   }
   if (request.ask === "close") {

@@ -270,4 +270,25 @@ export const STUDIES: readonly Mutation[] = [
     replace: "await reuseRecords(folder, study, []).then(() => loadDatasets(options, study));",
     tests: ["tests/cli/study/run_test.ts"],
   },
+  {
+    name: "a study's workers do not load its activations",
+    file: "src/study/worker.ts",
+    find: "for (const file of request.activationFiles) await loadActivationFile(file);",
+    replace: "",
+    tests: ["tests/cli/study/run_test.ts"],
+  },
+  {
+    name: "a study is read with another file's activation",
+    file: "src/study/read_study.ts",
+    find: "results.records.forEach(requireSameActivation);",
+    replace: "",
+    tests: ["tests/cli/study/run_test.ts"],
+  },
+  {
+    name: "a study goes on with another file's activation",
+    file: "src/study/run.ts",
+    find: "      requireSameActivation(record);\n",
+    replace: "",
+    tests: ["tests/cli/study/run_test.ts"],
+  },
 ];

@@ -12,7 +12,7 @@ import { type Columns, isChosen, parseTable, type Row, TableError } from "../../
 import { command, group } from "../command.ts";
 import { log, printResult } from "../console.ts";
 import { InvalidArgumentError, Option } from "../dependencies.ts";
-import { number, resultOptions } from "../options.ts";
+import { activationFilesOption, number, resultOptions } from "../options.ts";
 import { comparisonText } from "./comparison_text.ts";
 
 /** No table of runs is longer. */
@@ -39,6 +39,7 @@ export function compareCommand() {
         )
           .argParser(number("a number above 0", (value) => value > 0 && Number.isFinite(value))),
       ),
+      group("Study", activationFilesOption()),
       resultOptions(),
     ],
     `

@@ -1,5 +1,6 @@
 /** The options that define a study: one value of a setting is fixed, and several are a factor. */
 import { basename } from "node:path";
+import { loadActivationFile } from "../../checkpoints/activation_file.ts";
 import { fileStem } from "../../checkpoints/paths.ts";
 import { UsageError } from "../../errors.ts";
 import type { TrainingConfig } from "../../training/config.ts";
@@ -17,7 +18,7 @@ import { readConfigFile } from "../config_file.ts";
 import type { OutputOptions } from "../console.ts";
 import { type DataOptions, nameToLoad } from "../context.ts";
 import { InvalidArgumentError, Option } from "../dependencies.ts";
-import { activationsOption, hiddenOption } from "../options.ts";
+import { activationFilesOption, activationsOption, hiddenOption } from "../options.ts";
 import { SETTING_FLAGS } from "../setting_flags.ts";
 import { chooseImages } from "../training_settings.ts";
 
@@ -26,6 +27,7 @@ export function definitionOptions() {
   return group(
     "Study",
     activationsOption(`activation functions; ${ALL}: the tutorial's six, ${EVERY}: all`),
+    activationFilesOption(),
     new Option(
       "--config <file>",
       "settings to begin with, which other options override: any file that train takes",
@@ -70,6 +72,7 @@ export interface DefinitionOptions extends
   Readonly<
     { [Flag in Exclude<keyof typeof SETTING_OF, "hidden">]?: readonly Setting[] | undefined }
   > {
+  readonly actFile?: readonly string[] | undefined;
   readonly config?: string | undefined;
   /** The one value of the setting. */
   readonly hidden?: readonly number[] | undefined;
@@ -110,14 +113,18 @@ export async function definedStudy(
   const { settings: data } = await chooseImages({ ...options, normalize }, {});
   if (study.fixed.dataset !== undefined) checkDataset(study.fixed, { settings: data });
   const name = options.name ?? study.name ?? fileStem(basename(file).replace(/\.json$/, ""));
-  return named(defineStudy({ ...study, name, fixed: { ...data, ...study.fixed } }, maxRuns), name);
+  return withName(
+    defineStudy({ ...study, name, fixed: { ...data, ...study.fixed } }, maxRuns),
+    name,
+  );
 }
 
 async function studyOf(options: DefinitionOptions, maxRuns: number): Promise<NamedStudy> {
   const { config, hidden, seeds, varySplit } = options;
   const file = config === undefined ? {} : await readConfigFile(config);
-  const { act = file.activation === undefined ? undefined : [file.activation] } = options;
-  if (act === undefined || seeds === undefined) {
+  const named = [...options.act ?? [], ...await namesOf(options.actFile)];
+  const act = named.length > 0 ? [...new Set(named)] : [file.activation ?? []].flat();
+  if (act.length === 0 || seeds === undefined) {
     throw new UsageError(
       "expected a study; name its file, or say at least --act and --seeds, as in " +
         "--act relu,tanh --seeds 20",
@@ -145,10 +152,17 @@ async function studyOf(options: DefinitionOptions, maxRuns: number): Promise<Nam
     seeds,
     ...varySplit && { varySplit },
   }, maxRuns);
-  return named(study, name);
+  return withName(study, name);
 }
 
-function named(study: Study, name: string): NamedStudy {
+/** The activations of these files. */
+async function namesOf(files: readonly string[] = []): Promise<string[]> {
+  const names: string[] = [];
+  for (const file of files) names.push((await loadActivationFile(file)).name);
+  return names;
+}
+
+function withName(study: Study, name: string): NamedStudy {
   return { ...study, name };
 }
 

@@ -4,7 +4,7 @@ import { runsCsv, runsTable } from "../../study/results.ts";
 import { command, group } from "../command.ts";
 import { log, printResult } from "../console.ts";
 import { Option } from "../dependencies.ts";
-import { resultOptions } from "../options.ts";
+import { activationFilesOption, resultOptions } from "../options.ts";
 import { writeNew } from "./write_new.ts";
 
 export function exportCommand() {
@@ -13,6 +13,7 @@ export function exportCommand() {
     "Write the runs of a study that are compared as CSV, one row a run.",
     [
       group("Table", new Option("--output <file>", "file for the table (default: to stdout)")),
+      group("Study", activationFilesOption()),
       resultOptions(),
     ],
     `

@@ -4,7 +4,7 @@ import { readStudy } from "../../study/read_study.ts";
 import { command, group } from "../command.ts";
 import { log } from "../console.ts";
 import { Option } from "../dependencies.ts";
-import { resultOptions } from "../options.ts";
+import { activationFilesOption, resultOptions } from "../options.ts";
 import { writeNew } from "./write_new.ts";
 
 export function packCommand() {
@@ -13,6 +13,7 @@ export function packCommand() {
     "Pack a study and its records, without weights, into one file, which study commands read.",
     [
       group("Pack", new Option("--output <file>", "the file (default: FOLDER.study.gz)")),
+      group("Study", activationFilesOption()),
       resultOptions(),
     ],
     `

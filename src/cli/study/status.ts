@@ -6,16 +6,16 @@ import { readStudy } from "../../study/read_study.ts";
 import type { StudyResults } from "../../study/results.ts";
 import { type CellStatus, type StudyStatus, studyStatus, type Tally } from "../../study/status.ts";
 import { runsUnderWay, type RunUnderWay } from "../../study/under_way.ts";
-import { command } from "../command.ts";
+import { command, group } from "../command.ts";
 import { printResult } from "../console.ts";
-import { resultOptions } from "../options.ts";
+import { activationFilesOption, resultOptions } from "../options.ts";
 import { type Column, textTable } from "../text_table.ts";
 
 export function statusCommand() {
   return command(
     "status",
     "Say how far a study is: its runs by cell, done, diverged and to be done.",
-    [resultOptions()],
+    [group("Study", activationFilesOption()), resultOptions()],
     `
 Examples:
   study status results/six`,

@@ -10,6 +10,7 @@ import { Option } from "../dependencies.ts";
 import { EXIT, exitCodeOf } from "../exit.ts";
 import { withInterrupt } from "../interrupt.ts";
 import {
+  activationFilesOption,
   computeOptions,
   countUpTo,
   dataOptions,
@@ -32,6 +33,7 @@ export function verifyCommand(exitWith: (code: number) => void) {
       datasetOptions(),
       dataOptions(),
       computeOptions("1"),
+      group("Study", activationFilesOption()),
       resultOptions(),
     ],
     `

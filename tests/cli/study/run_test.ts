@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readStudy } from "../../../src/study/read_study.ts";
 import { recordPath } from "../../../src/study/records.ts";
+import { runId } from "../../../src/study/run_id.ts";
 import { inTemporaryFolder } from "../../temporary_folder.ts";
 import { runHere } from "../in_process.ts";
 import { ending, runAndOnce } from "../program.ts";
@@ -52,6 +54,46 @@ Deno.test("study run tells what it does, goes on with more seeds, and its runs r
       bad.stderr,
       /tanh, seed 0\): 1 numbers differ, the first is the loss of epoch 1: /,
     );
+  }));
+
+Deno.test("activations of files are run in workers, and none of another file in their place", () =>
+  inTemporaryFolder(async (folder) => {
+    const [steep, gate, place] = ["run_steep.ts", "run_gate.ts", "own"].map((name) =>
+      join(folder, name)
+    ) as [string, string, string];
+    await Deno.writeTextFile(steep, 'export default "tanh(2 * x)"');
+    const library = new URL("../../../mod.ts", import.meta.url);
+    await Deno.writeTextFile(
+      gate,
+      `import { multiply, sigmoid } from "${library}";
+      export default (x) => multiply(x, sigmoid(x));`,
+    );
+    const files = ["--act-file", steep, "--act-file", gate];
+    const here = [...CPU, "--jobs", "2", "--output", place];
+    const settings = ["--act", "relu", ...SMALL, "--seeds", "1"];
+    const run = await runHere(["study", "run", ...settings, ...files, ...here]);
+    assert.equal(run.code, 0, run.stderr);
+    assert.match(run.stderr, /, 2 at a time$/m);
+    assert.deepEqual(
+      [...run.stderr.matchAll(/activation (\w+), seed 0/g)].map(([, name]) => name).sort(),
+      ["relu", "run_gate", "run_steep"],
+    );
+    const again = await runHere(["study", "run", join(place, "study.json"), ...files, ...here]);
+    assert.equal(again.stdout, `3 of 3 runs are in ${place}\n`, again.stderr);
+
+    const study = await readStudy(place);
+    const record = study.records.find(({ config }) => config.activation === "run_gate")!;
+    const config = { ...record.config, activationSha256: "0".repeat(64) };
+    const other = { ...record, config, id: runId(config) };
+    await Deno.writeTextFile(recordPath(place, other.id), JSON.stringify(other));
+    for (const command of [["run", ...settings, ...files, ...here], ["status", place, ...files]]) {
+      const { code, stderr } = await runHere(["study", ...command]);
+      assert.equal(code, 2);
+      assert.match(
+        stderr,
+        /^error: the activation run_gate came from a file with the SHA-256 0{64}, got one from .*; load it as it was with --act-file$/m,
+      );
+    }
   }));
 
 Deno.test("study run takes over what other studies have done, and runs the rest", () =>
