@@ -116,7 +116,7 @@ async function compareStudy(path: string, options: CompareOptions): Promise<Comp
     columns,
     tuned: Object.keys(results.study.nuisance).map(columnOf),
     notes: [
-      ...missing === 0 ? [] : [`${missing} of ${runs.planned} runs are not done yet`],
+      ...missing === 0 ? [] : [`not done yet: ${missing} of ${runs.planned} runs`],
       ...devices.length === 1 ? [] : [
         `the runs were done on ${devices.length} devices, whose last bits differ: ` +
         devices.join("; "),

@@ -68,7 +68,7 @@ Examples:
       for (const other of options.reuse ?? []) {
         const { records } = await readStudy(other);
         const taken = await reuseRecords(folder, study, records);
-        log(options, `Of ${other}, ${taken} runs are taken over.`);
+        log(options, `Runs taken over from ${other}: ${taken}.`);
       }
       const bar = new StudyBar(options);
       const { result, interruption } = await withInterrupt(async (signal) => {

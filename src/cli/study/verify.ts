@@ -90,7 +90,7 @@ function runLine({ recorded, sameDevice, differences }: VerifiedRun): string {
   const { id, config, device } = recorded;
   const result = differences.length === 0
     ? "the same to the last bit"
-    : `${differences.length} numbers differ, the first is the ${differences[0]}`;
+    : `numbers that differ: ${differences.length}, the first is the ${differences[0]}`;
   const where = sameDevice ? "" : `; recorded on another device, ${device}`;
   return `run ${id} (${config.activation}, seed ${config.seed}): ${result}${where}`;
 }
@@ -99,9 +99,9 @@ function resultText(runs: readonly VerifiedRun[]): string {
   const count = (which: (run: VerifiedRun) => boolean) => runs.filter(which).length;
   const same = count(({ differences }) => differences.length === 0);
   const [wrong, elsewhere] = [count(isWrong), runs.length - same - count(isWrong)];
-  return `${same} of ${runs.length} runs are the same to the last bit` +
-    (wrong === 0 ? "" : `, ${wrong} are not, though the device is the same`) +
-    (elsewhere === 0 ? "" : `, ${elsewhere} are not, and were recorded on another device`);
+  return `the same to the last bit: ${same} of ${runs.length} runs` +
+    (wrong === 0 ? "" : `, ${wrong} not, though the device is the same`) +
+    (elsewhere === 0 ? "" : `, ${elsewhere} not, recorded on another device`);
 }
 
 function documentOf({ recorded, repeated, sameDevice, differences }: VerifiedRun) {

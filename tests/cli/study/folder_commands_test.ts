@@ -86,7 +86,7 @@ Deno.test("of an unfinished study, status and compare say what is missing", () =
     assert.match(stdout, /^rates: 5 of 6 runs done, of which 0 diverged\n/);
     assert.match(stdout, /^tanh +2\/3 +0 +0$/m);
     const { stderr } = await runHere(["study", "compare", folder, "--factor", "activation"]);
-    assert.equal(stderr, "Note: 1 of 6 runs are not done yet.\n");
+    assert.equal(stderr, "Note: not done yet: 1 of 6 runs.\n");
   }));
 
 Deno.test("compare says of a study's runs that they were done on several devices", () =>

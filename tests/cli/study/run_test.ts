@@ -39,7 +39,7 @@ Deno.test("study run tells what it does, goes on with more seeds, and its runs r
     const verify = ["study", "verify", place, "--sample", "4"]; // where they were recorded
     const good = await runHere(verify);
     assert.equal(good.code, 0, good.stderr);
-    assert.equal(good.stdout, "4 of 4 runs are the same to the last bit\n");
+    assert.equal(good.stdout, "the same to the last bit: 4 of 4 runs\n");
     const path = recordPath(place, /^run (\w{16}) \(tanh, seed 0\)/m.exec(good.stderr)![1]!);
     const record = JSON.parse(await Deno.readTextFile(path));
     record.history[0].loss += 1e-15;
@@ -48,11 +48,11 @@ Deno.test("study run tells what it does, goes on with more seeds, and its runs r
     assert.equal(bad.code, 1);
     assert.equal(
       bad.stdout,
-      "3 of 4 runs are the same to the last bit, 1 are not, though the device is the same\n",
+      "the same to the last bit: 3 of 4 runs, 1 not, though the device is the same\n",
     );
     assert.match(
       bad.stderr,
-      /tanh, seed 0\): 1 numbers differ, the first is the loss of epoch 1: /,
+      /tanh, seed 0\): numbers that differ: 1, the first is the loss of epoch 1: /,
     );
   }));
 
@@ -120,7 +120,7 @@ Deno.test("study run takes over what other studies have done, and runs the rest"
     assert.equal(code, 0, stderr);
     assert.equal(stdout, `4 of 4 runs are in ${two}\n`);
     assert.deepEqual(
-      Array.from(stderr.matchAll(/one, (\d) runs are taken over\.$/mg), ([, taken]) => taken),
+      Array.from(stderr.matchAll(/^Runs taken over from .*one: (\d)\.$/mg), ([, taken]) => taken),
       ["2", "0"],
     );
     assert.deepEqual(
