@@ -22,6 +22,8 @@ export interface BandOptions {
   readonly opacity?: number;
   /** Its name in the legend; without one it has none. */
   readonly label?: string;
+  /** Its name in the table of numbers. Default: the same. */
+  readonly series?: string | undefined;
 }
 
 /**
@@ -47,11 +49,11 @@ export function band(
     readonly low: ArrayLike<number>;
     readonly high: ArrayLike<number>;
   },
-  { color = 0, opacity = 0.25, label }: BandOptions = {},
+  { color = 0, opacity = 0.25, label, series = label }: BandOptions = {},
 ): Mark {
   requireColor(color);
-  requireCurve(x, low, `${label ?? "a band"}, lower edge`);
-  requireCurve(x, high, `${label ?? "a band"}, upper edge`);
+  requireCurve(x, low, `${series ?? "a band"}, lower edge`);
+  requireCurve(x, high, `${series ?? "a band"}, upper edge`);
   const area = (edge: readonly Point[], theme: Theme): Node => ({
     kind: "path",
     d: `${polyline(edge)}Z`,
@@ -63,7 +65,7 @@ export function band(
     ...through({ x, y: low }, frame).reverse(),
   ];
   return {
-    data: rowsOf("band", label, { x, low, high }),
+    data: rowsOf("band", series, { x, low, high }),
     extent: { x, y: [...Array.from(low), ...Array.from(high)] },
     path: around,
     render: (frame) => [area(around(frame), frame.theme)],

@@ -20,7 +20,8 @@ export interface PointsOptions {
   readonly series?: string | undefined;
 }
 
-const RADIUS = 4, OPEN_RADIUS = 5.5;
+/** The radius of a marker, and of an open one, at a font size of 12. */
+export const RADIUS = 4, OPEN_RADIUS = 5.5;
 
 /**
  * A marker at each point. Throws `UsageError` for no points, numbers that aren't finite, or a
