@@ -267,3 +267,18 @@ export { deadNeuronHistoryFigure, type DyingLayer } from "./src/figures/dead_neu
 export { type RidgeLayer, ridgesFigure } from "./src/figures/ridges.ts";
 export { curvesFigure, type CurvesOptions, type TrainingCurve } from "./src/figures/curves.ts";
 export { lineFigure, type Series } from "./src/figures/lines.ts";
+export { type SeedRun, type SeedsCell, seedsFigure, type SeedsPanel } from "./src/figures/seeds.ts";
+export {
+  differencesFigure,
+  type DifferencesPanel,
+  type PairedDifference,
+} from "./src/figures/differences.ts";
+export {
+  type FailedCurve,
+  type LearningCurve,
+  learningCurvesFigure,
+  type LearningCurvesPanel,
+} from "./src/figures/learning_curves.ts";
+export { criticalDifferenceFigure } from "./src/figures/critical_difference.ts";
+export { type RankedTreatment } from "./src/figures/marks/rank_diagram.ts";
+export { type Ends } from "./src/figures/study_panels.ts";

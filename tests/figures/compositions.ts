@@ -10,7 +10,7 @@ import { points } from "../../src/figures/marks/points.ts";
 import { rule } from "../../src/figures/marks/rule.ts";
 import { text } from "../../src/figures/marks/text.ts";
 import { facets, plot } from "../../src/figures/plot.ts";
-import { steps } from "./samples.ts";
+import { steps } from "./steps.ts";
 
 const NAMES = ["Sigmoid", "Tanh", "ReLU", "LeakyReLU", "ELU", "Swish"];
 const epochs = steps(1, 30, 30);

@@ -9,7 +9,8 @@ import { points } from "../../src/figures/marks/points.ts";
 import { plot } from "../../src/figures/plot.ts";
 import { fc } from "../dependencies.ts";
 import { assertLegible } from "./legible.ts";
-import { activation, FIGURES, gradientLayers, steps, valueLayers } from "./samples.ts";
+import { activation, FIGURES, gradientLayers, valueLayers } from "./samples.ts";
+import { steps } from "./steps.ts";
 
 const LONG = "AnActivationFunctionWhoseAuthorCouldNotDecideOnAShorterNameForIt";
 

@@ -13,11 +13,8 @@ import { gradientsFigure } from "../../src/figures/gradients.ts";
 import { lineFigure } from "../../src/figures/lines.ts";
 import { ridgesFigure } from "../../src/figures/ridges.ts";
 import golden from "../golden/gradient_histograms.json" with { type: "json" };
-
-/** `count` numbers from `first` to `last`. */
-export function steps(first: number, last: number, count: number): number[] {
-  return Array.from({ length: count }, (_, i) => first + (last - first) * i / (count - 1));
-}
+import { steps } from "./steps.ts";
+import { STUDY_FIGURES } from "./study_samples.ts";
 
 function bell(x: number, mean: number, deviation: number): number {
   return Math.exp(-0.5 * ((x - mean) / deviation) ** 2) / (deviation * Math.sqrt(2 * Math.PI));
@@ -78,6 +75,7 @@ const counts = (deviation: number) =>
   steps(-4, 4, 41).slice(1).map((edge) => Math.round(1000 * bell(edge, 0, deviation)));
 
 export const FIGURES: Record<string, () => Figure> = {
+  ...STUDY_FIGURES,
   activations: () => activationsFigure([activation, ramp, { ...ramp, name: "Again" }]),
   activations_panels: () => activationsFigure([activation], { gradientPanels: true }),
   examples: () => examplesFigure(images),

@@ -1,0 +1,116 @@
+/** The figure of learning curves over seeds: the mean of each cell by epoch, in a band. */
+
+import { requireNonEmpty } from "./check.ts";
+import type { Figure } from "./figure.ts";
+import { band } from "./marks/band.ts";
+import { line } from "./marks/line.ts";
+import type { Mark } from "./marks/mark.ts";
+import { points } from "./marks/points.ts";
+import type { Panel } from "./plot.ts";
+import type { Axis } from "./scales.ts";
+import { firstTime, studyPanels } from "./study_panels.ts";
+
+/** The runs of one cell, by epoch, from the first on. */
+export interface LearningCurve {
+  /** The cell's, in the legend. */
+  readonly name: string;
+  /** Index into the palette. */
+  readonly color: number;
+  /** Of the runs that learned something; empty of none. */
+  readonly mean: readonly number[];
+  /** Around the mean, at as many epochs; empty where there is no interval. */
+  readonly low: readonly number[];
+  /** Likewise. */
+  readonly high: readonly number[];
+  /** The runs that came to nothing, each for itself. */
+  readonly failed?: readonly FailedCurve[];
+}
+
+/** A run that learned nothing, or diverged. */
+export interface FailedCurve {
+  /** Which of the two. */
+  readonly outcome: "untrained" | "diverged";
+  /** Epoch by epoch, as far as it came. */
+  readonly values: readonly number[];
+}
+
+/** Curves in one panel. */
+export interface LearningCurvesPanel {
+  /** What stands above them. */
+  readonly title?: string;
+  /** One a cell. */
+  readonly curves: readonly LearningCurve[];
+}
+
+/**
+ * Draws each cell's mean as a line in its band; beside it, runs that learned nothing as dotted lines, and
+ * runs that diverged as dotted lines that end in a cross. Throws `UsageError` for no panels or curves,
+ * for a cell without any epoch, for a band of other epochs than the mean, and for numbers that aren't
+ * finite.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { learningCurvesFigure } from "@activation-lab/activation-lab";
+ *
+ * const elu = { mean: [0.7, 0.8], low: [0.68, 0.78], high: [0.72, 0.82] };
+ * const figure = learningCurvesFigure({
+ *   metric: { label: "Validation accuracy" },
+ *   panels: [{ curves: [{ name: "ELU", color: 4, ...elu }] }],
+ * });
+ * assert.match(await figure.toSvg(), /<svg/);
+ * ```
+ */
+export function learningCurvesFigure(
+  { heading, metric = {}, panels }: {
+    readonly heading?: string;
+    /** The vertical axis. */
+    readonly metric?: Axis;
+    readonly panels: readonly LearningCurvesPanel[];
+  },
+): Figure {
+  requireNonEmpty(panels, "the list of panels");
+  const once = firstTime();
+  const drawn = panels.map(({ title, curves }): Panel => {
+    requireNonEmpty(curves, "the list of curves");
+    return {
+      ...(title !== undefined && { title }),
+      x: { label: "Epoch", integer: true },
+      y: metric,
+      marks: [
+        ...curves.flatMap(marksOf),
+        ...curves.flatMap((curve) => failedMarks(curve, once)),
+      ],
+    };
+  });
+  return studyPanels(drawn, heading, { shareX: true });
+}
+
+function marksOf({ name, color, mean, low, high, failed = [] }: LearningCurve): Mark[] {
+  if (mean.length === 0 && failed.length > 0) return [];
+  const x = epochsOf(mean);
+  const banded = low.length > 0 || high.length > 0;
+  return [
+    ...(banded ? [band({ x, low, high }, { color, series: name })] : []),
+    line({ x, y: mean }, { color, marker: true, label: name }),
+  ];
+}
+
+function failedMarks(
+  { name, color, failed = [] }: LearningCurve,
+  once: (name: string) => string | undefined,
+): Mark[] {
+  return failed.filter(({ values }) => values.length > 0).flatMap(({ outcome, values }) => {
+    const x = epochsOf(values), series = `${name}, ${outcome}`;
+    const ended = { x: x.slice(-1), y: values.slice(-1) };
+    return outcome === "untrained"
+      ? [line({ x, y: values }, { color, dash: "dotted", series, label: once(outcome) })]
+      : [
+        line({ x, y: values }, { color, dash: "dotted", series }),
+        points(ended, { color, marker: "cross", series, label: once(outcome) }),
+      ];
+  });
+}
+
+function epochsOf(values: readonly number[]): number[] {
+  return values.map((_, i) => i + 1);
+}

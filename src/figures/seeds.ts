@@ -1,0 +1,220 @@
+/** The figure of a study's runs: each seed as a point, beside the mean and its interval. */
+
+import { UsageError } from "../errors.ts";
+import { inspect } from "../printable.ts";
+import { requireFinite, requireNonEmpty } from "./check.ts";
+import type { Row } from "./data.ts";
+import { min } from "./dependencies.ts";
+import type { Figure } from "./figure.ts";
+import { edgePoints, GREY } from "./marks/edge_points.ts";
+import { line } from "./marks/line.ts";
+import type { Mark } from "./marks/mark.ts";
+import { points } from "./marks/points.ts";
+import { rule } from "./marks/rule.ts";
+import { requireColor } from "./palette.ts";
+import type { Panel } from "./plot.ts";
+import type { Axis } from "./scales.ts";
+import {
+  DIVERGED,
+  type Ends,
+  failedRuns,
+  firstTime,
+  requireEnds,
+  studyPanels,
+  UNTRAINED,
+} from "./study_panels.ts";
+
+/** A run, a point of the figure. */
+export interface SeedRun {
+  /** What it is paired with runs of other cells by. */
+  readonly seed: number | string;
+  /** What it reached; null where it diverged. */
+  readonly value: number | null;
+  /** Whether it has learned nothing. Default: no. */
+  readonly untrained?: boolean;
+}
+
+/** The runs that differ in nothing but their seed. */
+export interface SeedsCell {
+  /** What stands below them. */
+  readonly name: string;
+  /** Index into the palette. */
+  readonly color: number;
+  /** Of all runs that did not diverge, untrained ones included; null of none. */
+  readonly mean: number | null;
+  /** An interval of the mean. */
+  readonly interval: Ends;
+  /** One a seed. */
+  readonly runs: readonly SeedRun[];
+}
+
+/** Cells side by side, in their order. */
+export interface SeedsPanel {
+  /** What stands above them. */
+  readonly title?: string;
+  /** From left to right. */
+  readonly cells: readonly SeedsCell[];
+}
+
+/** How far the runs and their mean stand from the middle of the cell. */
+const ASIDE = 0.14;
+
+/** What the lower edge's markers take, in parts of the range of the others. */
+const ROOM = 0.08;
+
+/**
+ * Draws, for each cell, every run as a point and beside them the mean with its interval; thin lines join
+ * runs of one seed. The axis spans the runs that learned something: what is below it stands on the
+ * lower edge, untrained runs as open circles, means as triangles, and runs that diverged as crosses.
+ * Throws `UsageError` for no panels, cells or runs, for a seed twice in a cell, and for numbers that
+ * aren't finite.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { seedsFigure } from "@activation-lab/activation-lab";
+ *
+ * const relu = [{ seed: 0, value: 0.88 }, { seed: 1, value: 0.89 }];
+ * const elu = [{ seed: 0, value: 0.885 }, { seed: 1, value: null }]; // it diverged
+ * const figure = seedsFigure({
+ *   metric: { label: "Test accuracy", percent: true },
+ *   panels: [{
+ *     cells: [
+ *       { name: "ReLU", color: 2, mean: 0.885, interval: [0.82, 0.95], runs: relu },
+ *       { name: "ELU", color: 4, mean: 0.885, interval: null, runs: elu },
+ *     ],
+ *   }],
+ * });
+ * assert.equal(figure.data.rows[4]!.outcome, "diverged");
+ * ```
+ */
+export function seedsFigure(
+  { heading, metric = {}, panels }: {
+    readonly heading?: string;
+    /** The vertical axis. */
+    readonly metric?: Axis;
+    readonly panels: readonly SeedsPanel[];
+  },
+): Figure {
+  requireNonEmpty(panels, "the list of panels");
+  for (const { cells } of panels) {
+    requireNonEmpty(cells, "the list of cells");
+    cells.forEach(requireCell);
+  }
+  const low = lowestOf(panels.flatMap(({ cells }) => cells));
+  const once = firstTime();
+  const foot = roomBelow(panels.flatMap(({ cells }) => cells), low);
+  const drawn = panels.map(({ title, cells }): Panel => ({
+    ...(title !== undefined && { title }),
+    x: { categories: cells.map(({ name }) => name) },
+    y: metric,
+    marks: [
+      ...joined(cells, low),
+      ...cells.flatMap((cell, i) => cellMarks(cell, i, low, once)),
+      foot,
+    ].map((mark, i) => ({ ...mark, data: i === 0 ? cells.flatMap(rowsOf) : [] })),
+  }));
+  return studyPanels(drawn, heading);
+}
+
+/** What the axis begins at: the least of what has learned something; without any, of nothing. */
+function lowestOf(cells: readonly SeedsCell[]): number {
+  const trained = cells.flatMap(({ runs, interval }) => {
+    const values = runs.flatMap(({ value, untrained }) => untrained ? [] : value ?? []);
+    return runs.some(({ untrained }) => untrained) ? values : [...values, ...interval ?? []];
+  });
+  return min(trained) ?? -Infinity;
+}
+
+/** Keeps the lowest points off the markers on the lower edge, where there are any. */
+function roomBelow(cells: readonly SeedsCell[], low: number): Mark {
+  const values = cells.flatMap(({ runs }) => runs.map(({ value }) => value ?? -Infinity));
+  const below = values.some((value) => value < low || value === -Infinity);
+  const range = Math.max(...values) - low;
+  const y = below && Number.isFinite(range) ? [low - ROOM * range] : [];
+  return { data: [], extent: { x: [], y }, render: () => [] };
+}
+
+/** Thin lines between neighbouring cells' runs of one seed, which end where one is not on the axes. */
+function joined(cells: readonly SeedsCell[], low: number): Mark[] {
+  const seeds = new Set(cells.flatMap(({ runs }) => runs.map(({ seed }) => seed)));
+  return [...seeds].flatMap((name) => {
+    const values = cells.map(({ runs }) => runs.find(({ seed }) => seed === name)?.value ?? NaN);
+    return values.flatMap((value, i) => {
+      const next = values[i + 1] ?? NaN;
+      if (!(value >= low && next >= low)) return [];
+      const ends = { x: [i - ASIDE, i + 1 - ASIDE], y: [value, next] };
+      return line(ends, { color: GREY, width: 0.35 });
+    });
+  });
+}
+
+/** A cell's marks around `i`; `once` gives a name the first time that it is asked for. */
+function cellMarks(
+  { color, mean, interval, runs }: SeedsCell,
+  i: number,
+  low: number,
+  once: (name: string) => string | undefined,
+): Mark[] {
+  const beside = i + ASIDE;
+  const marks: Mark[] = [false, true].flatMap((open) => {
+    const y = runs.flatMap(({ value, untrained = false }) =>
+      value !== null && value >= low && untrained === open ? value : []
+    );
+    const label = open && y.length > 0 ? once(UNTRAINED) : undefined;
+    return y.length > 0 ? points({ x: y.map(() => i - ASIDE), y }, { color, open, label }) : [];
+  });
+  const below = runs.filter(({ value }) => value === null || value < low);
+  const outcomes = below.map(({ value }) => value === null ? DIVERGED : UNTRAINED).sort();
+  for (const outcome of new Set(outcomes)) {
+    const x = spread(i - ASIDE, outcomes.length).filter((_, k) => outcomes[k] === outcome);
+    marks.push(failedRuns(outcome, x, color, once(outcome)));
+  }
+  if (mean === null) return marks;
+  if (mean < low) {
+    const look = { color, marker: "triangle-down", label: once("mean, below the axis") } as const;
+    return [...marks, edgePoints([i + 0.4], look)];
+  }
+  if (interval) {
+    const [from, to] = interval;
+    // A lower end that untrained runs pull down does not stretch the axis.
+    const extent = { x: [beside], y: [Math.max(from, low), to] };
+    marks.push({ ...rule({ x: beside, from, to }), extent });
+  }
+  return [...marks, points({ x: [beside], y: [mean] }, { color, marker: "square" })];
+}
+
+/** Places beside each other around a middle, closer where there are many. */
+function spread(middle: number, count: number): number[] {
+  const step = Math.min(0.12, 0.5 / count);
+  return Array.from({ length: count }, (_, k) => middle + (k - (count - 1) / 2) * step);
+}
+
+/** One row a run, then one for their mean. */
+function rowsOf({ name: cell, runs, mean, interval }: SeedsCell): Row[] {
+  return [
+    ...runs.map(({ seed, value, untrained }): Row => ({
+      cell,
+      seed,
+      ...(value !== null && { value }),
+      outcome: value === null ? DIVERGED : untrained ? UNTRAINED : "trained",
+    })),
+    {
+      cell,
+      ...(mean !== null && { mean }),
+      ...(interval && { low: interval[0], high: interval[1] }),
+    },
+  ];
+}
+
+function requireCell({ name, color, mean, interval, runs }: SeedsCell): void {
+  requireColor(color);
+  requireNonEmpty(runs, `the runs of ${name}`);
+  requireFinite(runs.flatMap(({ value }) => value ?? []), name);
+  if (mean !== null) requireFinite([mean], `${name}, mean`);
+  requireEnds(interval, name);
+  const seeds = runs.map(({ seed }) => seed);
+  const twice = seeds.find((seed, i) => seeds.indexOf(seed) < i);
+  if (twice !== undefined) {
+    throw new UsageError(`${name}: expected each seed once, got ${inspect(twice)} twice`);
+  }
+}

@@ -1,0 +1,219 @@
+/** The numbers behind the figures of studies, and where they stand. */
+import assert from "node:assert/strict";
+import { UsageError } from "../../src/errors.ts";
+import { criticalDifferenceFigure } from "../../src/figures/critical_difference.ts";
+import { differencesFigure } from "../../src/figures/differences.ts";
+import type { Figure } from "../../src/figures/figure.ts";
+import { learningCurvesFigure } from "../../src/figures/learning_curves.ts";
+import { paletteColor } from "../../src/figures/palette.ts";
+import type { Node, Path } from "../../src/figures/scene.ts";
+import { type SeedRun, type SeedsCell, seedsFigure } from "../../src/figures/seeds.ts";
+import { STUDY_FIGURES } from "./study_samples.ts";
+
+/** A path with the place of its group. */
+interface Placed extends Path {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** All paths of a figure with their places within the panel. */
+async function pathsOf(figure: Figure): Promise<Placed[]> {
+  const open = (items: readonly Node[], x: number, y: number): Placed[] =>
+    items.flatMap((item) => {
+      if (item.kind === "group") return open(item.items, item.x, item.y);
+      return item.kind === "path" ? [{ ...item, x, y }] : [];
+    });
+  return open((await figure.page()).items, 0, 0);
+}
+
+/** The places of the markers of a colour: filled ones, and open ones. */
+async function markersOf(figure: Figure, color: number) {
+  const markers = (await pathsOf(figure)).filter(({ d, opacity }) =>
+    d.endsWith("Z") && opacity === undefined
+  );
+  const of = (key: "fill" | "stroke") =>
+    markers.filter((marker) => marker[key] === paletteColor(color)).map(({ x, y }) => [x, y]);
+  return { filled: of("fill"), open: of("stroke") };
+}
+
+async function textsOf(figure: Figure): Promise<string[]> {
+  const open = (item: Node): Node[] => item.kind === "group" ? item.items.flatMap(open) : [item];
+  return (await figure.page()).items.flatMap(open)
+    .flatMap((item) => item.kind === "text" ? item.text : []);
+}
+
+function cell(color: number, runs: readonly SeedRun[], rest: Partial<SeedsCell> = {}): SeedsCell {
+  return { name: `cell ${color}`, color, mean: null, interval: null, runs, ...rest };
+}
+
+const HEIGHT = 240; // of a single panel
+
+Deno.test("seeds: every run is a row, with what became of it, and each cell's mean", () => {
+  const { rows } = STUDY_FIGURES["seeds"]!().data;
+  assert.equal(rows.length, 66);
+  const outcomes = Map.groupBy(rows, ({ outcome }) => outcome);
+  assert.deepEqual(outcomes.get("untrained")!.map(({ cell, seed, value }) => [cell, seed, value]), [
+    ...[0, 1, 2, 3].map((seed) => ["Sigmoid", seed, 0.1]),
+  ]);
+  assert.deepEqual(outcomes.get("diverged"), [
+    { panel: "1", cell: "Tanh", seed: 5, outcome: "diverged" },
+  ]);
+  assert.deepEqual(Object.keys(rows.at(-1)!), ["panel", "cell", "mean", "low", "high"]);
+});
+
+Deno.test("seeds: what learned nothing stands on the lower edge, and does not stretch the axis", async () => {
+  const good = [{ seed: 0, value: 0.8 }, { seed: 1, value: 0.9 }];
+  const figure = seedsFigure({
+    panels: [{
+      cells: [
+        cell(2, [...good, { seed: 2, value: 0.1, untrained: true }, { seed: 3, value: null }], {
+          mean: 0.6,
+          interval: [0.2, 1],
+        }),
+        cell(4, good, { mean: 0.85, interval: [0.75, 0.95] }),
+      ],
+    }],
+  });
+  const { filled, open } = await markersOf(figure, 2);
+  const edge = open[0]![1]!;
+  assert.equal(open.length, 1);
+  assert.ok(edge > HEIGHT - 8 && edge < HEIGHT);
+  // Two runs on the axes, a cross for the diverged one, a triangle for the mean.
+  assert.equal(filled.length, 4);
+  assert.equal(filled.filter(([, y]) => y === edge).length, 2);
+  assert.equal((await textsOf(figure)).filter((text) => text.startsWith("0.1")).length, 0);
+  const places = (await markersOf(figure, 4)).filled.map(([, y]) => y!);
+  assert.ok(Math.max(...places) - Math.min(...places) > HEIGHT / 3);
+});
+
+Deno.test("seeds: without a run that learned something, all stand at their values", async () => {
+  const runs = [{ seed: 0, value: 0.1, untrained: true }, {
+    seed: 1,
+    value: 0.12,
+    untrained: true,
+  }];
+  const { open } = await markersOf(seedsFigure({ panels: [{ cells: [cell(3, runs)] }] }), 3);
+  assert.equal(new Set(open.map(([, y]) => y)).size, 3); // and one in the legend
+  const diverged = [{ seed: 0, value: null }];
+  const { filled } = await markersOf(seedsFigure({ panels: [{ cells: [cell(3, diverged)] }] }), 3);
+  assert.equal(filled.length, 1);
+});
+
+Deno.test("seeds: lines join runs of one seed, whatever their order", async () => {
+  const figure = seedsFigure({
+    panels: [{
+      cells: [
+        cell(0, [{ seed: 1, value: 1 }, { seed: 2, value: 3 }]),
+        cell(1, [{ seed: 2, value: 3 }, { seed: 1, value: 1 }, { seed: 3, value: 2 }]),
+      ],
+    }],
+  });
+  const joins = (await pathsOf(figure)).filter(({ stroke }) => stroke === paletteColor(7));
+  assert.equal(joins.length, 2);
+  for (const { d } of joins) {
+    const [from, to] = d.slice(1).split("L").map((point) => Number(point.split(",")[1]));
+    assert.equal(from, to);
+  }
+});
+
+Deno.test("differences: open where none was found, the first pair uppermost", async () => {
+  const figure = differencesFigure({
+    label: "Difference",
+    panels: [{
+      pairs: [
+        { name: "a − b", mean: 2, interval: [1, 3], found: true },
+        { name: "a − c", mean: -1, interval: [-3, 1], found: false },
+        { name: "b − c", mean: null, interval: null, found: false },
+      ],
+    }],
+  });
+  const { filled, open } = await markersOf(figure, 0);
+  assert.ok(filled[0]![1]! < open[0]![1]! && filled[0]![0]! > open[0]![0]!);
+  assert.deepEqual(figure.data.rows, [
+    { panel: "1", pair: "a − b", mean: 2, low: 1, high: 3, found: "true" },
+    { panel: "1", pair: "a − c", mean: -1, low: -3, high: 1, found: "false" },
+    { panel: "1", pair: "b − c", found: "false" },
+  ]);
+});
+
+Deno.test("learning curves: a band around the mean, and runs that came to nothing by themselves", () => {
+  const { rows } = STUDY_FIGURES["learning_curves"]!().data;
+  const of = (mark: string, series: string) =>
+    rows.filter((row) => row["mark"] === mark && row["series"] === series);
+  assert.equal(of("line", "Tanh").length, 20);
+  assert.equal(of("band", "Tanh").length, 20);
+  assert.equal(of("line", "Sigmoid, untrained").length, 20);
+  assert.deepEqual(of("points", "Sigmoid, diverged").map(({ x, y }) => [x, y]), [[3, 0.45]]);
+});
+
+Deno.test("critical difference: markers at their ranks, a bar over each group of several", async () => {
+  const figure = (groups: string[][]) =>
+    criticalDifferenceFigure({
+      treatments: [
+        { name: "worst", color: 0, rank: 3 },
+        { name: "best", color: 1, rank: 1 },
+        { name: "middle", color: 2, rank: 1.5 },
+      ],
+      criticalDifference: 1,
+      groups,
+    });
+  const drawn = figure([["best", "middle"], ["worst"]]);
+  const [best, middle, worst] = await Promise.all(
+    [1, 2, 0].map(async (color) => (await markersOf(drawn, color)).filled[0]![0]!),
+  );
+  assert.ok(Math.abs((middle! - best!) / (worst! - best!) - 0.25) < 1e-9);
+  const bars = (await pathsOf(drawn)).filter(({ lineWidth, fill }) => !fill && lineWidth === 3);
+  assert.equal(bars.length, 1);
+  const [from, to] = /^M([\d.]+),[\d.]+H([\d.]+)$/.exec(bars[0]!.d)!.slice(1).map(Number);
+  assert.ok(from! <= best! && to! >= middle! && to! < worst!);
+  assert.ok((await textsOf(drawn)).includes("CD = 1.00"));
+  assert.throws(() => figure([["best", "other"]]), /UsageError: expected groups of the .*"other"/);
+});
+
+Deno.test("a critical difference that is wider than the page is written, and not drawn", async () => {
+  const figure = criticalDifferenceFigure({
+    treatments: ["a", "b"].map((name, color) => ({ name, color, rank: 1.5 })),
+    criticalDifference: 50,
+    groups: [["a", "b"]],
+  });
+  assert.ok((await textsOf(figure)).includes("CD = 50.00"));
+  for (const { d, x } of await pathsOf(figure)) {
+    for (const [, to] of d.matchAll(/H([\d.]+)/g)) assert.ok(x + Number(to) < 400, d);
+  }
+});
+
+Deno.test("figures of studies refuse what cannot be drawn", () => {
+  const run = { seed: 0, value: 1 };
+  const seeds = (cells: readonly SeedsCell[]) => () => seedsFigure({ panels: [{ cells }] });
+  const refusals: readonly (readonly [() => unknown, RegExp])[] = [
+    [() => seedsFigure({ panels: [] }), /the list of panels: expected at least one entry/],
+    [seeds([]), /the list of cells: expected at least one entry/],
+    [seeds([cell(0, [])]), /the runs of cell 0: expected at least one entry/],
+    [seeds([cell(0, [run, run])]), /cell 0: expected each seed once, got 0 twice/],
+    [seeds([cell(0, [{ seed: 0, value: NaN }])]), /cell 0: expected finite numbers, got NaN/],
+    [seeds([cell(0, [run], { mean: 1, interval: [2, 1] })]), /from low to high, got 2 to 1/],
+    [seeds([cell(-1, [run])]), /an index into the palette/],
+    [() => differencesFigure({ label: "", panels: [{ pairs: [] }] }), /the list of pairs/],
+    [
+      () =>
+        learningCurvesFigure({
+          panels: [{ curves: [{ name: "c", color: 0, mean: [1, 2], low: [0], high: [1, 2] }] }],
+        }),
+      /c, lower edge: expected a value for each of 2 places, got 1/,
+    ],
+    [
+      () =>
+        learningCurvesFigure({
+          panels: [{ curves: [{ name: "c", color: 0, mean: [], low: [], high: [] }] }],
+        }),
+      /c: expected at least one entry/,
+    ],
+    [
+      () => criticalDifferenceFigure({ treatments: [], criticalDifference: 1, groups: [] }),
+      /expected at least two treatments to rank, got 0/,
+    ],
+  ];
+  for (const [draw, message] of refusals) {
+    assert.throws(draw, (error) => error instanceof UsageError && message.test(error.message));
+  }
+});

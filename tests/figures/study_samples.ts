@@ -1,0 +1,99 @@
+/** A figure of every kind that studies have, of made-up runs, small and always the same. */
+
+import { criticalDifferenceFigure } from "../../src/figures/critical_difference.ts";
+import { differencesFigure } from "../../src/figures/differences.ts";
+import type { Figure } from "../../src/figures/figure.ts";
+import { learningCurvesFigure } from "../../src/figures/learning_curves.ts";
+import { seedsFigure } from "../../src/figures/seeds.ts";
+import { steps } from "./steps.ts";
+
+const NAMES = ["Sigmoid", "Tanh", "ReLU", "LeakyReLU", "ELU", "Swish"];
+
+/** Numbers between -1 and 1 that look random, the same in every run. */
+function noise(i: number): number {
+  return Math.sin(12.9898 * i) * 43758.5453 % 1;
+}
+
+/** Cells of ten runs, of which the first have runs that came to nothing. */
+function cells(names: readonly string[]) {
+  return names.map((name, color) => {
+    const runs = steps(0, 9, 10).map((seed) => {
+      if (color === 0 && seed < 4) return { seed, value: 0.1, untrained: true };
+      if (color === 1 && seed === 5) return { seed, value: null };
+      return { seed, value: 0.87 + 0.004 * color + 0.008 * noise(17 * color + seed + 1) };
+    });
+    const values = runs.flatMap(({ value }) => value ?? []);
+    const mean = values.reduce((sum, value) => sum + value) / values.length;
+    const reach = color === 0 ? 0.28 : 0.004;
+    return { name, color, mean, interval: [mean - reach, mean + reach] as const, runs };
+  });
+}
+
+const accuracy = { label: "Test accuracy", percent: true };
+
+export const STUDY_FIGURES: Readonly<Record<string, () => Figure>> = {
+  seeds: () =>
+    seedsFigure({
+      heading: "Test accuracy by seed",
+      metric: accuracy,
+      panels: [{ cells: cells(NAMES) }],
+    }),
+  seeds_by_depth: () =>
+    seedsFigure({
+      metric: accuracy,
+      panels: [2, 8, 32].map((depth) => ({
+        title: `depth ${depth}`,
+        cells: cells(NAMES).slice(0, 3),
+      })),
+    }),
+  differences: () =>
+    differencesFigure({
+      heading: "Paired differences, with 95 % intervals",
+      label: "Difference of test accuracy in percentage points",
+      panels: [{
+        pairs: NAMES.slice(1).map((name, i) => ({
+          name: `${name} − Sigmoid`,
+          mean: i === 4 ? null : 0.3 - 0.12 * i,
+          interval: i === 3 ? null : [0.1 - 0.12 * i, 0.5 - 0.12 * i] as const,
+          found: i === 0,
+        })),
+      }],
+    }),
+  learning_curves: () =>
+    learningCurvesFigure({
+      heading: "Validation accuracy, mean of 10 seeds and 95 % interval",
+      metric: { label: "Validation accuracy" },
+      panels: [{
+        curves: NAMES.map((name, color) => {
+          const mean = steps(1, 20, 20).map((epoch) =>
+            0.87 + 0.006 * color - (0.4 - 0.04 * color) / epoch
+          );
+          return {
+            name,
+            color,
+            mean,
+            low: mean.map((value) => value - 0.008),
+            high: mean.map((value) => value + 0.008),
+            ...(color === 0 && {
+              failed: [
+                { outcome: "untrained" as const, values: steps(0.4, 0.42, 20) },
+                { outcome: "diverged" as const, values: [0.5, 0.6, 0.45] },
+              ],
+            }),
+          };
+        }),
+      }],
+    }),
+  critical_difference: () =>
+    criticalDifferenceFigure({
+      title: "Average ranks over 10 seeds",
+      treatments: [5.9, 3.2, 2.4, 2.9, 1.8, 4.8].map((rank, color) => (
+        { name: NAMES[color]!, color, rank }
+      )),
+      criticalDifference: 2.38,
+      groups: [["ELU", "ReLU", "LeakyReLU", "Tanh"], ["LeakyReLU", "Tanh", "Swish"], [
+        "Swish",
+        "Sigmoid",
+      ]],
+    }),
+};
