@@ -17,6 +17,8 @@ export interface Subplot {
   readonly x: Scale;
   readonly y: Scale;
   readonly marks: readonly Mark[];
+  /** All that are on its vertical scale; it alone where there are none. */
+  readonly sharing?: readonly Subplot[];
 }
 
 export interface Size {
@@ -123,10 +125,12 @@ export function subplot(
 }
 
 /** The scales with the room that marks need above the data. */
-function framed({ x, y, marks }: Subplot, size: Size, theme: Theme, measure: Measure) {
-  const frame = { ...size, x: place(x, [0, size.width]), theme, measure };
-  const rooms = marks.map((mark) => mark.headroom?.(frame) ?? 0);
-  return { x, y: withHeadroom(y, size.height, Math.max(0, ...rooms)) };
+function framed(spec: Subplot, size: Size, theme: Theme, measure: Measure) {
+  const rooms = (spec.sharing ?? [spec]).flatMap(({ x, marks }) => {
+    const frame = { ...size, x: place(x, [0, size.width]), theme, measure };
+    return marks.map((mark) => mark.headroom?.(frame) ?? 0);
+  });
+  return { x: spec.x, y: withHeadroom(spec.y, size.height, Math.max(0, ...rooms)) };
 }
 
 function maxTicks(length: number, room: number): number {

@@ -133,11 +133,12 @@ export function withScales(
   ));
   const x = shareX ? sharedScale(subplots.map(({ x }) => x)) : undefined;
   const y = shareY ? sharedScale(subplots.map(({ y }) => y)) : undefined;
-  return subplots.map((spec) => ({
+  const shared = subplots.map((spec): Subplot => ({
     ...spec,
     ...(x && { x: x(spec.x) }),
     ...(y && { y: y(spec.y) }),
   }));
+  return y ? shared.map((spec) => ({ ...spec, sharing: shared })) : shared;
 }
 
 /** The page with the panels, whose numbers are all written alike. */

@@ -15,6 +15,8 @@ export interface Axis {
   readonly log?: boolean;
   /** Ticks at whole numbers only, as of epochs. */
   readonly integer?: boolean;
+  /** The numbers at ticks, increasing, as many of them as have room. Default: round ones. */
+  readonly ticks?: readonly number[];
   /** Shares of 1, written in per cent. */
   readonly percent?: boolean;
   /** What stands at 0, 1, 2 …, in place of numbers. */
@@ -99,7 +101,9 @@ export function sharedScale(scales: readonly Scale[]): (scale: Scale) => Scale {
     Math.min(...scales.map(({ domain }) => domain[0])),
     Math.max(...scales.map(({ domain }) => domain[1])),
   ] as const;
-  return (scale) => ({ ...scale, domain });
+  const known = scales.flatMap(({ greatest }) => greatest ?? []);
+  const greatest = known.length > 0 && { greatest: Math.max(...known) };
+  return (scale) => ({ ...scale, domain, ...greatest });
 }
 
 /** From data to points between `start` and `end`. */

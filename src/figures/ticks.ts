@@ -9,7 +9,12 @@ export interface TickedAxis {
   readonly log?: boolean;
   /** Ticks at whole numbers only. */
   readonly integer?: boolean;
+  /** Shares of 1, which have no ticks above it, unless they are. */
   readonly percent?: boolean;
+  /** The greatest number in the data. */
+  readonly greatest?: number;
+  /** The numbers that may have ticks. */
+  readonly ticks?: readonly number[];
   /** What stands at 0, 1, 2 …, in place of numbers. */
   readonly categories?: readonly string[];
 }
@@ -74,6 +79,8 @@ function furthest(ticks: Ticks): Ticks {
 
 function candidates(axis: TickedAxis, maxTicks: number, format?: NumberFormat): Iterable<Ticks> {
   if (axis.categories) return named(axis.categories);
+  const given = axis.ticks?.filter((tick) => axis.domain[0] <= tick && tick <= axis.domain[1]);
+  if (given && given.length > 1) return chosen(given);
   return axis.log ? logarithmic(axis, maxTicks) : linear(axis, maxTicks, format);
 }
 
@@ -87,11 +94,20 @@ function* named(categories: readonly string[]): Iterable<Ticks> {
   }
 }
 
+/** All of these numbers; every second one, every third … */
+function* chosen(ticks: readonly number[]): Iterable<Ticks> {
+  for (let stride = 1; stride < ticks.length; stride++) {
+    const values = ticks.filter((_, i) => i % stride === 0);
+    yield { values, labels: values.map((value) => plain(value)), offsetText: "" };
+  }
+}
+
 function* linear(
-  { domain: [low, high], integer, percent }: TickedAxis,
+  { domain: [low, end], integer, percent, greatest }: TickedAxis,
   maxTicks: number,
   least: NumberFormat = { decimals: 0, scientific: false },
 ): Iterable<Ticks> {
+  const high = percent && greatest !== undefined && greatest <= 1 ? Math.min(end, 1) : end;
   for (let count = Math.max(maxTicks, 2); count > 0; count--) {
     const step = tickStep(low, high, count);
     const values = ticksIn(low, high, count);
@@ -126,7 +142,7 @@ function decimal(all: readonly number[], step: number, least: NumberFormat): Tic
   const decimals = Math.max(precisionFixed(step / 10 ** exponent), least.decimals);
   const label = format(`.${decimals}f`);
   const power = exponent === 0 ? "" : `×10${superscript(exponent)}`;
-  const sum = constant === 0 ? "" : (constant < 0 ? "−" : "+") + plain(Math.abs(constant), 15);
+  const sum = constant === 0 ? "" : (constant < 0 ? "" : "+") + plain(constant, 15);
   return {
     values: all,
     labels: values.map((value) => label(value / 10 ** exponent)),
@@ -169,8 +185,9 @@ function* logarithmic({ domain }: TickedAxis, maxTicks: number): Iterable<Ticks>
   } else yield* linear({ domain }, maxTicks);
 }
 
-/** A number of so many digits, above 0: 0.3, or 3×10⁻⁸. */
+/** A number of so many digits: 0.3, or 3×10⁻⁸. */
 function plain(value: number, digits = 6): string {
+  if (value <= 0) return value === 0 ? "0" : `−${plain(-value, digits)}`;
   const magnitude = Math.floor(Math.log10(value) + 1e-9);
   if (magnitude >= -4 && magnitude < digits) return `${Number(value.toPrecision(digits))}`;
   return `${Number((value / 10 ** magnitude).toPrecision(digits))}×10${superscript(magnitude)}`;

@@ -184,6 +184,14 @@ Deno.test("panels share their axes if they are to", async () => {
   assert.equal(new Set(await heights(shared)).size, 2);
 });
 
+Deno.test("panels that share their axes share the room above bars with notes, too", async () => {
+  const notes = ["half of them"];
+  const panels = [bars([0.5], { color: 1, notes }), bars([0.25], { color: 1 })];
+  const figure = facets(panels.map((mark) => ({ marks: [mark] })), { shareY: true });
+  const [half, quarter] = await rectsOf(figure, paletteColor(1));
+  assert.ok(Math.abs(half!.height - 2 * quarter!.height) < 1e-9);
+});
+
 Deno.test("panels of the same marks have one legend on a page of given width", async () => {
   const names = async (figure: Figure) =>
     (await itemsOf(figure)).filter((item) => item.kind === "text" && item.text === "ActFn").length;

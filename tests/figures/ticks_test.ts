@@ -87,6 +87,17 @@ Deno.test("epochs are whole", () => {
 Deno.test("shares in percent, with the decimals their step needs", () => {
   assert.equal(labels({ domain: [0, 0.6], percent: true }, 7), "0% 10% 20% 30% 40% 50% 60%");
   assert.equal(labels({ domain: [0, 0.012], percent: true }, 3), "0.0% 0.5% 1.0%");
+  const roomAbove = { domain: [0, 1.5], percent: true } as const;
+  assert.equal(labels({ ...roomAbove, greatest: 1 }, 3), "0% 50% 100%");
+  assert.equal(labels({ ...roomAbove, greatest: 1.4 }, 3), "0% 50% 100% 150%");
+});
+
+Deno.test("given ticks, those on the axis, as many as fit", () => {
+  const axis = { domain: [1, 600], log: true, ticks: [0, 2, 8, 32, 128, 512] } as const;
+  assert.equal(labels(axis, 3), "2 8 32 128 512");
+  assert.deepEqual(chooseTicks(axis, 3, ({ values }) => values.length < 4)!.values, [2, 32, 512]);
+  assert.equal(labels({ domain: [-1, 1], ticks: [-0.5, 0, 0.003] }, 3), "−0.5 0 0.003");
+  assert.equal(labels({ domain: [0, 2], ticks: [1] }, 3), "0 1 2");
 });
 
 Deno.test("a logarithmic axis has powers of ten, thinned alike, or the numbers between", () => {
