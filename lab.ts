@@ -279,6 +279,27 @@ export {
   learningCurvesFigure,
   type LearningCurvesPanel,
 } from "./src/figures/learning_curves.ts";
+export {
+  factorFigure,
+  type FactorLevel,
+  type FactorPanel,
+  type FactorSeries,
+} from "./src/figures/factor.ts";
+export {
+  type FactorCell,
+  factorHeatMap,
+  type HeatMapFactor,
+} from "./src/figures/factor_heat_map.ts";
+export {
+  type LayerVariances,
+  layerVariancesFigure,
+  type NetworkVariances,
+} from "./src/figures/layer_variances.ts";
+export {
+  type CountedRuns,
+  type CountedRunsPanel,
+  untrainedRunsFigure,
+} from "./src/figures/untrained_runs.ts";
 export { criticalDifferenceFigure } from "./src/figures/critical_difference.ts";
 export { type RankedTreatment } from "./src/figures/marks/rank_diagram.ts";
 export { type Ends } from "./src/figures/study_panels.ts";

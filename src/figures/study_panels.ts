@@ -13,6 +13,9 @@ export type Ends = readonly [low: number, high: number] | null;
 /** The names of runs that came to nothing, in legends and tables. */
 export const UNTRAINED = "untrained", DIVERGED = "diverged";
 
+/** How legends name cells of which some runs came to nothing. */
+export const SOME_FAILED = "some untrained or diverged";
+
 /** Of one panel, at a font size of 12. */
 const SINGLE = { width: 360, height: 240 };
 

@@ -49,7 +49,8 @@ for (const [name, draw] of Object.entries(ALL)) {
 
 /** Figures whose horizontal axis has names, and figures without axes. */
 const CATEGORIES = [
-  ...["dead_neurons", "saturation", "saturation_alone", "seeds", "seeds_by_depth"],
+  ...["dead_neurons", "saturation", "saturation_alone"],
+  ...["seeds", "seeds_by_depth", "factor_heat_map", "untrained_runs"],
 ];
 const WITHOUT_AXES = ["examples", "critical_difference"];
 

@@ -3,11 +3,15 @@ import assert from "node:assert/strict";
 import { UsageError } from "../../src/errors.ts";
 import { criticalDifferenceFigure } from "../../src/figures/critical_difference.ts";
 import { differencesFigure } from "../../src/figures/differences.ts";
+import { factorFigure } from "../../src/figures/factor.ts";
+import { factorHeatMap } from "../../src/figures/factor_heat_map.ts";
 import type { Figure } from "../../src/figures/figure.ts";
+import { layerVariancesFigure } from "../../src/figures/layer_variances.ts";
 import { learningCurvesFigure } from "../../src/figures/learning_curves.ts";
 import { paletteColor } from "../../src/figures/palette.ts";
 import type { Node, Path } from "../../src/figures/scene.ts";
 import { type SeedRun, type SeedsCell, seedsFigure } from "../../src/figures/seeds.ts";
+import { untrainedRunsFigure } from "../../src/figures/untrained_runs.ts";
 import { STUDY_FIGURES } from "./study_samples.ts";
 
 /** A path with the place of its group. */
@@ -26,10 +30,13 @@ async function pathsOf(figure: Figure): Promise<Placed[]> {
   return open((await figure.page()).items, 0, 0);
 }
 
+/** A closed path, but not of one point. */
+const MARKER = /[LC].*Z$/;
+
 /** The places of the markers of a colour: filled ones, and open ones. */
 async function markersOf(figure: Figure, color: number) {
   const markers = (await pathsOf(figure)).filter(({ d, opacity }) =>
-    d.endsWith("Z") && opacity === undefined
+    MARKER.test(d) && opacity === undefined
   );
   const of = (key: "fill" | "stroke") =>
     markers.filter((marker) => marker[key] === paletteColor(color)).map(({ x, y }) => [x, y]);
@@ -182,6 +189,88 @@ Deno.test("a critical difference that is wider than the page is written, and not
   }
 });
 
+Deno.test("factor: a line is broken where all runs diverged, and open where some came to nothing", async () => {
+  const figure = factorFigure({
+    factor: { label: "Width", log: true },
+    panels: [{
+      series: [{
+        name: "ReLU",
+        color: 2,
+        levels: [
+          { x: 8, mean: 2, interval: [1, 3] },
+          { x: 32, mean: 3, interval: null, untrained: 1 },
+          { x: 128, mean: null, interval: null, diverged: 5 },
+          { x: 512, mean: 4, interval: [3, 5], diverged: 1 },
+        ],
+      }],
+    }],
+  });
+  const { filled, open } = await markersOf(figure, 2);
+  // Three means and a cross, two of the means open; and one of each in the legend.
+  assert.equal(filled.length, 3 + 1 + 1);
+  assert.equal(open.length, 2 + 1);
+  const lines = (await pathsOf(figure)).filter(({ d, stroke }) =>
+    stroke === paletteColor(2) && !MARKER.test(d)
+  );
+  // Intervals that have no neighbour, the two parts of the line, and the legend's.
+  assert.deepEqual(lines.map(({ d }) => d.split("L").length), [...[2, 2], ...[2, 1], 2]);
+  const texts = await textsOf(figure);
+  for (const level of ["8", "32", "128", "512"]) assert.ok(texts.includes(level), level);
+  assert.deepEqual(figure.data.rows[2], {
+    panel: "1",
+    series: "ReLU",
+    x: 128,
+    untrained: 0,
+    diverged: 5,
+  });
+});
+
+Deno.test("heat map of two factors: its table names their values, and counts what failed", async () => {
+  const figure = STUDY_FIGURES["factor_heat_map"]!();
+  const failed = figure.data.rows.filter(({ diverged }) => Number(diverged) > 0);
+  assert.deepEqual(failed.map(({ x, y, mean }) => [x, y, mean]), [
+    ["32", "Sigmoid", undefined],
+    ["32", "Tanh", 0.774],
+  ]);
+  assert.equal((await markersOf(figure, 7)).open.length, 2); // and one in the legend
+});
+
+Deno.test("untrained runs: a bar a cell, and one for diverged runs only where there are any", async () => {
+  const cells = [{ name: "a", runs: 4, untrained: 1, diverged: 0 }];
+  const figure = (diverged: number) =>
+    untrainedRunsFigure({
+      panels: [{ cells: [...cells, { name: "b", runs: 4, untrained: 4 - diverged, diverged }] }],
+    });
+  assert.deepEqual(figure(0).data.rows.map(({ x, y, note }) => [x, y, note]), [
+    ["a", 0.25, "1 / 4"],
+    ["b", 1, "4 / 4"],
+  ]);
+  assert.deepEqual(figure(1).data.rows.map(({ series, y }) => [series, y]), [
+    ...[["untrained", 0.25], ["untrained", 0.75], ["diverged", 0], ["diverged", 0.25]],
+  ]);
+  const texts = await textsOf(figure(0));
+  assert.ok(texts.includes("100%") && !texts.includes("120%"), String(texts));
+});
+
+Deno.test("layer variances: measured and expected by layer, 0 on the lower edge", async () => {
+  const figure = layerVariancesFigure({
+    networks: [{
+      name: "Tanh",
+      color: 1,
+      activations: [0.4, 0, 0.1],
+      gradients: [1, 2, 3],
+      theory: { activations: [0.5, 0.5, 0.5], gradients: [1, 1, 1] },
+    }],
+  });
+  const of = (panel: string, series: string) =>
+    figure.data.rows.filter((row) => row["panel"] === panel && row["series"] === series)
+      .map(({ x, y }) => [x, y]);
+  assert.deepEqual(of("Activations", "Tanh"), [[1, 0.4], [3, 0.1], [2, 0]]);
+  assert.deepEqual(of("Gradients", "Tanh"), [[1, 1], [2, 2], [3, 3]]);
+  assert.deepEqual(of("Activations", "Tanh, theory"), [[1, 0.5], [2, 0.5], [3, 0.5]]);
+  assert.ok((await textsOf(figure)).includes("no variance"));
+});
+
 Deno.test("figures of studies refuse what cannot be drawn", () => {
   const run = { seed: 0, value: 1 };
   const seeds = (cells: readonly SeedsCell[]) => () => seedsFigure({ panels: [{ cells }] });
@@ -207,6 +296,35 @@ Deno.test("figures of studies refuse what cannot be drawn", () => {
           panels: [{ curves: [{ name: "c", color: 0, mean: [], low: [], high: [] }] }],
         }),
       /c: expected at least one entry/,
+    ],
+    [
+      () =>
+        factorFigure({ factor: {}, panels: [{ series: [{ name: "s", color: 0, levels: [] }] }] }),
+      /the levels of s: expected at least one entry/,
+    ],
+    [
+      () =>
+        factorHeatMap({
+          metric: {},
+          columns: { values: ["1"] },
+          rows: { values: ["a"] },
+          cells: [[]],
+        }),
+      /a heat map: expected 1 rows of 1 cells, got 0/,
+    ],
+    [
+      () =>
+        untrainedRunsFigure({
+          panels: [{ cells: [{ name: "a", runs: 1, untrained: 1, diverged: 1 }] }],
+        }),
+      /a: expected no more untrained and diverged runs than there are, got 1 and 1 of 1/,
+    ],
+    [
+      () =>
+        layerVariancesFigure({
+          networks: [{ name: "n", color: 0, activations: [1], gradients: [-1] }],
+        }),
+      /gradients of n: expected variances from 0 on, got -1/,
     ],
     [
       () => criticalDifferenceFigure({ treatments: [], criticalDifference: 1, groups: [] }),

@@ -2,9 +2,13 @@
 
 import { criticalDifferenceFigure } from "../../src/figures/critical_difference.ts";
 import { differencesFigure } from "../../src/figures/differences.ts";
+import { factorFigure } from "../../src/figures/factor.ts";
+import { factorHeatMap } from "../../src/figures/factor_heat_map.ts";
 import type { Figure } from "../../src/figures/figure.ts";
+import { layerVariancesFigure } from "../../src/figures/layer_variances.ts";
 import { learningCurvesFigure } from "../../src/figures/learning_curves.ts";
 import { seedsFigure } from "../../src/figures/seeds.ts";
+import { untrainedRunsFigure } from "../../src/figures/untrained_runs.ts";
 import { steps } from "./steps.ts";
 
 const NAMES = ["Sigmoid", "Tanh", "ReLU", "LeakyReLU", "ELU", "Swish"];
@@ -83,6 +87,72 @@ export const STUDY_FIGURES: Readonly<Record<string, () => Figure>> = {
           };
         }),
       }],
+    }),
+  factor: () =>
+    factorFigure({
+      heading: "Test accuracy by learning rate",
+      factor: { label: "Learning rate", log: true },
+      metric: accuracy,
+      panels: [{
+        series: NAMES.map((name, color) => ({
+          name,
+          color,
+          levels: [0.003, 0.01, 0.03, 0.1, 0.3].map((x, i) => {
+            if (i === 4 && color > 2) return { x, mean: null, interval: null, diverged: 5 };
+            const mean = 0.88 - 0.01 * (i - 1 - color / 4) ** 2;
+            const interval = [mean - 0.006, mean + 0.006] as const;
+            return { x, mean, interval, untrained: i === 0 && color === 0 ? 2 : 0 };
+          }),
+        })),
+      }],
+    }),
+  factor_heat_map: () =>
+    factorHeatMap({
+      title: "Mean test accuracy",
+      metric: { label: "Test accuracy", format: ".1%" },
+      columns: { label: "Hidden layers", values: ["2", "8", "32"] },
+      rows: { values: NAMES },
+      cells: NAMES.map((_, i) =>
+        [0, 1, 2].map((k) => ({
+          mean: i === 0 && k === 2 ? null : 0.87 + 0.004 * i - 0.05 * k,
+          diverged: i < 2 && k === 2 ? 9 : 0,
+        }))
+      ),
+    }),
+  layer_variances: () =>
+    layerVariancesFigure({
+      heading: "Untrained networks",
+      networks: ["Sigmoid", "Tanh", "ReLU"].map((name, color) => {
+        const activations = steps(1, 12, 12).map((layer) =>
+          0.4 * Math.exp(-layer * (1 - color / 3))
+        );
+        const gradients = steps(1, 12, 12).map((layer) =>
+          1e-4 * Math.exp((layer - 12) * (1 - color / 2))
+        );
+        if (color === 0) gradients.fill(0, 0, 2);
+        return {
+          name,
+          color,
+          activations,
+          gradients,
+          ...(color > 0 && {
+            theory: {
+              activations: activations.map((value) => 1.4 * value),
+              gradients: gradients.map((value) => 0.7 * value),
+            },
+          }),
+        };
+      }),
+    }),
+  untrained_runs: () =>
+    untrainedRunsFigure({
+      heading: "Runs that came to nothing",
+      panels: [2, 32].map((depth, k) => ({
+        title: `depth ${depth}`,
+        cells: ["Sigmoid", "Tanh", "ReLU"].map((name, i) => (
+          { name, runs: 10, untrained: i === 0 ? 3 + 7 * k : 0, diverged: 2 * k * +(i === 2) }
+        )),
+      })),
     }),
   critical_difference: () =>
     criticalDifferenceFigure({

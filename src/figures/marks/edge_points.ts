@@ -2,8 +2,8 @@
 
 import { paletteColor } from "../palette.ts";
 import type { Theme } from "../theme.ts";
-import { type Mark, type Point, swatchWidth } from "./mark.ts";
-import { marker, type MarkerName, openMarker } from "./marker.ts";
+import { type Frame, type Mark, type Point, swatchWidth } from "./mark.ts";
+import { marker, type MarkerName, openMarker, REACH } from "./marker.ts";
 import { RADIUS } from "./points.ts";
 
 /** How the markers look, and what they are called. */
@@ -11,6 +11,8 @@ interface EdgePointsOptions {
   readonly color: number;
   readonly marker: MarkerName;
   readonly open?: boolean;
+  /** How far to the right of their places they stand, in points at a font size of 12. Default: 0. */
+  readonly aside?: number;
   /** Their name in the legend, in grey, as it stands for series of all colours. */
   readonly label?: string | undefined;
 }
@@ -21,17 +23,23 @@ export const GREY = 7;
 /** A marker at each place along the lower edge of the axes. Its table of numbers is the caller's. */
 export function edgePoints(
   x: readonly number[],
-  { color, marker: name, open = false, label }: EdgePointsOptions,
+  { color, marker: name, open = false, aside = 0, label }: EdgePointsOptions,
 ): Mark {
   const dot = (point: Point, { scale, palette, width }: Theme, color: number) =>
     open
       ? openMarker(name, point, RADIUS * scale, paletteColor(color, palette), width.line)
       : marker(name, point, RADIUS * scale, paletteColor(color, palette), scale);
+  const places = ({ x: across, width, height, theme: { scale } }: Frame) => {
+    const room = 1.2 * RADIUS * scale;
+    const inside = (at: number) => Math.max(room, Math.min(at, width - room));
+    return x.map((at): Point => [inside(across(at) + aside * scale), height - room]);
+  };
   return {
     data: [],
     extent: { x, y: [] },
-    render: ({ x: across, height, theme }) =>
-      x.map((at) => dot([across(at), height - 1.2 * RADIUS * theme.scale], theme, color)),
+    path: places,
+    reach: REACH * RADIUS,
+    render: (frame) => places(frame).map((place) => dot(place, frame.theme, color)),
     ...(label !== undefined && {
       legend: { label, swatch: (theme) => [dot([swatchWidth(theme) / 2, 0], theme, GREY)] },
     }),
