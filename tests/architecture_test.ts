@@ -20,8 +20,8 @@ const ROOMS: Readonly<Record<string, string>> = {
   "src/analysis": "what is measured in a network",
   "src/figures": "drawings of plain numbers",
   "src/pretrained": "the tutorial's published models",
-  "src/report": "documents made of results and figures",
   "src/study": "studies of many runs: their plans, records and tables, and the statistics of those",
+  "src/report": "documents made of results and figures",
   "src/cli": "the command line: options, messages, remedies",
 };
 
@@ -36,6 +36,7 @@ const FORBIDDEN: readonly (readonly [room: string, from: string])[] = [
   ["src/figures", "src/tensor"],
   ["src/figures", "src/device"],
   ["src/figures", "src/checkpoints"],
+  ["src/study", "src/figures"],
 ];
 
 /** Where `Deno` and `node:` may be used: the edges of the project. */

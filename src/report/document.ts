@@ -31,6 +31,16 @@ export interface Document {
   readonly blocks: readonly Block[];
 }
 
+/** What begins a section. */
+export function heading(text: string): Block {
+  return { kind: "heading", text };
+}
+
+/** Sentences. */
+export function paragraph(text: string): Block {
+  return { kind: "paragraph", text };
+}
+
 /** The headings, in order, and what each is linked by, which is what GitHub makes of its text. */
 export function contents({ blocks }: Document): { text: string; anchor: string }[] {
   return blocks.flatMap((block) =>

@@ -5,7 +5,7 @@ import { findActivation } from "../nn/activations.ts";
 import { percent } from "../printable.ts";
 import type { TrainingRecord } from "../training/config.ts";
 import { type Measurements, outputs, tutorialClaims } from "./claims.ts";
-import type { Block, Document, Table } from "./document.ts";
+import { type Document, heading, paragraph, type Table } from "./document.ts";
 import { DEAD_NEURONS, type PublishedAccuracy, TEST_ACCURACIES } from "./tutorial.ts";
 
 /** A figure, and what it shows. */
@@ -214,14 +214,6 @@ function deadRow(
 ): string[] {
   const agrees = published.join() === ours.join() ? EXACT : otherwise;
   return [network, published.join(", "), ours.join(", "), agrees];
-}
-
-function heading(text: string): Block {
-  return { kind: "heading", text };
-}
-
-function paragraph(text: string): Block {
-  return { kind: "paragraph", text };
 }
 
 function minutes(seconds: number): string {

@@ -4,6 +4,7 @@ import { compareCommand } from "./compare.ts";
 import { exportCommand } from "./export.ts";
 import { packCommand } from "./pack.ts";
 import { planCommand } from "./plan.ts";
+import { reportCommand } from "./report.ts";
 import { runCommand } from "./run.ts";
 import { statusCommand } from "./status.ts";
 import { verifyCommand } from "./verify.ts";
@@ -16,6 +17,7 @@ export function studyCommand(exitWith: (code: number) => void) {
     .addCommand(statusCommand())
     .addCommand(verifyCommand(exitWith))
     .addCommand(compareCommand())
+    .addCommand(reportCommand())
     .addCommand(exportCommand())
     .addCommand(packCommand());
 }

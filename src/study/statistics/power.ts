@@ -1,5 +1,5 @@
 /**
- * What a paired t-test at 0.05 can find: its power, and the differences and seeds that 0.8 takes.
+ * What a paired t-test can find: its power, and the differences and seeds that 0.8 takes.
  */
 import { solve } from "./solve.ts";
 import { ALPHA, POWER } from "./conventions.ts";
@@ -14,16 +14,16 @@ const NEGLIGIBLE = -30;
 const MOST_SEEDS = 10_000;
 
 /**
- * The power of a two-sided paired t-test at 0.05 with n pairs, where the true mean difference is
+ * The power of a two-sided paired t-test at `alpha` with n pairs, where the true mean difference is
  * `effect` standard deviations of the differences: P(|T| > t₀), T noncentral t with n - 1 degrees
  * of freedom and noncentrality effect·√n (as R's `power.t.test(type = "paired", strict = TRUE)`).
  *
  * T = (Z + noncentrality)/S with S = √(χ²/df); the mean of P(|Z + noncentrality| > t₀s) over S is
  * integrated over log s, on which the density is a smooth bell even for one degree of freedom.
  */
-export function pairedTPower(n: number, effect: number): number {
+export function pairedTPower(n: number, effect: number, alpha: number = ALPHA): number {
   const df = n - 1;
-  const threshold = tQuantile(1 - ALPHA / 2, df);
+  const threshold = tQuantile(1 - alpha / 2, df);
   const noncentrality = effect * Math.sqrt(n);
   /** The logarithm of the density of log s, up to a constant: 0 at its peak. */
   const exponent = (u: number) => df * (u - Math.expm1(2 * u) / 2);
@@ -41,12 +41,16 @@ export function pairedTPower(n: number, effect: number): number {
 }
 
 /**
- * The smallest true difference that n pairs find with power 0.8, where the differences have the
- * standard deviation `sd`; null for n < 2, and where no variation was seen.
+ * The smallest true difference that n pairs find at `alpha` with power 0.8, where the differences have
+ * the standard deviation `sd`; null for n < 2, and where no variation was seen.
  */
-export function minimumDetectableDifference(n: number, sd: number | null): number | null {
+export function minimumDetectableDifference(
+  n: number,
+  sd: number | null,
+  alpha: number = ALPHA,
+): number | null {
   if (n < 2 || sd === null || sd === 0) return null;
-  return sd * solve((effect) => pairedTPower(n, effect), POWER);
+  return sd * solve((effect) => pairedTPower(n, effect, alpha), POWER);
 }
 
 /**

@@ -1,0 +1,87 @@
+/** `study report`: what a study has found, as files to read, to quote and to compute with. */
+import { basename, join, resolve } from "node:path";
+import { LabError } from "../../errors.ts";
+import { writeFileAtomic } from "../../files/atomic_write.ts";
+import { explainSystemError } from "../../files/system_error.ts";
+import { studyReport } from "../../report/study/study_report.ts";
+import { openStudyFolder } from "../../study/folder.ts";
+import { readStudy } from "../../study/read_study.ts";
+import type { Study } from "../../study/study.ts";
+import { command, group } from "../command.ts";
+import { printResult } from "../console.ts";
+import { Option } from "../dependencies.ts";
+import { resultOptions } from "../options.ts";
+
+export function reportCommand() {
+  return command(
+    "report",
+    "Write a report on a study: what it found, in sentences, tables, figures and CSV.",
+    [
+      group(
+        "Report",
+        new Option("--factor <name>", "what to compare (default: the first factor that varies)"),
+        new Option("--output <folder>", "folder for the report (default: STUDY_report)"),
+      ),
+      resultOptions(),
+    ],
+    `
+The report is report.html, which needs nothing beside it, and report.md; the
+numbers are in runs.csv, cells.csv and pairs.csv, the means in table.tex.
+
+Examples:
+  study report results/six
+  study report results/start --factor initializer --output start`,
+  )
+    .argument("<study>", "a study's folder or packed file")
+    .action(async (path, options) => {
+      const results = await readStudy(path);
+      const place = placeOf(path);
+      const { factor, output = `${place}_report` } = options;
+      const name = results.study.name ?? basename(place);
+      const commands = commandsFor(name, factor);
+      const files = await studyReport(results, { factor, name, commands });
+      await openReportFolder(output, results.study);
+      for (const [file, text] of Object.entries(files)) await write(join(output, file), text);
+      const paths = Object.keys(files).map((file) => join(output, file));
+      const documents = paths.filter((path) => /report\.(html|md)$/.test(path));
+      printResult(options, { folder: output, files: paths }, documents.join("\n"));
+    });
+}
+
+/** The path of a study without what is not its name. */
+function placeOf(path: string): string {
+  const place = path.replace(/[/\\]+$/, "").replace(/\.study\.gz$/, "");
+  return /^\.{0,2}$/.test(basename(place)) ? resolve(path) : place;
+}
+
+/** Those that run a study from the report's folder, and report on it. */
+function commandsFor(name: string, factor: string | undefined): string[] {
+  const [folder, column] = [`results/${name}`, factor ?? ""].map(quoted);
+  const program = "deno run -A mod.ts study";
+  return [
+    `${program} run study.json --output ${folder}`,
+    `${program} report ${folder}${factor === undefined ? "" : ` --factor ${column}`}`,
+  ];
+}
+
+/** A text as one word of a shell. */
+function quoted(text: string): string {
+  return /^[\w./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** Throws `LabError` unless a folder is free, or has a report on this study that may be replaced. */
+async function openReportFolder(folder: string, study: Study): Promise<void> {
+  const hasRuns = await Deno.stat(join(folder, "runs")).then(() => true, () => false);
+  if (hasRuns) {
+    throw new LabError(`${folder} has the runs of a study; choose another folder with --output`);
+  }
+  await openStudyFolder(folder, study);
+}
+
+async function write(path: string, text: string): Promise<void> {
+  try {
+    await writeFileAtomic(path, new TextEncoder().encode(text));
+  } catch (error) {
+    throw new LabError(`cannot write ${path}: ${explainSystemError(error)}`);
+  }
+}

@@ -1,0 +1,85 @@
+/** The numbers of a comparison as CSV, with all their digits. */
+import { AT_EDGE, columnOf } from "../../study/columns.ts";
+import { formatCsv } from "../../study/csv.ts";
+import type { Bootstrap } from "../../study/statistics/bootstrap.ts";
+import type { Interval } from "../../study/statistics/conventions.ts";
+import type { Value } from "../../study/table.ts";
+import { detectableDifference, familyOf } from "./pair_finding.ts";
+import type { StudyComparison } from "./study_comparison.ts";
+
+/** Each cell by itself; accuracies are shares. */
+export function cellsCsv({ study, factor, places }: StudyComparison): string {
+  const tuned = Object.keys(study.nuisance);
+  return csv(places.flatMap(({ levels, cells }) =>
+    cells.map(({ level, cell }) => ({
+      ...inColumns({ [factor]: level, ...levels }),
+      ...inColumns(Object.fromEntries(tuned.map((name) => [name, cell[columnOf(name)] as Value]))),
+      ...tuned.length > 0 && { [AT_EDGE]: (cell[AT_EDGE] ?? null) as Value },
+      runs: cell.runs,
+      diverged: cell.diverged,
+      untrained: cell.untrained ?? null,
+      n: cell.n,
+      mean: cell.mean,
+      sd: cell.sd,
+      sem: cell.sem,
+      ...ends("t", cell.t_interval),
+      ...ends("bca", bca(cell.bootstrap_mean)),
+      ...ends("prediction", cell.prediction_interval),
+      median: cell.median,
+      iqm: cell.iqm,
+      ...ends("iqm_bca", bca(cell.bootstrap_iqm)),
+      min: cell.min,
+      max: cell.max,
+    }))
+  ));
+}
+
+/** Each pair; differences are those of shares, of a less b. */
+export function pairsCsv({ places, comparison }: StudyComparison): string {
+  const family = familyOf(comparison.pairs);
+  return csv(places.flatMap(({ levels, pairs }) =>
+    pairs.map((pair) => ({
+      ...inColumns(levels),
+      a: pair.a,
+      b: pair.b,
+      n: pair.n,
+      mean_difference: pair.mean_difference,
+      sd_difference: pair.sd_difference,
+      ...ends("t", pair.t_interval),
+      ...ends("bca", bca(pair.bootstrap)),
+      t: pair.t,
+      df: pair.df,
+      p_t: pair.p_t,
+      p_t_holm: pair.p_t_holm_all ?? null,
+      p_wilcoxon: pair.wilcoxon?.p ?? null,
+      p_wilcoxon_holm: pair.p_wilcoxon_holm_all ?? null,
+      p_wilcoxon_smallest_possible: pair.wilcoxon?.p_smallest_possible ?? null,
+      p_untrained: pair.mcnemar?.p ?? null,
+      d_z: pair.d_z,
+      wins_a: pair.wins?.a ?? null,
+      ties: pair.wins?.ties ?? null,
+      wins_b: pair.wins?.b ?? null,
+      probability_of_improvement: pair.probability_of_improvement,
+      minimum_detectable_difference: pair.minimum_detectable_difference,
+      minimum_detectable_difference_holm: detectableDifference(pair, family),
+      seeds_needed: pair.seeds_needed,
+    }))
+  ));
+}
+
+function csv(rows: readonly Readonly<Record<string, Value>>[]): string {
+  const names = Object.keys(rows[0] ?? {});
+  return formatCsv(names, rows.map((row) => names.map((name) => row[name]!)));
+}
+
+function inColumns(levels: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(levels).map(([name, level]) => [columnOf(name), level]));
+}
+
+function ends(name: string, interval: Interval | null): Record<string, number | null> {
+  return { [`${name}_low`]: interval?.[0] ?? null, [`${name}_high`]: interval?.[1] ?? null };
+}
+
+function bca(bootstrap: Bootstrap | null): Interval | null {
+  return bootstrap?.bca.interval ?? null;
+}

@@ -1,0 +1,81 @@
+/** What a study sampled, and what it therefore cannot tell. */
+import { describeDataSettings } from "../../data/settings.ts";
+import { AT_EDGE } from "../../study/columns.ts";
+import { ALPHA, POWER } from "../../study/statistics/conventions.ts";
+import { holm } from "../../study/statistics/holm.ts";
+import { verdictOf } from "./pair_finding.ts";
+import { counted } from "./rounding.ts";
+import { inWords, type StudyComparison } from "./study_comparison.ts";
+
+/** From so many seeds on, a bootstrap interval is to be trusted. */
+export const BOOTSTRAP_FROM = 10;
+
+/** Which noise was sampled. */
+export function sampledNoise({ study: { seeds, varySplit }, records }: StudyComparison): string {
+  const { config } = records[0]!;
+  const drawn = "initial weights and the order of the batches";
+  const count = `${counted(seeds.length, "seed")} (${seedList(seeds)})`;
+  return varySplit
+    ? `Sampled by ${count}: ${drawn}, and the split into training and validation images. The test ` +
+      "images are the same in all runs."
+    : `Sampled by ${count}: ${drawn}. The split into training and validation images (seed ` +
+      `${config.splitSeed}) and the test images are the same in all runs.`;
+}
+
+/** What the study cannot tell, a sentence each. */
+export function limits(compared: StudyComparison): string[] {
+  const { study, records, comparison: { cells, pairs } } = compared;
+  const { seeds, varySplit, nuisance } = study;
+  const data = [...new Set(records.map(({ config }) => describeDataSettings(config)))].join(", ");
+  const tuned = Object.keys(nuisance).map(inWords);
+  const varied = Object.keys(study.factors).map(inWords);
+  const least = holm(pairs.map(({ wilcoxon }) => wilcoxon?.p_smallest_possible ?? null));
+  const tooFew = least.filter((p) => p !== null && p > ALPHA).length;
+  const unsettled = cells.filter((cell) => typeof cell[AT_EDGE] === "string").length;
+  const versions = new Set(records.map(({ version }) => version));
+  const devices = new Set(records.map(({ device }) => device));
+  return [
+    ...seeds.length > 1 ? [] : [
+      "One seed has no variation: there is no interval and no test, and the seed may decide what is " +
+      "above.",
+    ],
+    `How much of it holds for other images${
+      varySplit ? "" : ", or for another split"
+    }: all runs are ` +
+    `on ${data}.`,
+    tuned.length === 0
+      ? `What tuning would change: all settings but ${
+        varied.join(", ")
+      } are the same in all runs, ` +
+        "and suit some better than others."
+      : `What tuning of more than ${tuned.join(", ")} would change.`,
+    ...unsettled === 0 ? [] : [
+      `How good ${counted(unsettled, "cell")} can be whose best ${
+        tuned.join(" or ")
+      } is at the edge ` +
+      "of the values tried: a better one may lie beyond.",
+    ],
+    ...pairs.every((pair) => verdictOf(pair) !== "no difference found") ? [] : [
+      "That two are equal: where no difference is found, there may be one that so many seeds do not " +
+      `find. Those of the size that they would have found are found with power ${POWER}.`,
+    ],
+    ...tooFew === 0 || seeds.length === 1 ? [] : [
+      `Anything by Wilcoxon's test in ${tooFew} of ${counted(pairs.length, "pair")}: with so few ` +
+      `seeds, no p-value that is adjusted over all pairs is below ${ALPHA}.`,
+    ],
+    ...versions.size === 1 ? [] : [
+      `What the versions that ran it change: ${[...versions].sort().join(", ")}.`,
+    ],
+    ...devices.size === 1 ? [] : [
+      `What the devices that ran it change: there are ${devices.size}, which differ in the last bits.`,
+    ],
+  ];
+}
+
+/** Seeds in short: "0 to 19", or "1, 5, 7". */
+export function seedList(seeds: readonly number[]): string {
+  const sorted = seeds.toSorted((a, b) => a - b);
+  const [first, last] = [sorted[0]!, sorted.at(-1)!];
+  const isRange = seeds.length > 2 && last - first === seeds.length - 1;
+  return isRange ? `${first} to ${last}` : sorted.join(", ");
+}

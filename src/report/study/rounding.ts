@@ -1,0 +1,38 @@
+/** Numbers of a study as its report has them. */
+import { ALPHA, type Interval } from "../../study/statistics/conventions.ts";
+
+/** Decimals of percent and of percentage points: a test set of 10,000 images has no finer ones. */
+const DECIMALS = 2;
+
+/** What is not defined. */
+export const UNDEFINED = "-";
+
+/** A share as percent, without the sign. */
+export function inPercent(share: number): string {
+  return (100 * share).toFixed(DECIMALS);
+}
+
+/** A difference of shares in percentage points, with its first digit where that comes later. */
+export function inPoints(difference: number): string {
+  const points = 100 * difference;
+  const rounded = points.toFixed(DECIMALS);
+  return Number(rounded) !== 0 ? rounded : `${Number(points.toPrecision(1))}`;
+}
+
+/** Both ends of an interval. */
+export function span(interval: Interval | null, write: (value: number) => string): string {
+  return interval === null ? UNDEFINED : interval.map(write).join(" to ");
+}
+
+/** A p-value with two significant digits, or as many as it takes to be on its side of 0.05. */
+export function probability(p: number): string {
+  if (p < 0.0001) return "< 0.0001";
+  let digits = 2;
+  while ((Number(p.toPrecision(digits)) < ALPHA) !== (p < ALPHA)) digits++;
+  return `${Number(p.toPrecision(digits))}`;
+}
+
+/** A count with its noun: "1 seed", "20 seeds". */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

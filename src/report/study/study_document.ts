@@ -1,0 +1,173 @@
+/** The report on a study as a document: its answer first, then the numbers, and what they stand on. */
+import { ALPHA, POWER } from "../../study/statistics/conventions.ts";
+import { studyStatus } from "../../study/status.ts";
+import { type Block, type Document, heading, paragraph, type Table } from "../document.ts";
+import { cellTable, pairTable, rankTable, tuningTable } from "./comparison_tables.ts";
+import { findingsAt, isMixed, summary } from "./findings.ts";
+import { BOOTSTRAP_FROM, limits, sampledNoise } from "./limits.ts";
+import { incompleteness, lostRuns } from "./lost_runs.ts";
+import { familyOf } from "./pair_finding.ts";
+import { counted } from "./rounding.ts";
+import { settingsTable } from "./settings_table.ts";
+import { inWords, type StudyComparison } from "./study_comparison.ts";
+
+/** The report on the study of this name, which these commands make again. */
+export function describeStudy(
+  compared: StudyComparison,
+  name: string,
+  commands: readonly string[],
+): Document {
+  return {
+    title: `Study ${name}`,
+    blocks: [
+      ...incompleteness(compared).map(paragraph),
+      ...answer(compared),
+      heading("What it cannot tell"),
+      list(limits(compared)),
+      ...cells(compared),
+      ...pairs(compared),
+      ...ranks(compared),
+      ...tuning(compared),
+      ...origin(compared),
+      ...repetition(commands),
+    ],
+  };
+}
+
+function answer(compared: StudyComparison): Block[] {
+  const { factor, places, comparison } = compared;
+  const family = familyOf(comparison.pairs);
+  return [
+    ...summary(compared).map(paragraph),
+    ...places.map((place) => findingsAt(place, family)).filter(({ length }) => length > 0).map(
+      list,
+    ),
+    paragraph([
+      "Compared is the test accuracy after the epoch of the best validation accuracy, by " +
+      `${[inWords(factor), atEachPlace(compared)].join(" ").trim()}. Points are percentage points.`,
+      ...family === 0 ? [] : [
+        "In brackets are the 95 % interval of the mean, or of the mean difference on the same seed, by " +
+        "Student's t, and the p-value of the paired t-test" +
+        (family === 1 ? "" : `, adjusted by Holm's method over ${family} pairs`) +
+        `. A difference counts as found where that is below ${ALPHA}.`,
+      ],
+    ].join(" ")),
+    paragraph(sampledNoise(compared)),
+  ];
+}
+
+function cells(compared: StudyComparison): Block[] {
+  const mixed = compared.comparison.cells.some(isMixed);
+  return [
+    heading("Cells"),
+    cellTable(compared),
+    paragraph(
+      "Intervals are of 95 %: of the mean, by Student's t and, from " +
+        `${BOOTSTRAP_FROM} runs on, by BCa bootstrap; and for one new run. A dash is what so few or so ` +
+        "equal runs do not define. Diverged runs enter no number. Untrained runs are less than 1.5 " +
+        "times as good as guessing" +
+        (mixed ? "; where a cell has some of them and others, its mean describes neither." : "."),
+    ),
+  ];
+}
+
+function pairs(compared: StudyComparison): Block[] {
+  const { comparison } = compared;
+  if (comparison.pairs.length === 0) return [];
+  return [
+    heading("Pairs"),
+    pairTable(compared),
+    paragraph([
+      "Differences, in percentage points, are of the first less the second on the same seed. Wins: " +
+      "seeds on which the first is better, neither, the second. Detectable: the smallest true " +
+      `difference that so many seeds find with power ${POWER}, Holm's correction included. Seeds ` +
+      "needed: for a difference as large as this one, as the only pair that is tested.",
+      ...!comparison.cells.some(({ untrained }) => untrained) ? [] : [
+        "p, untrained: McNemar's exact test of whether one has more untrained runs, not adjusted.",
+      ],
+    ].join(" ")),
+  ];
+}
+
+function ranks(compared: StudyComparison): Block[] {
+  const table = rankTable(compared);
+  if (table.rows.length === 0) return [];
+  return [
+    heading("Ranks"),
+    table,
+    paragraph(
+      `Average ranks over blocks, each the runs of ${
+        ["one seed", atEachPlace(compared)].join(" ").trim()
+      }; 1 is the best. Ranks that are less than the critical difference apart do not differ at 0.05 ` +
+        "by Nemenyi's test. Blocks in which a run is missing or diverged are dropped.",
+    ),
+  ];
+}
+
+function tuning(compared: StudyComparison): Block[] {
+  const { tuneSeeds } = compared.study;
+  if (tuneSeeds.length === 0) return [];
+  return [
+    heading("Tuned values"),
+    tuningTable(compared),
+    paragraph(
+      `Tuned on ${
+        counted(tuneSeeds.length, "seed")
+      } of their own, by mean validation accuracy, in ` +
+        "which a diverged run counts as 0. An asterisk marks what is at the edge of the values tried, " +
+        "so that it is not settled.",
+    ),
+  ];
+}
+
+/** What the numbers stand on. */
+function origin(compared: StudyComparison): Block[] {
+  const { others } = studyStatus(compared);
+  const lost = lostRuns(compared);
+  return [
+    heading("Diverged, untrained and missing runs"),
+    lost.rows.length === 0 ? paragraph("There are none.") : lost,
+    heading("What was run"),
+    settingsTable(compared),
+    deviceTable(compared),
+    ...others === 0 ? [] : [
+      paragraph(`Left out are ${counted(others, "record")} of runs that the study does not have.`),
+    ],
+  ];
+}
+
+function repetition(commands: readonly string[]): Block[] {
+  if (commands.length === 0) return [];
+  return [
+    heading("Make it again"),
+    { kind: "commands", lines: commands },
+    paragraph(
+      "The file study.json beside this report is the study. On a device of the same name, each run " +
+        "ends with the same bits.",
+    ),
+  ];
+}
+
+/** How many runs each device and version did. */
+function deviceTable({ records }: StudyComparison): Table {
+  const groups = Map.groupBy(records, ({ device, version }) => JSON.stringify([device, version]));
+  return {
+    kind: "table",
+    header: ["Device", "Version", "Runs", "Hours, one by one"],
+    align: "llrr",
+    rows: [...groups.values()].map((runs) => {
+      const seconds = runs.reduce((sum, { seconds }) => sum + seconds, 0);
+      const { device, version } = runs[0]!;
+      return [device, version, `${runs.length}`, (seconds / 3600).toFixed(2)];
+    }),
+  };
+}
+
+/** "at each depth"; empty where there are no other factors. */
+function atEachPlace({ others }: StudyComparison): string {
+  return others.length === 0 ? "" : `at each ${others.map(inWords).join(" and ")}`;
+}
+
+function list(items: readonly string[]): Block {
+  return { kind: "list", items };
+}

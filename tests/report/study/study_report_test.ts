@@ -1,0 +1,275 @@
+import assert from "node:assert/strict";
+import { studyReport } from "../../../src/report/study/study_report.ts";
+import { parseCsv } from "../../../src/study/csv.ts";
+import type { PlannedRun } from "../../../src/study/plan.ts";
+import { runsCsv } from "../../../src/study/results.ts";
+import type { StudyInput } from "../../../src/study/study.ts";
+import { StudyError } from "../../../src/study/study_error.ts";
+import { madeUp, type Result } from "./made_up.ts";
+
+const SIX: StudyInput = {
+  name: "few",
+  factors: { activation: ["relu", "elu", "tanh"] },
+  seeds: "0..5",
+};
+
+/** ELU above ReLU, and Tanh beside it, with some noise. */
+function ordinary({ cell, seed }: PlannedRun): number {
+  const noise = [0, 2, 1, 3, 1, 2][seed % 6]!;
+  const level = { relu: 870 + noise % 2, elu: 876 + noise, tanh: 874 + 3 * (noise % 3) };
+  return level[cell.activation as keyof typeof level] / 1000;
+}
+
+/** The report's lines, with its title. */
+function lines(input: StudyInput, resultOf: (run: PlannedRun) => Result = ordinary): string[] {
+  return studyReport(madeUp(input, resultOf))["report.md"]!.split("\n");
+}
+
+/** Those between a heading and the next. */
+function section(lines: readonly string[], heading: string): string[] {
+  const start = lines.indexOf(`## ${heading}`) + 1;
+  assert.ok(start > 0, `${heading} is in\n${lines.join("\n")}`);
+  const end = lines.findIndex((line, i) => i >= start && line.startsWith("## "));
+  return lines.slice(start, end < 0 ? lines.length : end).filter((line) => line !== "");
+}
+
+/** The findings: what begins a line of the list before the first section. */
+function findings(lines: readonly string[]): string[] {
+  const end = lines.findIndex((line) => line.startsWith("## "));
+  return lines.slice(0, end).filter((line) => /^- [^[]/.test(line)).map((line) => line.slice(2));
+}
+
+Deno.test("a report begins with the answer: the best, it against each other, the other pairs", () => {
+  const text = lines(SIX);
+  assert.equal(text[0], "# Study few");
+  assert.ok(
+    text.includes(
+      "Of the 3 pairs that are compared, 2 differ in mean test accuracy, in 1 no difference is found.",
+    ),
+  );
+  const found = findings(text);
+  assert.equal(found.length, 4);
+  assert.match(
+    found[0]!,
+    /^ELU has the highest mean test accuracy, 87\.75 % \(.* to .*; 6 seeds\)\.$/,
+  );
+  assert.match(found[1]!, /^Over 6 seeds no difference is found between ELU and Tanh \(/);
+  assert.match(found[2]!, /^Over 6 seeds ELU is 0\.70 points above ReLU \(.*; Holm p .*\)\.$/);
+  assert.match(found[3]!, /^Over 6 seeds Tanh is .* points above ReLU \(/);
+  assert.deepEqual(section(text, "Diverged, untrained and missing runs"), ["There are none."]);
+  assert.ok(!text.includes("## Make it again"));
+  const commands = ["make it", "report it"];
+  const again = studyReport(madeUp(SIX, ordinary), { commands })["report.md"]!.split("\n");
+  assert.deepEqual(section(again, "Make it again").slice(0, 4), ["```sh", ...commands, "```"]);
+});
+
+Deno.test("of many pairs without the best, the verdicts are counted", () => {
+  const activation = ["relu", "elu", "tanh", "swish", "sigmoid"];
+  const found = findings(lines({ ...SIX, factors: { activation } }, ({ cell, seed }) => {
+    const level = activation.indexOf(String(cell.activation));
+    return (860 + 5 * level + [0, 1, 0, 2, 1, 3][seed]! * (level % 2)) / 1000;
+  }));
+  assert.equal(found.length, 6);
+  assert.equal(
+    found[5],
+    "Of the other 6 pairs, 4 differ in mean test accuracy, 2 cannot be tested.",
+  );
+});
+
+Deno.test("it says which noise was sampled, and that a comparison stands on it", () => {
+  const sampled = (more: Partial<StudyInput>) =>
+    lines({ ...SIX, ...more }).find((line) => line.startsWith("Sampled by "));
+  assert.equal(
+    sampled({}),
+    "Sampled by 6 seeds (0 to 5): initial weights and the order of the batches. The split into " +
+      "training and validation images (seed 42) and the test images are the same in all runs.",
+  );
+  assert.equal(
+    sampled({ varySplit: true, seeds: [3, 7] }),
+    "Sampled by 2 seeds (3, 7): initial weights and the order of the batches, and the split into " +
+      "training and validation images. The test images are the same in all runs.",
+  );
+  const limits = section(lines(SIX), "What it cannot tell").join("\n");
+  assert.match(limits, /for other images, or for another split: all runs are on FashionMNIST\./);
+  assert.match(limits, /What tuning would change: all settings but activation are the same/);
+  assert.match(limits, /That two are equal/);
+  assert.match(limits, /Anything by Wilcoxon's test in 3 of 3 pairs/);
+});
+
+Deno.test("of one seed it has no interval and no test, and says why", () => {
+  const text = lines({ ...SIX, seeds: [4] });
+  assert.match(
+    findings(text)[0]!,
+    /^ELU has the highest mean test accuracy, 87\.70 % \(no interval; 1/,
+  );
+  assert.match(
+    findings(text)[1]!,
+    /^On the one seed of both ELU and Tanh are equal; one seed has no interval and/,
+  );
+  assert.match(
+    section(text, "What it cannot tell")[0]!,
+    /^- One seed has no variation: there is no/,
+  );
+  assert.doesNotMatch(text.join("\n"), /\d to \d|p = /);
+  assert.match(section(text, "Cells")[2]!, /^\| ReLU +\| +1 \| +0 \| +0 \| +87\.10 \| +- \|/);
+});
+
+Deno.test("what is missing is said first, and which runs it is", () => {
+  const text = lines(
+    SIX,
+    (run) => run.cell.activation === "relu" && run.seed > 3 ? "missing" : ordinary(run),
+  );
+  const first = text.find((line) => /^[A-Z]/.test(line));
+  assert.equal(
+    first,
+    "This study is not complete: 2 of its 18 runs are missing. What follows is of those that are done.",
+  );
+  const lost = section(text, "Diverged, untrained and missing runs");
+  assert.match(lost[2]!, /^\| activation relu \| missing \| +2 \| 4, 5 +\|$/);
+});
+
+Deno.test("diverged and untrained runs are counted, listed, and said where they mislead", () => {
+  const results = madeUp(SIX, (run) => {
+    if (run.cell.activation === "elu" && run.seed === 1) return "diverged";
+    if (run.cell.activation === "tanh" && run.seed % 2 === 0) return 0.1;
+    return ordinary(run);
+  });
+  const files = studyReport(results);
+  const text = files["report.md"]!.split("\n");
+  const found = findings(text);
+  assert.match(found[0]!, /^ELU .*; 5 seeds\); 1 of 6 runs of ELU diverged and are left out\.$/);
+  assert.match(found[1]!, /^Over 5 seeds ELU is .* above ReLU .*1 of 6 runs of ELU diverged/);
+  assert.match(
+    found[2]!,
+    /between ELU and Tanh .*untrained are 0 of 5 runs of ELU and 3 of 6 runs of Tanh \(McNemar's p = 0\.25\); the mean of Tanh is of trained and untrained runs, and describes neither; 1 of 6/,
+  );
+  assert.deepEqual(
+    section(text, "Diverged, untrained and missing runs").slice(2)
+      .map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim())),
+    [
+      ["activation elu", "diverged", "1", "1"],
+      ["activation tanh", "untrained", "3", "0, 2, 4"],
+    ],
+  );
+  assert.match(files["table.tex"]!, /^ELU & 87\.74 \$\\pm\$ .* \(1\/6 diverged\) \\\\$/m);
+  assert.match(files["table.tex"]!, /^Tanh & 48\.\d\d \$\\pm\$ .* \(3\/6 untrained\) \\\\$/m);
+  assert.doesNotMatch(files["table.tex"]!, /textbf/, "what lost runs is not set off as the best");
+});
+
+Deno.test("a study whose every run diverged says so", () => {
+  const found = findings(lines(SIX, () => "diverged"));
+  assert.deepEqual(found, ["Every run diverged."]);
+  const some = lines(SIX, (run) => run.cell.activation === "elu" ? "diverged" : ordinary(run));
+  assert.equal(findings(some).at(-1), "6 runs of ELU diverged, and none has a result.");
+});
+
+const TUNED: StudyInput = {
+  factors: { activation: ["relu", "elu"] },
+  nuisance: { learningRate: [0.01, 0.1, 0.3] },
+  tuneSeeds: [100, 101],
+  seeds: "0..5",
+};
+
+Deno.test("tuned values are listed, and a finding at an edge is marked as not settled", () => {
+  const best = { relu: 0.1, elu: 0.3 };
+  const text = lines(TUNED, (run) => {
+    const isBest = best[run.cell.activation as "relu"] === run.tuned.learningRate;
+    return run.purpose === "tune" ? (isBest ? 0.8 : 0.7) : ordinary(run);
+  });
+  assert.match(
+    findings(text)[1]!,
+    /; not settled, for the best learning rate of ELU is at the edge of the values tried\.$/,
+  );
+  const [relu, elu] = section(text, "Tuned values").slice(2);
+  assert.match(relu!, /^\| ReLU +\| +0\.1 \| +90\.00 \|$/);
+  assert.match(elu!, /^\| ELU +\| +0\.3\\\* \| +90\.00 \|$/);
+  assert.match(section(text, "Cells")[3]!, /^\| ELU +\| +0\.3\\\* \| +6 \|/);
+  const limits = section(text, "What it cannot tell").join("\n");
+  assert.match(limits, /What tuning of more than learning rate would change/);
+  assert.match(limits, /How good 1 cell can be whose best learning rate is at the edge/);
+});
+
+Deno.test("a cell that is not tuned yet is listed as such", () => {
+  const text = lines(
+    TUNED,
+    (run) => run.seed === 101 && run.cell.activation === "elu" ? "missing" : ordinary(run),
+  );
+  const lost = section(text, "Diverged, untrained and missing runs");
+  assert.match(lost[2]!, /^\| activation elu \| not tuned yet \| +1 \| 101 +\|$/);
+});
+
+const START: StudyInput = {
+  fixed: { width: 8 },
+  factors: {
+    activation: ["relu", "elu", "tanh"],
+    depth: [2, 16],
+    initializer: ["he_normal", "orthogonal"],
+  },
+  seeds: "0..5",
+};
+
+Deno.test("with several factors, one is compared at each combination of the others, in order", () => {
+  const results = madeUp(START, ordinary);
+  const files = studyReport(results, { name: "start" });
+  const found = findings(files["report.md"]!.split("\n"));
+  assert.deepEqual(
+    found.filter((text) => text.includes("highest")).map((text) => text.split(", ELU")[0]),
+    ["2", "16"].flatMap((depth) =>
+      ["he\\_normal", "orthogonal"].map((name) => `At depth ${depth}, initializer ${name}`)
+    ),
+  );
+  assert.match(files["report.md"]!, /adjusted by Holm's method over 12 pairs/);
+  const [header, first] = parseCsv(files["pairs.csv"]!, () => new Error());
+  assert.deepEqual(header!.fields.slice(0, 5), ["depth", "initializer", "a", "b", "n"]);
+  assert.deepEqual(first!.fields.slice(0, 5), ["2", "he_normal", "relu", "elu", "6"]);
+  assert.match(files["table.tex"]!, /^activation & depth 2, initializer he\\_normal & depth 2, /m);
+  const other = studyReport(results, { factor: "initializer" });
+  assert.match(other["report.md"]!, /by initializer at each activation and depth\./);
+  assert.match(other["report.md"]!, /At activation ReLU, depth 2, initializer /);
+  assert.throws(() => studyReport(results, { factor: "width" }), {
+    message: 'expected a factor of the study (activation, depth, initializer), got "width"',
+  });
+});
+
+Deno.test("the tables have the numbers with all their digits", () => {
+  const results = madeUp(SIX, ordinary);
+  const files = studyReport(results);
+  assert.equal(files["runs.csv"], runsCsv(results));
+  const table = (text: string) => {
+    const [header, ...records] = parseCsv(text, () => new Error());
+    return records.map(({ fields }) =>
+      Object.fromEntries(header!.fields.map((name, i) => [name, fields[i]!]))
+    );
+  };
+  const cells = table(files["cells.csv"]!), pairs = table(files["pairs.csv"]!);
+  assert.deepEqual(cells.map(({ activation, runs, n }) => [activation, runs, n]), [
+    ["relu", "6", "6"],
+    ["elu", "6", "6"],
+    ["tanh", "6", "6"],
+  ]);
+  assert.ok(Math.abs(Number(cells[1]!.mean) - 0.8775) < 1e-12);
+  assert.ok(Number(cells[1]!.t_low) < 0.8775 && 0.8775 < Number(cells[1]!.t_high));
+  assert.deepEqual(pairs.map(({ a, b }) => `${a} ${b}`), ["relu elu", "relu tanh", "elu tanh"]);
+  assert.ok(Math.abs(Number(pairs[0]!.mean_difference) + 0.007) < 1e-12);
+  const [alone, holm] = ["minimum_detectable_difference", "minimum_detectable_difference_holm"]
+    .map((name) => Number(pairs[0]![name]));
+  assert.ok(alone! < holm!);
+});
+
+Deno.test("the LaTeX table sets the best in bold, and what is not found to differ from it", () => {
+  const table = studyReport(madeUp(SIX, ordinary))["table.tex"]!;
+  assert.match(table, /^ReLU & 87\.05 \$\\pm\$ 0\.06 \\\\$/m);
+  assert.match(table, /^ELU & \\textbf\{87\.75 \$\\pm\$ 0\.11\} \\\\$/m);
+  assert.match(table, /^Tanh & \\textbf\{/m);
+  const formula = { ...SIX, factors: { activation: ["x * tanh(x) ** 2", "max(x, -1)"] } };
+  assert.match(
+    studyReport(madeUp(formula, ({ seed }) => (870 + seed) / 1000))["table.tex"]!,
+    /^x \* tanh\(x\) \*\* 2 & 87\.\d\d /m,
+  );
+});
+
+Deno.test("the same results give the same bytes, and no run is no report", () => {
+  const results = madeUp(SIX, ordinary);
+  assert.deepEqual(studyReport(results), studyReport(results));
+  assert.throws(() => studyReport({ ...results, records: [] }), StudyError);
+});
