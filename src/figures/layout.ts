@@ -67,7 +67,7 @@ export function layoutGrid(
     const items = fitPanels(draw, columns, grid, room, look);
     const all = items && [
       ...items,
-      ...footer(below(room), items, look),
+      ...footer(below, room, items, look),
       ...headingText(heading, items, { room }, look),
     ];
     const fits = all && bounds(all, look.measure).width <= room + ROUNDING;
@@ -135,11 +135,17 @@ function drawIfRoom(draw: DrawPanels, size: Size): ReturnType<DrawPanels> | unde
   }
 }
 
-/** What stands below the panels. */
-function footer(below: readonly Node[], items: readonly Node[], look: Look): Node[] {
-  if (below.length === 0) return [];
-  const { y, height } = bounds(items, look.measure);
-  return [{ kind: "group", x: 0, y: y + height + CLEAR * look.theme.scale, items: below }];
+/** What stands below the panels, from the first one's axes to the end of the page. */
+function footer(
+  below: NonNullable<Around["below"]>,
+  room: number,
+  panels: readonly Node[],
+  look: Look,
+): Node[] {
+  const { x, y, height } = bounds(panels, look.measure);
+  const items = below(room + Math.min(x, 0));
+  if (items.length === 0) return [];
+  return [{ kind: "group", x: 0, y: y + height + CLEAR * look.theme.scale, items }];
 }
 
 /** In the natural proportions, but not too low to be read, and no higher than a wide panel needs. */
