@@ -6,8 +6,8 @@ import type { Figure } from "./figure.ts";
 import type { Mark } from "./marks/mark.ts";
 import { points } from "./marks/points.ts";
 import { rule } from "./marks/rule.ts";
-import { facets, type Panel } from "./plot.ts";
-import { type Ends, firstTime, requireEnds } from "./study_panels.ts";
+import type { Panel } from "./plot.ts";
+import { type Ends, requireEnds, studyPanels } from "./study_panels.ts";
 
 /** Two cells, a row of the figure. */
 export interface PairedDifference {
@@ -58,7 +58,6 @@ export function differencesFigure(
   },
 ): Figure {
   requireNonEmpty(panels, "the list of panels");
-  const once = firstTime();
   const drawn = panels.map(({ title, pairs }): Panel => {
     requireNonEmpty(pairs, "the list of pairs");
     const names = pairs.map(({ name }) => name).reverse(); // the first stands uppermost
@@ -68,29 +67,23 @@ export function differencesFigure(
       y: { categories: names },
       marks: [
         { ...rule({ x: 0 }, { dash: "dashed" }), data: pairs.map(rowOf) },
-        ...pairs.flatMap((pair, i) => marksOf(pair, pairs.length - 1 - i, once)),
+        ...pairs.flatMap((pair, i) => marksOf(pair, pairs.length - 1 - i)),
       ],
     };
   });
   const most = Math.max(...panels.map(({ pairs }) => pairs.length));
   const size = { width: WIDTH, height: ROW * (most + 1) };
-  return facets(drawn, {
-    size,
-    columns: 2,
-    shareX: true,
-    ...(heading !== undefined && { heading }),
-  });
+  return studyPanels(drawn, heading, { size, columns: 2, shareX: true, shareY: false });
 }
 
 function marksOf(
   { name, mean, interval, found }: PairedDifference,
   y: number,
-  once: (name: string) => string | undefined,
 ): Mark[] {
   requireEnds(interval, name);
   if (mean === null) return [];
   requireFinite([mean], name);
-  const label = once(found ? "difference found" : "none found");
+  const label = found ? "difference found" : "none found";
   const marks = [
     ...(interval ? [rule({ y, from: interval[0], to: interval[1] })] : []),
     points({ x: [mean], y: [y] }, { marker: "circle", open: !found, label }),

@@ -12,7 +12,7 @@ import { rule } from "./marks/rule.ts";
 import { requireColor } from "./palette.ts";
 import type { Panel } from "./plot.ts";
 import type { Axis } from "./scales.ts";
-import { type Ends, firstTime, requireEnds, SOME_FAILED, studyPanels } from "./study_panels.ts";
+import { type Ends, requireEnds, SOME_FAILED, studyPanels } from "./study_panels.ts";
 
 /** The runs at one value of the factor. */
 export interface FactorLevel {
@@ -83,7 +83,6 @@ export function factorFigure(
   },
 ): Figure {
   requireNonEmpty(panels, "the list of panels");
-  const once = firstTime();
   const drawn = panels.map(({ title, series }): Panel => {
     requireNonEmpty(series, "the list of series");
     series.forEach(requireSeries);
@@ -93,7 +92,7 @@ export function factorFigure(
     const marks = [
       ...series.flatMap(bandsOf),
       ...series.flatMap(linesOf),
-      ...series.flatMap((one) => failedOf(one, aside(one), once)),
+      ...series.flatMap((one) => failedOf(one, aside(one))),
     ];
     const data = series.flatMap((one) => one.levels.map((level) => rowOf(one, level)));
     return {
@@ -131,7 +130,6 @@ function linesOf({ name, levels, color }: FactorSeries): Mark[] {
 function failedOf(
   { levels, color }: FactorSeries,
   aside: number,
-  once: (name: string) => string | undefined,
 ): Mark[] {
   const some = levels.flatMap(({ x, mean, untrained = 0, diverged = 0 }) =>
     mean !== null && untrained + diverged > 0 ? { x, y: mean } : []
@@ -139,9 +137,9 @@ function failedOf(
   const open = { x: some.map(({ x }) => x), y: some.map(({ y }) => y) };
   const none = levels.filter(({ mean }) => mean === null).map(({ x }) => x);
   return [
-    ...(some.length > 0 ? [points(open, { color, open: true, label: once(SOME_FAILED) })] : []),
+    ...(some.length > 0 ? [points(open, { color, open: true, label: SOME_FAILED })] : []),
     ...(none.length > 0
-      ? [edgePoints(none, { color, marker: "cross", aside, label: once("all diverged") })]
+      ? [edgePoints(none, { color, marker: "cross", aside, label: "all diverged" })]
       : []),
   ];
 }

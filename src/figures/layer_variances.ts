@@ -6,8 +6,8 @@ import type { Figure } from "./figure.ts";
 import { edgePoints } from "./marks/edge_points.ts";
 import { line } from "./marks/line.ts";
 import type { Mark } from "./marks/mark.ts";
-import { facets, type Panel } from "./plot.ts";
-import { firstTime } from "./study_panels.ts";
+import type { Panel } from "./plot.ts";
+import { studyPanels } from "./study_panels.ts";
 
 /** Variances by layer, from the first layer on. */
 export interface LayerVariances {
@@ -58,7 +58,6 @@ export function layerVariancesFigure(
 ): Figure {
   requireNonEmpty(networks, "the list of networks");
   const panels = (["activations", "gradients"] as const).map((kind): Panel => {
-    const once = firstTime();
     const measured = networks.map((network) => ({ ...network, ...byLayer(network, kind) }));
     const expected = networks.flatMap(({ name, color, theory }) =>
       theory ? { color, ...byLayer({ ...theory, name: `${name}, theory` }, kind) } : []
@@ -72,23 +71,20 @@ export function layerVariancesFigure(
           line(seen, { color, marker: true, label: name })
         ),
         ...expected.filter(({ seen }) => seen.x.length > 0).map(({ series, color, seen }) =>
-          line(seen, { color, dash: "dashed", series, label: once("theory") })
+          line(seen, { color, dash: "dashed", series, label: "theory" })
         ),
-        ...measured.filter(({ zero }) => zero.length > 0).map((network) =>
-          zeros(network, once("no variance"))
-        ),
+        ...measured.filter(({ zero }) => zero.length > 0).map((network) => zeros(network)),
       ],
     };
   });
-  return facets(panels, { columns: 2, ...(heading !== undefined && { heading }) });
+  return studyPanels(panels, heading, { columns: 2, shareY: false });
 }
 
 function zeros(
   { name, color, zero }: { name: string; color: number; zero: number[] },
-  label: string | undefined,
 ): Mark {
   return {
-    ...edgePoints(zero, { color, marker: "triangle-down", label }),
+    ...edgePoints(zero, { color, marker: "triangle-down", label: "no variance" }),
     data: zero.map((x) => ({ mark: "points", series: name, x, y: 0 })),
   };
 }

@@ -1,6 +1,7 @@
 /** The figure of learning curves over seeds: the mean of each cell by epoch, in a band. */
 
 import { requireNonEmpty } from "./check.ts";
+import { min } from "./dependencies.ts";
 import type { Figure } from "./figure.ts";
 import { band } from "./marks/band.ts";
 import { line } from "./marks/line.ts";
@@ -8,7 +9,7 @@ import type { Mark } from "./marks/mark.ts";
 import { points } from "./marks/points.ts";
 import type { Panel } from "./plot.ts";
 import type { Axis } from "./scales.ts";
-import { firstTime, studyPanels } from "./study_panels.ts";
+import { failedRuns, studyPanels } from "./study_panels.ts";
 
 /** The runs of one cell, by epoch, from the first on. */
 export interface LearningCurve {
@@ -42,9 +43,13 @@ export interface LearningCurvesPanel {
   readonly curves: readonly LearningCurve[];
 }
 
+/** The distance of markers of one epoch on the lower edge, at a font size of 12. */
+const MARKERS_APART = 3;
+
 /**
- * Draws each cell's mean as a line in its band; beside it, runs that learned nothing as dotted lines, and
- * runs that diverged as dotted lines that end in a cross. Throws `UsageError` for no panels or curves,
+ * Draws each cell's mean as a line in its band, and runs that came to nothing as dotted lines, which end
+ * in an open circle where they learned nothing, and in a cross where they diverged. The axis spans the
+ * means and their bands: what ends below has its marker on the lower edge. Throws `UsageError` for no panels or curves,
  * for a cell without any epoch, for a band of other epochs than the mean, and for numbers that aren't
  * finite.
  *
@@ -69,16 +74,25 @@ export function learningCurvesFigure(
   },
 ): Figure {
   requireNonEmpty(panels, "the list of panels");
-  const once = firstTime();
+  const all = panels.flatMap(({ curves }) => curves);
+  const low = min(all.flatMap(({ mean, low }) => [...mean, ...low])) ?? -Infinity;
   const drawn = panels.map(({ title, curves }): Panel => {
     requireNonEmpty(curves, "the list of curves");
+    const failed = curves.flatMap(({ name, color, failed = [] }) =>
+      failed.filter(({ values }) => values.length > 0).map((run) => ({ ...run, name, color }))
+    );
     return {
       ...(title !== undefined && { title }),
       x: { label: "Epoch", integer: true },
       y: metric,
       marks: [
         ...curves.flatMap(marksOf),
-        ...curves.flatMap((curve) => failedMarks(curve, once)),
+        ...failed.flatMap((run, i) => {
+          const before = failed.slice(0, i).filter(({ values }) =>
+            values.length === run.values.length
+          );
+          return failedMarks(run, low, -before.length * MARKERS_APART);
+        }),
       ],
     };
   });
@@ -95,20 +109,24 @@ function marksOf({ name, color, mean, low, high, failed = [] }: LearningCurve): 
   ];
 }
 
+/** A dotted line, which stretches no axis that has a mean, and a marker at its end or below that. */
 function failedMarks(
-  { name, color, failed = [] }: LearningCurve,
-  once: (name: string) => string | undefined,
+  { name, color, outcome, values }: FailedCurve & { readonly name: string; readonly color: number },
+  low: number,
+  aside: number,
 ): Mark[] {
-  return failed.filter(({ values }) => values.length > 0).flatMap(({ outcome, values }) => {
-    const x = epochsOf(values), series = `${name}, ${outcome}`;
-    const ended = { x: x.slice(-1), y: values.slice(-1) };
-    return outcome === "untrained"
-      ? [line({ x, y: values }, { color, dash: "dotted", series, label: once(outcome) })]
-      : [
-        line({ x, y: values }, { color, dash: "dotted", series }),
-        points(ended, { color, marker: "cross", series, label: once(outcome) }),
-      ];
-  });
+  const x = epochsOf(values), last = values.at(-1)!, series = `${name}, ${outcome}`;
+  const dotted = line({ x, y: values }, { color, dash: "dotted", series });
+  const extent = { x, y: values.filter((value) => value >= low) };
+  const end = last < low
+    ? failedRuns(outcome, x.slice(-1), color, aside)
+    : points({ x: x.slice(-1), y: [last] }, {
+      color,
+      marker: outcome === "untrained" ? "circle" : "cross",
+      open: outcome === "untrained",
+      label: outcome,
+    });
+  return [{ ...dotted, extent }, { ...end, data: [] }];
 }
 
 function epochsOf(values: readonly number[]): number[] {

@@ -18,7 +18,6 @@ import {
   DIVERGED,
   type Ends,
   failedRuns,
-  firstTime,
   requireEnds,
   studyPanels,
   UNTRAINED,
@@ -101,7 +100,6 @@ export function seedsFigure(
     cells.forEach(requireCell);
   }
   const low = lowestOf(panels.flatMap(({ cells }) => cells));
-  const once = firstTime();
   const foot = roomBelow(panels.flatMap(({ cells }) => cells), low);
   const drawn = panels.map(({ title, cells }): Panel => ({
     ...(title !== undefined && { title }),
@@ -109,7 +107,7 @@ export function seedsFigure(
     y: metric,
     marks: [
       ...joined(cells, low),
-      ...cells.flatMap((cell, i) => cellMarks(cell, i, low, once)),
+      ...cells.flatMap((cell, i) => cellMarks(cell, i, low)),
       foot,
     ].map((mark, i) => ({ ...mark, data: i === 0 ? cells.flatMap(rowsOf) : [] })),
   }));
@@ -148,30 +146,29 @@ function joined(cells: readonly SeedsCell[], low: number): Mark[] {
   });
 }
 
-/** A cell's marks around `i`; `once` gives a name the first time that it is asked for. */
+/** A cell's marks around `i`. */
 function cellMarks(
   { color, mean, interval, runs }: SeedsCell,
   i: number,
   low: number,
-  once: (name: string) => string | undefined,
 ): Mark[] {
   const beside = i + ASIDE;
   const marks: Mark[] = [false, true].flatMap((open) => {
     const y = runs.flatMap(({ value, untrained = false }) =>
       value !== null && value >= low && untrained === open ? value : []
     );
-    const label = open && y.length > 0 ? once(UNTRAINED) : undefined;
+    const label = open ? UNTRAINED : undefined;
     return y.length > 0 ? points({ x: y.map(() => i - ASIDE), y }, { color, open, label }) : [];
   });
   const below = runs.filter(({ value }) => value === null || value < low);
   const outcomes = below.map(({ value }) => value === null ? DIVERGED : UNTRAINED).sort();
   for (const outcome of new Set(outcomes)) {
     const x = spread(i - ASIDE, outcomes.length).filter((_, k) => outcomes[k] === outcome);
-    marks.push(failedRuns(outcome, x, color, once(outcome)));
+    marks.push(failedRuns(outcome, x, color));
   }
   if (mean === null) return marks;
   if (mean < low) {
-    const look = { color, marker: "triangle-down", label: once("mean, below the axis") } as const;
+    const look = { color, marker: "triangle-down", label: "mean, below the axis" } as const;
     return [...marks, edgePoints([i + 0.4], look)];
   }
   if (interval) {

@@ -19,14 +19,14 @@ export const SOME_FAILED = "some untrained or diverged";
 /** Of one panel, at a font size of 12. */
 const SINGLE = { width: 360, height: 240 };
 
-/** The panels on one vertical scale; one alone is larger. */
+/** The panels on one vertical scale, with one legend; one alone is larger. */
 export function studyPanels(
   panels: readonly Panel[],
   heading: string | undefined,
   options: FacetOptions = {},
 ): Figure {
   const alone = panels.length === 1 && { size: SINGLE };
-  return facets(panels, {
+  return facets(withOneLegend(panels), {
     shareY: true,
     ...alone,
     ...options,
@@ -42,21 +42,37 @@ export function requireEnds(ends: Ends, what: string): void {
   throw new UsageError(`${what}: expected an interval from low to high, got ${ends.join(" to ")}`);
 }
 
-/** Runs at the lower edge: of those that learned nothing an open circle, of diverged ones a cross. */
+/** A run's marker on the lower edge: an open circle where it learned nothing, a cross where it diverged. */
 export function failedRuns(
   outcome: typeof UNTRAINED | typeof DIVERGED,
   x: readonly number[],
   color: number,
-  label?: string,
+  aside = 0,
 ): Mark {
   const look = outcome === UNTRAINED
     ? { marker: "circle", open: true } as const
     : { marker: "cross" } as const;
-  return edgePoints(x, { ...look, color, label });
+  return edgePoints(x, { ...look, color, aside, label: outcome });
 }
 
-/** Gives a name the first time that it is asked for it, and then no more: legends have each once. */
-export function firstTime(): (name: string) => string | undefined {
-  const given = new Set<string>();
-  return (name) => given.size < given.add(name).size ? name : undefined;
+/**
+ * The panels, of whose marks each name is in the legend once. Several have the legend of all of them, so
+ * that one does for the page.
+ */
+function withOneLegend(panels: readonly Panel[]): Panel[] {
+  const named = new Map<string, Mark>();
+  for (const mark of panels.flatMap(({ marks }) => marks)) {
+    const { label } = mark.legend ?? {};
+    if (label !== undefined && !named.has(label)) named.set(label, mark);
+  }
+  const first = [...named.values()];
+  const unnamed = ({ legend: _, ...mark }: Mark): Mark => mark;
+  if (panels.length === 1) {
+    const marks = panels[0]!.marks.map((mark) => first.includes(mark) ? mark : unnamed(mark));
+    return [{ ...panels[0]!, marks }];
+  }
+  const entries = first.map(({ legend }): Mark => (
+    { data: [], extent: { x: [], y: [] }, render: () => [], legend: legend! }
+  ));
+  return panels.map((panel) => ({ ...panel, marks: [...panel.marks.map(unnamed), ...entries] }));
 }

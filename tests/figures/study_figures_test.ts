@@ -150,7 +150,27 @@ Deno.test("learning curves: a band around the mean, and runs that came to nothin
   assert.equal(of("line", "Tanh").length, 20);
   assert.equal(of("band", "Tanh").length, 20);
   assert.equal(of("line", "Sigmoid, untrained").length, 20);
-  assert.deepEqual(of("points", "Sigmoid, diverged").map(({ x, y }) => [x, y]), [[3, 0.45]]);
+  assert.deepEqual(of("line", "Sigmoid, diverged").map(({ y }) => y), [0.5, 0.6, 0.45]);
+});
+
+Deno.test("learning curves: runs that end below the means do not stretch the axis", async () => {
+  const mean = [0.8, 0.9], failed = { outcome: "untrained", values: [0.1, 0.1] } as const;
+  const curve = { name: "c", color: 2, mean, low: [], high: [], failed: [failed] };
+  const figure = (more: object = {}) =>
+    learningCurvesFigure({ panels: [{ curves: [{ ...curve, ...more }] }] });
+  const { open: [edge] } = await markersOf(figure(), 2);
+  assert.ok(edge![1]! > HEIGHT - 8 && edge![1]! < HEIGHT);
+  assert.ok(!(await textsOf(figure())).some((text) => text.startsWith("0.1")));
+  const alone = await markersOf(figure({ mean: [] }), 2);
+  assert.ok(alone.open[0]![1]! < HEIGHT - 8, "without a mean they stand at their values");
+});
+
+Deno.test("panels have one legend, of all that there is in any of them", async () => {
+  const drawn = STUDY_FIGURES["untrained_runs"]!().with({ width: "page" });
+  const texts = await textsOf(drawn);
+  for (const name of ["untrained", "diverged"]) {
+    assert.equal(texts.filter((text) => text === name).length, 1);
+  }
 });
 
 Deno.test("critical difference: markers at their ranks, a bar over each group of several", async () => {

@@ -65,7 +65,7 @@ export const STUDY_FIGURES: Readonly<Record<string, () => Figure>> = {
     }),
   learning_curves: () =>
     learningCurvesFigure({
-      heading: "Validation accuracy, mean of 10 seeds and 95 % interval",
+      heading: "Learning curves",
       metric: { label: "Validation accuracy" },
       panels: [{
         curves: NAMES.map((name, color) => {
