@@ -60,6 +60,7 @@ export { readStudy } from "./src/study/read_study.ts";
 export { chanceOf, runsCsv, runsTable, type StudyResults } from "./src/study/results.ts";
 export { type CellStatus, type StudyStatus, studyStatus, type Tally } from "./src/study/status.ts";
 export { studyReport, type StudyReportOptions } from "./src/report/study/study_report.ts";
+export { type StudyFigure, studyFigures } from "./src/report/study/figures.ts";
 export { reuseRecords } from "./src/study/reuse.ts";
 export { packStudy } from "./src/study/pack.ts";
 export { compare, type CompareOptions, type Comparison } from "./src/study/compare.ts";

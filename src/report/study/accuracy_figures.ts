@@ -1,0 +1,184 @@
+/** Figures of a comparison's test accuracies, as the plain numbers that they are drawn of. */
+import type { criticalDifferenceFigure } from "../../figures/critical_difference.ts";
+import type { differencesFigure, PairedDifference } from "../../figures/differences.ts";
+import type { factorFigure } from "../../figures/factor.ts";
+import type { factorHeatMap } from "../../figures/factor_heat_map.ts";
+import type { seedsFigure } from "../../figures/seeds.ts";
+import type { untrainedRunsFigure } from "../../figures/untrained_runs.ts";
+import type { ComparedPair } from "../../study/compare_pairs.ts";
+import type { Level } from "../../study/design.ts";
+import { ALPHA } from "../../study/statistics/conventions.ts";
+import { mean } from "../../study/statistics/moments.ts";
+import { colorOf, type DrawnCell, type DrawnPlace } from "./cell_runs.ts";
+import { labelOf, levelsOf } from "./factor_levels.ts";
+import { overFactor } from "./over_factor.ts";
+import { type StudyComparison, titleOf } from "./study_comparison.ts";
+
+/** What a figure is drawn of; undefined where the study has nothing to draw. */
+type Numbers<Draw extends (numbers: never) => unknown> = Parameters<Draw>[0] | undefined;
+
+const ACCURACY = { label: "Test accuracy", percent: true } as const;
+
+/** A panel with more pairs shows those of the best cell alone. */
+const MOST_PAIRS = 15;
+
+/** Every run; cells in one order at all places, the best first, or by size where they are numbers. */
+export function seedsNumbers(
+  { factor }: StudyComparison,
+  places: readonly DrawnPlace[],
+): Parameters<typeof seedsFigure>[0] {
+  const isNumeric = places.every(({ cells }) =>
+    cells.every(({ levels }) => typeof levels[factor] === "number")
+  );
+  const all = Map.groupBy(places.flatMap(({ cells }) => cells), ({ name }) => name);
+  const key = ({ name, levels }: DrawnCell) =>
+    isNumeric ? Number(levels[factor]) : -mean(all.get(name)!.map(({ cell }) => cell.mean ?? -1));
+  return {
+    metric: ACCURACY,
+    panels: places.map(({ title, cells }) => ({
+      ...title,
+      cells: cells.toSorted((one, other) => key(one) - key(other)).map((drawn) => ({
+        name: drawn.name,
+        color: drawn.color,
+        mean: drawn.cell.mean,
+        interval: drawn.cell.t_interval,
+        runs: drawn.runs.map(({ seed, record, outcome }) => (
+          { seed, value: record.test?.accuracy ?? null, untrained: outcome === "untrained" }
+        )),
+      })),
+    })),
+  };
+}
+
+/**
+ * Mean differences in percentage points, of the better less the other, the largest first: of cells whose
+ * runs all learned something, or of pairs with one of which some did not, which differ on another scale.
+ */
+export function differencesNumbers(
+  { factor }: StudyComparison,
+  places: readonly DrawnPlace[],
+  { untrained }: { readonly untrained: boolean },
+): Numbers<typeof differencesFigure> {
+  const panels = places.flatMap(({ title, place, cells }) => {
+    const lacking = cells.filter(({ cell }) => Number(cell.untrained ?? 0) > 0)
+      .map(({ levels }) => levels[factor]!);
+    const pairs = place.pairs.filter(({ a, b }) =>
+      untrained === lacking.some((level) => level === a || level === b)
+    );
+    const drawn = fewer(pairs, cells, factor).map((pair) => inPoints(pair, factor))
+      .sort((one, other) => (other.mean ?? -1) - (one.mean ?? -1));
+    return drawn.length > 0 ? [{ ...title, pairs: drawn }] : [];
+  });
+  const label = "Difference of test accuracy in percentage points";
+  return panels.length > 0 ? { label, panels } : undefined;
+}
+
+/** All pairs, or, of very many, those of the best cell. */
+function fewer(
+  pairs: readonly ComparedPair[],
+  cells: readonly DrawnCell[],
+  factor: string,
+): readonly ComparedPair[] {
+  if (pairs.length <= MOST_PAIRS) return pairs;
+  const best = cells.toSorted((one, other) => (other.cell.mean ?? -1) - (one.cell.mean ?? -1))[0]!;
+  return pairs.filter(({ a, b }) => [a, b].includes(best.levels[factor]!));
+}
+
+function inPoints(pair: ComparedPair, factor: string): PairedDifference {
+  const { mean_difference: difference, t_interval: interval, p_t_holm_all: p } = pair;
+  const sign = difference !== null && difference < 0 ? -1 : 1;
+  const titles = [pair.a, pair.b].map((level) => titleOf(factor, level as Level));
+  if (sign < 0) titles.reverse();
+  const ends = interval?.map((end) => 100 * sign * end).sort((a, b) => a - b);
+  return {
+    name: titles.join(" − "),
+    mean: difference === null ? null : 100 * sign * difference,
+    interval: ends ? [ends[0]!, ends[1]!] : null,
+    found: p !== null && p !== undefined && p < ALPHA,
+  };
+}
+
+/** Average ranks over all blocks; of fewer than three treatments or two blocks there are none. */
+export function ranksNumbers(
+  { factor, planned, comparison }: StudyComparison,
+): Numbers<typeof criticalDifferenceFigure> {
+  const { friedman } = comparison.ranks["all"]!;
+  if (friedman === null) return undefined;
+  const levels = levelsOf(planned, factor);
+  const title = (treatment: string) =>
+    titleOf(factor, levels.find((level) => `${level}` === treatment)!);
+  return {
+    treatments: Object.entries(friedman.average_ranks).map(([treatment, rank]) => {
+      const index = levels.findIndex((level) => `${level}` === treatment);
+      return { name: title(treatment), color: colorOf(factor, treatment, index), rank };
+    }),
+    criticalDifference: friedman.critical_difference["0.05"],
+    groups: friedman.groups_not_different["0.05"].map((group) => group.map(title)),
+  };
+}
+
+/** Means over the first factor whose values are numbers; a line for each value of another one. */
+export function factorNumbers(
+  compared: StudyComparison,
+  places: readonly DrawnPlace[],
+): Numbers<typeof factorFigure> {
+  const { factor, others, planned } = compared;
+  const along = [...others, factor].find((name) => {
+    const levels = levelsOf(planned, name);
+    return levels.length > 1 && levels.every((level) => typeof level === "number");
+  });
+  if (along === undefined) return undefined;
+  return overFactor(compared, places, along, ACCURACY, ({ cell }) => ({
+    mean: cell.mean,
+    interval: cell.t_interval,
+    untrained: cell.untrained ?? 0,
+    diverged: cell.diverged,
+  }));
+}
+
+/** Means at each two values of exactly two factors, the first of the compared one uppermost. */
+export function heatMapNumbers(
+  { factor, others, planned }: StudyComparison,
+  places: readonly DrawnPlace[],
+): Numbers<typeof factorHeatMap> {
+  const [other, ...more] = others;
+  if (other === undefined || more.length > 0) return undefined;
+  const rows = levelsOf(planned, factor).reverse(), columns = levelsOf(planned, other);
+  if (rows.length < 2 || places.every(({ cells }) => cells.every(({ cell }) => cell.n === 0))) {
+    return undefined;
+  }
+  const cells = places.flatMap(({ cells }) => cells);
+  return {
+    metric: { label: "Test accuracy", format: ".1%" },
+    columns: { label: labelOf(other), values: columns.map((level) => titleOf(other, level)) },
+    rows: {
+      ...factor !== "activation" && { label: labelOf(factor) },
+      values: rows.map((level) => titleOf(factor, level)),
+    },
+    cells: rows.map((row) =>
+      columns.map((column) => {
+        const found = cells.find(({ levels }) =>
+          levels[factor] === row && levels[other] === column
+        );
+        const { mean = null, untrained = 0, diverged = 0 } = found?.cell ?? {};
+        return { mean, untrained, diverged };
+      })
+    ),
+  };
+}
+
+/** How many runs came to nothing, where any did. */
+export function untrainedNumbers(
+  places: readonly DrawnPlace[],
+): Numbers<typeof untrainedRunsFigure> {
+  const panels = places.map(({ title, cells }) => ({
+    ...title,
+    cells: cells.map(({ name, cell: { runs, untrained = 0, diverged } }) => (
+      { name, runs, untrained, diverged }
+    )),
+  }));
+  const any = panels.some(({ cells }) =>
+    cells.some(({ untrained, diverged }) => untrained + diverged > 0)
+  );
+  return any ? { panels } : undefined;
+}

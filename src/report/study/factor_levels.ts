@@ -1,0 +1,30 @@
+/** The values of a study's factors, as axes have them. */
+import type { Level } from "../../study/design.ts";
+import type { PlannedCell } from "../../study/plan.ts";
+import { inWords } from "./study_comparison.ts";
+
+/** The values of a factor, in the study's order. */
+export function levelsOf(planned: readonly PlannedCell[], factor: string): Level[] {
+  return [...new Set(planned.map(({ cell }) => cell[factor]!))];
+}
+
+/**
+ * Whether numbers are steps of equal factors rather than of equal size: all are above 0, and ratios of
+ * neighbours are nearer each other than their differences are. Two are so if one is 4 times the other.
+ */
+export function isLogarithmic(values: readonly number[]): boolean {
+  const sorted = values.toSorted((a, b) => a - b);
+  if (!(sorted[0]! > 0) || sorted.length < 2) return false;
+  const steps = (step: (low: number, high: number) => number) =>
+    sorted.slice(1).map((high, i) => step(sorted[i]!, high));
+  const unlike = (sizes: readonly number[]) => Math.max(...sizes) / Math.min(...sizes);
+  const ratios = steps((low, high) => Math.log(high / low));
+  if (ratios.length === 1) return ratios[0]! >= Math.log(4);
+  return unlike(ratios) < unlike(steps((low, high) => high - low));
+}
+
+/** The name of a factor on an axis: "Learning rate". */
+export function labelOf(factor: string): string {
+  const words = inWords(factor);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

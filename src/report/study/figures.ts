@@ -1,0 +1,143 @@
+/** The figures of a report on a study. */
+import { criticalDifferenceFigure } from "../../figures/critical_difference.ts";
+import { differencesFigure } from "../../figures/differences.ts";
+import { factorFigure } from "../../figures/factor.ts";
+import { factorHeatMap } from "../../figures/factor_heat_map.ts";
+import type { Figure } from "../../figures/figure.ts";
+import { layerVariancesFigure } from "../../figures/layer_variances.ts";
+import { learningCurvesFigure } from "../../figures/learning_curves.ts";
+import { seedsFigure } from "../../figures/seeds.ts";
+import { untrainedRunsFigure } from "../../figures/untrained_runs.ts";
+import type { StudyResults } from "../../study/results.ts";
+import {
+  differencesNumbers,
+  factorNumbers,
+  heatMapNumbers,
+  ranksNumbers,
+  seedsNumbers,
+  untrainedNumbers,
+} from "./accuracy_figures.ts";
+import { drawnPlaces } from "./cell_runs.ts";
+import { learningCurvesNumbers } from "./curve_figures.ts";
+import { deadNumbers, variancesNumbers } from "./probe_figures.ts";
+import { compareStudy, type StudyComparison } from "./study_comparison.ts";
+
+/** A figure of a study, and what a report says of it. */
+export interface StudyFigure {
+  /** The name of its file, without an ending: "seeds", "layer_variances_depth_8". */
+  readonly name: string;
+  /** What it shows, a sentence. */
+  readonly caption: string;
+  /** The figure itself. */
+  readonly figure: Figure;
+}
+
+/**
+ * The figures that a study has numbers for, the most telling first: its runs and their differences, ranks,
+ * the accuracy over a factor or two, learning curves, runs that came to nothing, and, where probes were
+ * recorded, dead neurons and variances by layer. Compared are the values of `factor`, of the first that
+ * varies if none is named. Throws `StudyError` if no run is done, and `UsageError` for a factor that the
+ * study does not have.
+ *
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { readStudy, StudyError, studyFigures } from "@activation-lab/activation-lab";
+ *
+ * async function draw(study: string, folder: string) {
+ *   for (const { name, figure } of studyFigures(await readStudy(study))) {
+ *     await figure.with({ style: "paper", width: "column" }).save(`${folder}/${name}.pdf`);
+ *   }
+ * }
+ * await assert.rejects(draw("no_such_study", "."), StudyError);
+ * ```
+ */
+export function studyFigures(
+  results: StudyResults,
+  { factor }: { readonly factor?: string | undefined } = {},
+): StudyFigure[] {
+  return figuresOf(compareStudy(results, factor));
+}
+
+/** The figures that a comparison has numbers for, the most telling first. */
+export function figuresOf(compared: StudyComparison): StudyFigure[] {
+  const places = drawnPlaces(compared);
+  const drawn = <Numbers>(
+    name: string,
+    caption: string,
+    numbers: Numbers | undefined,
+    draw: (numbers: Numbers) => Figure,
+  ): StudyFigure[] => numbers === undefined ? [] : [{ name, caption, figure: draw(numbers) }];
+  return [
+    ...drawn(
+      "seeds",
+      "Test accuracy of every run, its mean and 95 % interval beside it; lines join runs of one seed.",
+      seedsNumbers(compared, places),
+      seedsFigure,
+    ),
+    ...drawn(
+      "differences",
+      "Mean differences on the same seed, with 95 % intervals; filled where Holm's p is below 0.05.",
+      differencesNumbers(compared, places, { untrained: false }),
+      differencesFigure,
+    ),
+    ...drawn(
+      "differences_untrained",
+      "The same of pairs with a cell of which some runs are untrained.",
+      differencesNumbers(compared, places, { untrained: true }),
+      differencesFigure,
+    ),
+    ...drawn(
+      "critical_difference",
+      "Average ranks, 1 for the best; bars join those less than the critical difference apart.",
+      ranksNumbers(compared),
+      criticalDifferenceFigure,
+    ),
+    ...drawn(
+      "factor",
+      "Mean test accuracy, with 95 % intervals.",
+      factorNumbers(compared, places),
+      factorFigure,
+    ),
+    ...drawn(
+      "heat_map",
+      "Mean test accuracy at each two values.",
+      heatMapNumbers(compared, places),
+      factorHeatMap,
+    ),
+    ...drawn(
+      "learning_curves",
+      "Mean validation accuracy of the runs that learned something, with 95 % intervals, as far as " +
+        "all of them go.",
+      learningCurvesNumbers(places),
+      learningCurvesFigure,
+    ),
+    ...drawn(
+      "untrained_runs",
+      "Runs that learned nothing or diverged.",
+      untrainedNumbers(places),
+      untrainedRunsFigure,
+    ),
+    ...drawn(
+      "dead_neurons",
+      "Share of dead neurons in the best epoch, its mean over the seeds with 95 % intervals.",
+      deadNumbers(compared, places),
+      factorFigure,
+    ),
+    ...places.flatMap((place) => {
+      const at = place.title.title;
+      return drawn(
+        ["layer_variances", ...at === undefined ? [] : [fileName(at)]].join("_"),
+        `Variances of untrained networks by layer${
+          at === undefined ? "" : `, ${at}`
+        }: means over ` +
+          "the seeds.",
+        variancesNumbers(place),
+        layerVariancesFigure,
+      );
+    }),
+  ];
+}
+
+function fileName(text: string): string {
+  return text.toLowerCase().replaceAll(/[^a-z0-9.]+/g, "_");
+}

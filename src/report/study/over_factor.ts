@@ -1,0 +1,43 @@
+/** Numbers of cells over a factor, as lines of a figure. */
+import type { factorFigure, FactorLevel } from "../../figures/factor.ts";
+import type { Axis } from "../../figures/scales.ts";
+import type { DrawnCell, DrawnPlace } from "./cell_runs.ts";
+import { colorOf } from "./cell_runs.ts";
+import { isLogarithmic, labelOf, levelsOf } from "./factor_levels.ts";
+import { inWords, type StudyComparison, titleOf } from "./study_comparison.ts";
+
+/**
+ * What `numbersOf` says of each cell over the values of the factor `along`: a line for each value of the
+ * compared factor, or, where this is it, of the first other one, and a panel for each combination of those
+ * that remain. undefined where it says nothing of any cell.
+ */
+export function overFactor(
+  { factor, others, planned }: StudyComparison,
+  places: readonly DrawnPlace[],
+  along: string,
+  metric: Axis,
+  numbersOf: (cell: DrawnCell) => Omit<FactorLevel, "x"> | undefined,
+): Parameters<typeof factorFigure>[0] | undefined {
+  const of = along === factor ? others[0] : factor;
+  const rest = others.filter((name) => name !== along && name !== of);
+  const known = places.flatMap(({ cells }) => cells).flatMap((cell) => {
+    const numbers = numbersOf(cell), { levels } = cell;
+    return numbers ? [{ levels, level: { x: Number(levels[along]), ...numbers } }] : [];
+  });
+  if (known.length === 0) return undefined;
+  const placeOf = ({ levels }: Pick<DrawnCell, "levels">) =>
+    rest.map((name) => `${inWords(name)} ${titleOf(name, levels[name]!)}`).join(", ");
+  return {
+    factor: { label: labelOf(along), log: isLogarithmic(levelsOf(planned, along).map(Number)) },
+    metric,
+    panels: [...Map.groupBy(known, placeOf)].map(([title, members]) => ({
+      ...title !== "" && { title },
+      series: [...Map.groupBy(members, ({ levels }) => of === undefined ? "mean" : levels[of]!)]
+        .map(([value, line]) => ({
+          name: of === undefined ? "mean" : titleOf(of, value),
+          color: of === undefined ? 0 : colorOf(of, value, levelsOf(planned, of).indexOf(value)),
+          levels: line.map(({ level }) => level).sort((a, b) => a.x - b.x),
+        })),
+    })),
+  };
+}

@@ -1,0 +1,197 @@
+/** The figures of a report on a study, of records that nobody ran. */
+import assert from "node:assert/strict";
+import { figuresOf } from "../../../src/report/study/figures.ts";
+import { isLogarithmic } from "../../../src/report/study/factor_levels.ts";
+import { compareStudy } from "../../../src/report/study/study_comparison.ts";
+import { defineStudy } from "../../../src/study/definition.ts";
+import { type PlannedRun, runsOf } from "../../../src/study/plan.ts";
+import type { RunRecord } from "../../../src/study/run_record.ts";
+import type { StudyInput } from "../../../src/study/study.ts";
+import type { EpochProbe } from "../../../src/training/probes.ts";
+import { sampleRecord } from "../../study/sample_record.ts";
+
+/** A run with this validation accuracy in its last epoch; without one, it diverged. */
+function record({ config }: PlannedRun, epochs: number, accuracy?: number): RunRecord {
+  const sample = sampleRecord(config, accuracy);
+  const history = Array.from({ length: epochs }, (_, i) => (
+    { ...sample.history[0]!, epoch: i + 1, validationAccuracy: (accuracy ?? 0.1) - 0.1 / (i + 1) }
+  ));
+  return { ...sample, history };
+}
+
+function figures(
+  input: StudyInput,
+  toRecord: (run: PlannedRun, i: number) => RunRecord,
+  factor?: string,
+) {
+  const study = defineStudy(input);
+  const compared = compareStudy({ study, records: runsOf(study, []).map(toRecord) }, factor);
+  const drawn = figuresOf(compared);
+  const rows = (name: string) => drawn.find((figure) => figure.name === name)!.figure.data.rows;
+  return { names: drawn.map(({ name }) => name), rows, compared };
+}
+
+const accuracyOf = ({ cell, seed }: PlannedRun) => {
+  const index = ["sigmoid", "tanh", "relu"].indexOf(`${cell.activation}`);
+  return 0.9 + 0.01 * index + 0.001 * (seed * (index + 1) % 5);
+};
+
+Deno.test("of one factor: every run, differences, ranks, and curves as far as all runs go", () => {
+  const { names, rows, compared } = figures(
+    { factors: { activation: ["sigmoid", "tanh", "relu"] }, seeds: "1..4" },
+    (run) => {
+      if (run.cell.activation === "sigmoid" && run.seed === 1) return record(run, 3, 0.2);
+      if (run.cell.activation === "tanh" && run.seed === 2) return record(run, 2);
+      return record(run, 3 + run.seed, accuracyOf(run));
+    },
+  );
+  assert.deepEqual(names, [
+    ...["seeds", "differences", "differences_untrained", "critical_difference"],
+    ...["learning_curves", "untrained_runs"],
+  ]);
+  const runs = rows("seeds").filter(({ seed }) => seed !== undefined);
+  assert.equal(runs.length, 12);
+  assert.deepEqual([...new Set(runs.map(({ cell }) => cell))], ["ReLU", "Tanh", "Sigmoid"]);
+  const lost = runs.filter(({ outcome }) => outcome !== "trained");
+  assert.deepEqual(lost, [
+    { panel: "1", cell: "Tanh", seed: 2, outcome: "diverged" },
+    { panel: "1", cell: "Sigmoid", seed: 1, value: 0.1, outcome: "untrained" },
+  ]);
+  const means = rows("seeds").filter(({ mean }) => mean !== undefined);
+  assert.deepEqual(
+    Object.fromEntries(means.map(({ cell, mean }) => [cell, mean])),
+    Object.fromEntries(
+      compared.places[0]!.cells.map(({ name, cell }) => [name, cell.mean]),
+    ),
+  );
+
+  const [pair] = compared.comparison.pairs.filter(({ a, b }) => a === "tanh" && b === "relu");
+  const shown = rows("differences").find(({ pair }) => pair === "ReLU − Tanh")!;
+  const [low, high] = pair!.t_interval!;
+  const close = (actual: unknown, expected: number) =>
+    assert.ok(Math.abs(Number(actual) - expected) < 1e-9, `${actual}, expected ${expected}`);
+  close(shown["mean"], -100 * pair!.mean_difference!);
+  close(shown["low"], -100 * high);
+  close(shown["high"], -100 * low);
+  assert.equal(shown["found"], `${pair!.p_t_holm_all! < 0.05}`);
+  assert.deepEqual(rows("differences_untrained").map(({ pair }) => pair), [
+    ...["Tanh − Sigmoid", "ReLU − Sigmoid"],
+  ]);
+  assert.equal(rows("differences").length, 1);
+
+  const curve = (series: string) =>
+    rows("learning_curves").filter((row) => row["mark"] === "line" && row["series"] === series);
+  assert.equal(curve("ReLU").length, 4); // the run of seed 1 stopped then
+  assert.equal(curve("Sigmoid, untrained").length, 3);
+  assert.equal(curve("Tanh, diverged").length, 2);
+  close(curve("ReLU")[3]!["y"], 0.9225 - 0.025);
+  assert.deepEqual(
+    rows("untrained_runs").filter(({ y }) => Number(y) > 0).map((
+      { series, x, y },
+    ) => [series, x, y]),
+    [["untrained", "Sigmoid", 0.25], ["diverged", "Tanh", 0.25]],
+  );
+});
+
+Deno.test("of two factors: a line over the one of numbers, and a heat map", () => {
+  const { names, rows } = figures(
+    {
+      fixed: { width: 8 },
+      factors: { activation: ["tanh", "relu"], depth: [2, 8, 32] },
+      seeds: [1, 2],
+    },
+    (run) => record(run, 2, accuracyOf(run) - 0.01 * Number(run.cell.depth)),
+  );
+  assert.deepEqual(names, ["seeds", "differences", "factor", "heat_map", "learning_curves"]);
+  assert.deepEqual(
+    rows("factor").filter(({ series }) => series === "ReLU").map(({ x }) => x),
+    [2, 8, 32],
+  );
+  const map = rows("heat_map");
+  assert.deepEqual(map.map(({ x, y }) => `${y} ${x}`), [
+    ...["ReLU 2", "ReLU 8", "ReLU 32", "Tanh 2", "Tanh 8", "Tanh 32"],
+  ]);
+  const means = (series: string) =>
+    rows("factor").filter((row) => row["series"] === series).map(({ mean }) => mean);
+  assert.deepEqual(map.map(({ mean }) => mean), [...means("ReLU"), ...means("Tanh")]);
+  assert.equal(new Set(rows("seeds").map(({ panel }) => panel)).size, 3);
+});
+
+Deno.test("of numbers alone: cells in their order, and no line in vain", () => {
+  const { names, rows } = figures(
+    { fixed: { activation: "relu" }, factors: { learningRate: [0.3, 0.03, 0.003] }, seeds: [1, 2] },
+    (run) => record(run, 2, 0.8 + 0.01 * Number(run.cell.learningRate)),
+  );
+  assert.ok(names.includes("factor") && !names.includes("heat_map"));
+  assert.deepEqual([...new Set(rows("seeds").map(({ cell }) => cell))], ["0.003", "0.03", "0.3"]);
+  assert.deepEqual(rows("factor").map(({ x }) => x), [0.003, 0.03, 0.3]);
+});
+
+const statistics = { mean: 0, counts: [], nan: 0, infinite: 0 };
+
+/** A probe of layers of ten neurons with these variances and numbers of dead neurons. */
+function probe(epoch: number, layers: readonly (readonly [number | null, number])[]): EpochProbe {
+  return {
+    epoch,
+    loss: 1,
+    weights: [],
+    activations: layers.map(([variance, dead], i) => ({
+      name: `Layer ${2 * i + 1} - ReLU`,
+      width: 10,
+      preActivations: { ...statistics, variance },
+      activations: { ...statistics, variance },
+      gradients: { ...statistics, variance: variance === null ? null : variance / 100 },
+      fractionSaturated: 0,
+      dead: Array.from({ length: dead }, (_, neuron) => neuron),
+    })),
+  };
+}
+
+function withProbes(run: RunRecord, ...epochs: EpochProbe[]): RunRecord {
+  return { ...run, probes: { keep: "best", edges: { values: [], gradients: [] }, epochs } };
+}
+
+Deno.test("of probes: variances of the start by layer, and dead neurons of the best epoch", () => {
+  const { names, rows } = figures(
+    { factors: { activation: ["relu"] }, seeds: [1, 2] },
+    (run) =>
+      withProbes(
+        record(run, 1, 0.9),
+        probe(0, [[run.seed, 9], [4, 9], [run.seed === 1 ? null : 1, 9]]),
+        probe(1, [[7, run.seed], [7, 0], [7, 0]]),
+      ),
+  );
+  assert.deepEqual(names.slice(-2), ["dead_neurons", "layer_variances"]);
+  assert.deepEqual(rows("layer_variances").map(({ panel, x, y }) => [panel, x, y]), [
+    ...[["Activations", 1, 1.5], ["Activations", 2, 4]],
+    ...[["Gradients", 1, 0.015], ["Gradients", 2, 0.04]],
+  ]);
+  assert.deepEqual(rows("dead_neurons").map(({ x, mean }) => `${x} ${mean}`), [
+    `1 ${(0.1 + 0.2) / 2}`,
+    ...["2 0", "3 0"],
+  ]);
+});
+
+Deno.test("dead neurons stand over the depth where the study varies it", () => {
+  const { rows } = figures(
+    { fixed: { width: 8 }, factors: { activation: ["relu", "tanh"], depth: [1, 2] }, seeds: [1] },
+    (run) =>
+      withProbes(
+        record(run, 1, 0.9),
+        probe(1, run.cell.activation === "relu" ? [[1, 2], [1, 4]] : [[1, 0], [1, 0]]),
+      ),
+  );
+  assert.deepEqual(rows("dead_neurons").map(({ series, x, mean }) => [series, x, mean]), [
+    ...[["ReLU", 1, 0.3], ["ReLU", 2, 0.3]],
+    ...[["Tanh", 1, 0], ["Tanh", 2, 0]],
+  ]);
+});
+
+Deno.test("values are logarithmic where their ratios are more alike than their differences", () => {
+  for (const values of [[0.003, 0.01, 0.03, 0.1], [2, 8, 32], [128, 16], [1, 4]]) {
+    assert.equal(isLogarithmic(values), true, String(values));
+  }
+  for (const values of [[1, 2, 3, 4], [0, 1, 10], [1, 3], [0.8, 0.9, 0.99], [5]]) {
+    assert.equal(isLogarithmic(values), false, String(values));
+  }
+});
