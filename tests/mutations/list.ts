@@ -8,6 +8,7 @@ import { ASSEMBLY_SCRIPT, WGSL } from "./kernels.ts";
 import { FIGURE_MARKS } from "./marks.ts";
 import type { Mutation } from "./mutation.ts";
 import { PROBES } from "./probes.ts";
+import { REPORTS } from "./reports.ts";
 import { RUNNING } from "./running.ts";
 import { STATISTICS } from "./statistics.ts";
 import { STUDIES } from "./studies.ts";
@@ -30,4 +31,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...STATISTICS,
   ...STUDIES,
   ...RUNNING,
+  ...REPORTS,
 ];

@@ -42,8 +42,17 @@ Deno.test("where none is found, it says what would have been", () => {
     "over 8 seeds no difference is found between acta and actb (acta 0.01 points above, -0.10 to 0.13; " +
       "p = 0.8; better in 4 of 8 seeds); 8 seeds would have found 0.16 points",
   );
+  const [rounded] = pairsOf([[885, 870, 879, 874, 887, 882], [879, 874, 890, 872, 888, 874]]);
+  assert.notEqual(rounded!.mean_difference, 0, "the means are equal but for rounding");
+  assert.match(findingOf(rounded!, 1), / between acta and actb \(equal means, /);
   const [equal] = pairsOf([[880, 881], [881, 880]]);
   assert.match(findingOf(equal!, 1), /acta and actb \(equal means, -1\.27 to 1\.27; p = 1; /);
+});
+
+Deno.test("a verdict goes by the p-value adjusted over all pairs", () => {
+  const pairs = pairsOf([ELU, ELU.map((value, i) => value + i % 3 - 2), ELU.map((v) => v - v % 2)]);
+  const close = pairs.find(({ p_t, p_t_holm_all }) => p_t! < 0.05 && p_t_holm_all! >= 0.05)!;
+  assert.equal(verdictOf(close), "no difference found");
 });
 
 Deno.test("what too few or too equal runs do not define is not invented", () => {

@@ -1,0 +1,126 @@
+/** Slips in what a report on a study says, and where it is written. */
+import type { Mutation } from "./mutation.ts";
+
+const report = (name: string) => [`tests/report/study/${name}_test.ts`];
+
+export const REPORTS: readonly Mutation[] = [
+  {
+    name: "a finding names the worse of two as the better",
+    file: "src/report/study/pair_finding.ts",
+    find: "difference > 0 ? [a, b] : [b, a]",
+    replace: "difference < 0 ? [a, b] : [b, a]",
+    tests: report("pair_finding"),
+  },
+  {
+    name: "a finding's interval is of the other sign",
+    file: "src/report/study/pair_finding.ts",
+    find: "isUp ? [low, high] : [-high, -low]",
+    replace: "[low, high]",
+    tests: report("pair_finding"),
+  },
+  {
+    name: "a finding has the other's wins",
+    file: "src/report/study/pair_finding.ts",
+    find: "isUp ? wins!.a : wins!.b",
+    replace: "wins!.a",
+    tests: report("pair_finding"),
+  },
+  {
+    name: "a finding goes by the p-value that is not adjusted",
+    file: "src/report/study/pair_finding.ts",
+    find: "{ p_t_holm_all: p }",
+    replace: "{ p_t: p }",
+    tests: report("pair_finding"),
+  },
+  {
+    name: "the difference that seeds would have found forgets Holm's correction",
+    file: "src/report/study/pair_finding.ts",
+    find: "ALPHA / family",
+    replace: "ALPHA",
+    tests: report("pair_finding"),
+  },
+  {
+    name: "what is 0 but for rounding is a difference",
+    file: "src/report/study/pair_finding.ts",
+    find: "const difference = differenceOf(mean, 0);",
+    replace: "const difference = mean;",
+    tests: report("pair_finding"),
+  },
+  {
+    name: "a p-value is rounded onto the other side of 0.05",
+    file: "src/report/study/rounding.ts",
+    find: "(Number(p.toPrecision(digits)) < ALPHA) !== (p < ALPHA)",
+    replace: "digits > 2",
+    tests: report("rounding"),
+  },
+  {
+    name: "a small difference is rounded to none",
+    file: "src/report/study/rounding.ts",
+    find: "Number(rounded) !== 0 ? rounded : `${Number(points.toPrecision(1))}`",
+    replace: "rounded",
+    tests: report("rounding"),
+  },
+  {
+    name: "the report compares with the worst rather than with the best",
+    file: "src/report/study/study_comparison.ts",
+    find: "other.cell.mean! - one.cell.mean!",
+    replace: "one.cell.mean! - other.cell.mean!",
+    tests: report("study_report"),
+  },
+  {
+    name: "the report says nothing of runs that are missing",
+    file: "src/report/study/lost_runs.ts",
+    find: "return missing === 0 ? [] : [",
+    replace: "return missing >= 0 ? [] : [",
+    tests: report("study_report"),
+  },
+  {
+    name: "the report lists no untrained runs",
+    file: "src/report/study/lost_runs.ts",
+    find: 'return isLost ? "untrained" : undefined;',
+    replace: "return undefined;",
+    tests: report("study_report"),
+  },
+  {
+    name: "a finding at an edge is settled",
+    file: "src/report/study/findings.ts",
+    find: 'if (typeof columns !== "string") return [];',
+    replace: "return [];",
+    tests: report("study_report"),
+  },
+  {
+    name: "a mean over trained and untrained runs is said to mislead only where all are untrained",
+    file: "src/report/study/findings.ts",
+    find: "share > 0 && share < 1",
+    replace: "share === 1",
+    tests: report("study_report"),
+  },
+  {
+    name: "the report says that the split was sampled where it was not",
+    file: "src/report/study/limits.ts",
+    find: "return varySplit\n",
+    replace: "return !varySplit\n",
+    tests: report("study_report"),
+  },
+  {
+    name: "the LaTeX table sets what lost runs in bold",
+    file: "src/report/study/latex_table.ts",
+    find: "if (one.cell.diverged > 0 || isMixed(one.cell)) return false;",
+    replace: "",
+    tests: report("study_report"),
+  },
+  {
+    name: "a report takes the folder of another study's report",
+    file: "src/cli/study/report.ts",
+    find: "await openStudyFolder(folder, study);",
+    replace: "",
+    tests: ["tests/cli/study/report_test.ts"],
+  },
+  {
+    name: "a report is written among a study's runs",
+    file: "src/cli/study/report.ts",
+    find: "if (hasRuns) {",
+    replace: 'if (!hasRuns && folder === "") {',
+    tests: ["tests/cli/study/report_test.ts"],
+  },
+];
