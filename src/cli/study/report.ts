@@ -4,6 +4,7 @@ import { LabError } from "../../errors.ts";
 import { writeFileAtomic } from "../../files/atomic_write.ts";
 import { explainSystemError } from "../../files/system_error.ts";
 import { studyReport } from "../../report/study/study_report.ts";
+import { printable } from "../../printable.ts";
 import { openStudyFolder } from "../../study/folder.ts";
 import { readStudy } from "../../study/read_study.ts";
 import type { Study } from "../../study/study.ts";
@@ -37,7 +38,7 @@ Examples:
       const results = await readStudy(path);
       const place = placeOf(path);
       const { factor, output = `${place}_report` } = options;
-      const name = results.study.name ?? basename(place);
+      const name = results.study.name ?? printable(basename(place));
       const commands = commandsFor(name, factor);
       const files = await studyReport(results, { factor, name, commands });
       await openReportFolder(output, results.study);

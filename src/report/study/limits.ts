@@ -12,14 +12,17 @@ export const BOOTSTRAP_FROM = 10;
 
 /** Which noise was sampled. */
 export function sampledNoise({ study: { seeds, varySplit }, records }: StudyComparison): string {
-  const { config } = records[0]!;
-  const drawn = "initial weights and the order of the batches";
-  const count = `${counted(seeds.length, "seed")} (${seedList(seeds)})`;
+  const splits = [...new Set(records.map(({ config }) => config.splitSeed))];
+  const sampled =
+    `Sampled by ${counted(seeds.length, "seed")} (${seedList(seeds)}): initial weights ` +
+    "and the order of the batches";
   return varySplit
-    ? `Sampled by ${count}: ${drawn}, and the split into training and validation images. The test ` +
-      "images are the same in all runs."
-    : `Sampled by ${count}: ${drawn}. The split into training and validation images (seed ` +
-      `${config.splitSeed}) and the test images are the same in all runs.`;
+    ? `${sampled}, and the split into training and validation images. The test images do not vary ` +
+      "with them."
+    : `${sampled}. The split into training and validation images (seed ${
+      seedList(splits)
+    }) and the ` +
+      "test images do not vary with them.";
 }
 
 /** What the study cannot tell, a sentence each. */

@@ -12,7 +12,7 @@ import { planCells, type PlannedCell } from "../../study/plan.ts";
 import { chanceOf, runsTable, type StudyResults } from "../../study/results.ts";
 import { StudyError } from "../../study/study_error.ts";
 
-/** The runs of a study, compared. */
+/** The runs of a study, compared; its records are those of its own runs. */
 export interface StudyComparison extends StudyResults {
   /** The factor that is compared, as the study calls it. */
   readonly factor: string;
@@ -98,7 +98,11 @@ export function compareStudy(results: StudyResults, factor?: string): StudyCompa
         ranks: comparison.ranks[by === undefined ? "all" : `${by}_${place}`],
       };
     });
-  return { ...results, factor: compared, others, planned, places, comparison };
+  const ids = new Set(
+    planned.flatMap(({ trials, runs = [] }) => [...trials.flat(), ...runs]).map(({ id }) => id),
+  );
+  const own = records.filter(({ id }) => ids.has(id));
+  return { study, records: own, factor: compared, others, planned, places, comparison };
 }
 
 /** The cells that have a mean, the highest first. */

@@ -1,6 +1,5 @@
 /** The report on a study as a document: its answer first, then the numbers, and what they stand on. */
 import { ALPHA, POWER } from "../../study/statistics/conventions.ts";
-import { studyStatus } from "../../study/status.ts";
 import { type Block, type Document, heading, paragraph, type Table } from "../document.ts";
 import { cellTable, pairTable, rankTable, tuningTable } from "./comparison_tables.ts";
 import { findingsAt, isMixed, summary } from "./findings.ts";
@@ -11,11 +10,14 @@ import { counted } from "./rounding.ts";
 import { settingsTable } from "./settings_table.ts";
 import { inWords, type StudyComparison } from "./study_comparison.ts";
 
-/** The report on the study of this name, which these commands make again. */
+/**
+ * The report on the study of this name, which `commands` make again, and beside whose records there are
+ * those of `strays` other runs.
+ */
 export function describeStudy(
   compared: StudyComparison,
   name: string,
-  commands: readonly string[],
+  { strays, commands }: { readonly strays: number; readonly commands: readonly string[] },
 ): Document {
   return {
     title: `Study ${name}`,
@@ -28,7 +30,7 @@ export function describeStudy(
       ...pairs(compared),
       ...ranks(compared),
       ...tuning(compared),
-      ...origin(compared),
+      ...origin(compared, strays),
       ...repetition(commands),
     ],
   };
@@ -121,8 +123,7 @@ function tuning(compared: StudyComparison): Block[] {
 }
 
 /** What the numbers stand on. */
-function origin(compared: StudyComparison): Block[] {
-  const { others } = studyStatus(compared);
+function origin(compared: StudyComparison, strays: number): Block[] {
   const lost = lostRuns(compared);
   return [
     heading("Diverged, untrained and missing runs"),
@@ -130,8 +131,11 @@ function origin(compared: StudyComparison): Block[] {
     heading("What was run"),
     settingsTable(compared),
     deviceTable(compared),
-    ...others === 0 ? [] : [
-      paragraph(`Left out are ${counted(others, "record")} of runs that the study does not have.`),
+    ...strays === 0 ? [] : [
+      paragraph(
+        `${counted(strays, "record")} of runs that the study does not have ` +
+          `${strays === 1 ? "is" : "are"} left out.`,
+      ),
     ],
   ];
 }

@@ -46,7 +46,10 @@ export function studyReport(
   { factor, name = "study", commands = [] }: StudyReportOptions = {},
 ): Record<string, string> {
   const compared = compareStudy(results, factor);
-  const document = describeStudy(compared, results.study.name ?? name, commands);
+  const document = describeStudy(compared, results.study.name ?? name, {
+    strays: results.records.length - compared.records.length,
+    commands,
+  });
   return {
     "report.html": toHtml(document),
     "report.md": toMarkdown(document),

@@ -82,18 +82,28 @@ Deno.test("it says which noise was sampled, and that a comparison stands on it",
   assert.equal(
     sampled({}),
     "Sampled by 6 seeds (0 to 5): initial weights and the order of the batches. The split into " +
-      "training and validation images (seed 42) and the test images are the same in all runs.",
+      "training and validation images (seed 42) and the test images do not vary with them.",
   );
   assert.equal(
     sampled({ varySplit: true, seeds: [3, 7] }),
     "Sampled by 2 seeds (3, 7): initial weights and the order of the batches, and the split into " +
-      "training and validation images. The test images are the same in all runs.",
+      "training and validation images. The test images do not vary with them.",
   );
   const limits = section(lines(SIX), "What it cannot tell").join("\n");
   assert.match(limits, /for other images, or for another split: all runs are on FashionMNIST\./);
   assert.match(limits, /What tuning would change: all settings but activation are the same/);
   assert.match(limits, /That two are equal/);
   assert.match(limits, /Anything by Wilcoxon's test in 3 of 3 pairs/);
+});
+
+Deno.test("records of runs that the study does not have are counted, and say nothing", () => {
+  const results = madeUp(SIX, ordinary);
+  const others = madeUp({ ...SIX, fixed: { dataset: "MNIST", splitSeed: 7 } }, ordinary);
+  const records = [...others.records.slice(0, 2), ...results.records];
+  const text = studyReport({ ...results, records })["report.md"]!;
+  assert.match(text, /\n2 records of runs that the study does not have are left out\.\n/);
+  const left = text.replace(/\n2 records .*\n/, "");
+  assert.equal(left, studyReport(results)["report.md"]!);
 });
 
 Deno.test("of one seed it has no interval and no test, and says why", () => {
