@@ -12,6 +12,7 @@ import { REPORTS } from "./reports.ts";
 import { RUNNING } from "./running.ts";
 import { STATISTICS } from "./statistics.ts";
 import { STUDIES } from "./studies.ts";
+import { STUDY_FIGURES } from "./study_figures.ts";
 import { TENSOR } from "./tensor.ts";
 import { TRAINING } from "./training.ts";
 
@@ -30,6 +31,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...FIGURE_MARKS,
   ...STATISTICS,
   ...STUDIES,
+  ...STUDY_FIGURES,
   ...RUNNING,
   ...REPORTS,
 ];
