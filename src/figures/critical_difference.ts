@@ -15,7 +15,7 @@ const WIDTH = 300;
 /**
  * Draws average ranks on an axis, 1 for the best, and a bar over each group of treatments whose ranks
  * differ by less than the critical difference (Demšar 2006, *Statistical comparisons of classifiers over
- * multiple data sets*, figure 1). Throws `UsageError` for fewer than two treatments, ranks that are
+ * multiple data sets*, figure 1); very long names are shortened. Throws `UsageError` for fewer than two treatments, ranks that are
  * not from 1 to their number, a critical difference that isn't above 0, and groups of other names.
  *
  * ```ts

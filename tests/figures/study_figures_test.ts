@@ -13,6 +13,7 @@ import { paletteColor } from "../../src/figures/palette.ts";
 import { type Node, type Path, texts } from "../../src/figures/scene.ts";
 import { type SeedRun, type SeedsCell, seedsFigure } from "../../src/figures/seeds.ts";
 import { untrainedRunsFigure } from "../../src/figures/untrained_runs.ts";
+import { assertLegible } from "./legible.ts";
 import { STUDY_FIGURES } from "./study_samples.ts";
 
 /** A path with the place of its group. */
@@ -293,6 +294,18 @@ Deno.test("layer variances: measured and expected by layer, 0 on the lower edge"
   assert.deepEqual(of("Gradients", "Tanh"), [[1, 1], [2, 2], [3, 3]]);
   assert.deepEqual(of("Activations", "Tanh, theory"), [[1, 0.5], [2, 0.5], [3, 0.5]]);
   assert.ok((await textsOf(figure)).includes("no variance"));
+});
+
+Deno.test("critical difference: many treatments of long names have room in a column", async () => {
+  const name = "an activation whose author could not decide on a shorter name for it";
+  const treatments = Array.from({ length: 20 }, (_, i) => (
+    { name: `${name} ${i}`, color: i, rank: i + 1 }
+  ));
+  const figure = criticalDifferenceFigure({ treatments, criticalDifference: 2, groups: [] });
+  const drawn = figure.with({ width: "column", style: "paper" });
+  await assertLegible(drawn);
+  assert.equal((await textsOf(drawn)).filter((text) => text.endsWith("…")).length, 20);
+  assert.equal(figure.data.rows[3]!["treatment"], `${name} 3`);
 });
 
 Deno.test("figures of studies refuse what cannot be drawn", () => {

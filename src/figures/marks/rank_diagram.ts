@@ -2,7 +2,7 @@
 
 import { NoRoomError } from "../no_room.ts";
 import { paletteColor } from "../palette.ts";
-import type { Node } from "../scene.ts";
+import type { Measure, Node } from "../scene.ts";
 import { ASCENT, FOREGROUND } from "../theme.ts";
 import type { Mark } from "./mark.ts";
 import { marker, seriesMarker } from "./marker.ts";
@@ -23,6 +23,9 @@ const TICK = 4, BARS_APART = 7;
 
 /** The least height of a name's row, in parts of its size. */
 const ROW = 1.25;
+
+/** The most of the width that names take at either side. */
+const LONGEST = 0.3;
 
 /** The height that the diagram needs at a font size of 12. */
 export function rankDiagramHeight(treatments: number, groups: number): number {
@@ -45,21 +48,25 @@ export function rankDiagram(
     render(frame) {
       const { theme: { scale, size, width, pad, palette }, measure } = frame;
       const text = size.tick, gap = pad.label;
-      const widest = (some: readonly RankedTreatment[]) =>
-        Math.max(...some.map(({ name }) => measure(name, text)));
-      const left = widest(treatments.slice(0, half)) + 3 * gap;
-      const right = frame.width - widest(treatments.slice(half)) - 3 * gap;
+      const longest = LONGEST * frame.width;
+      const names = treatments.map(({ name }) => shortened(name, longest, text, measure));
+      const widest = (some: readonly string[]) =>
+        Math.max(...some.map((name) => measure(name, text)));
+      const left = widest(names.slice(0, half)) + 3 * gap;
+      const right = frame.width - widest(names.slice(half)) - 3 * gap;
       const unit = (right - left) / (count - 1);
       const x = (rank: number) => left + (rank - 1) * unit;
 
       const ruler = text + 2 * gap; // of the critical difference, below its words
       const axis = ruler + gap + text + 2 * gap + TICK * scale;
-      const names = axis + (groups.length + 1) * BARS_APART * scale + text / 2;
-      const row = (frame.height - names - text) / Math.max(1, half - 1);
-      if (unit < 1.2 * text || (half > 1 && row < ROW * text) || row < 0) {
+      const first = axis + (groups.length + 1) * BARS_APART * scale + text / 2;
+      const row = (frame.height - first - text) / Math.max(1, half - 1);
+      if (unit <= 0 || (half > 1 && row < ROW * text) || row < 0) {
         throw new NoRoomError(frame.theme);
       }
-      const y = (i: number) => names + row * Math.min(i, count - 1 - i);
+      const y = (i: number) => first + row * Math.min(i, count - 1 - i);
+      const stride = Math.ceil(1.6 * text / unit);
+      const ranks = treatments.map((_, i) => i + 1).filter((rank) => (rank - 1) % stride === 0);
 
       const reach = x(1 + criticalDifference);
       const end = TICK / 2 * scale;
@@ -68,7 +75,7 @@ export function rankDiagram(
           ? []
           : [`M${left},${ruler - end}v${2 * end}m0,${-end}H${reach}m0,${-end}v${2 * end}`],
         `M${left},${axis}H${right}`,
-        ...treatments.map((_, i) => `M${x(i + 1)},${axis}v${-TICK * scale}`),
+        ...ranks.map((rank) => `M${x(rank)},${axis}v${-TICK * scale}`),
         ...treatments.map(({ rank }, i) =>
           `M${x(rank)},${axis}V${y(i)}H${i < half ? left - gap : right + gap}`
         ),
@@ -85,10 +92,8 @@ export function rankDiagram(
           { kind: "path", d, stroke: FOREGROUND, lineWidth: 2 * width.line }
         )),
         words(`CD = ${criticalDifference.toFixed(2)}`, left, ASCENT * text + gap, "left"),
-        ...treatments.map((_, i) =>
-          words(`${i + 1}`, x(i + 1), axis - TICK * scale - gap, "center")
-        ),
-        ...treatments.map(({ name }, i) => {
+        ...ranks.map((rank) => words(`${rank}`, x(rank), axis - TICK * scale - gap, "center")),
+        ...names.map((name, i) => {
           const baseline = y(i) + ASCENT / 2 * text;
           return i < half
             ? words(name, left - 2 * gap, baseline, "right")
@@ -107,4 +112,12 @@ export function rankDiagram(
       ];
     },
   };
+}
+
+/** The name, or as much of it as is no longer than `longest`. */
+function shortened(name: string, longest: number, size: number, measure: Measure): string {
+  if (measure(name, size) <= longest) return name;
+  const letters = [...name];
+  while (letters.length > 0 && measure(`${letters.join("")}…`, size) > longest) letters.pop();
+  return `${letters.join("")}…`;
 }
