@@ -39,13 +39,13 @@ export interface DrawnPlace {
   readonly cells: readonly DrawnCell[];
 }
 
-/** The places of a comparison with their runs, in the study's order. */
+/** The places of a comparison at which a run is done, with their runs, in the study's order. */
 export function drawnPlaces(compared: StudyComparison): DrawnPlace[] {
   const { study, records, factor, others, planned, places } = compared;
   const byId = new Map(records.map((record) => [record.id, record]));
   const chance = chanceOf(study);
   const levels = [...new Set(planned.map(({ cell }) => cell[factor]!))];
-  return places.map((place): DrawnPlace => ({
+  return places.filter(({ cells }) => cells.length > 0).map((place): DrawnPlace => ({
     place,
     title: place.name === "" ? {} : { title: place.name },
     cells: place.cells.map(({ level, cell }) => {

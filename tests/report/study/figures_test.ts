@@ -187,6 +187,25 @@ Deno.test("dead neurons stand over the depth where the study varies it", () => {
   ]);
 });
 
+Deno.test("as few runs as may be, or none that did not diverge, are drawn as well", async () => {
+  const input: StudyInput = {
+    fixed: { width: 8 },
+    factors: { activation: ["relu", "tanh"], depth: [1, 2] },
+    seeds: [1, 2],
+  };
+  const study = defineStudy(input), runs = runsOf(study, []);
+  for (const accuracy of [0.9, 0.2, undefined]) {
+    for (const done of [runs.slice(0, 1), runs.slice(0, 3), runs]) {
+      const records = done.map((run) => record(run, accuracy === undefined ? 0 : 2, accuracy));
+      for (const factor of Object.keys(input.factors)) {
+        const drawn = figuresOf(compareStudy({ study, records }, factor));
+        assert.ok(drawn.length > 0);
+        for (const { figure } of drawn) await figure.with({ width: "page" }).page();
+      }
+    }
+  }
+});
+
 Deno.test("values are logarithmic where their ratios are more alike than their differences", () => {
   for (const values of [[0.003, 0.01, 0.03, 0.1], [2, 8, 32], [128, 16], [1, 4]]) {
     assert.equal(isLogarithmic(values), true, String(values));
