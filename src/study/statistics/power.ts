@@ -50,7 +50,19 @@ export function minimumDetectableDifference(
   alpha: number = ALPHA,
 ): number | null {
   if (n < 2 || sd === null || sd === 0) return null;
-  return sd * solve((effect) => pairedTPower(n, effect, alpha), POWER);
+  return sd * detectableEffect(n, alpha);
+}
+
+/** By n and alpha: pairs of as many seeds have the same, and each takes thousands of densities. */
+const effects = new Map<string, number>();
+
+function detectableEffect(n: number, alpha: number): number {
+  const key = `${n} ${alpha}`;
+  const known = effects.get(key);
+  if (known !== undefined) return known;
+  const effect = solve((effect) => pairedTPower(n, effect, alpha), POWER);
+  effects.set(key, effect);
+  return effect;
 }
 
 /**
