@@ -10,11 +10,11 @@ import { explainSystemError } from "../files/system_error.ts";
 import { removeIfUnused } from "../files/unused_folders.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";
 import { TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
+import type { ReportFigure } from "../report/document.ts";
 import { toHtml } from "../report/html.ts";
 import { toMarkdown } from "../report/markdown.ts";
 import {
   describeReproduction,
-  type ReportFigure,
   type ReproducedModel,
   trainingSeconds,
 } from "../report/reproduction.ts";

@@ -8,13 +8,15 @@ export type Block =
   /** Lines for a shell. */
   | { readonly kind: "commands"; readonly lines: readonly string[] }
   | Table
-  | {
-    readonly kind: "figure";
-    /** Where its picture lies, beside the document. */
-    readonly path: string;
-    readonly svg: string;
-    readonly caption: string;
-  };
+  | { readonly kind: "figure" } & ReportFigure;
+
+/** A picture, and what it shows. */
+export interface ReportFigure {
+  /** Where it lies, beside the document. */
+  readonly path: string;
+  readonly svg: string;
+  readonly caption: string;
+}
 
 /** Rows of cells below a header. */
 export interface Table {

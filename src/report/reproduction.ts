@@ -5,16 +5,15 @@ import { findActivation } from "../nn/activations.ts";
 import { percent } from "../printable.ts";
 import type { TrainingRecord } from "../training/config.ts";
 import { type Measurements, outputs, tutorialClaims } from "./claims.ts";
-import { type Document, heading, paragraph, type Table } from "./document.ts";
+import {
+  type Block,
+  type Document,
+  heading,
+  paragraph,
+  type ReportFigure,
+  type Table,
+} from "./document.ts";
 import { DEAD_NEURONS, type PublishedAccuracy, TEST_ACCURACIES } from "./tutorial.ts";
-
-/** A figure, and what it shows. */
-export interface ReportFigure {
-  /** Beside the report. */
-  readonly path: string;
-  readonly svg: string;
-  readonly caption: string;
-}
 
 /** One of the tutorial's six models, and whose it is. */
 export interface ReproducedModel {
@@ -141,7 +140,7 @@ export function describeReproduction(
           "another end of the same chaotic path.",
       ),
       heading("Figures"),
-      ...figures.map((figure) => ({ kind: "figure", ...figure }) as const),
+      ...figures.map((figure): Block => ({ kind: "figure", ...figure })),
     ],
   };
 }

@@ -1,6 +1,13 @@
 /** The report on a study as a document: its answer first, then the numbers, and what they stand on. */
 import { ALPHA, POWER } from "../../study/statistics/conventions.ts";
-import { type Block, type Document, heading, paragraph, type Table } from "../document.ts";
+import {
+  type Block,
+  type Document,
+  heading,
+  paragraph,
+  type ReportFigure,
+  type Table,
+} from "../document.ts";
 import { cellTable, pairTable, rankTable, tuningTable } from "./comparison_tables.ts";
 import { findingsAt, isMixed, summary } from "./findings.ts";
 import { BOOTSTRAP_FROM, limits, sampledNoise } from "./limits.ts";
@@ -17,7 +24,11 @@ import { inWords, type StudyComparison } from "./study_comparison.ts";
 export function describeStudy(
   compared: StudyComparison,
   name: string,
-  { strays, commands }: { readonly strays: number; readonly commands: readonly string[] },
+  { figures, strays, commands }: {
+    readonly figures: readonly ReportFigure[];
+    readonly strays: number;
+    readonly commands: readonly string[];
+  },
 ): Document {
   return {
     title: `Study ${name}`,
@@ -26,6 +37,8 @@ export function describeStudy(
       ...answer(compared),
       heading("What it cannot tell"),
       list(limits(compared)),
+      heading("Figures"),
+      ...figures.map((figure): Block => ({ kind: "figure", ...figure })),
       ...cells(compared),
       ...pairs(compared),
       ...ranks(compared),

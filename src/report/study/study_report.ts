@@ -1,10 +1,12 @@
 /** The report on a study, as files. */
 import { runsCsv, type StudyResults } from "../../study/results.ts";
+import type { ReportFigure } from "../document.ts";
 import { toHtml } from "../html.ts";
 import { toMarkdown } from "../markdown.ts";
 import { cellsCsv, pairsCsv } from "./comparison_csv.ts";
+import { figuresOf } from "./figures.ts";
 import { latexTable } from "./latex_table.ts";
-import { compareStudy } from "./study_comparison.ts";
+import { compareStudy, type StudyComparison } from "./study_comparison.ts";
 import { describeStudy } from "./study_document.ts";
 
 /** How to report. */
@@ -19,7 +21,8 @@ export interface StudyReportOptions {
 
 /**
  * A report on a study, as the texts of its files by their paths: `report.html`, which needs nothing
- * beside it, `report.md`, `runs.csv`, `cells.csv`, `pairs.csv` and `table.tex`. It compares the test
+ * beside it, `report.md` with pictures in `figures/`, `runs.csv`, `cells.csv`, `pairs.csv` and
+ * `table.tex`. It compares the test
  * accuracy at each value of one factor, for each combination of the others. The same results give the
  * same bytes.
  *
@@ -30,24 +33,29 @@ export interface StudyReportOptions {
  * import { defineStudy, readStudy, StudyError, studyReport } from "@activation-lab/activation-lab";
  *
  * const study = defineStudy({ factors: { activation: ["relu", "tanh"] }, seeds: "0..19" });
- * assert.throws(() => studyReport({ study, records: [] }), StudyError); // no run is done
+ * await assert.rejects(studyReport({ study, records: [] }), StudyError); // no run is done
  *
  * // Of a study that has been run, it writes the report into a folder.
  * async function report(study: string, folder: string) {
- *   for (const [path, text] of Object.entries(studyReport(await readStudy(study)))) {
+ *   const files = await studyReport(await readStudy(study));
+ *   await Deno.mkdir(`${folder}/figures`, { recursive: true });
+ *   for (const [path, text] of Object.entries(files)) {
  *     await Deno.writeTextFile(`${folder}/${path}`, text);
  *   }
  * }
  * await assert.rejects(report("no_such_study", "."), StudyError);
  * ```
  */
-export function studyReport(
+export async function studyReport(
   results: StudyResults,
   { factor, name = "study", commands = [] }: StudyReportOptions = {},
-): Record<string, string> {
+): Promise<Record<string, string>> {
   const compared = compareStudy(results, factor);
+  const figures = await draw(compared, commands);
+  const strays = results.records.length - compared.records.length;
   const document = describeStudy(compared, results.study.name ?? name, {
-    strays: results.records.length - compared.records.length,
+    figures,
+    strays,
     commands,
   });
   return {
@@ -57,5 +65,21 @@ export function studyReport(
     "cells.csv": cellsCsv(compared),
     "pairs.csv": pairsCsv(compared),
     "table.tex": latexTable(compared),
+    ...Object.fromEntries(figures.map(({ path, svg }) => [path, svg])),
   };
+}
+
+/** The figures at the width of a page, each of which says what command draws it again. */
+async function draw(
+  compared: StudyComparison,
+  commands: readonly string[],
+): Promise<ReportFigure[]> {
+  const command = commands.at(-1);
+  const figures: ReportFigure[] = [];
+  for (const { name, caption, figure } of figuresOf(compared)) {
+    const made = figure.with({ width: "page" })
+      .withProvenance({ ...command !== undefined && { command } });
+    figures.push({ path: `figures/${name}.svg`, svg: await made.toSvg(), caption });
+  }
+  return figures;
 }

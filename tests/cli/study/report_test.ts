@@ -12,11 +12,13 @@ import { recordStudy } from "./record_study.ts";
 const PAIR: StudyInput = { factors: { activation: ["relu", "elu"] }, seeds: "0..3" };
 const accuracyOf = (run: number) => (880 + 3 * (run % 2) + run) / 1000;
 
-/** The files of a folder with their texts. */
-async function filesIn(folder: string): Promise<Record<string, string>> {
+/** The files of a folder with their texts, by their paths in it. */
+async function filesIn(folder: string, prefix = ""): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
-  for await (const { name, isFile } of Deno.readDir(folder)) {
-    if (isFile) files[name] = await Deno.readTextFile(join(folder, name));
+  for await (const { name, isFile } of Deno.readDir(join(folder, prefix))) {
+    const path = `${prefix}${name}`;
+    if (isFile) files[path] = await Deno.readTextFile(join(folder, path));
+    else Object.assign(files, await filesIn(folder, `${path}/`));
   }
   return files;
 }

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
+import { toMarkdown } from "../../../src/report/markdown.ts";
+import { cellsCsv, pairsCsv } from "../../../src/report/study/comparison_csv.ts";
+import { latexTable } from "../../../src/report/study/latex_table.ts";
+import { compareStudy } from "../../../src/report/study/study_comparison.ts";
+import { describeStudy } from "../../../src/report/study/study_document.ts";
 import { studyReport } from "../../../src/report/study/study_report.ts";
 import { parseCsv } from "../../../src/study/csv.ts";
 import type { PlannedRun } from "../../../src/study/plan.ts";
-import { runsCsv } from "../../../src/study/results.ts";
+import { runsCsv, type StudyResults } from "../../../src/study/results.ts";
 import type { StudyInput } from "../../../src/study/study.ts";
 import { StudyError } from "../../../src/study/study_error.ts";
 import { madeUp, type Result } from "./made_up.ts";
@@ -20,9 +25,15 @@ function ordinary({ cell, seed }: PlannedRun): number {
   return level[cell.activation as keyof typeof level] / 1000;
 }
 
-/** The report's lines, with its title. */
+/** A report without its figures. */
+function textOf(results: StudyResults, factor?: string): string {
+  const more = { figures: [], strays: 0, commands: [] };
+  return toMarkdown(describeStudy(compareStudy(results, factor), "few", more));
+}
+
+/** Its lines, with its title. */
 function lines(input: StudyInput, resultOf: (run: PlannedRun) => Result = ordinary): string[] {
-  return studyReport(madeUp(input, resultOf))["report.md"]!.split("\n");
+  return textOf(madeUp(input, resultOf)).split("\n");
 }
 
 /** Those between a heading and the next. */
@@ -58,9 +69,6 @@ Deno.test("a report begins with the answer: the best, it against each other, the
   assert.match(found[3]!, /^Over 6 seeds Tanh is .* points above ReLU \(/);
   assert.deepEqual(section(text, "Diverged, untrained and missing runs"), ["There are none."]);
   assert.ok(!text.includes("## Make it again"));
-  const commands = ["make it", "report it"];
-  const again = studyReport(madeUp(SIX, ordinary), { commands })["report.md"]!.split("\n");
-  assert.deepEqual(section(again, "Make it again").slice(0, 4), ["```sh", ...commands, "```"]);
 });
 
 Deno.test("of many pairs without the best, the verdicts are counted", () => {
@@ -94,16 +102,6 @@ Deno.test("it says which noise was sampled, and that a comparison stands on it",
   assert.match(limits, /What tuning would change: all settings but activation are the same/);
   assert.match(limits, /That two are equal/);
   assert.match(limits, /Anything by Wilcoxon's test in 3 of 3 pairs/);
-});
-
-Deno.test("records of runs that the study does not have are counted, and say nothing", () => {
-  const results = madeUp(SIX, ordinary);
-  const others = madeUp({ ...SIX, fixed: { dataset: "MNIST", splitSeed: 7 } }, ordinary);
-  const records = [...others.records.slice(0, 2), ...results.records];
-  const text = studyReport({ ...results, records })["report.md"]!;
-  assert.match(text, /\n2 records of runs that the study does not have are left out\.\n/);
-  const left = text.replace(/\n2 records .*\n/, "");
-  assert.equal(left, studyReport(results)["report.md"]!);
 });
 
 Deno.test("of one seed it has no interval and no test, and says why", () => {
@@ -144,8 +142,8 @@ Deno.test("diverged and untrained runs are counted, listed, and said where they 
     if (run.cell.activation === "tanh" && run.seed % 2 === 0) return 0.1;
     return ordinary(run);
   });
-  const files = studyReport(results);
-  const text = files["report.md"]!.split("\n");
+  const text = textOf(results).split("\n");
+  const table = latexTable(compareStudy(results));
   const found = findings(text);
   assert.match(found[0]!, /^ELU .*; 5 seeds\); 1 of 6 runs of ELU diverged and are left out\.$/);
   assert.match(found[1]!, /^Over 5 seeds ELU is .* above ReLU .*1 of 6 runs of ELU diverged/);
@@ -161,9 +159,9 @@ Deno.test("diverged and untrained runs are counted, listed, and said where they 
       ["activation tanh", "untrained", "3", "0, 2, 4"],
     ],
   );
-  assert.match(files["table.tex"]!, /^ELU & 87\.74 \$\\pm\$ .* \(1\/6 diverged\) \\\\$/m);
-  assert.match(files["table.tex"]!, /^Tanh & 48\.\d\d \$\\pm\$ .* \(3\/6 untrained\) \\\\$/m);
-  assert.doesNotMatch(files["table.tex"]!, /textbf/, "what lost runs is not set off as the best");
+  assert.match(table, /^ELU & 87\.74 \$\\pm\$ .* \(1\/6 diverged\) \\\\$/m);
+  assert.match(table, /^Tanh & 48\.\d\d \$\\pm\$ .* \(3\/6 untrained\) \\\\$/m);
+  assert.doesNotMatch(table, /textbf/, "what lost runs is not set off as the best");
 });
 
 Deno.test("a study whose every run diverged says so", () => {
@@ -220,38 +218,37 @@ const START: StudyInput = {
 
 Deno.test("with several factors, one is compared at each combination of the others, in order", () => {
   const results = madeUp(START, ordinary);
-  const files = studyReport(results, { name: "start" });
-  const found = findings(files["report.md"]!.split("\n"));
+  const compared = compareStudy(results);
+  const text = textOf(results);
+  const found = findings(text.split("\n"));
   assert.deepEqual(
     found.filter((text) => text.includes("highest")).map((text) => text.split(", ELU")[0]),
     ["2", "16"].flatMap((depth) =>
       ["he\\_normal", "orthogonal"].map((name) => `At depth ${depth}, initializer ${name}`)
     ),
   );
-  assert.match(files["report.md"]!, /adjusted by Holm's method over 12 pairs/);
-  const [header, first] = parseCsv(files["pairs.csv"]!, () => new Error());
+  assert.match(text, /adjusted by Holm's method over 12 pairs/);
+  const [header, first] = parseCsv(pairsCsv(compared), () => new Error());
   assert.deepEqual(header!.fields.slice(0, 5), ["depth", "initializer", "a", "b", "n"]);
   assert.deepEqual(first!.fields.slice(0, 5), ["2", "he_normal", "relu", "elu", "6"]);
-  assert.match(files["table.tex"]!, /^activation & depth 2, initializer he\\_normal & depth 2, /m);
-  const other = studyReport(results, { factor: "initializer" });
-  assert.match(other["report.md"]!, /by initializer at each activation and depth\./);
-  assert.match(other["report.md"]!, /At activation ReLU, depth 2, initializer /);
-  assert.throws(() => studyReport(results, { factor: "width" }), {
+  assert.match(latexTable(compared), /^activation & depth 2, initializer he\\_normal & depth 2, /m);
+  const other = textOf(results, "initializer");
+  assert.match(other, /by initializer at each activation and depth\./);
+  assert.match(other, /At activation ReLU, depth 2, initializer /);
+  assert.throws(() => compareStudy(results, "width"), {
     message: 'expected a factor of the study (activation, depth, initializer), got "width"',
   });
 });
 
 Deno.test("the tables have the numbers with all their digits", () => {
-  const results = madeUp(SIX, ordinary);
-  const files = studyReport(results);
-  assert.equal(files["runs.csv"], runsCsv(results));
+  const compared = compareStudy(madeUp(SIX, ordinary));
   const table = (text: string) => {
     const [header, ...records] = parseCsv(text, () => new Error());
     return records.map(({ fields }) =>
       Object.fromEntries(header!.fields.map((name, i) => [name, fields[i]!]))
     );
   };
-  const cells = table(files["cells.csv"]!), pairs = table(files["pairs.csv"]!);
+  const cells = table(cellsCsv(compared)), pairs = table(pairsCsv(compared));
   assert.deepEqual(cells.map(({ activation, runs, n }) => [activation, runs, n]), [
     ["relu", "6", "6"],
     ["elu", "6", "6"],
@@ -267,19 +264,58 @@ Deno.test("the tables have the numbers with all their digits", () => {
 });
 
 Deno.test("the LaTeX table sets the best in bold, and what is not found to differ from it", () => {
-  const table = studyReport(madeUp(SIX, ordinary))["table.tex"]!;
+  const table = latexTable(compareStudy(madeUp(SIX, ordinary)));
   assert.match(table, /^ReLU & 87\.05 \$\\pm\$ 0\.06 \\\\$/m);
   assert.match(table, /^ELU & \\textbf\{87\.75 \$\\pm\$ 0\.11\} \\\\$/m);
   assert.match(table, /^Tanh & \\textbf\{/m);
   const formula = { ...SIX, factors: { activation: ["x * tanh(x) ** 2", "max(x, -1)"] } };
   assert.match(
-    studyReport(madeUp(formula, ({ seed }) => (870 + seed) / 1000))["table.tex"]!,
+    latexTable(compareStudy(madeUp(formula, ({ seed }) => (870 + seed) / 1000))),
     /^x \* tanh\(x\) \*\* 2 & 87\.\d\d /m,
   );
 });
 
-Deno.test("the same results give the same bytes, and no run is no report", () => {
+Deno.test("records of runs that the study does not have are counted, and say nothing", () => {
   const results = madeUp(SIX, ordinary);
-  assert.deepEqual(studyReport(results), studyReport(results));
-  assert.throws(() => studyReport({ ...results, records: [] }), StudyError);
+  const others = madeUp({ ...SIX, fixed: { dataset: "MNIST", splitSeed: 7 } }, ordinary);
+  const records = [...others.records.slice(0, 2), ...results.records];
+  assert.equal(textOf({ ...results, records }), textOf(results));
+});
+
+Deno.test("the files of a report: the page holds the figures, the tables have the numbers", async () => {
+  const results = madeUp(SIX, ordinary);
+  const others = madeUp({ ...SIX, fixed: { epochs: 3 } }, ordinary);
+  const records = [others.records[0]!, ...results.records];
+  const commands = ["make it", "report it"];
+  const report = () => studyReport({ ...results, records }, { commands });
+  const files = await report();
+  const figures = Object.keys(files).filter((path) => path.startsWith("figures/"));
+  assert.ok(figures.includes("figures/seeds.svg") && figures.includes("figures/differences.svg"));
+  assert.deepEqual(
+    Object.keys(files).filter((path) => !figures.includes(path)),
+    ["report.html", "report.md", "runs.csv", "cells.csv", "pairs.csv", "table.tex"],
+  );
+  const html = files["report.html"]!, text = files["report.md"]!;
+  for (const path of figures) {
+    assert.match(files[path]!, /^<svg[^]*report it/m, "it says what draws it again");
+    assert.ok(text.includes(`](${path})`));
+    assert.ok(html.includes(new TextEncoder().encode(files[path]!).toBase64()));
+  }
+  assert.doesNotMatch(html, /(src|href)="(?!data:|#)/, "nothing lies outside of the page");
+  assert.deepEqual(section(text.split("\n"), "Make it again").slice(0, 4), [
+    "```sh",
+    ...commands,
+    "```",
+  ]);
+  assert.match(text, /\n1 record of runs that the study does not have is left out\.\n/);
+  const compared = compareStudy(results);
+  assert.equal(files["runs.csv"], runsCsv(results));
+  assert.equal(files["cells.csv"], cellsCsv(compared));
+  assert.equal(files["pairs.csv"], pairsCsv(compared));
+  assert.equal(files["table.tex"], latexTable(compared));
+  assert.deepEqual(await report(), files, "the same results give the same bytes");
+});
+
+Deno.test("no run is no report", async () => {
+  await assert.rejects(studyReport({ ...madeUp(SIX, ordinary), records: [] }), StudyError);
 });
