@@ -110,6 +110,27 @@ export const REPORTS: readonly Mutation[] = [
     tests: report("study_report"),
   },
   {
+    name: "the effect that seeds detect is the same at every level",
+    file: "src/study/statistics/power.ts",
+    find: "const key = `${n} ${alpha}`;",
+    replace: "const key = `${n}`;",
+    tests: report("pair_finding"),
+  },
+  {
+    name: "a figure of a report does not say what draws it",
+    file: "src/report/study/study_report.ts",
+    find: "...command !== undefined && { command }",
+    replace: "",
+    tests: report("study_report"),
+  },
+  {
+    name: "records of other runs enter a report",
+    file: "src/report/study/study_comparison.ts",
+    find: "records.filter(({ id }) => ids.has(id))",
+    replace: "records.filter(() => ids.size > 0)",
+    tests: report("study_report"),
+  },
+  {
     name: "a report takes the folder of another study's report",
     file: "src/cli/study/report.ts",
     find: "await openStudyFolder(folder, study);",

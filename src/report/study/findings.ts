@@ -73,13 +73,11 @@ function untrainedRuns(cells: readonly NamedCell[], pair?: ComparedPair): string
   if (!cells.some(({ cell }) => cell.untrained)) return [];
   const counts = cells.map(({ name, cell }) => `${cell.untrained} of ${cell.n} runs of ${name}`);
   const mcnemar = pair?.mcnemar && ` (McNemar's p = ${probability(pair.mcnemar.p)})`;
-  const mixed = cells.filter(({ cell }) => isMixed(cell)).map(({ name }) => name);
+  const mixed = cells.filter(({ cell }) => isMixed(cell)).map(({ name }) => name).join(" and of ");
   return [
     `untrained are ${counts.join(" and ")}${mcnemar ?? ""}`,
-    ...mixed.length === 0 ? [] : [
-      `the mean of ${
-        mixed.join(" and that of ")
-      } is of trained and untrained runs, and describes neither`,
+    ...mixed === "" ? [] : [
+      `the mean of ${mixed} is of trained and untrained runs, and describes neither`,
     ],
   ];
 }

@@ -12,17 +12,15 @@ export const BOOTSTRAP_FROM = 10;
 
 /** Which noise was sampled. */
 export function sampledNoise({ study: { seeds, varySplit }, records }: StudyComparison): string {
-  const splits = [...new Set(records.map(({ config }) => config.splitSeed))];
+  const splits = seedList([...new Set(records.map(({ config }) => config.splitSeed))]);
   const sampled =
     `Sampled by ${counted(seeds.length, "seed")} (${seedList(seeds)}): initial weights ` +
     "and the order of the batches";
   return varySplit
     ? `${sampled}, and the split into training and validation images. The test images do not vary ` +
       "with them."
-    : `${sampled}. The split into training and validation images (seed ${
-      seedList(splits)
-    }) and the ` +
-      "test images do not vary with them.";
+    : `${sampled}. The split into training and validation images (seed ${splits}) and the test images ` +
+      "do not vary with them.";
 }
 
 /** What the study cannot tell, a sentence each. */
@@ -30,8 +28,9 @@ export function limits(compared: StudyComparison): string[] {
   const { study, records, comparison: { cells, pairs } } = compared;
   const { seeds, varySplit, nuisance } = study;
   const data = [...new Set(records.map(({ config }) => describeDataSettings(config)))].join(", ");
-  const tuned = Object.keys(nuisance).map(inWords);
-  const varied = Object.keys(study.factors).map(inWords);
+  const [varied, tuned] = [study.factors, nuisance]
+    .map((factors) => Object.keys(factors).map(inWords).join(" and "));
+  const split = varySplit ? "" : ", or for another split";
   const least = holm(pairs.map(({ wilcoxon }) => wilcoxon?.p_smallest_possible ?? null));
   const tooFew = least.filter((p) => p !== null && p > ALPHA).length;
   const unsettled = cells.filter((cell) => typeof cell[AT_EDGE] === "string").length;
@@ -42,21 +41,14 @@ export function limits(compared: StudyComparison): string[] {
       "One seed has no variation: there is no interval and no test, and the seed may decide what is " +
       "above.",
     ],
-    `How much of it holds for other images${
-      varySplit ? "" : ", or for another split"
-    }: all runs are ` +
-    `on ${data}.`,
-    tuned.length === 0
-      ? `What tuning would change: all settings but ${
-        varied.join(", ")
-      } are the same in all runs, ` +
-        "and suit some better than others."
-      : `What tuning of more than ${tuned.join(", ")} would change.`,
+    `How much of it holds for other images${split}: all runs are on ${data}.`,
+    tuned === ""
+      ? `What tuning would change: all settings but ${varied} are the same in all runs, and suit some ` +
+        "better than others."
+      : `What tuning of more than ${tuned} would change.`,
     ...unsettled === 0 ? [] : [
-      `How good ${counted(unsettled, "cell")} can be whose best ${
-        tuned.join(" or ")
-      } is at the edge ` +
-      "of the values tried: a better one may lie beyond.",
+      `How good those can be whose best ${tuned} is at the edge of the values tried, ` +
+      `${counted(unsettled, "cell")}: a better one may lie beyond.`,
     ],
     ...pairs.every((pair) => verdictOf(pair) !== "no difference found") ? [] : [
       "That two are equal: where no difference is found, there may be one that so many seeds do not " +

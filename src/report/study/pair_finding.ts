@@ -72,7 +72,6 @@ function evidenceOf({ pair, family }: TestedPair): string {
   const interval: Interval = isUp ? [low, high] : [-high, -low];
   const p = probability(p_t_holm_all!);
   const named = `${family > 1 ? "Holm p" : "p"} ${p.startsWith("<") ? p : `= ${p}`}`;
-  return `${span(interval, inPoints)}; ${named}; better in ${
-    isUp ? wins!.a : wins!.b
-  } of ${n} seeds`;
+  const won = isUp ? wins!.a : wins!.b;
+  return `${span(interval, inPoints)}; ${named}; better in ${won} of ${n} seeds`;
 }

@@ -54,12 +54,11 @@ function answer(compared: StudyComparison): Block[] {
   const family = familyOf(comparison.pairs);
   return [
     ...summary(compared).map(paragraph),
-    ...places.map((place) => findingsAt(place, family)).filter(({ length }) => length > 0).map(
-      list,
-    ),
+    ...places.map((place) => findingsAt(place, family)).filter((items) => items.length > 0)
+      .map(list),
     paragraph([
       "Compared is the test accuracy after the epoch of the best validation accuracy, by " +
-      `${[inWords(factor), atEachPlace(compared)].join(" ").trim()}. Points are percentage points.`,
+      `${inWords(factor)}${at("each", compared)}. Points are percentage points.`,
       ...family === 0 ? [] : [
         "In brackets are the 95 % interval of the mean, or of the mean difference on the same seed, by " +
         "Student's t, and the p-value of the paired t-test" +
@@ -107,14 +106,14 @@ function pairs(compared: StudyComparison): Block[] {
 function ranks(compared: StudyComparison): Block[] {
   const table = rankTable(compared);
   if (table.rows.length === 0) return [];
+  const place = at("one", compared);
   return [
     heading("Ranks"),
     table,
     paragraph(
-      `Average ranks over blocks, each the runs of ${
-        ["one seed", atEachPlace(compared)].join(" ").trim()
-      }; 1 is the best. Ranks that are less than the critical difference apart do not differ at 0.05 ` +
-        "by Nemenyi's test. Blocks in which a run is missing or diverged are dropped.",
+      `Average ranks, 1 for the best, over blocks, each the runs of one seed${place}. Ranks that are ` +
+        "less than the critical difference apart do not differ at 0.05 by Nemenyi's test. Blocks in " +
+        "which a run is missing or diverged are dropped.",
     ),
   ];
 }
@@ -122,15 +121,13 @@ function ranks(compared: StudyComparison): Block[] {
 function tuning(compared: StudyComparison): Block[] {
   const { tuneSeeds } = compared.study;
   if (tuneSeeds.length === 0) return [];
+  const seeds = counted(tuneSeeds.length, "seed");
   return [
     heading("Tuned values"),
     tuningTable(compared),
     paragraph(
-      `Tuned on ${
-        counted(tuneSeeds.length, "seed")
-      } of their own, by mean validation accuracy, in ` +
-        "which a diverged run counts as 0. An asterisk marks what is at the edge of the values tried, " +
-        "so that it is not settled.",
+      `Tuned on ${seeds} of their own, by mean validation accuracy, in which a diverged run counts as ` +
+        "0. An asterisk marks what is at the edge of the values tried, so that it is not settled.",
     ),
   ];
 }
@@ -180,9 +177,9 @@ function deviceTable({ records }: StudyComparison): Table {
   };
 }
 
-/** "at each depth"; empty where there are no other factors. */
-function atEachPlace({ others }: StudyComparison): string {
-  return others.length === 0 ? "" : `at each ${others.map(inWords).join(" and ")}`;
+/** Such as " at each depth"; empty where there are no other factors. */
+function at(which: "each" | "one", { others }: StudyComparison): string {
+  return others.length === 0 ? "" : ` at ${which} ${others.map(inWords).join(" and ")}`;
 }
 
 function list(items: readonly string[]): Block {

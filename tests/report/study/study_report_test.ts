@@ -194,7 +194,10 @@ Deno.test("tuned values are listed, and a finding at an edge is marked as not se
   assert.match(section(text, "Cells")[3]!, /^\| ELU +\| +0\.3\\\* \| +6 \|/);
   const limits = section(text, "What it cannot tell").join("\n");
   assert.match(limits, /What tuning of more than learning rate would change/);
-  assert.match(limits, /How good 1 cell can be whose best learning rate is at the edge/);
+  assert.match(
+    limits,
+    /How good those can be whose best learning rate is at the edge of the values tried, 1 cell:/,
+  );
 });
 
 Deno.test("a cell that is not tuned yet is listed as such", () => {
@@ -235,6 +238,12 @@ Deno.test("with several factors, one is compared at each combination of the othe
   const other = textOf(results, "initializer");
   assert.match(other, /by initializer at each activation and depth\./);
   assert.match(other, /At activation ReLU, depth 2, initializer /);
+  const batches = { ...SIX, factors: { activation: ["relu", "elu"], batchSize: [64, 256] } };
+  assert.equal(compareStudy(madeUp(batches, ordinary), "batch_size").factor, "batchSize");
+  assert.match(
+    section(lines(batches), "What it cannot tell").join("\n"),
+    /all settings but activation and batch size are the same in all runs/,
+  );
   assert.throws(() => compareStudy(results, "width"), {
     message: 'expected a factor of the study (activation, depth, initializer), got "width"',
   });
