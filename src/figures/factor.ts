@@ -51,9 +51,9 @@ const CROSSES_APART = 6;
 
 /**
  * Draws each series' means as a line over the factor's values, in the band of their intervals. Where
- * some runs learned nothing or diverged, the marker is open; where all diverged, the line is broken, and
- * a cross stands on the lower edge. Throws `UsageError` for no panels, series or levels, numbers that
- * aren't finite, and, on a logarithmic axis, numbers that aren't above 0.
+ * some runs learned nothing or diverged, the marker has a larger one around it; where all diverged, the
+ * line is broken, and a cross stands on the lower edge. Throws `UsageError` for no panels, series or
+ * levels, numbers that aren't finite, and, on a logarithmic axis, numbers that aren't above 0.
  *
  * ```ts
  * import assert from "node:assert/strict";
