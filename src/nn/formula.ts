@@ -136,7 +136,8 @@ function toNode(expression: jsep.Expression, text: string): Node {
     }
     case "CallExpression": {
       const { callee, arguments: operands } = expression as jsep.CallExpression;
-      const name = callee.type === "Identifier" ? (callee as jsep.Identifier).name : "";
+      if (callee.type !== "Identifier") return refuse("expected the name of a function before (");
+      const { name } = callee as jsep.Identifier;
       if (!FUNCTIONS.includes(name)) {
         return refuse(
           `there is no function named ${inspect(name)}; there are ${FUNCTIONS.join(", ")}` +
