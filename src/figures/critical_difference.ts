@@ -15,8 +15,9 @@ const WIDTH = 300;
 /**
  * Draws average ranks on an axis, 1 for the best, and a bar over each group of treatments whose ranks
  * differ by less than the critical difference (Demšar 2006, *Statistical comparisons of classifiers over
- * multiple data sets*, figure 1); very long names are shortened. Throws `UsageError` for fewer than two treatments, ranks that are
- * not from 1 to their number, a critical difference that isn't above 0, and groups of other names.
+ * multiple data sets*, figure 1); very long names are shortened. Throws `UsageError` for fewer than two
+ * treatments, ranks that are not from 1 to their number, a critical difference that isn't above 0, and
+ * groups of other names.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -76,5 +77,5 @@ export function criticalDifferenceFigure(
     x: hidden,
     y: hidden,
     marks: [{ ...rankDiagram(sorted, bars, criticalDifference), data }],
-  }, { width: WIDTH, height: rankDiagramHeight(count, bars.length) });
+  }, { width: WIDTH, height: rankDiagramHeight(count, bars.length), fixedHeight: true });
 }

@@ -13,6 +13,8 @@ export interface Grid extends Size {
   readonly columns: number;
   /** The least distance of neighbouring panels, across and down. */
   readonly gap: { readonly x: number; readonly y: number };
+  /** Whether they are as high at any width, as panels of lines of text are. Default: no. */
+  readonly fixedHeight?: boolean;
 }
 
 /** The panels, drawn in axes of this size. */
@@ -151,6 +153,7 @@ function footer(
 /** In the natural proportions, but not too low to be read, and no higher than a wide panel needs. */
 function heightAt(width: number, grid: Grid, scale: number): number {
   const natural = grid.height * scale;
+  if (grid.fixedHeight) return natural;
   const most = Math.max(HIGHEST * natural, LEAST_SLOPE * width);
   return Math.min(Math.max(width * grid.height / grid.width, NARROWEST * natural), most);
 }

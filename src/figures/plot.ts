@@ -32,8 +32,15 @@ export interface FacetOptions {
   readonly heading?: string;
   /** The most panels in a row; fewer where the page is narrow. Default: 3. */
   readonly columns?: number;
-  /** Of a panel's axes, in points at a font size of 12, where the figure has no given width. */
-  readonly size?: { readonly width: number; readonly height: number };
+  /**
+   * Of a panel's axes, in points at a font size of 12, where the figure has no given width. Where it has
+   * one, their height grows with their width, unless it is fixed.
+   */
+  readonly size?: {
+    readonly width: number;
+    readonly height: number;
+    readonly fixedHeight?: boolean;
+  };
   /** The least distance of panels, in points at a font size of 12. */
   readonly gap?: { readonly x: number; readonly y: number };
   /** Whether all panels have one x axis, from the least to the greatest number. Default: no. */

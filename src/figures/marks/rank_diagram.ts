@@ -61,7 +61,9 @@ export function rankDiagram(
       const axis = ruler + gap + text + 2 * gap + TICK * scale;
       const first = axis + (groups.length + 1) * BARS_APART * scale + text / 2;
       const row = (frame.height - first - text) / Math.max(1, half - 1);
-      if (unit <= 0 || (half > 1 && row < ROW * text) || row < 0) {
+      const caption = `CD = ${criticalDifference.toFixed(2)}`;
+      const captioned = left + measure(caption, text) <= frame.width;
+      if (unit <= 0 || (half > 1 && row < ROW * text) || row < 0 || !captioned) {
         throw new NoRoomError(frame.theme);
       }
       const y = (i: number) => first + row * Math.min(i, count - 1 - i);
@@ -91,7 +93,7 @@ export function rankDiagram(
         ...bars.map((d): Node => (
           { kind: "path", d, stroke: FOREGROUND, lineWidth: 2 * width.line }
         )),
-        words(`CD = ${criticalDifference.toFixed(2)}`, left, ASCENT * text + gap, "left"),
+        words(caption, left, ASCENT * text + gap, "left"),
         ...ranks.map((rank) => words(`${rank}`, x(rank), axis - TICK * scale - gap, "center")),
         ...names.map((name, i) => {
           const baseline = y(i) + ASCENT / 2 * text;
