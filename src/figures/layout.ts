@@ -36,8 +36,8 @@ const NARROWEST = 0.5;
 /** They are at most so high, of their natural size, unless they are so much wider. */
 const HIGHEST = 1.35, LEAST_SLOPE = 0.4;
 
-/** How often a size is tried, and how far rounding may put the widest out of the page, in points. */
-const MOST_TURNS = 8, ROUNDING = 1e-6;
+/** How often a size is tried. */
+const MOST_TURNS = 8;
 
 /** A page that is higher than a paper's, and than so many times its width, takes more columns. */
 const TALLEST = 9 * 72, TALL = 4 / 3;
@@ -67,13 +67,9 @@ export function layoutGrid(
   const room = page - 2 * pad.page;
   const withColumns = (columns: number): Scene | undefined => {
     const items = fitPanels(draw, columns, grid, room, look);
-    const all = items && [
-      ...items,
-      ...footer(below, room, items, look),
-      ...headingText(heading, items, { room }, look),
-    ];
-    const fits = all && bounds(all, look.measure).width <= room + ROUNDING;
-    return fits ? fitPage(all, look) : undefined;
+    if (!items) return undefined;
+    const text = headingText(heading, items, { room }, look);
+    return fitPage([...items, ...footer(below, room, items, look), ...text], look);
   };
   const columns = balanced(count);
   const fewer = columns.filter((number) => number <= grid.columns).reverse();

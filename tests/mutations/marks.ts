@@ -169,13 +169,6 @@ export const FIGURE_MARKS: readonly Mutation[] = [
     tests: SIZES,
   },
   {
-    name: "what is wider than the page is cut off",
-    file: "src/figures/layout.ts",
-    find: "bounds(all, look.measure).width <= room + ROUNDING;",
-    replace: "true;",
-    tests: SIZES,
-  },
-  {
     name: "the grid runs through what is written above bars",
     file: "src/figures/marks/note.ts",
     find: '{ kind: "rect", ...box, x: box.x + dx, y: box.y + dy, fill },',
