@@ -10,8 +10,8 @@ import { RUN_ID } from "./run_id.ts";
 import { checkRunRecord, type RunRecord } from "./run_record.ts";
 import { StudyError } from "./study_error.ts";
 
-/** No record is longer: 10,000 epochs and a network of 64 layers take less. */
-const MAX_RECORD_BYTES = 2 ** 23;
+/** No record is longer: its probes take no more than in an unfinished run, of which that is checked. */
+const MAX_RECORD_BYTES = 2 ** 25;
 
 /** Where the record of a run is kept. */
 export function recordPath(folder: string, id: string): string {

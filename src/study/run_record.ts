@@ -9,6 +9,7 @@ import {
 import { type ErrorFactory, type Fields, strictObject, validate } from "../training/schema.ts";
 import type { TrainingResult } from "../training/train.ts";
 import { VERSION } from "../version.ts";
+import { condensedProbes } from "./condensed_probes.ts";
 import { RUN_ID, runId } from "./run_id.ts";
 
 /**
@@ -39,11 +40,11 @@ const runRecordSchema = strictObject(
   } satisfies Fields<RunRecord>,
 );
 
-/** The record of a training that has ended, but not by its signal. */
+/** The record of a training that has ended, but not by its signal; with its probes, condensed, if any. */
 export function runRecord(
   config: TrainingConfig,
   device: string,
-  { outcome, stopped, history, checkpoint }: TrainingResult,
+  { outcome, stopped, history, probes, checkpoint }: TrainingResult,
 ): RunRecord {
   if (outcome === "interrupted") throw new Error("an interrupted run has no record");
   const finished = outcome === "finished" ? checkpoint : undefined;
@@ -55,6 +56,7 @@ export function runRecord(
     best: finished?.best ?? null,
     test: finished?.test ?? null,
     stopped,
+    ...(probes && { probes: condensedProbes(probes) }),
     outcome,
     seconds: history.reduce((sum, { seconds }) => sum + seconds, 0),
     version: VERSION,

@@ -36,7 +36,7 @@ export interface VerifiedRun {
 
 /**
  * Repeats runs of a study, and compares losses, accuracies, the best epoch and the outcome of each with
- * its record; not the time that it took.
+ * its record; not the time that it took, nor its probes.
  *
  * Throws `UsageError` where there is no run to repeat, or the images of one are not given, and as `train`.
  *

@@ -9,6 +9,8 @@ import { checkRunRecord, type RunRecord } from "../../src/study/run_record.ts";
 import type { Study, StudyInput } from "../../src/study/study.ts";
 import { parseTrainingConfig } from "../../src/training/config.ts";
 import { fc } from "../dependencies.ts";
+import { condensedProbes } from "../../src/study/condensed_probes.ts";
+import { sampleProbes } from "../checkpoints/sample_probes.ts";
 import { sampleRecord } from "../study/sample_record.ts";
 import { HOSTILE_NAMES } from "./hostile_names.ts";
 import { jsonDamage } from "./json_damage.ts";
@@ -66,12 +68,23 @@ export const studies: Target<string, Study> = {
   },
 };
 
-const records = fc.tuple(fc.constantFrom(0.5, undefined), fc.nat(3)).map(([accuracy, seed]) =>
-  sampleRecord(parseTrainingConfig({ activation: "elu", seed }), accuracy)
+const probes = condensedProbes(sampleProbes(1, [3]));
+const records = fc.tuple(fc.constantFrom(0.5, undefined), fc.nat(3), fc.boolean()).map(
+  ([accuracy, seed, probed]) => ({
+    ...sampleRecord(parseTrainingConfig({ activation: "elu", seed }), accuracy),
+    ...(probed && { probes }),
+  }),
 );
 const damagedRecords = fc.tuple(
   records,
-  jsonDamage(['"outcome":"diverged",', '"best":null,', '"history":[],', '"seed":2,']),
+  jsonDamage([
+    '"outcome":"diverged",',
+    '"best":null,',
+    '"history":[],',
+    '"seed":2,',
+    '"counts":[],',
+    '"epoch":1,',
+  ]),
   fc.boolean(),
 ).map(([record, damage, intact]) => {
   const json = new TextEncoder().encode(JSON.stringify(record));

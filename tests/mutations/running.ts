@@ -5,6 +5,20 @@ const study = (...names: string[]) => names.map((name) => `tests/study/${name}_t
 
 export const RUNNING: readonly Mutation[] = [
   {
+    name: "a record keeps the first bin's count as that of all",
+    file: "src/study/condensed_probes.ts",
+    find: "values.counts.reduce((sum, count) => sum + count, 0)",
+    replace: "values.counts[0]!",
+    tests: study("records"),
+  },
+  {
+    name: "a record keeps all digits of its probes",
+    file: "src/study/condensed_probes.ts",
+    find: "Number(value.toPrecision(DIGITS))",
+    replace: "value",
+    tests: study("records"),
+  },
+  {
     name: "a run that another has is an error",
     file: "src/study/execute_run.ts",
     find: "if (error instanceof LockedModelError) return undefined;",

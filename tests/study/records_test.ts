@@ -9,14 +9,18 @@ import {
   writeRecord,
 } from "../../src/study/records.ts";
 import type { RunRecord } from "../../src/study/run_record.ts";
+import { condensedProbes } from "../../src/study/condensed_probes.ts";
 import { StudyError } from "../../src/study/study_error.ts";
 import { parseTrainingConfig } from "../../src/training/config.ts";
+import { sampleProbes } from "../checkpoints/sample_probes.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { sampleRecord } from "./sample_record.ts";
 
 const config = (seed: number) => parseTrainingConfig({ activation: "elu", seed });
 const finished = sampleRecord(config(1), 0.875);
 const diverged = sampleRecord(config(2));
+const probes = condensedProbes(sampleProbes(1, [3, 2]));
+const probed = { ...sampleRecord(config(3), 0.5), probes };
 
 Deno.test("a record says what came of a run; one that diverged has no accuracy", () => {
   assert.equal(finished.outcome, "finished");
@@ -31,14 +35,31 @@ Deno.test("records are read as they were written, in the order of their names", 
   inTemporaryFolder(async (folder) => {
     assert.deepEqual(await recordedRuns(folder), []);
     assert.equal(await readRecord(folder, finished.id), undefined);
-    for (const record of [finished, diverged]) assert.ok(await writeRecord(folder, record));
-    const ids = [finished.id, diverged.id].sort();
+    for (const record of [finished, diverged, probed]) assert.ok(await writeRecord(folder, record));
+    const ids = [finished.id, diverged.id, probed.id].sort();
     assert.deepEqual(await recordedRuns(folder), ids);
     const found = await Array.fromAsync(readRecords(folder));
     assert.deepEqual(found.map(({ id }) => id), ids);
     assert.deepEqual(await readRecord(folder, diverged.id), diverged);
     assert.deepEqual(await readRecord(folder, finished.id), finished);
+    assert.deepEqual(await readRecord(folder, probed.id), probed);
   }));
+
+Deno.test("of probes, a record has all but the bins, in six digits", () => {
+  const values = { mean: -1.23457e-20, variance: 1.23457e-20, nan: 7, infinite: 7 };
+  const { edges, epochs } = condensedProbes(sampleProbes(1, [3]));
+  const [layer] = epochs[1]!.activations;
+  const [weights] = epochs[1]!.weights;
+  assert.deepEqual(edges, { values: [], gradients: [] });
+  assert.equal(epochs[0]!.loss, 2.30259);
+  assert.deepEqual({ ...layer!.activations, nan: 7, infinite: 7 }, {
+    ...values,
+    counts: [98 * 768],
+  });
+  assert.deepEqual(layer!.deadInTraining, [0, 1, 2]);
+  assert.equal(layer!.fractionSaturated, 0.123457);
+  assert.deepEqual([weights!.gradientNorm, weights!.updateRatio], [1.23457e-20, 1.23457e-20]);
+});
 
 Deno.test("the first record of a run stands, and nothing is left beside it", () =>
   inTemporaryFolder(async (folder) => {
@@ -83,6 +104,7 @@ const damage: readonly (readonly [record: unknown, problem: RegExp])[] = [
   ],
   [{ ...finished, seconds: -1 }, /seconds of the record is -1/],
   [{ ...finished, history: [] }, /its best epoch is 1, with the validation accuracy 0.875, but by/],
+  [{ ...probed, ...finished, history: finished.history, probes: { ...probes, keep: "x" } }, /keep/],
   [{ ...finished, weights: [] }, /the record has the unknown field "weights"/],
 ];
 
