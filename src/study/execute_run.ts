@@ -1,5 +1,6 @@
 /** One run of a study: claimed, resumed where it stands, trained and recorded. */
 import { join } from "node:path";
+import { networkProbe } from "../analysis/network_probe.ts";
 import { checkpointPath, writeCheckpoint } from "../checkpoints/checkpoint.ts";
 import { LockedModelError } from "../checkpoints/checkpoint_error.ts";
 import { lockModel, type ModelLock } from "../checkpoints/model_lock.ts";
@@ -18,6 +19,7 @@ import {
 import type { Device } from "../device/device.ts";
 import { UsageError } from "../errors.ts";
 import { removeLeftovers } from "../files/atomic_write.ts";
+import type { KeptProbes } from "../training/probes.ts";
 import { train } from "../training/train.ts";
 import type { Progress } from "../training/training_run.ts";
 import type { PlannedRun } from "./plan.ts";
@@ -31,6 +33,8 @@ export interface RunTask {
   readonly folder: string;
   /** Whether the best epoch's weights are kept as well. */
   readonly keepWeights: boolean;
+  /** Which probes its record has (default: none); a run that was begun has those it was begun with. */
+  readonly probe?: KeptProbes | undefined;
   /** Minutes from one save of its state to the next (default: see `SAVE_INTERVAL`). */
   readonly saveEveryMinutes?: number | undefined;
 }
@@ -69,7 +73,7 @@ export function unfinishedFolder(folder: string): string {
  * the way and when the signal ends it, and where there is one, the run goes on from it.
  */
 export async function executeRun(task: RunTask, context: RunContext): Promise<RunEnding> {
-  const { run, folder, keepWeights, saveEveryMinutes } = task;
+  const { run, folder, keepWeights, probe, saveEveryMinutes } = task;
   const path = runCheckpointPath(unfinishedFolder(folder), run.id);
   using lock = await claim(folder, run.id);
   if (lock === undefined) return { kind: "taken" };
@@ -80,6 +84,7 @@ export async function executeRun(task: RunTask, context: RunContext): Promise<Ru
   }
   const resumeFrom = await readRunCheckpoint(path);
   if (resumeFrom !== undefined) await removeLeftovers(recordPath(folder, run.id));
+  const keep = resumeFrom ? resumeFrom.probes?.keep : probe;
   const { datasets, ...where } = context;
   const interval = Math.min(SAVE_INTERVAL, (saveEveryMinutes ?? Infinity) * 60) * 1000;
   let saved = performance.now();
@@ -88,6 +93,7 @@ export async function executeRun(task: RunTask, context: RunContext): Promise<Ru
     dataset: datasetOf(run.config, datasets),
     config: run.config,
     resumeFrom,
+    probe: keep && networkProbe({ keep }),
     saveEveryMinutes,
     async onState(state) {
       if (!context.signal.aborted && performance.now() - saved < interval) return;

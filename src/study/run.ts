@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { checkStateFits } from "../checkpoints/run_checkpoint_format.ts";
 import type { Dataset } from "../data/dataset.ts";
 import type { DeviceInfo } from "../device/device.ts";
-import { LabError } from "../errors.ts";
+import { LabError, UsageError } from "../errors.ts";
 import { requireWritableFolder } from "../files/writable_folder.ts";
+import { inspect } from "../printable.ts";
+import type { KeptProbes } from "../training/probes.ts";
 import { describeLevels } from "./design.ts";
 import { openStudyFolder, readDefinition, studyPath } from "./folder.ts";
 import { Pace } from "./pace.ts";
@@ -26,6 +28,11 @@ export interface RunStudyOptions extends ComputeOptions {
   readonly shard?: Shard | undefined;
   /** Whether the weights of each run's best epoch are kept, in the folder `weights` (default: no). */
   readonly keepWeights?: boolean | undefined;
+  /**
+   * Which probes each record has: see `networkProbe`. Means and variances are kept of them, but no
+   * counts in bins; a run has the same settings, name and bits with and without (default: best).
+   */
+  readonly probe?: KeptProbes | "none" | undefined;
   /**
    * Minutes from one save of a run's state to the next (default: at the end of an epoch, if the last one
    * was ten seconds ago).
@@ -126,6 +133,7 @@ class Session implements AsyncDisposable {
   readonly #options: RunStudyOptions;
   readonly #shard: Shard;
   readonly #signal: AbortSignal;
+  readonly #probe: KeptProbes | undefined;
   readonly #known = new Map<string, Pick<RunRecord, "id" | "best" | "outcome">>();
   readonly #pace = new Pace();
   /** How many runs of the shard tune, and how many are compared. */
@@ -138,12 +146,14 @@ class Session implements AsyncDisposable {
 
   constructor(study: Study, folder: string, options: RunStudyOptions) {
     const { shard = WHOLE, jobs = 1, signal = new AbortController().signal } = options;
+    const { probe = "best" } = options;
     checkShard(shard);
     checkJobs(jobs);
+    this.#probe = keptProbes(probe);
     this.#runs = runsOf(study, []);
     for (const { config } of this.#runs) {
       datasetOf(config, options.datasets);
-      checkStateFits(config);
+      checkStateFits(config, this.#probe);
     }
     this.#study = study;
     this.#folder = folder;
@@ -222,7 +232,8 @@ class Session implements AsyncDisposable {
   /** Has a run executed; false if another process has it. */
   async #run(executor: Executor, run: PlannedRun, signal: AbortSignal): Promise<boolean> {
     const { keepWeights = false, saveEveryMinutes, onProgress, onRun } = this.#options;
-    const task = { run, folder: this.#folder, keepWeights, saveEveryMinutes };
+    const probe = this.#probe;
+    const task = { run, folder: this.#folder, keepWeights, probe, saveEveryMinutes };
     const start = performance.now();
     let ending: RunEnding;
     try {
@@ -270,6 +281,13 @@ class Session implements AsyncDisposable {
       secondsLeft: secondsLeft && secondsLeft / this.#executors.length,
     };
   }
+}
+
+/** What of probes is kept, if anything. Throws `UsageError` unless it is one of the choices. */
+function keptProbes(choice: KeptProbes | "none"): KeptProbes | undefined {
+  if (choice === "none") return undefined;
+  if (choice === "best" || choice === "all") return choice;
+  throw new UsageError(`probe: expected best, all or none, got ${inspect(choice)}`);
 }
 
 /** An error that a run threw, with its name. */

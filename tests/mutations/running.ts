@@ -5,6 +5,34 @@ const study = (...names: string[]) => names.map((name) => `tests/study/${name}_t
 
 export const RUNNING: readonly Mutation[] = [
   {
+    name: "a study records no probes unless it is asked to",
+    file: "src/study/run.ts",
+    find: 'const { probe = "best" } = options;',
+    replace: 'const { probe = "none" } = options;',
+    tests: study("run"),
+  },
+  {
+    name: "probes that a study does not know are taken for those of the best epoch",
+    file: "src/study/run.ts",
+    find: 'if (choice === "best" || choice === "all") return choice;',
+    replace: 'if (choice !== "none") return choice;',
+    tests: study("run"),
+  },
+  {
+    name: "a run that goes on takes the probes that are asked for now",
+    file: "src/study/execute_run.ts",
+    find: "const keep = resumeFrom ? resumeFrom.probes?.keep : probe;",
+    replace: "const keep = probe;",
+    tests: study("execute_run"),
+  },
+  {
+    name: "a record loses its probes",
+    file: "src/study/run_record.ts",
+    find: "...(probes && { probes: condensedProbes(probes) }),",
+    replace: "",
+    tests: study("run"),
+  },
+  {
     name: "a record keeps the first bin's count as that of all",
     file: "src/study/condensed_probes.ts",
     find: "values.counts.reduce((sum, count) => sum + count, 0)",
@@ -63,8 +91,8 @@ export const RUNNING: readonly Mutation[] = [
   {
     name: "a run begins again from the start",
     file: "src/study/execute_run.ts",
-    find: "    resumeFrom,\n    saveEveryMinutes,",
-    replace: "    saveEveryMinutes,",
+    find: "    resumeFrom,\n    probe:",
+    replace: "    probe:",
     tests: study("execute_run"),
   },
   {

@@ -3,8 +3,9 @@ import { runCheckpointPath, writeRunCheckpoint } from "../../src/checkpoints/run
 import { openDevice } from "../../src/device/open.ts";
 import { executeRun } from "../../src/study/execute_run.ts";
 import { type PlannedRun, runsOf } from "../../src/study/plan.ts";
-import { recordPath } from "../../src/study/records.ts";
+import { readRecord, recordPath } from "../../src/study/records.ts";
 import { train } from "../../src/training/train.ts";
+import type { KeptProbes } from "../../src/training/probes.ts";
 import type { RunState } from "../../src/training/run_state.ts";
 import type { Progress } from "../../src/training/training_run.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
@@ -19,12 +20,12 @@ const [run] = runsOf(longStudy(1, 4), []) as [PlannedRun, ...PlannedRun[]];
 async function execute(
   folder: string,
   onProgress = (_progress: Progress, _stop: () => void) => {},
-  saveEveryMinutes?: number,
+  more: { readonly saveEveryMinutes?: number; readonly probe?: KeptProbes } = {},
 ) {
   const controller = new AbortController();
   const progresses: Progress[] = [];
   await Deno.mkdir(`${folder}/runs`, { recursive: true });
-  const ending = await executeRun({ run, folder, keepWeights: false, saveEveryMinutes }, {
+  const ending = await executeRun({ run, folder, keepWeights: false, ...more }, {
     ...{ device, datasets, signal: controller.signal },
     onProgress(progress) {
       progresses.push(progress);
@@ -43,16 +44,32 @@ Deno.test("a run goes on from its last state, not from the start", () =>
     assert.ok(progresses[0]!.epoch >= 3);
   }));
 
+Deno.test("a run has the probes that it was begun with, whatever is asked for later", () =>
+  inTemporaryFolder(async (folder) => {
+    const stopped = await execute(folder, ({ epoch }, stop) => epoch === 3 && stop(), {
+      probe: "all",
+    });
+    assert.equal(stopped.ending.kind, "interrupted");
+    await execute(folder);
+    const record = await readRecord(folder, run.id);
+    assert.deepEqual(record?.probes?.epochs.map(({ epoch }) => epoch), [0, 1, 2, 3, 4]);
+
+    const bare = `${folder}/bare`;
+    await execute(bare, ({ epoch }, stop) => epoch === 3 && stop());
+    await execute(bare, undefined, { probe: "best" });
+    assert.equal((await readRecord(bare, run.id))?.probes, undefined);
+  }));
+
 Deno.test("a short run is not saved on its way, unless that is asked for", () =>
   inTemporaryFolder(async (folder) => {
-    for (const [saveEveryMinutes, expected] of [[undefined, 0], [0, 1]] as const) {
+    for (const [more, expected] of [[{}, 0], [{ saveEveryMinutes: 0 }, 1]] as const) {
       const place = `${folder}/${expected}`;
       await execute(place, ({ epoch }) => {
         if (epoch < 3) return;
         const files = [...Deno.readDirSync(`${place}/unfinished`)].map(({ name }) => name);
         const saved = files.filter((name) => name.endsWith(".unfinished.safetensors"));
         assert.equal(saved.length, expected);
-      }, saveEveryMinutes);
+      }, more);
     }
   }));
 

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { networkProbe } from "../../src/analysis/network_probe.ts";
 import { LabError, UsageError } from "../../src/errors.ts";
 import { readCheckpoint } from "../../src/checkpoints/checkpoint.ts";
 import { lockModel } from "../../src/checkpoints/model_lock.ts";
 import { openDevice } from "../../src/device/open.ts";
 import { registerActivation } from "../../src/nn/activations.ts";
 import { runsOf } from "../../src/study/plan.ts";
+import { readRecords } from "../../src/study/records.ts";
 import { runRecord } from "../../src/study/run_record.ts";
 import { runStudy, type RunStudyOptions, type StudyResult } from "../../src/study/run.ts";
 import type { Study } from "../../src/study/study.ts";
@@ -42,7 +44,7 @@ const undisturbed = new Map<string, unknown>();
 {
   const device = await openDevice("cpu", { blas: "none", threads: 1 });
   for (const { id, config } of runsOf(smallStudy(), [])) {
-    const result = await train({ device, dataset: datasets[0]!, config });
+    const result = await train({ device, dataset: datasets[0]!, config, probe: networkProbe() });
     undisturbed.set(id, timeless(runRecord(config, device.info.name, result)));
   }
   device.close();
@@ -60,6 +62,29 @@ Deno.test("runs in workers give what trainings alone give, bit for bit", () =>
     assert.deepEqual(started, [["cpu", 2]]);
     assert.deepEqual(await results(folder), new Map([...undisturbed].sort()));
     assert.deepEqual(filesIn(folder, "unfinished"), []);
+  }));
+
+Deno.test("records have the probes that are asked for, and the same bits with and without", () =>
+  inTemporaryFolder(async (folder) => {
+    const study = smallStudy({ seeds: [0] });
+    const histories: unknown[] = [];
+    for (const probe of ["best", "all", "none"] as const) {
+      const place = `${folder}/${probe}`;
+      await runAndList(study, place, { probe });
+      for await (const record of readRecords(place)) {
+        const { id, probes, best, history } = record;
+        const expected = { best: [0, best!.epoch], all: [0, 1, 2], none: undefined }[probe];
+        assert.deepEqual(probes?.epochs.map(({ epoch }) => epoch), expected);
+        histories.push([id, ...history.map(({ loss }) => loss)]);
+      }
+    }
+    assert.deepEqual(histories.slice(2), [...histories.slice(0, 2), ...histories.slice(0, 2)]);
+    const wrong = runStudy(study, `${folder}/no`, { ...here, probe: "first" as "best" });
+    await assert.rejects(wrong, {
+      name: "UsageError",
+      message: 'probe: expected best, all or none, got "first"',
+    });
+    assert.throws(() => Deno.statSync(`${folder}/no`), Deno.errors.NotFound);
   }));
 
 Deno.test("runs go seed by seed over all cells; only what is new is run later", () =>

@@ -39,6 +39,10 @@ export function runCommand(exitWith: (code: number) => void) {
         new Option("--reuse <study>", "take over the runs that another study has done")
           .argParser((path: string, others: readonly string[] = []) => [...others, path]),
         new Option("--keep-weights", "keep the weights of each run's best epoch"),
+        new Option(
+          "--probe <epochs>",
+          "record what happens inside: of the start and the best epoch, of all, or nothing",
+        ).choices(["best", "all", "none"] as const).default("best" as const),
         saveEveryOption("the runs under way"),
       ),
       datasetOptions(),
@@ -63,7 +67,8 @@ Examples:
     .action(async (file, options) => {
       const study = await definedStudy(file, options);
       const folder = join(options.output ?? join("results", study.name));
-      const { device, threads, blas, jobs, keepWeights, saveEvery: saveEveryMinutes } = options;
+      const { device, threads, blas, jobs, keepWeights, probe } = options;
+      const { saveEvery: saveEveryMinutes } = options;
       const datasets = await loadDatasets(options, study); // before anything is written
       for (const other of options.reuse ?? []) {
         const { records } = await readStudy(other);
@@ -76,7 +81,7 @@ Examples:
         try {
           return await runStudy(study, folder, {
             ...{ datasets, device, threads, blas, jobs, shard: options.shard },
-            ...{ keepWeights, saveEveryMinutes, signal },
+            ...{ keepWeights, probe, saveEveryMinutes, signal },
             onStart({ name, software, warnings }, jobs) {
               for (const warning of warnings) log(options, `Note: ${warning}.`);
               const where = `${name}${software ? " (in software)" : ""}`;
