@@ -5,6 +5,8 @@ import { TUTORIAL_ACTIVATIONS } from "../../src/nn/activations.ts";
 import { defineStudy } from "../../src/study/definition.ts";
 import { readDefinition } from "../../src/study/folder.ts";
 import { countRuns } from "../../src/study/plan.ts";
+import { readStudy } from "../../src/study/read_study.ts";
+import { studyStatus } from "../../src/study/status.ts";
 
 const folder = fileURLToPath(new URL("../../studies/", import.meta.url));
 
@@ -17,6 +19,21 @@ Deno.test("each study of the project can be run, and its README has it", async (
     assert.deepEqual(study!.factors.activation, TUTORIAL_ACTIVATIONS, name);
     assert.ok(countRuns(study!) > 100, name);
     assert.ok(readme.includes(`| [\`${name}\`](${name})`), name);
+  }
+});
+
+Deno.test("what was run is all there: the study's own runs, and its report", async () => {
+  const readme = await Deno.readTextFile(`${folder}README.md`);
+  const packs = [...Deno.readDirSync(folder)].filter(({ name }) => name.endsWith(".study.gz"));
+  assert.ok(packs.length >= 1);
+  for (const { name: pack } of packs) {
+    const name = pack.replace(".study.gz", "");
+    const results = await readStudy(folder + pack);
+    assert.deepEqual(results.study, { ...await readDefinition(`${folder}${name}.json`), name });
+    const { runs, others } = studyStatus(results);
+    assert.deepEqual([runs.done, others], [runs.planned, 0], pack);
+    assert.ok(readme.includes(`](${name}_report/report.md)`), pack);
+    assert.ok((await Deno.stat(`${folder}${name}_report/report.html`)).isFile);
   }
 });
 
