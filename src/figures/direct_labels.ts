@@ -8,13 +8,15 @@ import { ASCENT, DESCENT } from "./theme.ts";
 const LONGEST = 0.4;
 
 /**
- * The names, at the height where each line ends. Undefined where the style has none, a mark that is
- * named does not end at the right, a name is long, or two would meet.
+ * The names, at the height where each line ends. Undefined where the style has none, a mark draws beside
+ * the axes, one that is named does not end at the right, a name is long, or two would meet.
  */
 export function directLabels(marks: readonly Mark[], frame: Frame): Text[] | undefined {
   const { theme, measure, width, height } = frame;
   const named = marks.filter(({ legend }) => legend);
-  if (!theme.directLabels || named.length < 2) return undefined;
+  if (!theme.directLabels || named.length < 2 || marks.some((mark) => mark.beside)) {
+    return undefined;
+  }
   const size = theme.size.legend;
   const labels = named.map(({ legend, end }): Text | undefined => {
     const [x, y] = end?.(frame) ?? [0, 0];

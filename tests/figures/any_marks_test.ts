@@ -89,3 +89,12 @@ Deno.test("legible or refused, whatever is composed", async () => {
   );
   assert.ok(legible >= 20, `${legible} of 100`);
 });
+
+Deno.test("names of lines keep clear of a scale of colours", async () => {
+  const marks = [
+    heatMap([[0, 1], [2, 3]], { label: "value" }),
+    line({ x: [0, 1.5], y: [0, -0.5] }, { label: "a long name" }),
+    line({ x: [0, 1.5], y: [0, 1.4] }, { label: "another" }),
+  ];
+  await assertLegible(facets([{ marks }]).with({ style: "paper" }));
+});
