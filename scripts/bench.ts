@@ -6,23 +6,12 @@
  * the median over rounds, in which the devices take turns, and so do the steps that are to be compared;
  * within a turn nobody waits for the device.
  */
-import {
-  type Device,
-  DeviceDataset,
-  findActivation,
-  listDevices,
-  MLP,
-  openDevice,
-  Optimizer,
-  type OptimizerName,
-  scope,
-  uint32Tensor,
-} from "../mod.ts";
-import { prngKey, randomBits, uniform } from "../src/random/threefry.ts";
+import { type Device, findActivation, listDevices, MLP, openDevice } from "../mod.ts";
+import { prngKey, uniform } from "../src/random/threefry.ts";
 import { Tensor } from "../src/tensor/tensor.ts";
-import { trainStep } from "../src/training/train_step.ts";
+import { median } from "./median.ts";
+import { BATCH, makeStep, type StepOptions } from "./training_step.ts";
 
-const BATCH = 256;
 const ROUNDS = 9;
 
 /** Something to be timed, so many times in a row. */
@@ -50,15 +39,12 @@ async function milliseconds(items: readonly Item[]): Promise<number[]> {
   for (let round = 0; round < ROUNDS; round++) {
     for (const [i, item] of items.entries()) times[i]!.push(await time(item, item.repeats));
   }
-  return times.map((rounds) => rounds.sort((x, y) => x - y)[ROUNDS >> 1]!);
+  return times.map(median);
 }
 
-/** What is special of a training step. */
-interface Step {
+/** A training step that is measured. */
+interface Step extends StepOptions {
   readonly name: string;
-  readonly activation: string;
-  readonly optimizer: OptimizerName;
-  readonly clipNorm?: number;
 }
 
 const STEPS: readonly Step[] = [
@@ -68,30 +54,9 @@ const STEPS: readonly Step[] = [
   { name: "step, clipped", activation: "relu", optimizer: "momentum", clipNorm: 1 },
 ];
 
-/** A training step on random images; what is in them makes no difference to the time. */
-function stepItem(device: Device, { activation, optimizer: rule, clipNorm }: Step): Item {
-  const count = 2 * BATCH;
-  const bytes = new Uint8Array(randomBits(prngKey(0), count * 784 / 4).buffer);
-  const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
-  const images = new DeviceDataset(device, { images: bytes, labels, count });
-  const network = new MLP({ activation: findActivation(activation) });
-  const parameters = network.init(device, 42);
-  const optimizer = new Optimizer(rule);
-  const state = optimizer.init(parameters);
-  const order = uint32Tensor(device, [...labels.keys()]);
-  return {
-    device,
-    repeats: 195, // an epoch of the tutorial's
-    run: () =>
-      scope(() => {
-        trainStep(
-          { network, optimizer, clipNorm },
-          parameters,
-          state,
-          images.batch(order, 0, BATCH),
-        );
-      }),
-  };
+/** A step, an epoch of the tutorial's times. */
+function stepItem(device: Device, step: Step): Item {
+  return { device, repeats: 195, run: makeStep(device, step) };
 }
 
 interface Product {

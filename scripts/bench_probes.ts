@@ -13,24 +13,22 @@ import {
   type Device,
   DeviceDataset,
   findActivation,
-  listDevices,
   MLP,
   networkProbe,
-  openDevice,
   Optimizer,
   scope,
   uint32Tensor,
 } from "../mod.ts";
 import { prngKey, randomBits } from "../src/random/threefry.ts";
 import { trainStep } from "../src/training/train_step.ts";
+import { median } from "./median.ts";
+import { openSingleThreadDevices } from "./single_thread_devices.ts";
+import { BATCH } from "./training_step.ts";
 
-const BATCH = 256;
 const STEPS_PER_EPOCH = 195;
 const IMAGES = 50_000;
 const ROUNDS = 15;
 const STEPS = 13;
-
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
 /** Milliseconds of work on the CPU, or by the clock on a graphics card. */
 async function milliseconds(device: Device, body: () => Promise<unknown>): Promise<number> {
@@ -89,14 +87,7 @@ async function compare(device: Device, activation: string): Promise<void> {
 }
 
 const activations = Deno.args.length > 0 ? Deno.args : ["relu", "tanh", "gelu"];
-const devices = [await openDevice("cpu", { threads: 1, blas: "none" })];
-const blas = await openDevice("cpu", { threads: 1 });
-if (blas.info.name === devices[0]!.info.name) blas.close();
-else devices.push(blas);
-if ((await listDevices()).some(({ kind }) => kind === "webgpu")) {
-  devices.push(await openDevice("webgpu"));
-}
-for (const device of devices) {
+for (const device of await openSingleThreadDevices()) {
   console.log(device.info.name);
   for (const activation of activations) await compare(device, activation);
   device.close();

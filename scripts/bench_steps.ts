@@ -9,42 +9,14 @@
  * processor was at work for this process, so that others on the machine matter little.
  */
 import process from "node:process";
-import {
-  BUILT_IN_ACTIVATIONS,
-  type Device,
-  DeviceDataset,
-  findActivation,
-  listDevices,
-  MLP,
-  openDevice,
-  Optimizer,
-  type OptimizerName,
-  scope,
-  uint32Tensor,
-} from "../mod.ts";
 import { OPTIMIZERS } from "../kernels/optimizers.ts";
-import { prngKey, randomBits } from "../src/random/threefry.ts";
-import { trainStep } from "../src/training/train_step.ts";
+import { BUILT_IN_ACTIVATIONS, type Device, type OptimizerName } from "../mod.ts";
+import { median } from "./median.ts";
+import { openSingleThreadDevices } from "./single_thread_devices.ts";
+import { makeStep } from "./training_step.ts";
 
-const BATCH = 256;
 const ROUNDS = 15;
 const STEPS = 8;
-
-/** A step of a network with this activation by this optimiser, on random images. */
-function makeStep(device: Device, activation: string, rule: OptimizerName): () => void {
-  const labels = Uint8Array.from({ length: BATCH }, (_, i) => i % 10);
-  const bytes = new Uint8Array(randomBits(prngKey(0), BATCH * 784 / 4).buffer);
-  const images = new DeviceDataset(device, { images: bytes, labels, count: BATCH });
-  const network = new MLP({ activation: findActivation(activation) });
-  const parameters = network.init(device, 42);
-  const optimizer = new Optimizer(rule);
-  const state = optimizer.init(parameters);
-  const order = uint32Tensor(device, [...labels.keys()]);
-  return () =>
-    scope(() => {
-      trainStep({ network, optimizer }, parameters, state, images.batch(order, 0, BATCH));
-    });
-}
 
 /** Milliseconds of some steps: of work on the processor, or of the clock on a graphics card. */
 async function milliseconds(device: Device, step: () => void): Promise<number> {
@@ -61,8 +33,6 @@ async function milliseconds(device: Device, step: () => void): Promise<number> {
   device.release(mark);
   return (now() - start) / STEPS;
 }
-
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
 /** Measures steps in turn, and prints the time of each, and the ratio to the first one's. */
 async function compare(
@@ -89,23 +59,18 @@ const asked = Deno.args.length > 0 ? Deno.args : [...BUILT_IN_ACTIVATIONS, ...op
 const rules = optimizers.filter((name) => name !== "momentum" && asked.includes(name));
 const activations = asked.filter((name) => !optimizers.includes(name as OptimizerName));
 
-const devices = [await openDevice("cpu", { threads: 1, blas: "none" })];
-const withBlas = await openDevice("cpu", { threads: 1 });
-if (withBlas.info.name === devices[0]!.info.name) withBlas.close();
-else devices.push(withBlas);
-if ((await listDevices()).some(({ kind }) => kind === "webgpu")) {
-  devices.push(await openDevice("webgpu"));
-}
-for (const device of devices) {
+for (const device of await openSingleThreadDevices()) {
   console.log(device.info.name);
   if (activations.length > 0) {
-    await compare(device, ["tanh", ...activations], (name) => makeStep(device, name, "momentum"));
+    await compare(device, ["tanh", ...activations], (activation) => (
+      makeStep(device, { activation, optimizer: "momentum" })
+    ));
   }
   if (rules.length > 0) {
     await compare(
       device,
       ["momentum", ...rules],
-      (rule) => makeStep(device, "tanh", rule as OptimizerName),
+      (rule) => makeStep(device, { activation: "tanh", optimizer: rule as OptimizerName }),
     );
   }
   device.close();

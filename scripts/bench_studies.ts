@@ -11,6 +11,7 @@
 import process from "node:process";
 import { defineStudy, loadDataset, openDevice, runsOf } from "../mod.ts";
 import { type Executor, startWorkers } from "../src/study/executors.ts";
+import { median } from "./median.ts";
 
 const ROUNDS = 7;
 
@@ -46,8 +47,6 @@ async function measure(workers: readonly Executor[]): Promise<Rates> {
     processor: workers.length / (user + system) * 1e6,
   };
 }
-
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!;
 
 for (const blas of ["none", "auto"] as const) {
   const device = await openDevice("cpu", { threads: 1, blas });

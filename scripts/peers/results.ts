@@ -1,4 +1,5 @@
 /** What the times of a comparison come to, and the tables of the README that show it. */
+import { median } from "../median.ts";
 
 /** A program, and how long its steps took. */
 export interface Timing {
@@ -76,10 +77,4 @@ function markdown([head, ...rows]: readonly [string[], ...string[][]]): string {
 function significant(value: number, digits: number): string {
   const exponent = Math.floor(Math.log10(Number(value.toPrecision(digits))));
   return Number(value.toPrecision(digits)).toFixed(Math.max(0, digits - 1 - exponent));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
