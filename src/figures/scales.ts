@@ -78,12 +78,16 @@ function aroundCategories({ length }: readonly string[], low: number, high: numb
   return [low < -0.5 ? from : -0.5, high > length - 0.5 ? to : length - 0.5];
 }
 
+/** Numbers of a smaller ratio are one on a logarithmic axis: their logarithms are rounded to within it. */
+const LEAST_RATIO = 1 + 1e-12;
+
 /** With margins that are equal in decades. */
 function aroundPowers(low: number, high: number, name: string): Domain {
   if (!(low > 0)) {
     throw new UsageError(`${name}: expected numbers above 0 on a logarithmic axis, got ${low}`);
   }
-  const [from, to] = withMargin(Math.log10(low), Math.log10(high));
+  const told = high < low * LEAST_RATIO ? low : high;
+  const [from, to] = withMargin(Math.log10(low), Math.log10(told));
   return [10 ** from, 10 ** to];
 }
 

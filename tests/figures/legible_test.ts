@@ -91,6 +91,21 @@ Deno.test("legible: numbers with much in common", async () => {
   }
 });
 
+Deno.test("legible: numbers that differ in their last digits", async () => {
+  const labels = { title: "Some numbers", xLabel: "x", yLabel: "y" };
+  for (const start of [1, 2996.9543651663497, 3.7529518845272024e29, 8e-31]) {
+    for (const ulps of [1, 10, 50, 1000, 10_000, 1e6]) {
+      const close = [start, start * (1 + ulps * Number.EPSILON)], apart = [0.5, 1];
+      for (const [x, y] of [[close, apart], [apart, close]]) {
+        const series = [{ name: "close", x: x!, y: y! }];
+        for (const log of [false, true]) {
+          await assertLegible(lineFigure({ ...labels, series, logX: log, logY: log }));
+        }
+      }
+    }
+  }
+});
+
 Deno.test("legible: a marker next to the legend", async () => {
   const ends = { x: { domain: [0, 10] }, y: { domain: [0, 8] } } as const;
   for (const y of steps(6.5, 8, 16)) { // in steps of three points

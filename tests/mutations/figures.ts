@@ -78,9 +78,16 @@ export const FIGURES: readonly Mutation[] = [
   {
     name: "logarithmic margins are those of the numbers",
     file: "src/figures/scales.ts",
-    find: "withMargin(Math.log10(low), Math.log10(high))",
-    replace: "withMargin(low, high).map(Math.log10) as [number, number]",
+    find: "withMargin(Math.log10(low), Math.log10(told))",
+    replace: "withMargin(low, told).map(Math.log10) as [number, number]",
     tests: NUMBERS,
+  },
+  {
+    name: "a logarithmic axis ends where it begins, but for rounding",
+    file: "src/figures/scales.ts",
+    find: "const LEAST_RATIO = 1 + 1e-12;",
+    replace: "const LEAST_RATIO = 1;",
+    tests: LEGIBLE,
   },
   {
     name: "a logarithmic axis takes 0",
