@@ -1,7 +1,6 @@
 /** The studies that come with the project, and what their README says of them. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { TUTORIAL_ACTIVATIONS } from "../../src/nn/activations.ts";
 import { defineStudy } from "../../src/study/definition.ts";
 import { readDefinition } from "../../src/study/folder.ts";
 import { countRuns } from "../../src/study/plan.ts";
@@ -16,8 +15,7 @@ Deno.test("each study of the project can be run, and its README has it", async (
   assert.ok(files.length >= 2);
   for (const { name } of files) {
     const study = await readDefinition(folder + name);
-    assert.deepEqual(study!.factors.activation, TUTORIAL_ACTIVATIONS, name);
-    assert.ok(countRuns(study!) > 100, name);
+    assert.ok(countRuns(study!) > 50, name);
     assert.ok(readme.includes(`| [\`${name}\`](${name})`), name);
   }
 });
