@@ -1,6 +1,7 @@
 /** Each cell of a comparison by itself. */
 import type { CellRuns } from "./cells.ts";
 import { type Bootstrap, bootstrap } from "./statistics/bootstrap.ts";
+import type { Interval } from "./statistics/conventions.ts";
 import { describe, type Description } from "./statistics/describe.ts";
 import { heldAgainst, type Published } from "./statistics/t_interval.ts";
 import { untrained } from "./statistics/untrained.ts";
@@ -26,6 +27,10 @@ export interface ComparedCell extends Description {
   readonly untrained?: number;
   /** Their share of n; absent where chance is unknown. */
   readonly untrained_share?: number | null;
+  /** The mean of those that have learned something; absent where chance is unknown. */
+  readonly trained_mean?: number | null;
+  /** Its 95 % interval; absent where chance is unknown. */
+  readonly trained_t_interval?: Interval | null;
 }
 
 /** Describes a cell, beside the row of `published` that is of its factor and `by`. */

@@ -23,6 +23,8 @@ export function cellsCsv({ study, factor, places }: StudyComparison): string {
       sd: cell.sd,
       sem: cell.sem,
       ...ends("t", cell.t_interval),
+      trained_mean: cell.trained_mean ?? null,
+      ...ends("trained_t", cell.trained_t_interval ?? null),
       ...ends("bca", bca(cell.bootstrap_mean)),
       ...ends("prediction", cell.prediction_interval),
       median: cell.median,

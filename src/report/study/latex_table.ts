@@ -1,5 +1,4 @@
 /** The means of a study as a LaTeX table, in the style of the package booktabs. */
-import { isMixed } from "./findings.ts";
 import { verdictOf } from "./pair_finding.ts";
 import { counted, inPercent } from "./rounding.ts";
 import {
@@ -63,7 +62,7 @@ function entry(place: ComparedPlace, one: NamedCell): string {
 
 /** Whether a cell is the best of those that were tested, or not found to differ from it. */
 function isAmongBest(place: ComparedPlace, one: NamedCell): boolean {
-  if (one.cell.diverged > 0 || isMixed(one.cell)) return false;
+  if (one.cell.diverged > 0 || one.cell.untrained) return false;
   const [best, ...others] = ranked(place);
   const verdict = (other: NamedCell) => verdictOf(pairOf(place, best!, other));
   return one === best

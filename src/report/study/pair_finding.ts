@@ -16,6 +16,8 @@ export interface TestedPair {
   readonly b: string;
   /** How many p-values are adjusted together. */
   readonly family: number;
+  /** Whether a mean is of trained and untrained runs, of which Student's interval says nothing. */
+  readonly isMixed?: boolean;
 }
 
 /** A difference is found where the t-test's p, adjusted by Holm's method over all pairs, is below 0.05. */
@@ -42,7 +44,7 @@ export function detectableDifference(pair: ComparedPair, family: number): number
  * 0.002; better in 17 of 20 seeds)". Points are percentage points of the test accuracy.
  */
 export function pairFinding(tested: TestedPair): string {
-  const { pair, a, b, family } = tested;
+  const { pair, a, b, family, isMixed = false } = tested;
   const { n, mean_difference: mean } = pair;
   const seeds = counted(n, "seed");
   if (mean === null) return `${a} and ${b} have no seed in common`;
@@ -59,13 +61,17 @@ export function pairFinding(tested: TestedPair): string {
   }
   if (verdict === "different") return `over ${seeds} ${isAbove} (${evidenceOf(tested)})`;
   const seen = difference === 0 ? "equal means" : `${better} ${points} points above`;
-  const detectable = inPoints(detectableDifference(pair, family)!);
-  return `over ${seeds} no difference is found between ${a} and ${b} (${seen}, ` +
-    `${evidenceOf(tested)}); ${seeds} would have found ${detectable} points`;
+  const noneFound = `over ${seeds} no difference is found between ${a} and ${b} (${seen}`;
+  if (isMixed) return `${noneFound}; ${evidenceOf(tested)})`;
+  const detectable = detectableDifference(pair, family)!;
+  const wouldHave = detectable <= 1
+    ? `would have found ${inPoints(detectable)} points`
+    : "would not have found 100 points";
+  return `${noneFound}, ${evidenceOf(tested)}); ${seeds} ${wouldHave}`;
 }
 
 /** The interval, the p-value and the seeds won, of the better one. */
-function evidenceOf({ pair, family }: TestedPair): string {
+function evidenceOf({ pair, family, isMixed = false }: TestedPair): string {
   const { n, mean_difference, t_interval, wins, p_t_holm_all } = pair;
   const isUp = differenceOf(mean_difference!, 0) >= 0;
   const [low, high] = t_interval!;
@@ -73,5 +79,7 @@ function evidenceOf({ pair, family }: TestedPair): string {
   const p = probability(p_t_holm_all!);
   const named = `${family > 1 ? "Holm p" : "p"} ${p.startsWith("<") ? p : `= ${p}`}`;
   const won = isUp ? wins!.a : wins!.b;
-  return `${span(interval, inPoints)}; ${named}; better in ${won} of ${n} seeds`;
+  return `${
+    isMixed ? "" : `${span(interval, inPoints)}; `
+  }${named}; better in ${won} of ${n} seeds`;
 }

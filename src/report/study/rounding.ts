@@ -1,4 +1,4 @@
-/** Numbers of a study as its report has them. */
+/** Numbers and lists of names as a report on a study has them. */
 import { ALPHA, type Interval } from "../../study/statistics/conventions.ts";
 
 /** Decimals of percent and of percentage points: a test set of 10,000 images has no finer ones. */
@@ -35,4 +35,10 @@ export function probability(p: number): string {
 /** A count with its noun: "1 seed", "20 seeds". */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Names in a row: "ReLU, ELU and Tanh". */
+export function listed(names: readonly string[], last: "and" | "or"): string {
+  const type = last === "and" ? "conjunction" : "disjunction";
+  return new Intl.ListFormat("en-GB", { type }).format(names);
 }

@@ -117,6 +117,11 @@ export function pairOf({ pairs }: ComparedPlace, one: NamedCell, other: NamedCel
   return pairs.find(({ a, b }) => levels.includes(a!) && levels.includes(b!))!;
 }
 
+/** The two cells of a pair of a place. */
+export function cellsOf({ cells }: ComparedPlace, { a, b }: ComparedPair): NamedCell[] {
+  return [a, b].map((level) => cells.find((cell) => cell.level === level)!);
+}
+
 /** What sentences call a value of a factor: "ReLU", "learning rate 0.1". */
 export function nameOf(factor: string, level: Level): string {
   const title = titleOf(factor, level);

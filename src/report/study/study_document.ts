@@ -1,4 +1,5 @@
 /** The report on a study as a document: its answer first, then the numbers, and what they stand on. */
+import { chanceOf } from "../../study/results.ts";
 import { ALPHA, POWER } from "../../study/statistics/conventions.ts";
 import {
   type Block,
@@ -9,13 +10,14 @@ import {
   type Table,
 } from "../document.ts";
 import { cellTable, pairTable, rankTable, tuningTable } from "./comparison_tables.ts";
-import { findingsAt, isMixed, summary } from "./findings.ts";
+import { findingsAt, summary } from "./findings.ts";
 import { BOOTSTRAP_FROM, limits, sampledNoise } from "./limits.ts";
 import { incompleteness, lostRuns } from "./lost_runs.ts";
 import { familyOf } from "./pair_finding.ts";
 import { counted } from "./rounding.ts";
 import { settingsTable } from "./settings_table.ts";
 import { inWords, type StudyComparison } from "./study_comparison.ts";
+import { isMixed } from "./untrained_findings.ts";
 
 /**
  * The report on the study of this name, which `commands` make again, and beside whose records there are
@@ -51,10 +53,12 @@ export function describeStudy(
 
 function answer(compared: StudyComparison): Block[] {
   const { factor, places, comparison } = compared;
-  const family = familyOf(comparison.pairs);
+  const family = familyOf(comparison.pairs), chance = chanceOf(compared.study);
   return [
     ...summary(compared).map(paragraph),
-    ...places.map((place) => findingsAt(place, family)).filter((items) => items.length > 0)
+    ...places.map((place) => findingsAt(place, { family, chance })).filter((items) =>
+      items.length > 0
+    )
       .map(list),
     paragraph([
       "Compared is the test accuracy after the epoch of the best validation accuracy, by " +

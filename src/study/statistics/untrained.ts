@@ -1,16 +1,23 @@
 /** Runs that have learned nothing, and whether one cell has more of them than another. */
+import type { Interval } from "./conventions.ts";
+import { mean } from "./moments.ts";
 import { difference } from "./pairs.ts";
 import { signFlipP } from "./sign_flips.ts";
+import { tInterval } from "./t_interval.ts";
 
 /** Below this many times the accuracy of guessing, a run has learned nothing. */
 const TIMES_CHANCE = 1.5;
 
-/** How many runs of a sample have learned nothing, and which share; null of none. */
+/** How many runs of a sample have learned nothing, and the mean of the others; null of none. */
 export interface Untrained {
   /** How many. */
   readonly untrained: number;
   /** Their share of the sample. */
   readonly untrained_share: number | null;
+  /** The mean of those that have learned something. */
+  readonly trained_mean: number | null;
+  /** Its 95 % interval. */
+  readonly trained_t_interval: Interval | null;
 }
 
 /**
@@ -20,11 +27,17 @@ export function isUntrained(accuracy: number, chance: number): boolean {
   return difference(accuracy, TIMES_CHANCE * chance) < 0;
 }
 
-/** Counts the untrained runs among test accuracies. */
+/** Counts the untrained runs among test accuracies, and describes the others. */
 export function untrained(accuracies: readonly number[], chance: number): Untrained {
   const n = accuracies.length;
-  const count = accuracies.filter((accuracy) => isUntrained(accuracy, chance)).length;
-  return { untrained: count, untrained_share: n > 0 ? count / n : null };
+  const trained = accuracies.filter((accuracy) => !isUntrained(accuracy, chance));
+  const count = n - trained.length;
+  return {
+    untrained: count,
+    untrained_share: n > 0 ? count / n : null,
+    trained_mean: trained.length > 0 ? mean(trained) : null,
+    trained_t_interval: tInterval(trained),
+  };
 }
 
 /** Seeds whose run is untrained in one of two cells alone. */

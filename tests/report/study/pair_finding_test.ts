@@ -49,6 +49,20 @@ Deno.test("where none is found, it says what would have been", () => {
   assert.match(findingOf(equal!, 1), /acta and actb \(equal means, -1\.27 to 1\.27; p = 1; /);
 });
 
+Deno.test("what takes more than 100 points to be found is not given in points", () => {
+  const [pair] = pairsOf([[880, 100], [883, 884]]);
+  assert.match(findingOf(pair!, 1), /in 2 of 2 seeds\); 2 seeds would not have found 100 points$/);
+});
+
+Deno.test("of trained and untrained runs there is no interval, nor what would have been found", () => {
+  const [pair] = pairsOf([[880, 100], [883, 884]]);
+  assert.equal(
+    pairFinding({ pair: pair!, a: "A", b: "B", family: 2, isMixed: true }),
+    "over 2 seeds no difference is found between A and B (B 39.35 points above; Holm p = 0.5; better in " +
+      "2 of 2 seeds)",
+  );
+});
+
 Deno.test("a verdict goes by the p-value adjusted over all pairs", () => {
   const pairs = pairsOf([ELU, ELU.map((value, i) => value + i % 3 - 2), ELU.map((v) => v - v % 2)]);
   const close = pairs.find(({ p_t, p_t_holm_all }) => p_t! < 0.05 && p_t_holm_all! >= 0.05)!;

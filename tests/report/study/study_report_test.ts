@@ -145,11 +145,20 @@ Deno.test("diverged and untrained runs are counted, listed, and said where they 
   const text = textOf(results).split("\n");
   const table = latexTable(compareStudy(results));
   const found = findings(text);
-  assert.match(found[0]!, /^ELU .*; 5 seeds\); 1 of 6 runs of ELU diverged and are left out\.$/);
-  assert.match(found[1]!, /^Over 5 seeds ELU is .* above ReLU .*1 of 6 runs of ELU diverged/);
+  const tanh = compareStudy(results).comparison.cells.find(({ activation }) =>
+    activation === "tanh"
+  );
+  const percent = (share: number) => (100 * share).toFixed(2);
+  assert.equal(
+    found[0],
+    "3 of 6 runs of Tanh ended untrained, at or near chance (10 %); the mean of the other 3 is " +
+      `${percent(tanh!.trained_mean!)} % (${tanh!.trained_t_interval!.map(percent).join(" to ")}).`,
+  );
+  assert.match(found[1]!, /^ELU .*; 5 seeds\); 1 of 6 runs of ELU diverged and is left out\.$/);
+  assert.match(found[2]!, /^Over 5 seeds ELU is .* above ReLU .*1 of 6 runs of ELU diverged/);
   assert.match(
-    found[2]!,
-    /between ELU and Tanh .*untrained are 0 of 5 runs of ELU and 3 of 6 runs of Tanh \(McNemar's p = 0\.25\); the mean of Tanh is of trained and untrained runs, and describes neither; 1 of 6/,
+    found[3]!,
+    /^0 of 5 runs of ELU and 3 of 6 runs of Tanh are untrained \(McNemar's p = 0\.25\); over 5 .* between ELU and Tanh .*; the mean of Tanh is of trained and untrained runs, and describes neither; 1 of 6/,
   );
   assert.deepEqual(
     section(text, "Diverged, untrained and missing runs").slice(2)
@@ -162,6 +171,57 @@ Deno.test("diverged and untrained runs are counted, listed, and said where they 
   assert.match(table, /^ELU & 87\.74 \$\\pm\$ .* \(1\/6 diverged\) \\\\$/m);
   assert.match(table, /^Tanh & 48\.\d\d \$\\pm\$ .* \(3\/6 untrained\) \\\\$/m);
   assert.doesNotMatch(table, /textbf/, "what lost runs is not set off as the best");
+});
+
+Deno.test("of the best cell, too, the untrained runs are said before the mean", () => {
+  const found = findings(lines(SIX, (run) => {
+    if (run.cell.activation !== "elu") return ordinary(run) - 0.77;
+    return run.seed < 5 ? 0.1 : 0.88;
+  }));
+  assert.deepEqual(found, [
+    "Nothing was learned with ReLU or Tanh: all 12 runs ended untrained, at or near chance (10 %).",
+    "5 of 6 runs of ELU ended untrained, at or near chance (10 %); the other one has 88.00 %.",
+    "ELU has a mean test accuracy of 23.00 % (6 seeds); the mean of ELU is of trained and untrained " +
+    "runs, and describes neither.",
+  ]);
+});
+
+Deno.test("a place at which nothing was learned has one finding, and no best cell", () => {
+  const study = { ...SIX, fixed: { width: 8 }, factors: { ...SIX.factors, depth: [2, 32] } };
+  const results = madeUp(study, (run) => {
+    if (run.cell.depth === 2) return ordinary(run);
+    if (run.cell.activation === "tanh" && run.seed === 0) return "diverged";
+    return ordinary(run) - 0.75; // 12 % of ten classes, and not the same in all cells
+  });
+  const text = textOf(results).split("\n");
+  assert.deepEqual(findings(text).filter((text) => text.startsWith("At depth 32")), [
+    "At depth 32, nothing was learned with ReLU, ELU or Tanh: all 17 runs ended untrained, at or near " +
+    "chance (10 %); 1 of 6 runs of Tanh diverged and is left out.",
+  ]);
+  assert.match(
+    text.find((line) => line.startsWith("Of the 6 pairs"))!,
+    /2 differ in mean test accuracy, in 1 no difference is found, in 3 neither learned anything\.$/,
+  );
+  const [, atDepth32] = /^ELU & [^&]* & (.*) \\\\$/m.exec(latexTable(compareStudy(results)))!;
+  assert.match(atDepth32!, /^12\.\d\d .*\(6\/6 untrained\)$/, "it is not set in bold");
+});
+
+Deno.test("cells that are equal on each seed are said to be so once, and compared as one", () => {
+  const input = { ...SIX, factors: { activation: ["relu", "elu", "celu", "selu", "tanh"] } };
+  const found = findings(lines(input, (run) => {
+    const activation = String(run.cell.activation).replace(/^[cs]elu/, "elu");
+    return ordinary({ ...run, cell: { activation } });
+  }));
+  assert.equal(found[0], "On each of 6 seeds ELU, CELU and SELU are equal.");
+  assert.deepEqual(found.slice(1).map((text) => text.match(/ReLU|S?C?ELU|Tanh/g)?.slice(0, 2)), [
+    ["ELU"],
+    ["ELU", "Tanh"],
+    ["ELU", "ReLU"],
+    ["Tanh", "ReLU"],
+  ]);
+  const all = findings(lines(input, ({ seed }) => (870 + seed) / 1000));
+  assert.equal(all.length, 2);
+  assert.match(all[1]!, /^ReLU has a mean test accuracy of 87\.25 %/, "none is the best");
 });
 
 Deno.test("a study whose every run diverged says so", () => {

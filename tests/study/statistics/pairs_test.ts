@@ -3,6 +3,7 @@ import { holm } from "../../../src/study/statistics/holm.ts";
 import { pairedT } from "../../../src/study/statistics/paired_t.ts";
 import { pairedDifferences } from "../../../src/study/statistics/pairs.ts";
 import { probabilityOfImprovement } from "../../../src/study/statistics/probability_of_improvement.ts";
+import { tInterval } from "../../../src/study/statistics/t_interval.ts";
 import { isUntrained, mcnemar, untrained } from "../../../src/study/statistics/untrained.ts";
 import { wilcoxon } from "../../../src/study/statistics/wilcoxon.ts";
 import { winRate } from "../../../src/study/statistics/win_rate.ts";
@@ -160,11 +161,16 @@ Deno.test("the probability of improvement is Mann and Whitney's U over all pairs
 Deno.test("a run is untrained below 1.5 times the accuracy of guessing", () => {
   assert.ok(isUntrained(0.149, 0.1));
   assert.ok(!isUntrained(0.15, 0.1));
+  const trained = [0.88, 0.87];
   assert.deepEqual(untrained([0.1, 0.88, 0.12, 0.87], 0.1), {
     untrained: 2,
     untrained_share: 0.5,
+    trained_mean: 0.875,
+    trained_t_interval: tInterval(trained),
   });
-  assert.deepEqual(untrained([], 0.1), { untrained: 0, untrained_share: null });
+  const none = { trained_mean: null, trained_t_interval: null };
+  assert.deepEqual(untrained([0.1], 0.1), { untrained: 1, untrained_share: 1, ...none });
+  assert.deepEqual(untrained([], 0.1), { untrained: 0, untrained_share: null, ...none });
 });
 
 Deno.test("McNemar's exact test is of the seeds where one alone is untrained", () => {
