@@ -118,4 +118,18 @@ export const STUDY_FIGURES: readonly Mutation[] = [
     replace: "unlike(ratios) > unlike(",
     tests: NUMBERS,
   },
+  {
+    name: "figures of places whose names are alike but for signs have one file",
+    file: "src/report/study/figure_names.ts",
+    find: "names.has(free)",
+    replace: "false",
+    tests: NUMBERS,
+  },
+  {
+    name: "a figure of a long formula has a name that is too long for a file",
+    file: "src/report/study/figure_names.ts",
+    find: ".slice(0, LONGEST)",
+    replace: "",
+    tests: NUMBERS,
+  },
 ];

@@ -19,6 +19,7 @@ import {
 } from "./accuracy_figures.ts";
 import { drawnPlaces } from "./cell_runs.ts";
 import { learningCurvesNumbers } from "./curve_figures.ts";
+import { figureNames } from "./figure_names.ts";
 import { deadNumbers, variancesNumbers } from "./probe_figures.ts";
 import { compareStudy, type StudyComparison } from "./study_comparison.ts";
 
@@ -61,6 +62,7 @@ export function studyFigures(
 /** The figures that a comparison has numbers for, the most telling first. */
 export function figuresOf(compared: StudyComparison): StudyFigure[] {
   const places = drawnPlaces(compared);
+  const names = figureNames("layer_variances", places.map(({ place }) => place.name));
   const drawn = <Numbers>(
     name: string,
     caption: string,
@@ -123,10 +125,10 @@ export function figuresOf(compared: StudyComparison): StudyFigure[] {
       deadNumbers(compared, places),
       factorFigure,
     ),
-    ...places.flatMap((place) => {
+    ...places.flatMap((place, i) => {
       const at = place.title.title;
       return drawn(
-        ["layer_variances", ...at === undefined ? [] : [fileName(at)]].join("_"),
+        names[i]!,
         `Variances of untrained networks by layer${
           at === undefined ? "" : `, ${at}`
         }: means over ` +
@@ -136,8 +138,4 @@ export function figuresOf(compared: StudyComparison): StudyFigure[] {
       );
     }),
   ];
-}
-
-function fileName(text: string): string {
-  return text.toLowerCase().replaceAll(/[^a-z0-9.]+/g, "_");
 }

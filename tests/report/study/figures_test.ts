@@ -172,6 +172,20 @@ Deno.test("of probes: variances of the start by layer, and dead neurons of the b
   ]);
 });
 
+Deno.test("each figure has a name of its own, and one that a file can have", () => {
+  const long = Array(30).fill("0.001 * x ** 3").join(" + ");
+  const activation = ["x * sigmoid(2 * x)", "x + sigmoid(2 + x)", long, `${long} + 1`];
+  const { names } = figures(
+    { factors: { momentum: [0, 0.9], activation }, seeds: [1, 2] },
+    (run) => withProbes(record(run, 1, 0.9), probe(0, [[1, 0]])),
+  );
+  assert.ok(names.includes("layer_variances_activation_x_sigmoid_2_x"));
+  assert.ok(names.includes("layer_variances_activation_x_sigmoid_2_x_2"));
+  assert.equal(names.filter((name) => name.startsWith("layer_variances_")).length, 4);
+  assert.equal(new Set(names).size, names.length);
+  for (const name of names) assert.ok(name.length < 120, name);
+});
+
 Deno.test("dead neurons stand over the depth where the study varies it", () => {
   const { rows } = figures(
     { fixed: { width: 8 }, factors: { activation: ["relu", "tanh"], depth: [1, 2] }, seeds: [1] },
