@@ -200,4 +200,11 @@ export const REPORTS: readonly Mutation[] = [
     replace: 'if (!hasRuns && folder === "") {',
     tests: ["tests/cli/study/report_test.ts"],
   },
+  {
+    name: "places whose values have commas are taken for one",
+    file: "src/report/study/study_comparison.ts",
+    find: "JSON.stringify(keys.map((key) => levels[key]))",
+    replace: 'keys.map((key) => levels[key]).join(", ")',
+    tests: report("study_report"),
+  },
 ];

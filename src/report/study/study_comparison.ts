@@ -73,7 +73,7 @@ export function compareStudy(results: StudyResults, factor?: string): StudyCompa
   // One column for all of them; no factor's name has a comma.
   const by = others.length === 0 ? undefined : others.map(columnOf).join(", ");
   const placeOf = (levels: Readonly<Record<string, unknown>>, keys: readonly string[]) =>
-    keys.length === 1 ? levels[keys[0]!] as Level : keys.map((key) => `${levels[key]}`).join(", ");
+    keys.length === 1 ? levels[keys[0]!] as Level : JSON.stringify(keys.map((key) => levels[key]));
   const columns = others.map(columnOf);
   const comparison = compare(
     by === undefined ? rows : rows.map((row) => ({ ...row, [by]: placeOf(row, columns) })),

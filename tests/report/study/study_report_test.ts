@@ -104,6 +104,24 @@ Deno.test("it says which noise was sampled, and that a comparison stands on it",
   assert.match(limits, /Anything by Wilcoxon's test in 3 of 3 pairs/);
 });
 
+Deno.test("values that have commas are told apart", () => {
+  const group = (one: string, other: string, field: string) => (
+    { [one]: { [field]: 0.1 }, [other]: { [field]: 0.2 } }
+  );
+  const factors = {
+    activation: ["relu", "elu"],
+    first: group("p", "p, q", "momentum"),
+    second: group("q, r", "r", "learningRate"),
+  };
+  const text = lines({ factors, seeds: [1, 2] }, ({ cell, seed }) => (
+    (cell.activation === "relu" ? 500 : 510 + seed) / 1000
+  ));
+  for (const place of ["first p, second q, r", "first p, q, second r"]) {
+    assert.equal(text.filter((line) => line.startsWith(`- At ${place}, ELU has`)).length, 1, place);
+  }
+  assert.equal(section(text, "Cells").filter((line) => /^\| p/.test(line)).length, 8);
+});
+
 Deno.test("of one seed it has no interval and no test, and says why", () => {
   const text = lines({ ...SIX, seeds: [4] });
   assert.match(
