@@ -1,7 +1,10 @@
 /** Compares the runs of a study: many seeds of several activations, say, at several depths. */
+import { UsageError } from "../errors.ts";
+import { inspect } from "../printable.ts";
 import { ascending, cellsOf } from "./cells.ts";
 import { compareAcross, type ComparedAcross } from "./compare_across.ts";
 import { compareCell, type ComparedCell } from "./compare_cells.ts";
+import { COMPARED_COLUMNS } from "./compared_columns.ts";
 import { type ComparedPair, comparePairs } from "./compare_pairs.ts";
 import { type ComparedRanks, compareRanks } from "./compare_ranks.ts";
 import { ALPHA, LEVEL, POWER } from "./statistics/conventions.ts";
@@ -76,12 +79,14 @@ export function columnsOf({ factor, by, pair, metric, where }: CompareOptions): 
  * ```
  *
  * Every number's formula and source are in `src/study/statistics/`. Throws `TableError`, saying
- * where, if a column is missing, a value empty or not a number, or a run there twice.
+ * where, if a column is missing, a value empty or not a number, or a run there twice; and `UsageError`
+ * if a factor is called as one of the comparison's own numbers, such as `n`.
  */
 export function compare(rows: readonly Row[], options: CompareOptions): Comparison {
   const columns = columnsOf(options);
   checkTable(rows, columns);
   const { factor, by, pair, where } = columns;
+  checkNames([factor, ...by === undefined ? [] : [by]]);
   const { published = [], chance } = options;
   const cells = cellsOf(rows.filter((row) => isChosen(row, where)), columns);
   const values = by === undefined ? [] : [...new Set(cells.map((cell) => cell.by))].sort(ascending);
@@ -99,4 +104,14 @@ export function compare(rows: readonly Row[], options: CompareOptions): Comparis
     },
     ...by === undefined ? {} : { [`across_${by}s`]: compareAcross(cells, factor, by) },
   };
+}
+
+/** Throws `UsageError` for a column whose values a row of the comparison could not have beside its numbers. */
+function checkNames(columns: readonly string[]): void {
+  const taken = columns.find((column) => COMPARED_COLUMNS.includes(column));
+  if (taken === undefined) return;
+  throw new UsageError(
+    `expected a column that is not called as a number of the comparison, got ${inspect(taken)}; ` +
+      "rename it in the table",
+  );
 }

@@ -5,6 +5,7 @@ import { shortened } from "../printable.ts";
 import { integer, list, strictObject, validate } from "../training/schema.ts";
 import { checkSteps } from "../training/method.ts";
 import { AT_EDGE, columnOf, RUN_COLUMNS } from "./columns.ts";
+import { COMPARED_COLUMNS } from "./compared_columns.ts";
 import { combinations, describeLevels, isList } from "./design.ts";
 import { configOf, SETTINGS } from "./fields.ts";
 import { countRuns } from "./plan.ts";
@@ -52,6 +53,9 @@ const RESERVED: readonly string[] = [
   AT_EDGE,
   ...Object.keys(SETTINGS).map(columnOf),
 ];
+
+/** Besides, what comparisons have columns of. */
+const TAKEN: ReadonlySet<string> = new Set([...RESERVED, ...COMPARED_COLUMNS]);
 
 /** Refuses what a list has twice. */
 const eachOnce = z.check<readonly unknown[]>(({ value, issues }) => {
@@ -173,10 +177,10 @@ function checkNames({ fixed, factors, nuisance, varySplit }: Study): void {
 /** Throws `UsageError` unless settings that vary together have a name of their own, and are there. */
 function checkGroup(factor: string, values: NamedSettings, place: string): void {
   const fail = (problem: string) => new UsageError(`${place}${problem}`);
-  if (!GROUP_NAME.test(factor) || RESERVED.includes(factor)) {
+  if (!GROUP_NAME.test(factor) || TAKEN.has(factor)) {
     throw fail(
       " of the study: expected a name of at most 64 of a-z, 0-9 and _ that is no column of the " +
-        `table of runs (${RESERVED.join(", ")})`,
+        `table of runs (${RESERVED.join(", ")}) and no number of a comparison, such as n or mean`,
     );
   }
   const all = Object.entries(values);

@@ -291,4 +291,25 @@ export const STUDIES: readonly Mutation[] = [
     replace: "",
     tests: ["tests/cli/study/run_test.ts"],
   },
+  {
+    name: "a comparison by a column called n shows counts in place of its values",
+    file: "src/study/compare.ts",
+    find: "  checkNames([factor, ...by === undefined ? [] : [by]]);\n",
+    replace: "",
+    tests: study("compared_columns"),
+  },
+  {
+    name: "a study's factor may be called as a number of its comparison",
+    file: "src/study/definition.ts",
+    find: "new Set([...RESERVED, ...COMPARED_COLUMNS])",
+    replace: "new Set(RESERVED)",
+    tests: study("compared_columns"),
+  },
+  {
+    name: "a number of pairs is missing among the names that no factor has",
+    file: "src/study/compared_columns.ts",
+    find: '"df", ',
+    replace: "",
+    tests: study("compared_columns"),
+  },
 ];
