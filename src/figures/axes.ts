@@ -10,6 +10,7 @@ import { place, type Scale, withHeadroom } from "./scales.ts";
 import type { Measure, Node } from "./scene.ts";
 import type { Theme } from "./theme.ts";
 import { chooseTicks, type NumberFormat, type Ticks } from "./ticks.ts";
+import { shortened } from "./typeset.ts";
 
 /** A panel whose axes have their ends, without its size. */
 export interface Subplot {
@@ -34,6 +35,9 @@ export interface Formats {
 
 const MAX_TICKS = 9;
 
+/** The most of a page's width that the name of a category takes, so that data have the rest. */
+const LONGEST_NAME = 0.45;
+
 /** The ticks of a panel's axes. */
 export interface PanelTicks {
   readonly x: Ticks;
@@ -50,14 +54,14 @@ const NONE: Ticks = { values: [], labels: [], offsetText: "" };
 export function panelTicks(
   spec: Subplot,
   size: Size,
-  { theme, measure }: Look,
+  look: Look,
   formats: Formats = {},
 ): PanelTicks {
-  const { tick } = theme.size;
+  const { theme, measure } = look, { tick } = theme.size;
   const { x: scaleX, y: scaleY } = framed(spec, size, theme, measure);
   const [x, y] = [place(scaleX, [0, size.width]), place(scaleY, [0, size.height])];
   const across = scaleX.hidden ? NONE : chooseTicks(
-    scaleX,
+    withShortNames(scaleX, look),
     maxTicks(size.width, 2.5 * tick),
     ({ values, labels, rotated }) => {
       const half = labels.map((label) =>
@@ -68,13 +72,22 @@ export function panelTicks(
     formats.x,
   );
   const up = scaleY.hidden ? NONE : chooseTicks(
-    scaleY,
+    withShortNames(scaleY, look),
     maxTicks(size.height, 2 * tick),
     ({ values }) => fitWithoutOverlap(values.map(y), values.map(() => 0.6 * tick)),
     formats.y,
   );
   if (!(across && up)) throw new NoRoomError(theme);
   return { x: across, y: { ...up, rotated: false } };
+}
+
+/** The scale with names that leave room on the page. */
+function withShortNames(scale: Scale, { width, theme, measure }: Look): Scale {
+  if (width === undefined || !scale.categories) return scale;
+  const categories = scale.categories.map((name) =>
+    shortened(name, LONGEST_NAME * width, theme.size.tick, measure)
+  );
+  return { ...scale, categories };
 }
 
 /** How a panel has its texts. */

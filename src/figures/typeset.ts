@@ -83,6 +83,25 @@ function filled(
   return [...lines, line];
 }
 
+/** The text, or, where it is longer than `longest`, its beginning and its end: "x * sig…7 * x)". */
+export function shortened(text: string, longest: number, size: number, measure: Measure): string {
+  if (measure(text, size) <= longest) return text;
+  const letters = [...text];
+  const keeping = (count: number) =>
+    [
+      ...letters.slice(0, Math.ceil(count / 2)),
+      "…",
+      ...letters.slice(letters.length - Math.floor(count / 2)),
+    ].join("");
+  let [fits, tooMany] = [0, letters.length];
+  while (tooMany - fits > 1) {
+    const middle = Math.floor((fits + tooMany) / 2);
+    if (measure(keeping(middle), size) <= longest) fits = middle;
+    else tooMany = middle;
+  }
+  return keeping(fits);
+}
+
 /** The distance of lines of one text, in font sizes. */
 const LEADING = 1.15;
 

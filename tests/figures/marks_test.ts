@@ -19,7 +19,7 @@ import { paletteColor, PALETTES } from "../../src/figures/palette.ts";
 import { facets, plot } from "../../src/figures/plot.ts";
 import { scaleOf } from "../../src/figures/scales.ts";
 import type { Node, Path, Rect } from "../../src/figures/scene.ts";
-import { runs, superscript, wrap } from "../../src/figures/typeset.ts";
+import { runs, shortened, superscript, wrap } from "../../src/figures/typeset.ts";
 import { FIGURES } from "./samples.ts";
 
 /** The size of a single panel, in points. */
@@ -281,6 +281,15 @@ Deno.test("words that would meet stand a line apart, and those at an end of the 
   assert.ok(Math.abs(found[0]!.x - half) < 1e-9 && Math.abs(found[2]!.x - (WIDTH - half)) < 1e-9);
   assert.equal(found[0]!.y, found[2]!.y);
   assert.ok(Math.abs(found[0]!.y - found[1]!.y) > 11);
+});
+
+Deno.test("a text that is too long loses its middle, and no more than it has to", () => {
+  const measure = (text: string, size: number) => size * [...text].length;
+  const short = (text: string, letters: number) => shortened(text, 10 * letters, 10, measure);
+  assert.equal(short("sigmoid", 7), "sigmoid");
+  assert.equal(short("sigmoid", 6), "sig…id");
+  assert.equal(short("sigmoid", 5), "si…id");
+  assert.equal(short("sigmoid", 0.5), "…");
 });
 
 Deno.test("marks that cannot be drawn are refused, by name", () => {

@@ -304,8 +304,30 @@ Deno.test("critical difference: many treatments of long names have room in a col
   const figure = criticalDifferenceFigure({ treatments, criticalDifference: 2, groups: [] });
   const drawn = figure.with({ width: "column", style: "paper" });
   await assertLegible(drawn);
-  assert.equal((await textsOf(drawn)).filter((text) => text.endsWith("…")).length, 20);
+  assert.equal((await textsOf(drawn)).filter((text) => text.includes("…")).length, 20);
   assert.equal(figure.data.rows[3]!["treatment"], `${name} 3`);
+});
+
+Deno.test("long names on an axis leave the data room, and keep their two ends", async () => {
+  const formula = Array(12).fill("0.001 * sin(x) ** 3").join(" + ");
+  const names = [`a + ${formula}`, `b + ${formula}`];
+  const cells = names.map((name, i) => ({ ...cell(i, [{ seed: 0, value: i }]), name }));
+  const pairs = [{ name: names.join(" − "), mean: 1, interval: [0, 2] as const, found: true }];
+  const figures = [
+    seedsFigure({ panels: [{ cells }, { cells }] }),
+    differencesFigure({ label: "Difference", panels: [{ pairs }, { pairs }] }),
+  ];
+  for (const figure of figures) {
+    for (const width of ["column", "page"]) {
+      const drawn = figure.with({ width, style: "paper" });
+      await assertLegible(drawn);
+      const long = (await textsOf(drawn)).filter((text) => text.startsWith("a + 0.001"));
+      assert.equal(long.length, 2);
+      for (const text of long) assert.match(text, /^a \+ .+….+\*\* 3$/);
+    }
+  }
+  assert.equal(figures[1]!.data.rows[0]!["pair"], names.join(" − "));
+  assert.ok((await textsOf(figures[1]!)).includes(names.join(" − ")));
 });
 
 Deno.test("figures of studies refuse what cannot be drawn", () => {

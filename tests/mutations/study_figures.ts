@@ -132,4 +132,18 @@ export const STUDY_FIGURES: readonly Mutation[] = [
     replace: "",
     tests: NUMBERS,
   },
+  {
+    name: "long names on an axis leave a figure no room for data",
+    file: "src/figures/axes.ts",
+    find: "const LONGEST_NAME = 0.45;",
+    replace: "const LONGEST_NAME = 4.5;",
+    tests: FIGURES,
+  },
+  {
+    name: "a shortened name loses its end",
+    file: "src/figures/typeset.ts",
+    find: "letters.length - Math.floor(count / 2)",
+    replace: "letters.length",
+    tests: MARKS,
+  },
 ];

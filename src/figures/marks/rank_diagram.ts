@@ -2,8 +2,9 @@
 
 import { NoRoomError } from "../no_room.ts";
 import { paletteColor } from "../palette.ts";
-import type { Measure, Node } from "../scene.ts";
+import type { Node } from "../scene.ts";
 import { ASCENT, FOREGROUND } from "../theme.ts";
+import { shortened } from "../typeset.ts";
 import type { Mark } from "./mark.ts";
 import { marker, seriesMarker } from "./marker.ts";
 import { RADIUS } from "./points.ts";
@@ -114,12 +115,4 @@ export function rankDiagram(
       ];
     },
   };
-}
-
-/** The name, or as much of it as is no longer than `longest`. */
-function shortened(name: string, longest: number, size: number, measure: Measure): string {
-  if (measure(name, size) <= longest) return name;
-  const letters = [...name];
-  while (letters.length > 0 && measure(`${letters.join("")}…`, size) > longest) letters.pop();
-  return `${letters.join("")}…`;
 }
