@@ -27,7 +27,7 @@ export {
 export { loadModel } from "./src/checkpoints/load_model.ts";
 export { lockModel, type ModelLock } from "./src/checkpoints/model_lock.ts";
 export { modelName } from "./src/checkpoints/paths.ts";
-export { projectModels } from "./src/project_models.ts";
+export { projectModels, projectStudy } from "./src/project_files.ts";
 
 // Studies
 export { type ComputeOptions } from "./src/study/executors.ts";

@@ -41,7 +41,7 @@ const FORBIDDEN: readonly (readonly [room: string, from: string])[] = [
 
 /** Where `Deno` and `node:` may be used: the edges of the project. */
 const HOST = [
-  /^src\/(platform|project_models)\.ts$/,
+  /^src\/(platform|project_files)\.ts$/,
   /^src\/(files|pretrained|report|cli)\//,
   /^src\/device\/cpu\/(find_blas|processor)\.ts$/,
   /^src\/data\/(load(_\w+)?|download|gunzip)\.ts$/,

@@ -7,7 +7,7 @@ import { modelName } from "../checkpoints/paths.ts";
 import { LabError, UsageError } from "../errors.ts";
 import { TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
 import type { MLP } from "../nn/mlp.ts";
-import { projectModels } from "../project_models.ts";
+import { projectModels } from "../project_files.ts";
 import { networkOf } from "../training/method.ts";
 import { shellWords } from "./command_line.ts";
 import { log, type OutputOptions } from "./console.ts";

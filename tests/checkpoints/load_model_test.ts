@@ -7,7 +7,7 @@ import { DeviceDataset } from "../../src/data/device_dataset.ts";
 import { loadFashionMNIST } from "../../src/data/fashion_mnist.ts";
 import { UsageError } from "../../src/errors.ts";
 import { disposeWeights } from "../../src/nn/parameters.ts";
-import { projectModels } from "../../src/project_models.ts";
+import { projectModels } from "../../src/project_files.ts";
 import { evaluate } from "../../src/training/evaluate.ts";
 import { assertClose } from "../close.ts";
 import { device } from "../device/device.ts";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { checkpointPath } from "../../src/checkpoints/checkpoint.ts";
 import { modelName } from "../../src/checkpoints/paths.ts";
-import { projectModels } from "../../src/project_models.ts";
+import { projectModels } from "../../src/project_files.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { runHere } from "./in_process.ts";
 import { run } from "./program.ts";

@@ -6,7 +6,7 @@ import {
   writeCheckpoint,
 } from "../../src/checkpoints/checkpoint.ts";
 import { modelName } from "../../src/checkpoints/paths.ts";
-import { projectModels } from "../../src/project_models.ts";
+import { projectModels } from "../../src/project_files.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { run } from "./program.ts";
 import { storeModel } from "./store_model.ts";

@@ -15,7 +15,7 @@ import type { StoredModel } from "../../src/cli/models.ts";
 import { obtainModel } from "../../src/cli/reproduced_models.ts";
 import { openDevice } from "../../src/device/open.ts";
 import { UsageError } from "../../src/errors.ts";
-import { projectModels } from "../../src/project_models.ts";
+import { projectModels } from "../../src/project_files.ts";
 import { inTemporaryFolder } from "../temporary_folder.ts";
 import { striped } from "../training/striped.ts";
 import { storeModel } from "./store_model.ts";
