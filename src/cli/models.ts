@@ -126,7 +126,7 @@ export function asStoredModel(path: string, checkpoint: Checkpoint): StoredModel
 }
 
 /** A path as seen from the working folder, if it lies within. */
-function shortened(path: string): string {
+export function shortened(path: string): string {
   const fromHere = relative("", path);
   return fromHere.startsWith("..") || isAbsolute(fromHere) ? path : fromHere;
 }

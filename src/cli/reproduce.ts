@@ -13,11 +13,8 @@ import { TUTORIAL_ACTIVATIONS } from "../nn/activations.ts";
 import type { ReportFigure } from "../report/document.ts";
 import { toHtml } from "../report/html.ts";
 import { toMarkdown } from "../report/markdown.ts";
-import {
-  describeReproduction,
-  type ReproducedModel,
-  trainingSeconds,
-} from "../report/reproduction.ts";
+import type { ReproducedModel } from "../report/reproduced_model.ts";
+import { describeReproduction, trainingSeconds } from "../report/reproduction.ts";
 import { TEN_LAYERS } from "../report/tutorial.ts";
 import { testWeights } from "../training/train.ts";
 import { drawActivations } from "./activations.ts";
@@ -41,6 +38,7 @@ import {
   resultOptions,
 } from "./options.ts";
 import { obtainModel } from "./reproduced_models.ts";
+import { readEvidence } from "./seed_evidence.ts";
 import { describeLoss } from "./written_figures.ts";
 
 export function reproduceCommand(exitWith: (code: number) => void) {
@@ -68,7 +66,8 @@ Models are taken from checkpoints/ in the folder of --output, from the user's
 checkpoints, or from the project's models, the first that is trained with the
 tutorial's settings. One that is missing is trained; an unfinished training is
 resumed where it stopped. The report is report.html, which needs nothing beside
-it, and report.md with its figures.
+it, and report.md with its figures. It holds the accuracies against the runs of
+the project's study six, studies/six.study.gz, where that is found.
 
 Examples:
   reproduce
@@ -91,9 +90,11 @@ Examples:
         const tested = await testAgain(options, device, dataset, models);
         const { figures, measured } = await analyse(options, device, dataset, models);
         const { deadNeurons } = measured;
+        const evidence = await readEvidence(options, tested);
         const document = describeReproduction({
           models: tested,
           measured,
+          evidence,
           figures,
           machine: describeMachine(device),
           seconds: (performance.now() - start) / 1000,
@@ -113,6 +114,7 @@ Examples:
               test: tested,
               testWhenTrained: test,
             })),
+            evidence,
             deadNeurons,
             trainingSeconds: trainingSeconds(tested),
             report: { html, markdown },

@@ -4,6 +4,8 @@ import type { LayerGradients } from "../analysis/gradient_flow.ts";
 import type { SampledActivation } from "../analysis/sampled_activation.ts";
 import { percent } from "../printable.ts";
 import type { TrainingRecord } from "../training/config.ts";
+import type { NoEvidence, SeedEvidence } from "./seed_evidence.ts";
+import { inPercent } from "./study/rounding.ts";
 import { DEAD_NEURONS, TEN_LAYERS } from "./tutorial.ts";
 
 /** A claim, and whether it holds here. */
@@ -45,10 +47,15 @@ const SIMILAR_ACCURACIES = 0.01;
 const SIMILAR_NORMS = 4;
 
 /** The tutorial's claims, in its order. */
-export function tutorialClaims(measured: Measurements, models: readonly Trained[]): Claim[] {
+export function tutorialClaims(
+  measured: Measurements,
+  models: readonly Trained[],
+  evidence: SeedEvidence | NoEvidence,
+): Claim[] {
   return [
     ...gradientClaims(measured),
     ...trainingClaims(models),
+    ..."problem" in evidence ? [] : seedClaims(evidence),
     ...valueClaims(measured),
     ...deadNeuronClaims(measured),
   ];
@@ -136,9 +143,33 @@ function trainingClaims(models: readonly Trained[]): Claim[] {
     {
       claim: "The other five end with similar test accuracies",
       tutorial: "88.32 to 88.65 %",
-      here: `${(100 * low).toFixed(2)} to ${percent(high)}`,
+      here: `${inPercent(low)} to ${percent(high)}`,
       holds: high - low < SIMILAR_ACCURACIES,
     },
+  ];
+}
+
+/** Those of one run that other seeds bear out or not. */
+function seedClaims({ accuracies, otherPairs: { compared, different } }: SeedEvidence): Claim[] {
+  const sigmoid = accuracies.find(isSigmoid);
+  const others = accuracies.filter((evidence) => evidence !== sigmoid);
+  const means = others.flatMap(({ mean }) => mean ?? []);
+  const [low, high] = [Math.min(...means), Math.max(...means)];
+  const range = `${inPercent(low)} to ${percent(high)}`;
+  const trained = (sigmoid?.n ?? 0) - (sigmoid?.untrained ?? 0);
+  return [
+    ...sigmoid === undefined ? [] : [{
+      claim: "Whether the sigmoid's network trains depends on the initial weights and the batches",
+      tutorial: "",
+      here: `it trains in ${trained} of ${sigmoid.n} runs`,
+      holds: trained > 0 && trained < sigmoid.n,
+    }],
+    ...means.length < 2 ? [] : [{
+      claim: "The other five have similar mean test accuracies over many seeds",
+      tutorial: "",
+      here: `${range}; differences are found in ${different} of their ${compared} pairs`,
+      holds: high - low < SIMILAR_ACCURACIES,
+    }],
   ];
 }
 

@@ -1,4 +1,4 @@
-/** The project as somebody has just got it: its program and models, in a folder of their own. */
+/** The project as somebody has just got it: its program, models and studies, in a folder of their own. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -12,6 +12,7 @@ const PARTS = [
   "src",
   "kernels",
   "models",
+  "studies",
 ]
   .concat("checkpoints/README.md", "data/README.md");
 

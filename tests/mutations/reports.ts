@@ -1,7 +1,10 @@
-/** Slips in what a report on a study says, and where it is written. */
+/** Slips in what reports on studies and on a reproduction say, and where they are written. */
 import type { Mutation } from "./mutation.ts";
 
 const report = (name: string) => [`tests/report/study/${name}_test.ts`];
+const EVIDENCE = ["tests/report/seed_evidence_test.ts"];
+const ACCURACY = ["tests/report/test_accuracy_test.ts"];
+const REPRODUCTION = ["tests/report/report_test.ts"];
 
 export const REPORTS: readonly Mutation[] = [
   {
@@ -206,5 +209,110 @@ export const REPORTS: readonly Mutation[] = [
     find: "JSON.stringify(keys.map((key) => levels[key]))",
     replace: 'keys.map((key) => levels[key]).join(", ")',
     tests: report("study_report"),
+  },
+  {
+    name: "a reproduction's p-values are not adjusted",
+    file: "src/report/seed_evidence.ts",
+    find: "p_holm: adjusted[i]!",
+    replace: "p_holm: evidence.published?.p ?? null",
+    tests: EVIDENCE,
+  },
+  {
+    name: "untrained runs count among the trained",
+    file: "src/report/seed_evidence.ts",
+    find: 'outcome === "trained"',
+    replace: 'outcome !== "diverged"',
+    tests: EVIDENCE,
+  },
+  {
+    name: "a model of other settings is held against a study's runs",
+    file: "src/report/seed_evidence.ts",
+    find: "runId({ ...config, seed }) === record.id",
+    replace: "config.activation === record.config.activation",
+    tests: EVIDENCE,
+  },
+  {
+    name: "a model of another seed is held against no runs",
+    file: "src/report/seed_evidence.ts",
+    find: "runId({ ...config, seed }) === record.id",
+    replace: "runId(config) === record.id",
+    tests: EVIDENCE,
+  },
+  {
+    name: "pairs with the sigmoid count among the other five's",
+    file: "src/report/seed_evidence.ts",
+    find: 'a !== "sigmoid" && b !== "sigmoid"',
+    replace: 'a !== "sigmoid" || b !== "sigmoid"',
+    tests: EVIDENCE,
+  },
+  {
+    name: "dead neurons of trained networks are those of the start",
+    file: "src/report/seed_evidence.ts",
+    find: "epoch === best?.epoch",
+    replace: "epoch === 0",
+    tests: EVIDENCE,
+  },
+  {
+    name: "dead neurons are those of the probe's batch alone",
+    file: "src/report/seed_evidence.ts",
+    find: "({ deadInTraining }) => deadInTraining?.length ?? []",
+    replace: "({ dead }) => dead.length",
+    tests: EVIDENCE,
+  },
+  {
+    name: "what is above its interval is called below",
+    file: "src/report/test_accuracy.ts",
+    find: "held.t > 0",
+    replace: "held.t < 0",
+    tests: ACCURACY,
+  },
+  {
+    name: "what is outside its interval is called more than chance",
+    file: "src/report/test_accuracy.ts",
+    find: "held.filter(({ p_holm }) => p_holm! < ALPHA)",
+    replace: "held.filter(({ published }) => published!.p < ALPHA)",
+    tests: ACCURACY,
+  },
+  {
+    name: "our models are said to be within where the tutorial's are",
+    file: "src/report/test_accuracy.ts",
+    find: "held.filter(({ ours }) => !ours!.within",
+    replace: "held.filter(({ published }) => !published!.within",
+    tests: ACCURACY,
+  },
+  {
+    name: "nothing is said of runs of two kinds",
+    file: "src/report/test_accuracy.ts",
+    find: "...trained === null ? [] : [\n      `${untrained}",
+    replace: "...trained !== null ? [] : [\n      `${untrained}",
+    tests: ACCURACY,
+  },
+  {
+    name: "a difference is the tutorial's less ours",
+    file: "src/report/test_accuracy.ts",
+    find: "difference(ours, accuracy)",
+    replace: "difference(accuracy, ours)",
+    tests: ACCURACY,
+  },
+  {
+    name: "the sigmoid is said to depend on its start where it always trains",
+    file: "src/report/claims.ts",
+    find: "trained > 0 && trained < sigmoid.n",
+    replace: "trained > 0",
+    tests: REPRODUCTION,
+  },
+  {
+    name: "our dead neurons are not looked for in the range of other runs",
+    file: "src/report/dead_neuron_counts.ts",
+    find: "isWithin(ours)",
+    replace: "isWithin(DEAD_NEURONS.trained)",
+    tests: REPRODUCTION,
+  },
+  {
+    name: "a study that is not there ends reproduce",
+    file: "src/cli/seed_evidence.ts",
+    find: "if (!(error instanceof LabError)) throw error;",
+    replace: "if (error instanceof LabError) throw error;",
+    tests: ["tests/cli/seed_evidence_test.ts"],
   },
 ];

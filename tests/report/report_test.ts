@@ -1,17 +1,13 @@
 import assert from "node:assert/strict";
-import { findActivation } from "../../src/nn/activations.ts";
 import type { Document } from "../../src/report/document.ts";
 import { toHtml } from "../../src/report/html.ts";
 import { toMarkdown } from "../../src/report/markdown.ts";
-import {
-  describeReproduction,
-  type ReproducedModel,
-  type Reproduction,
-} from "../../src/report/reproduction.ts";
+import { describeReproduction, type Reproduction } from "../../src/report/reproduction.ts";
 import { tutorialClaims } from "../../src/report/claims.ts";
 import { DEAD_NEURONS, TEST_ACCURACIES } from "../../src/report/tutorial.ts";
-import { parseTrainingConfig } from "../../src/training/config.ts";
+import type { NoEvidence, SeedEvidence } from "../../src/report/seed_evidence.ts";
 import { gradientLayer, MEASURED, valueLayers } from "./measurements.ts";
+import { reproducedModel } from "./reproduced_model.ts";
 
 const document: Document = {
   title: "A <b> & *c*",
@@ -69,78 +65,79 @@ Deno.test("HTML keeps texts from being markup, and holds the pictures", () => {
   assert.match(html, /color: light-dark\(#222,#ddd\); background: light-dark\(#fff,#181818\)/);
 });
 
-/** A model with this accuracy; `stored` is what its file says. */
-function model(activation: string, accuracy: number, stored = accuracy): ReproducedModel {
-  const epoch = { epoch: 1, loss: 1, trainAccuracy: 0.5, validationAccuracy: 0.5, seconds: 60 };
-  const test = (accuracy: number) => ({ accuracy, correct: accuracy * 10_000, total: 10_000 });
-  const record = {
-    config: parseTrainingConfig({ activation }),
-    device: `its ${activation} device`,
-    history: [epoch, { ...epoch, epoch: 2 }],
-    best: { epoch: 2, validationAccuracy: 0.5 },
-    test: test(stored),
-    stopped: "test",
-  };
-  return { file: `models/${activation}`, record, tested: test(accuracy) };
-}
-
 /** The cells of a report's rows that begin with `start`. */
-function rows(models: readonly ReproducedModel[], start: string): string[][] {
-  const reproduction = { ...REPRODUCTION, models };
-  return toMarkdown(describeReproduction(reproduction)).split("\n")
+function rows(start: string, changed: Partial<Reproduction> = {}): string[][] {
+  return toMarkdown(describeReproduction({ ...REPRODUCTION, ...changed })).split("\n")
     .filter((line) => line.startsWith(`| ${start} `))
     .map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim()));
 }
 
+const NO_STUDY: NoEvidence = { problem: "there is no study" };
+
 const REPRODUCTION: Reproduction = {
-  models: [model("elu", 0.8843), model("relu", 0.8865, 0.8864), model("tanh", 0.8)],
+  models: [reproducedModel("elu", 0.8843), reproducedModel("relu", 0.8865)],
   measured: { ...MEASURED, deadNeurons: { ...DEAD_NEURONS, trained: [0, 0, 1, 2] } },
+  evidence: NO_STUDY,
   figures: [],
   machine: "a machine",
   seconds: 30,
 };
 
-Deno.test("a reproduction's report says of each number whether it agrees, and whose it is", () => {
-  const row = (start: string) => rows(REPRODUCTION.models, start)[0]!;
-  assert.deepEqual(row("ELU").slice(1), ["88.32 %", "88.43 %", "2", "2", "within chance"]);
-  assert.deepEqual(row("ReLU").slice(2), ["88.65 % (88.64 %)", "2", "2", "exactly"]);
-  assert.equal(row("Tanh").at(-1), "no");
-  assert.equal(row("Sigmoid").at(-1), "no", "it is missing");
-  assert.equal(row("untrained").at(-1), "exactly");
-  assert.equal(row("trained").at(-1), "within chance");
-  const [, origin] = rows(REPRODUCTION.models, "ELU");
-  assert.deepEqual(origin, ["ELU", "models/elu", "its elu device"]);
-  const [, gradients, saturation] = rows(REPRODUCTION.models, "Sigmoid");
+Deno.test("a reproduction's report has its numbers, and says what it was made on", () => {
+  const [, gradients, saturation] = rows("Sigmoid");
   assert.deepEqual(gradients, ["Sigmoid", "0.00100", "0.500"]);
   assert.deepEqual(saturation, ["Sigmoid", "10.00 %", "0.00 %", "0.00 %", "20.00 %"]);
+  assert.equal(rows("ELU")[0]![2], "88.43 %");
   const text = toMarkdown(describeReproduction(REPRODUCTION));
   assert.match(
     text,
-    /^Tested and drawn on a machine. The models' training took 6 minutes, this run 30 seconds.$/m,
+    /^Tested and drawn on a machine. The models' training took 4 minutes, this run 30 seconds.$/m,
   );
-  assert.equal(TEST_ACCURACIES.length, 6);
+  assert.match(text, / not said here: there is no study\.$/m);
 });
 
-Deno.test("an accuracy agrees from the lower end of its band to the upper, and no further", () => {
-  const bands = new Map(TEST_ACCURACIES.map(({ activation }) => [activation, [0.875, 0.9]]));
-  bands.set("sigmoid", [0.76, 0.8]);
-  for (const [activation, [low, high]] of bands) {
-    const { title } = findActivation(activation);
-    const verdict = (accuracy: number) => rows([model(activation, accuracy)], title)[0]!.at(-1);
-    const found = [low! - 1e-4, low!, high!, high! + 1e-4].map(verdict);
-    assert.deepEqual(found, ["no", "within chance", "within chance", "no"], activation);
-  }
+/** What a study of these says besides. */
+const EVIDENCE: SeedEvidence = {
+  ...{ study: "six.study.gz", seeds: 20, sampled: "", accuracies: [] },
+  otherPairs: { compared: 10, different: 4 },
+  deadNeurons: { runs: 20, layers: [[0, 0], [0, 2], [1, 5], [2, 9]] },
+};
+
+Deno.test("counts of dead neurons are the tutorial's, or in the range of other runs", () => {
+  const verdict = (trained: readonly number[], evidence: Reproduction["evidence"]) => {
+    const deadNeurons = { ...DEAD_NEURONS, trained };
+    return rows("trained", { measured: { ...MEASURED, deadNeurons }, evidence })[0]!.at(-1);
+  };
+  assert.equal(rows("untrained")[0]!.at(-1), "exactly");
+  assert.equal(verdict([0, 0, 3, 3], EVIDENCE), "exactly");
+  assert.equal(verdict([0, 0, 2, 5], NO_STUDY), "not exactly");
+  assert.equal(verdict([0, 0, 1, 9], EVIDENCE), "within the range of 20 runs");
+  assert.equal(verdict([0, 0, 1, 10], EVIDENCE), "ours outside the range of 20 runs");
+  const layers = EVIDENCE.deadNeurons!.layers.with(3, [4, 9]);
+  const many = { ...EVIDENCE, deadNeurons: { runs: 5, layers } };
+  assert.equal(verdict([0, 0, 1, 9], many), "the tutorial's outside the range of 5 runs");
+  assert.equal(
+    verdict([0, 0, 1, 3], many),
+    "the tutorial's and ours outside the range of 5 runs",
+  );
+  assert.equal(
+    rows("trained, 20 runs", { evidence: EVIDENCE })[0]![2],
+    "0, 0 to 2, 1 to 5, 2 to 9",
+  );
+  assert.equal(rows("trained,").length, 0, "without a study");
+  const text = toMarkdown(describeReproduction({ ...REPRODUCTION, evidence: EVIDENCE }));
+  assert.match(text, / outside the range of 20 runs at most 2 times in 21\.$/m);
 });
 
 const MODELS = TEST_ACCURACIES.map(({ activation, accuracy }) => {
-  const trained = model(activation, accuracy);
+  const trained = reproducedModel(activation, accuracy);
   const [epoch] = trained.record.history;
   const history = [0.1, 0.11, 0.4].map((validationAccuracy) => ({ ...epoch!, validationAccuracy }));
   return { ...trained, record: { ...trained.record, history } };
 });
 
 Deno.test("each claim of the tutorial's holds where the numbers bear it out", () => {
-  const claims = tutorialClaims(MEASURED, MODELS);
+  const claims = tutorialClaims(MEASURED, MODELS, NO_STUDY);
   assert.deepEqual(claims.filter(({ holds }) => !holds), []);
   assert.equal(claims.length, 14);
   const here = (part: string) => claims.find(({ claim }) => claim.includes(part))!.here;
@@ -161,7 +158,7 @@ Deno.test("each claim of the tutorial's holds where the numbers bear it out", ()
 
 Deno.test("a claim does not hold where the numbers speak against it", () => {
   const broken = (changed: Partial<typeof MEASURED>, models = MODELS) =>
-    tutorialClaims({ ...MEASURED, ...changed }, models)
+    tutorialClaims({ ...MEASURED, ...changed }, models, NO_STUDY)
       .filter(({ holds }) => !holds).map(({ claim }) => claim.split(" ").slice(0, 3).join(" "));
   const { gradients, distributions, activations, deadNeurons } = MEASURED;
   const [sigmoid] = activations;
@@ -193,4 +190,31 @@ Deno.test("a claim does not hold where the numbers speak against it", () => {
     i < 5 ? trained : { ...trained, tested: { ...trained.tested, accuracy: 0.7 } }
   );
   assert.deepEqual(broken({}, apart), ["The other five"]);
+});
+
+Deno.test("what is claimed of one run is held against many where a study has them", () => {
+  const accuracy = (activation: string, mean: number, untrained = 0) => ({
+    ...{ activation, mean, untrained, n: 20, diverged: 0, p_holm: null, trained: null },
+    ...{ prediction_interval: null, published: null, ours: null },
+  });
+  const claims = (untrained: number, elu: number) => {
+    const accuracies = [
+      accuracy("sigmoid", 0.5, untrained),
+      accuracy("relu", 0.8862),
+      accuracy("elu", elu),
+    ];
+    return tutorialClaims(MEASURED, MODELS, { ...EVIDENCE, accuracies })
+      .filter(({ claim }) => /depends on the initial|over many seeds/.test(claim))
+      .map(({ here, holds }) => [here, holds]);
+  };
+  assert.deepEqual(claims(8, 0.8812), [
+    ["it trains in 12 of 20 runs", true],
+    ["88.12 to 88.62 %; differences are found in 4 of their 10 pairs", true],
+  ]);
+  assert.deepEqual(claims(0, 0.875), [
+    ["it trains in 20 of 20 runs", false],
+    ["87.50 to 88.62 %; differences are found in 4 of their 10 pairs", false],
+  ]);
+  assert.deepEqual(claims(20, 0.875)[0], ["it trains in 0 of 20 runs", false]);
+  assert.equal(tutorialClaims(MEASURED, MODELS, EVIDENCE).length, 14, "of no runs nothing is said");
 });
