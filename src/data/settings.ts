@@ -99,6 +99,6 @@ export function describeDataDifferences(made: DataSettings, asked: DataSettings)
 }
 
 /** What makes two data sets the same; the name of their folder does not. */
-function contentOf({ dataset = "FashionMNIST" }: DataSettings): string {
+export function contentOf({ dataset = "FashionMNIST" }: DataSettings): string {
   return typeof dataset === "string" ? dataset : `${dataset.sha256} ${dataset.classes}`;
 }

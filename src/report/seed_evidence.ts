@@ -7,7 +7,7 @@ import { mean } from "../study/statistics/moments.ts";
 import { heldAgainst, predictionInterval, type Published } from "../study/statistics/t_interval.ts";
 import type { ReproducedModel } from "./reproduced_model.ts";
 import { type CellRun, type DrawnCell, drawnPlaces } from "./study/cell_runs.ts";
-import { isMixed } from "./study/findings.ts";
+import { isMixed } from "./study/untrained_findings.ts";
 import { sampledNoise } from "./study/limits.ts";
 import { verdictOf } from "./study/pair_finding.ts";
 import { compareStudy, type StudyComparison } from "./study/study_comparison.ts";

@@ -4,7 +4,7 @@ import { LabError, UsageError } from "../errors.ts";
 import { shortened } from "../printable.ts";
 import { integer, list, strictObject, validate } from "../training/schema.ts";
 import { checkSteps } from "../training/method.ts";
-import { AT_EDGE, columnOf, RUN_COLUMNS } from "./columns.ts";
+import { AT_EDGE, columnOf, RUN_COLUMNS, STUDY } from "./columns.ts";
 import { COMPARED_COLUMNS } from "./compared_columns.ts";
 import { combinations, describeLevels, isList } from "./design.ts";
 import { configOf, SETTINGS } from "./fields.ts";
@@ -51,6 +51,7 @@ const GROUP_NAME = /^[a-z][a-z0-9_]{0,63}$/;
 const RESERVED: readonly string[] = [
   ...RUN_COLUMNS,
   AT_EDGE,
+  STUDY,
   ...Object.keys(SETTINGS).map(columnOf),
 ];
 

@@ -45,7 +45,8 @@ function alternatives(factor: string, values: Values): (readonly [Level, Setting
   return values.map((value) => [levelOf(value), { [factor]: value }] as const);
 }
 
-function levelOf(value: Setting): Level {
+/** A setting as tables have it. */
+export function levelOf(value: Setting): Level {
   if (typeof value !== "object") return value;
   return "name" in value ? value.name : value.join();
 }

@@ -5,11 +5,12 @@ import {
   MAX_DEPTH,
   MAX_WIDTH,
   parseTrainingConfig,
+  settingOf,
   type TrainingConfig,
   trainingConfigSchema,
 } from "../training/config.ts";
 import { integer } from "../training/schema.ts";
-import type { Settings } from "./study.ts";
+import type { Setting, Settings } from "./study.ts";
 
 const { seed: _seed, activationSha256: _followsFromItsName, ...fields } =
   trainingConfigSchema.shape;
@@ -35,4 +36,19 @@ export function configOf({ depth, width, ...settings }: Settings): TrainingConfi
   }
   const hiddenSizes = depth === undefined ? settings.hiddenSizes : Array(depth).fill(width);
   return parseTrainingConfig({ ...settings, hiddenSizes });
+}
+
+/**
+ * The value of a field of `SETTINGS` in a configuration, defaults among them; undefined where it has none,
+ * as no `width` if its layers differ in that.
+ */
+export function settingIn(config: TrainingConfig, field: string): Setting | undefined {
+  const { hiddenSizes, normalize = "tutorial" } = config;
+  const width = hiddenSizes.every((size) => size === hiddenSizes[0]) ? hiddenSizes[0] : undefined;
+  const derived: Record<string, Setting | undefined> = {
+    depth: hiddenSizes.length,
+    width,
+    normalize,
+  };
+  return field in derived ? derived[field] : settingOf(config, field as keyof TrainingConfig);
 }

@@ -98,6 +98,12 @@ export function planCells(
   });
 }
 
+/** The settings that runs of a study may have, but for their seeds. */
+export function configsOf({ fixed, factors, nuisance }: Study): TrainingConfig[] {
+  return combinations({ ...factors, ...nuisance })
+    .map(({ settings }) => configOf({ ...fixed, ...settings }));
+}
+
 /** The names of all runs that a study may come to want, whatever is found best. */
 export function possibleRuns(study: Study): Set<string> {
   const { factors, nuisance, seeds, tuneSeeds } = study;

@@ -3,10 +3,10 @@ import { datasetInfo } from "../data/settings.ts";
 import { AT_EDGE, columnOf, RUN_COLUMNS } from "./columns.ts";
 import { formatCsv } from "./csv.ts";
 import { combinations } from "./design.ts";
-import { planCells, type PlannedRun } from "./plan.ts";
+import { doneRuns, levelsOf, rowOf } from "./done_runs.ts";
 import type { RunRecord } from "./run_record.ts";
 import type { Study } from "./study.ts";
-import type { Row, Value } from "./table.ts";
+import type { Row } from "./table.ts";
 
 /** A study, and the records of its runs, as many as there are. */
 export interface StudyResults {
@@ -31,19 +31,7 @@ export interface StudyResults {
  * ```
  */
 export function runsTable({ study, records }: StudyResults): Row[] {
-  const byId = new Map(records.map((record) => [record.id, record]));
-  const cells = planCells(study, records);
-  return study.seeds.flatMap((_, i) =>
-    cells.flatMap(({ runs, tuning }) => {
-      const run = runs?.[i];
-      const record = run && byId.get(run.id);
-      if (record === undefined) return [];
-      const atEdge = tuning && { [AT_EDGE]: tuning.atEdge.map(columnOf).join(" ") || null };
-      const levels = levelsOf(run!);
-      // Where the epochs are a factor, its value stands before how many were taken: it tells cells apart.
-      return [{ ...levels, ...atEdge, ...resultOf(run!, record), ...levels }];
-    })
-  );
+  return doneRuns(study, records).map((done) => rowOf(done, levelsOf(done.run), done.atEdge));
 }
 
 /**
@@ -88,28 +76,4 @@ export function chanceOf(study: Study): number | undefined {
     ),
   );
   return classes.size === 1 ? 1 / [...classes][0]! : undefined;
-}
-
-function levelsOf({ cell, tuned, config }: PlannedRun): Row {
-  const levels = { activation: config.activation, ...cell, ...tuned };
-  return Object.fromEntries(
-    Object.entries(levels).map(([factor, level]) => [columnOf(factor), level]),
-  );
-}
-
-function resultOf(
-  { seed }: PlannedRun,
-  { best, test, history, outcome, device, seconds, id }: RunRecord,
-): Readonly<Record<typeof RUN_COLUMNS[number], Value>> {
-  return {
-    seed,
-    test_accuracy: test?.accuracy ?? null,
-    validation_accuracy: best?.validationAccuracy ?? null,
-    best_epoch: best?.epoch ?? null,
-    epochs: history.length,
-    outcome,
-    device,
-    seconds,
-    id,
-  };
 }

@@ -206,6 +206,14 @@ const ABSENT = new Map<string, unknown>(Object.entries(
   } satisfies Partial<TrainingConfig>,
 ));
 
+/** The value of a field, also where it is absent since it goes without saying; else undefined. */
+export function settingOf<Field extends keyof TrainingConfig>(
+  config: TrainingConfig,
+  field: Field,
+): TrainingConfig[Field] | undefined {
+  return config[field] ?? ABSENT.get(field) as TrainingConfig[Field];
+}
+
 /** How messages call a configuration. */
 const SUBJECT = "the training configuration";
 
@@ -306,9 +314,7 @@ export function checkTrainingConfig(input: unknown): TrainingConfig {
 export function describeDifferences(made: TrainingConfig, asked: TrainingConfig): string[] {
   const fields = Object.keys({ ...made, ...asked }) as (keyof TrainingConfig)[];
   const others = fields.filter((field) => !(field in dataSettingsFields)).flatMap((field) => {
-    const [had, wanted] = [made, asked].map((config) =>
-      JSON.stringify(config[field] ?? ABSENT.get(field))
-    );
+    const [had, wanted] = [made, asked].map((config) => JSON.stringify(settingOf(config, field)));
     return had === wanted ? [] : [`${field} ${had ?? "unset"}, not ${wanted ?? "unset"}`];
   });
   return [...describeDataDifferences(made, asked), ...others];

@@ -135,6 +135,10 @@ const REFUSALS: readonly (readonly [parts: Record<string, unknown>, message: Reg
     { factors: { id: { a: { epochs: 1 } } } },
     /^factors\.id of the study: expected a name .* no column/,
   ],
+  [
+    { factors: { study: { a: { epochs: 1 } } } },
+    /^factors\.study of the study: expected a name .* no/,
+  ],
   [{ factors: { "a b": { a: { epochs: 1 } } } }, /^factors\["a b"\] of the study: expected a name/],
   [
     { seeds: undefined },

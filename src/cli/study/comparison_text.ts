@@ -17,13 +17,13 @@ const BOOTSTRAP_FROM = 10;
 const UNDEFINED = "-";
 
 /**
- * The comparison in tables; what columns mean, and what so few runs cannot tell, is said below. Columns
- * that were `tuned` are shown with each cell.
+ * The comparison in tables; what columns mean, and what so few runs cannot tell, is said below. The columns
+ * of `settings` are shown with each cell.
  */
 export function comparisonText(
   comparison: Comparison,
   columns: Columns,
-  tuned: readonly string[] = [],
+  settings: readonly string[] = [],
 ): string {
   const { factor, by, pair, metric, where = {} } = columns;
   const chosen = Object.entries(where).map(([column, value]) => `, ${column} ${value}`).join("");
@@ -31,7 +31,7 @@ export function comparisonText(
     [`${metric} by ${factor}${
       by === undefined ? "" : ` at each ${by}`
     }${chosen}, paired by ${pair}`],
-    cellLines(comparison, columns, tuned),
+    cellLines(comparison, columns, settings),
     pairLines(comparison, columns),
     rankLines(comparison, columns),
     ...by === undefined ? [] : [acrossLines(comparison, factor, by)],
@@ -41,7 +41,7 @@ export function comparisonText(
 function cellLines(
   { cells }: Comparison,
   { factor, by }: Columns,
-  tuned: readonly string[],
+  settings: readonly string[],
 ): string[] {
   const number = numberFormat(cells.map(({ mean }) => mean));
   const knowsChance = cells.some(({ untrained }) => untrained !== undefined);
@@ -53,7 +53,7 @@ function cellLines(
     ...textTable(cells, [
       ...columnOf<typeof cells[number]>(factor),
       ...columnOf<typeof cells[number]>(by),
-      ...tuned.flatMap((column) => columnOf<typeof cells[number]>(column)),
+      ...settings.flatMap((column) => columnOf<typeof cells[number]>(column)),
       ["n", ({ n }) => `${n}`],
       ["diverged", ({ diverged }) => `${diverged}`],
       ...knowsChance
@@ -170,8 +170,8 @@ function rankLines({ ranks }: Comparison, { factor, by, pair }: Columns): string
     rankings.flatMap(({ friedman }) => Object.keys(friedman?.average_ranks ?? {})),
   );
   return [
-    `Ranks: 1 is the best; a block is a ${
-      by === undefined ? "" : `${by} and a `
+    `Ranks: 1 is the best; a block is one ${
+      by === undefined ? "" : `${by} and one `
     }${pair}, dropped ` +
     "where a run is missing or diverged",
     ...textTable(rankings, [

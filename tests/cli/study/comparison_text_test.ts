@@ -48,7 +48,10 @@ Deno.test("cells, then pairs, then ranks, then across, in aligned columns", () =
   assert.equal(pairs![0], "Pairs: 6, differences on the same seed");
   assert.match(pairs![2]!, /^ +3 +relu - elu +10 +-0.020000 +- +- +- +0.0117 +0:0:10 +0.06 +- +-$/);
   assert.match(pairs![5]!, /^ +6 +relu - elu +3 +-0.016667 +-0.054612 to 0.021279 .* 0:1:2 /);
-  assert.match(ranks![0]!, /^Ranks: 1 is the best; a block is a depth and a seed, dropped where/);
+  assert.match(
+    ranks![0]!,
+    /^Ranks: 1 is the best; a block is one depth and one seed, dropped where/,
+  );
   assert.match(ranks![2]!, /^all +12 +1 +2.96 +2.04 +1.00 +<0.0001 +<0.0001 +0.96 +elu relu$/);
   assert.match(ranks![3]!, /^all, diverged last +13 +0 +2.88 +1.96 +1.15 /);
   assert.deepEqual(ranks!.slice(2).map((line) => line.split(/  +/)[0]), [
@@ -87,7 +90,7 @@ Deno.test("without `by` there is one ranking and nothing across; where all can b
   assert.match(text[2]!.at(-1)!, /^detectable: /);
   assert.match(text[2]!.at(-3)!, /over all 3 pairs; Wilcoxon's is exact$/);
   assert.equal(text[3]!.length, 3);
-  assert.match(text[3]![0]!, /; a block is a seed, /);
+  assert.match(text[3]![0]!, /; a block is one seed, /);
 });
 
 Deno.test("many seeds: Wilcoxon's p is said to be approximate", () => {
