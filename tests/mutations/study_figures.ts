@@ -112,6 +112,20 @@ export const STUDY_FIGURES: readonly Mutation[] = [
     tests: NUMBERS,
   },
   {
+    name: "of dead neurons by layer, activations are drawn that have none",
+    file: "src/report/study/probe_figures.ts",
+    find: "series.filter(({ name }) => dying.has(name))",
+    replace: "series",
+    tests: NUMBERS,
+  },
+  {
+    name: "dead neurons before training are those of the best epoch",
+    file: "src/report/study/probe_figures.ts",
+    find: '["Before training", "start"]',
+    replace: '["Before training", "best"]',
+    tests: NUMBERS,
+  },
+  {
     name: "steps of equal size are drawn as steps of equal factors",
     file: "src/report/study/factor_levels.ts",
     find: "unlike(ratios) < unlike(",

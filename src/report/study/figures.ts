@@ -17,10 +17,10 @@ import {
   seedsNumbers,
   untrainedNumbers,
 } from "./accuracy_figures.ts";
-import { drawnPlaces } from "./cell_runs.ts";
+import { type DrawnPlace, drawnPlaces } from "./cell_runs.ts";
 import { learningCurvesNumbers } from "./curve_figures.ts";
 import { figureNames } from "./figure_names.ts";
-import { deadNumbers, variancesNumbers } from "./probe_figures.ts";
+import { deadByDepthNumbers, deadByLayerNumbers, variancesNumbers } from "./probe_figures.ts";
 import { compareStudy, type StudyComparison } from "./study_comparison.ts";
 
 /** A figure of a study, and what a report says of it. */
@@ -62,13 +62,21 @@ export function studyFigures(
 /** The figures that a comparison has numbers for, the most telling first. */
 export function figuresOf(compared: StudyComparison): StudyFigure[] {
   const places = drawnPlaces(compared);
-  const names = figureNames("layer_variances", places.map(({ place }) => place.name));
   const drawn = <Numbers>(
     name: string,
     caption: string,
     numbers: Numbers | undefined,
     draw: (numbers: Numbers) => Figure,
   ): StudyFigure[] => numbers === undefined ? [] : [{ name, caption, figure: draw(numbers) }];
+  function drawnAtEach<Numbers>(
+    figure: string,
+    caption: (at: string) => string,
+    numbers: (place: DrawnPlace) => Numbers | undefined,
+    draw: (numbers: Numbers) => Figure,
+  ): StudyFigure[] {
+    const names = figureNames(figure, places.map(({ place }) => place.name));
+    return places.flatMap((place, i) => drawn(names[i]!, caption(at(place)), numbers(place), draw));
+  }
   return [
     ...drawn(
       "seeds",
@@ -122,20 +130,26 @@ export function figuresOf(compared: StudyComparison): StudyFigure[] {
     ...drawn(
       "dead_neurons",
       "Share of dead neurons in the best epoch, its mean over the seeds with 95 % intervals.",
-      deadNumbers(compared, places),
+      deadByDepthNumbers(compared, places),
       factorFigure,
     ),
-    ...places.flatMap((place, i) => {
-      const at = place.title.title;
-      return drawn(
-        names[i]!,
-        `Variances of untrained networks by layer${
-          at === undefined ? "" : `, ${at}`
-        }: means over ` +
-          "the seeds.",
-        variancesNumbers(place),
-        layerVariancesFigure,
-      );
-    }),
+    ...drawnAtEach(
+      "dead_neurons_by_layer",
+      (at) =>
+        `Share of dead neurons by layer, before training and in the best epoch${at}: means over the ` +
+        "seeds, with 95 % intervals.",
+      deadByLayerNumbers,
+      factorFigure,
+    ),
+    ...drawnAtEach(
+      "layer_variances",
+      (at) => `Variances of untrained networks by layer${at}: means over the seeds.`,
+      variancesNumbers,
+      layerVariancesFigure,
+    ),
   ];
+}
+
+function at({ title: { title } }: DrawnPlace): string {
+  return title === undefined ? "" : `, ${title}`;
 }

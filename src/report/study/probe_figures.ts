@@ -1,5 +1,5 @@
 /** Figures of what a study's runs have recorded of their networks, as plain numbers. */
-import type { factorFigure } from "../../figures/factor.ts";
+import type { factorFigure, FactorSeries } from "../../figures/factor.ts";
 import type { layerVariancesFigure } from "../../figures/layer_variances.ts";
 import { mean } from "../../study/statistics/moments.ts";
 import { tInterval } from "../../study/statistics/t_interval.ts";
@@ -26,42 +26,55 @@ export function variancesNumbers(
 }
 
 /**
- * The share of dead neurons in the best epoch, over the training images where that was recorded, its
- * mean over the seeds: by depth where the study varies it, else by layer. undefined where none is dead.
+ * The share of dead neurons in the best epoch by depth, over the training images where that was recorded,
+ * its mean over the seeds. undefined where the study does not vary the depth, and where none is dead.
  */
-export function deadNumbers(
+export function deadByDepthNumbers(
   compared: StudyComparison,
   places: readonly DrawnPlace[],
 ): Parameters<typeof factorFigure>[0] | undefined {
-  const byDepth = [compared.factor, ...compared.others].includes("depth");
-  const numbers = byDepth
-    ? overFactor(compared, places, "depth", DEAD, (cell) => {
-      const runs = layersOf(cell, "best");
-      return runs.length > 0 ? estimate(runs.map(deadShare)) : undefined;
-    })
-    : overLayers(places);
-  const any = numbers?.panels.some(({ series }) =>
-    series.some(({ levels }) => levels.some(({ mean }) => mean !== null && mean > 0))
-  );
-  return any ? numbers : undefined;
+  if (![compared.factor, ...compared.others].includes("depth")) return undefined;
+  const numbers = overFactor(compared, places, "depth", DEAD, (cell) => {
+    const runs = layersOf(cell, "best");
+    return runs.length > 0 ? estimate(runs.map(deadShare)) : undefined;
+  });
+  return numbers?.panels.some(({ series }) => series.some(anyDead)) ? numbers : undefined;
 }
 
-function overLayers(places: readonly DrawnPlace[]): Parameters<typeof factorFigure>[0] {
-  const panels = places.map(({ title, cells }) => ({
-    ...title,
-    series: cells.map((cell) => ({
-      name: cell.name,
-      color: cell.color,
-      levels: byLayer(layersOf(cell, "best")).map((probes, i) => (
-        { x: i + 1, ...estimate(probes.map((probe) => deadShare([probe]))) }
-      )),
-    })).filter(({ levels }) => levels.length > 0),
-  }));
+/**
+ * The share of a place's dead neurons by layer, before training and in the best epoch, of the cells that
+ * have some; undefined where none has.
+ */
+export function deadByLayerNumbers(
+  { title, cells }: DrawnPlace,
+): Parameters<typeof factorFigure>[0] | undefined {
+  const panels = ([["Before training", "start"], ["Best epoch", "best"]] as const)
+    .map(([title, when]) => ({
+      title,
+      series: cells.map((cell) => ({
+        name: cell.name,
+        color: cell.color,
+        levels: byLayer(layersOf(cell, when)).map((probes, i) => (
+          { x: i + 1, ...estimate(probes.map((probe) => deadShare([probe]))) }
+        )),
+      })),
+    }));
+  const dying = new Set(
+    panels.flatMap(({ series }) => series.filter(anyDead)).map(({ name }) => name),
+  );
+  if (dying.size === 0) return undefined;
   return {
-    factor: { label: "Layer" },
+    ...title.title !== undefined && { heading: title.title },
+    factor: { label: "Layer", integer: true },
     metric: DEAD,
-    panels: panels.filter(({ series }) => series.length > 0),
+    panels: panels
+      .map(({ title, series }) => ({ title, series: series.filter(({ name }) => dying.has(name)) }))
+      .filter(({ series }) => series.every(({ levels }) => levels.length > 0)),
   };
+}
+
+function anyDead({ levels }: Pick<FactorSeries, "levels">): boolean {
+  return levels.some(({ mean }) => mean !== null && mean > 0);
 }
 
 /** The layers of each run that has a probe of the start, or of its best epoch. */

@@ -151,7 +151,7 @@ function withProbes(run: RunRecord, ...epochs: EpochProbe[]): RunRecord {
   return { ...run, probes: { keep: "best", edges: { values: [], gradients: [] }, epochs } };
 }
 
-Deno.test("of probes: variances of the start by layer, and dead neurons of the best epoch", () => {
+Deno.test("of probes: variances of the start by layer, and dead neurons of both", () => {
   const { names, rows } = figures(
     { factors: { activation: ["relu"] }, seeds: [1, 2] },
     (run) =>
@@ -161,14 +161,15 @@ Deno.test("of probes: variances of the start by layer, and dead neurons of the b
         probe(1, [[7, run.seed], [7, 0], [7, 0]]),
       ),
   );
-  assert.deepEqual(names.slice(-2), ["dead_neurons", "layer_variances"]);
+  assert.deepEqual(names.slice(-2), ["dead_neurons_by_layer", "layer_variances"]);
   assert.deepEqual(rows("layer_variances").map(({ panel, x, y }) => [panel, x, y]), [
     ...[["Activations", 1, 1.5], ["Activations", 2, 4]],
     ...[["Gradients", 1, 0.015], ["Gradients", 2, 0.04]],
   ]);
-  assert.deepEqual(rows("dead_neurons").map(({ x, mean }) => `${x} ${mean}`), [
-    `1 ${(0.1 + 0.2) / 2}`,
-    ...["2 0", "3 0"],
+  const dead = rows("dead_neurons_by_layer").map(({ panel, x, mean }) => `${panel} ${x} ${mean}`);
+  assert.deepEqual(dead, [
+    ...["Before training 1 0.9", "Before training 2 0.9", "Before training 3 0.9"],
+    ...[`Best epoch 1 ${(0.1 + 0.2) / 2}`, "Best epoch 2 0", "Best epoch 3 0"],
   ]);
 });
 
@@ -187,7 +188,7 @@ Deno.test("each figure has a name of its own, and one that a file can have", () 
 });
 
 Deno.test("dead neurons stand over the depth where the study varies it", () => {
-  const { rows } = figures(
+  const { names, rows } = figures(
     { fixed: { width: 8 }, factors: { activation: ["relu", "tanh"], depth: [1, 2] }, seeds: [1] },
     (run) =>
       withProbes(
@@ -199,6 +200,10 @@ Deno.test("dead neurons stand over the depth where the study varies it", () => {
     ...[["ReLU", 1, 0.3], ["ReLU", 2, 0.3]],
     ...[["Tanh", 1, 0], ["Tanh", 2, 0]],
   ]);
+  const [one, two] = ["dead_neurons_by_layer_depth_1", "dead_neurons_by_layer_depth_2"] as const;
+  assert.deepEqual(names.slice(-3), ["dead_neurons", one, two]);
+  const layers = rows(two).map(({ series, x, mean }) => [series, x, mean]);
+  assert.deepEqual(layers, [["ReLU", 1, 0.2], ["ReLU", 2, 0.4]]); // of the start nothing is known
 });
 
 Deno.test("as few runs as may be, or none that did not diverge, are drawn as well", async () => {
