@@ -27,6 +27,8 @@ export interface ComparedCell extends Description {
   readonly untrained?: number;
   /** Their share of n; absent where chance is unknown. */
   readonly untrained_share?: number | null;
+  /** An exact interval of that share; absent where chance is unknown. */
+  readonly untrained_interval?: Interval | null;
   /** The mean of those that have learned something; absent where chance is unknown. */
   readonly trained_mean?: number | null;
   /** Its 95 % interval; absent where chance is unknown. */

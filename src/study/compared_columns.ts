@@ -3,6 +3,13 @@
 /** A cell or a pair has them beside the values of its factors, none of which may be called so. */
 export const COMPARED_COLUMNS: readonly string[] = [
   ...["a", "b", "pair", "seeds", "n", "runs", "diverged", "untrained", "untrained_share"],
+  ...[
+    "untrained_interval",
+    "trained_mean",
+    "trained_t_interval",
+    "trained_t_low",
+    "trained_t_high",
+  ],
   ...["mean", "sd", "sem", "median", "iqm", "min", "max", "published"],
   ...["t_interval", "t_low", "t_high", "prediction_interval", "prediction_low", "prediction_high"],
   ...["bootstrap", "bootstrap_mean", "bootstrap_iqm", "bca_low", "bca_high"],

@@ -286,4 +286,18 @@ export const STATISTICS: readonly Mutation[] = [
     replace: "rows",
     tests: compare,
   },
+  {
+    name: "the interval of a share has 5 % at each end",
+    file: "src/study/statistics/share_interval.ts",
+    find: "1 - ALPHA / 2",
+    replace: "1 - ALPHA",
+    tests: statistics("pairs"),
+  },
+  {
+    name: "a share's upper end is that of one less",
+    file: "src/study/statistics/share_interval.ts",
+    find: "atLeast(count + 1, n, share)",
+    replace: "atLeast(Math.max(count, 1), n, share)",
+    tests: statistics("pairs"),
+  },
 ];

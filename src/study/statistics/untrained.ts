@@ -2,6 +2,7 @@
 import type { Interval } from "./conventions.ts";
 import { mean } from "./moments.ts";
 import { difference } from "./pairs.ts";
+import { shareInterval } from "./share_interval.ts";
 import { signFlipP } from "./sign_flips.ts";
 import { tInterval } from "./t_interval.ts";
 
@@ -14,6 +15,8 @@ export interface Untrained {
   readonly untrained: number;
   /** Their share of the sample. */
   readonly untrained_share: number | null;
+  /** An exact 95 % interval of the share. */
+  readonly untrained_interval: Interval | null;
   /** The mean of those that have learned something. */
   readonly trained_mean: number | null;
   /** Its 95 % interval. */
@@ -35,6 +38,7 @@ export function untrained(accuracies: readonly number[], chance: number): Untrai
   return {
     untrained: count,
     untrained_share: n > 0 ? count / n : null,
+    untrained_interval: shareInterval(count, n),
     trained_mean: trained.length > 0 ? mean(trained) : null,
     trained_t_interval: tInterval(trained),
   };

@@ -4,6 +4,7 @@ import { pairedT } from "../../../src/study/statistics/paired_t.ts";
 import { pairedDifferences } from "../../../src/study/statistics/pairs.ts";
 import { probabilityOfImprovement } from "../../../src/study/statistics/probability_of_improvement.ts";
 import { tInterval } from "../../../src/study/statistics/t_interval.ts";
+import { shareInterval } from "../../../src/study/statistics/share_interval.ts";
 import { isUntrained, mcnemar, untrained } from "../../../src/study/statistics/untrained.ts";
 import { wilcoxon } from "../../../src/study/statistics/wilcoxon.ts";
 import { winRate } from "../../../src/study/statistics/win_rate.ts";
@@ -165,12 +166,42 @@ Deno.test("a run is untrained below 1.5 times the accuracy of guessing", () => {
   assert.deepEqual(untrained([0.1, 0.88, 0.12, 0.87], 0.1), {
     untrained: 2,
     untrained_share: 0.5,
+    untrained_interval: shareInterval(2, 4),
     trained_mean: 0.875,
     trained_t_interval: tInterval(trained),
   });
   const none = { trained_mean: null, trained_t_interval: null };
-  assert.deepEqual(untrained([0.1], 0.1), { untrained: 1, untrained_share: 1, ...none });
-  assert.deepEqual(untrained([], 0.1), { untrained: 0, untrained_share: null, ...none });
+  assert.deepEqual(untrained([0.1], 0.1), {
+    untrained: 1,
+    untrained_share: 1,
+    untrained_interval: shareInterval(1, 1),
+    ...none,
+  });
+  assert.deepEqual(untrained([], 0.1), {
+    untrained: 0,
+    untrained_share: null,
+    untrained_interval: null,
+    ...none,
+  });
+});
+
+Deno.test("the interval of a share is Clopper and Pearson's", () => {
+  // Computed with scipy 1.17.1: binomtest(count, n).proportion_ci(method="exact").
+  const expected: readonly (readonly [count: number, n: number, low: number, high: number])[] = [
+    [0, 10, 0.0, 0.30849710781876294],
+    [7, 20, 0.1539092047845412, 0.5921885345328283],
+    [19, 20, 0.7512672372279723, 0.998734910502044],
+    [20, 20, 0.8315665290169145, 1.0],
+    [1, 1, 0.025000000000000022, 1.0],
+    [500, 2000, 0.23115032377690997, 0.2695852799256344],
+    [3, 10000, 6.187148574832521e-05, 0.0008764745225646691],
+  ];
+  for (const [count, n, low, high] of expected) {
+    const [ourLow, ourHigh] = shareInterval(count, n)!;
+    assertAgrees(ourLow, low, `${count} of ${n}, low`);
+    assertAgrees(ourHigh, high, `${count} of ${n}, high`);
+  }
+  assert.equal(shareInterval(0, 0), null);
 });
 
 Deno.test("McNemar's exact test is of the seeds where one alone is untrained", () => {
