@@ -58,6 +58,7 @@ export { type RunRecord } from "./src/study/run_record.ts";
 export { StudyError } from "./src/study/study_error.ts";
 export { readStudy } from "./src/study/read_study.ts";
 export { chanceOf, runsCsv, runsTable, type StudyResults } from "./src/study/results.ts";
+export { probesCsv, probesTable } from "./src/study/probes_table.ts";
 export { joinedRunsTable } from "./src/study/joined_runs.ts";
 export { type CellStatus, type StudyStatus, studyStatus, type Tally } from "./src/study/status.ts";
 export { studyReport, type StudyReportOptions } from "./src/report/study/study_report.ts";

@@ -1,4 +1,4 @@
-/** The columns of a study's table of runs. */
+/** The columns of a study's tables, of runs and of probes. */
 
 /** What every run has, besides the values of its factors. */
 export const RUN_COLUMNS = [
@@ -15,6 +15,26 @@ export const RUN_COLUMNS = [
 
 /** What there is of a run where something is tuned: the factors whose best value is at an edge. */
 export const AT_EDGE = "at_edge";
+
+/** In the table of probes: what every row has, besides the values of the factors. */
+export const PROBE_COLUMNS = [
+  "seed",
+  "id",
+  "epoch",
+  "layer",
+  "neurons",
+  "pre_activation_mean",
+  "pre_activation_variance",
+  "activation_mean",
+  "activation_variance",
+  "gradient_variance",
+  "gradient_norm",
+  "update_ratio",
+  "saturated",
+  "dead_in_batch",
+  "dead",
+  "dead_since_start",
+] as const;
 
 /** In the table of several studies: the name of the study that a run is of. */
 export const STUDY = "study";

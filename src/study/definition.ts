@@ -4,7 +4,7 @@ import { LabError, UsageError } from "../errors.ts";
 import { shortened } from "../printable.ts";
 import { integer, list, strictObject, validate } from "../training/schema.ts";
 import { checkSteps } from "../training/method.ts";
-import { AT_EDGE, columnOf, RUN_COLUMNS, STUDY } from "./columns.ts";
+import { AT_EDGE, columnOf, PROBE_COLUMNS, RUN_COLUMNS, STUDY } from "./columns.ts";
 import { COMPARED_COLUMNS } from "./compared_columns.ts";
 import { combinations, describeLevels, isList } from "./design.ts";
 import { configOf, SETTINGS } from "./fields.ts";
@@ -46,10 +46,10 @@ const factorRule =
   }), or settings by name that vary together, such as ` +
   '{"small": {"depth": 2, "width": 64}, "large": {"depth": 4, "width": 256}}';
 
-/** What settings that vary together may be called: a column of the table of runs, and no other's. */
+/** What settings that vary together may be called: a column of a study's tables, and no other's. */
 const GROUP_NAME = /^[a-z][a-z0-9_]{0,63}$/;
 const RESERVED: readonly string[] = [
-  ...RUN_COLUMNS,
+  ...new Set([...RUN_COLUMNS, ...PROBE_COLUMNS]),
   AT_EDGE,
   STUDY,
   ...Object.keys(SETTINGS).map(columnOf),
@@ -180,8 +180,8 @@ function checkGroup(factor: string, values: NamedSettings, place: string): void 
   const fail = (problem: string) => new UsageError(`${place}${problem}`);
   if (!GROUP_NAME.test(factor) || TAKEN.has(factor)) {
     throw fail(
-      " of the study: expected a name of at most 64 of a-z, 0-9 and _ that is no column of the " +
-        `table of runs (${RESERVED.join(", ")}) and no number of a comparison, such as n or mean`,
+      " of the study: expected a name of at most 64 of a-z, 0-9 and _ that is no column of a " +
+        `study's tables (${RESERVED.join(", ")}) and no number of a comparison, such as n or mean`,
     );
   }
   const all = Object.entries(values);

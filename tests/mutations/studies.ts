@@ -382,4 +382,25 @@ export const STUDIES: readonly Mutation[] = [
     replace: "row.seed !== name",
     tests: ["tests/cli/study/compare_studies_test.ts"],
   },
+  {
+    name: "of a table of probes, neurons count as dead that a batch alone does not activate",
+    file: "src/study/probes_table.ts",
+    find: "dead: deadInTraining?.length ?? null",
+    replace: "dead: hidden?.dead.length ?? null",
+    tests: study("probes_table"),
+  },
+  {
+    name: "all that are dead in the end were dead at the start",
+    file: "src/study/probes_table.ts",
+    find: "new Set(deadInTraining).intersection(new Set(deadAtFirst))",
+    replace: "new Set(deadInTraining)",
+    tests: study("probes_table"),
+  },
+  {
+    name: "a layer's gradients stand beside the next layer's values",
+    file: "src/study/probes_table.ts",
+    find: "probe.activations[i], firstOf",
+    replace: "probe.activations[i + 1], firstOf",
+    tests: study("probes_table"),
+  },
 ];

@@ -136,6 +136,10 @@ const REFUSALS: readonly (readonly [parts: Record<string, unknown>, message: Reg
     /^factors\.id of the study: expected a name .* no column/,
   ],
   [
+    { factors: { layer: { a: { epochs: 1 } } } },
+    /^factors\.layer of the study: expected a name .* no column/,
+  ],
+  [
     { factors: { study: { a: { epochs: 1 } } } },
     /^factors\.study of the study: expected a name .* no/,
   ],

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { compare } from "../../../src/study/compare.ts";
+import { probesCsv } from "../../../src/study/probes_table.ts";
 import { readStudy } from "../../../src/study/read_study.ts";
 import { recordPath } from "../../../src/study/records.ts";
 import { runsCsv, runsTable } from "../../../src/study/results.ts";
@@ -70,6 +71,7 @@ Deno.test("status, compare, export and pack say what a study's folder holds", ()
     await run("export", place, "--output", table);
     assert.equal(await Deno.readTextFile(table), runsCsv(results));
     assert.equal((await run("export", place)).stdout, runsCsv(results));
+    assert.equal((await run("export", place, "--probes")).stdout, probesCsv(results));
 
     await run("pack", place + "/");
     const packed = `${place}.study.gz`;
