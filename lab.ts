@@ -96,6 +96,7 @@ export {
   initializerNames,
   type LayerInitializers,
   type NamedInitializers,
+  type ParameterVariances,
 } from "./src/nn/initializers.ts";
 export { findGain, type GainRule } from "./src/nn/gains.ts";
 export {
@@ -230,6 +231,7 @@ export {
   type DeadNeuronHistory,
   deadNeuronHistory,
 } from "./src/analysis/dead_neuron_history.ts";
+export { meanFieldVariances, type MeasuredVariances } from "./src/analysis/mean_field.ts";
 export { networkProbe, type ProbeOptions } from "./src/analysis/network_probe.ts";
 export { type AccuracyCurves, accuracyCurves } from "./src/analysis/accuracy_curves.ts";
 

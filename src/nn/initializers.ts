@@ -17,6 +17,14 @@ export interface Fans {
   readonly fanOut: number;
 }
 
+/** The variances of a layer's parameters, whose mean is 0, before the first step. */
+export interface ParameterVariances {
+  /** Of the kernel's numbers. */
+  readonly kernel: number;
+  /** Of the biases. */
+  readonly bias: number;
+}
+
 /** What makes the initializers of a layer: those of its kernel and of its bias. */
 export interface LayerInitializers {
   /** Of the kernel, for a layer's fans. */
@@ -36,6 +44,7 @@ interface Entry extends NameEntry {
   readonly kernel: (values: Values) => (fans: Fans) => Initializer;
   /** Absent: biases are 0. */
   readonly bias?: (values: Values) => (fans: Fans) => Initializer;
+  readonly variances: (values: Values) => (fans: Fans) => ParameterVariances;
 }
 
 /** The name of an initializer, without its parameters. */
@@ -51,10 +60,14 @@ const GAIN = { gain: { default: "1", choices: ["1", ...Object.keys(GAINS)] } };
 /** The initializers by name. Gains multiply what an initializer of a family gives. */
 const INITIALIZERS: Readonly<Record<InitializerName, Entry>> = {
   /** Uniform in ±1/√fan_in, kernels and biases alike: torch's default for layers, and the tutorial's. */
-  tutorial: { kernel: () => fanInUniform, bias: () => fanInUniform },
+  tutorial: {
+    kernel: () => fanInUniform,
+    bias: () => fanInUniform,
+    variances: () => ({ fanIn }) => ({ kernel: 1 / (3 * fanIn), bias: 1 / (3 * fanIn) }),
+  },
 
   /** Nothing but zeros. */
-  zeros: { kernel: () => () => zeros },
+  zeros: { kernel: () => () => zeros, variances: () => () => ({ kernel: 0, bias: 0 }) },
 
   /** Variance 2 / fan_in, for ReLU (He, Zhang, Ren and Sun, 2015); normal ones as JAX truncates them. */
   he_normal: family(2, ({ fanIn }) => fanIn, truncatedNormalOf),
@@ -73,6 +86,10 @@ const INITIALIZERS: Readonly<Record<InitializerName, Entry>> = {
     parameters: GAIN,
     kernel: ({ gain }) => () => (key, shape) =>
       Float32Array.from(orthogonal(key, shape as [number, number]), (value) => gain! * value),
+    variances: ({ gain }) => ({ fanIn, fanOut }) => ({
+      kernel: gain! ** 2 / Math.max(fanIn, fanOut),
+      bias: 0,
+    }),
   },
 
   /**
@@ -93,6 +110,10 @@ const INITIALIZERS: Readonly<Record<InitializerName, Entry>> = {
     },
     kernel: ({ sigma_w }) => ({ fanIn }) => normalOf(sigma_w! / Math.sqrt(fanIn)),
     bias: ({ sigma_b }) => () => sigma_b === 0 ? zeros : normalOf(sigma_b!),
+    variances: ({ sigma_w, sigma_b }) => ({ fanIn }) => ({
+      kernel: sigma_w! ** 2 / fanIn,
+      bias: sigma_b! ** 2,
+    }),
   },
 };
 
@@ -115,6 +136,8 @@ export function initializerNames(): InitializerName[] {
 export interface NamedInitializers extends LayerInitializers {
   /** Name and parameters. */
   readonly text: string;
+  /** How much what they draw varies, for a layer's fans. */
+  readonly variances: (fans: Fans) => ParameterVariances;
 }
 
 /**
@@ -153,11 +176,12 @@ export function findInitializers(text: string, activation = "identity"): NamedIn
     ...parsed.values,
     gain: gain === "torch" || gain === "preserving" ? findGain(gain, activation) : 1,
   } as Values;
-  const { kernel, bias = () => () => zeros } = INITIALIZERS[parsed.name];
+  const { kernel, bias = () => () => zeros, variances } = INITIALIZERS[parsed.name];
   return {
     text: parsed.text,
     kernelInitializer: kernel(values),
     biasInitializer: bias(values),
+    variances: variances(values),
   };
 }
 
@@ -167,9 +191,11 @@ function family(
   fan: (fans: Fans) => number,
   distribution: Distribution,
 ): Entry {
+  const variance = (gain: number, fans: Fans) => gain ** 2 * scale / fan(fans);
   return {
     parameters: GAIN,
-    kernel: ({ gain }) => (fans) => distribution(Math.fround(gain! ** 2 * scale / fan(fans))),
+    kernel: ({ gain }) => (fans) => distribution(Math.fround(variance(gain!, fans))),
+    variances: ({ gain }) => (fans) => ({ kernel: variance(gain!, fans), bias: 0 }),
   };
 }
 

@@ -160,4 +160,18 @@ export const STUDY_FIGURES: readonly Mutation[] = [
     replace: "letters.length",
     tests: MARKS,
   },
+  {
+    name: "the theory's variances start from those of gradients",
+    file: "src/report/study/probe_figures.ts",
+    find: "({ preActivations }) => preActivations.variance",
+    replace: "({ gradients }) => gradients.variance",
+    tests: ["tests/report/study/figures_test.ts"],
+  },
+  {
+    name: "a figure without theory speaks of it",
+    file: "src/report/study/figures.ts",
+    find: "networks.some(({ theory }) => theory)",
+    replace: "networks",
+    tests: ["tests/report/study/figures_test.ts"],
+  },
 ];

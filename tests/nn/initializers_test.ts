@@ -183,3 +183,31 @@ Deno.test("the text of an initializer is canonical, and what is none is refused"
   const names: InitializerName[] = ["he_normal", "he_uniform", "zeros"];
   for (const name of names) assert.equal(text(name), name);
 });
+
+Deno.test("an initializer's variances are those of what it draws", () => {
+  const names: Record<InitializerName, string> = {
+    tutorial: "tutorial",
+    zeros: "zeros",
+    he_normal: "he_normal",
+    he_uniform: "he_uniform",
+    xavier_normal: "xavier_normal:gain=torch",
+    xavier_uniform: "xavier_uniform",
+    lecun_normal: "lecun_normal:gain=preserving",
+    lecun_uniform: "lecun_uniform",
+    orthogonal: "orthogonal:gain=torch",
+    scaled: "scaled:sigma_w=1.5,sigma_b=0.5",
+  };
+  const meanSquare = (values: Float32Array) =>
+    values.reduce((sum, value) => sum + value ** 2, 0) / values.length;
+  for (const name of Object.values(names)) {
+    const { kernelInitializer, biasInitializer, variances } = findInitializers(name, "tanh");
+    for (const [fanIn, fanOut] of [[50, 200], [200, 50]] as const) {
+      const fans = { fanIn, fanOut }, expected = variances(fans);
+      const kernel = kernelInitializer(fans)(prngKey(1), [fanIn, fanOut]);
+      const bias = biasInitializer(fans)(prngKey(2), [10_000]);
+      // Of 10,000 squares of normal numbers, the mean has a standard error of 1.4 %.
+      assertClose([meanSquare(kernel)], [expected.kernel], { relative: 0.05 }, `${name}, kernel`);
+      assertClose([meanSquare(bias)], [expected.bias], { relative: 0.05 }, `${name}, bias`);
+    }
+  }
+});

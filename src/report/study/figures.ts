@@ -59,6 +59,12 @@ export function studyFigures(
   return figuresOf(compareStudy(results, factor));
 }
 
+/** What a caption says of the dashed lines in a figure of variances by layer. */
+const THEORY =
+  "Dashed: mean-field theory of infinitely wide networks (He et al. 2015; Poole et al. " +
+  "2016; Schoenholz et al. 2017), from the first layer's measured pre-activations on, and from the last " +
+  "layer's measured gradients back.";
+
 /** The figures that a comparison has numbers for, the most telling first. */
 export function figuresOf(compared: StudyComparison): StudyFigure[] {
   const places = drawnPlaces(compared);
@@ -70,12 +76,15 @@ export function figuresOf(compared: StudyComparison): StudyFigure[] {
   ): StudyFigure[] => numbers === undefined ? [] : [{ name, caption, figure: draw(numbers) }];
   function drawnAtEach<Numbers>(
     figure: string,
-    caption: (at: string) => string,
+    caption: (at: string, numbers: Numbers) => string,
     numbers: (place: DrawnPlace) => Numbers | undefined,
     draw: (numbers: Numbers) => Figure,
   ): StudyFigure[] {
     const names = figureNames(figure, places.map(({ place }) => place.name));
-    return places.flatMap((place, i) => drawn(names[i]!, caption(at(place)), numbers(place), draw));
+    return places.flatMap((place, i) => {
+      const found = numbers(place);
+      return found === undefined ? [] : drawn(names[i]!, caption(at(place), found), found, draw);
+    });
   }
   return [
     ...drawn(
@@ -143,7 +152,9 @@ export function figuresOf(compared: StudyComparison): StudyFigure[] {
     ),
     ...drawnAtEach(
       "layer_variances",
-      (at) => `Variances of untrained networks by layer${at}: means over the seeds.`,
+      (at, { networks }) =>
+        `Variances of untrained networks by layer${at}: means over the seeds.` +
+        (networks.some(({ theory }) => theory) ? ` ${THEORY}` : ""),
       variancesNumbers,
       layerVariancesFigure,
     ),

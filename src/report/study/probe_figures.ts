@@ -1,8 +1,11 @@
 /** Figures of what a study's runs have recorded of their networks, as plain numbers. */
+import { meanFieldVariances, type MeasuredVariances } from "../../analysis/mean_field.ts";
 import type { factorFigure, FactorSeries } from "../../figures/factor.ts";
 import type { layerVariancesFigure } from "../../figures/layer_variances.ts";
+import { findActivation } from "../../nn/activations.ts";
 import { mean } from "../../study/statistics/moments.ts";
 import { tInterval } from "../../study/statistics/t_interval.ts";
+import { networkEnds } from "../../training/parameters.ts";
 import type { ActivationProbe } from "../../training/probes.ts";
 import type { DrawnCell, DrawnPlace } from "./cell_runs.ts";
 import { overFactor } from "./over_factor.ts";
@@ -10,7 +13,7 @@ import type { StudyComparison } from "./study_comparison.ts";
 
 const DEAD = { label: "Dead neurons", percent: true } as const;
 
-/** Variances of a place's untrained networks by layer, the means over the seeds. */
+/** Variances of a place's untrained networks by layer, the means over the seeds, and what theory expects. */
 export function variancesNumbers(
   { title, cells }: DrawnPlace,
 ): Parameters<typeof layerVariancesFigure>[0] | undefined {
@@ -19,10 +22,34 @@ export function variancesNumbers(
     const activations = finiteMeans(layers, ({ activations }) => activations.variance);
     const gradients = finiteMeans(layers, ({ gradients }) => gradients.variance);
     const known = activations.length > 0 && gradients.length > 0;
-    return known ? [{ name: cell.name, color: cell.color, activations, gradients }] : [];
+    if (!known) return [];
+    const [preActivations] = finiteMeans(layers, ({ preActivations }) => preActivations.variance);
+    const last = gradients.length === layers.length ? gradients.at(-1) : undefined;
+    const theory = preActivations === undefined || last === undefined
+      ? undefined
+      : theoryOf(cell, { preActivations, gradients: last });
+    return [{
+      name: cell.name,
+      color: cell.color,
+      activations,
+      gradients,
+      ...theory && { theory },
+    }];
   });
   if (networks.length === 0) return undefined;
   return { ...title.title !== undefined && { heading: title.title }, networks };
+}
+
+/** What a cell's networks would have were they infinitely wide. */
+function theoryOf({ runs }: DrawnCell, measured: MeasuredVariances) {
+  const { config } = runs[0]!.record;
+  const { activation, initializer = "tutorial", hiddenSizes } = config;
+  const { inputSize, classes } = networkEnds(config);
+  const sizes = [inputSize, ...hiddenSizes, classes];
+  return meanFieldVariances(
+    { activation: findActivation(activation), initializer, sizes },
+    measured,
+  );
 }
 
 /**

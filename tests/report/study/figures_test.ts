@@ -1,5 +1,7 @@
 /** The figures of a report on a study, of records that nobody ran. */
 import assert from "node:assert/strict";
+import { meanFieldVariances } from "../../../src/analysis/mean_field.ts";
+import { findActivation, registerActivation } from "../../../src/nn/activations.ts";
 import { figuresOf } from "../../../src/report/study/figures.ts";
 import { isLogarithmic } from "../../../src/report/study/factor_levels.ts";
 import { compareStudy } from "../../../src/report/study/study_comparison.ts";
@@ -28,7 +30,7 @@ function figures(
   const compared = compareStudy({ study, records: runsOf(study, []).map(toRecord) }, factor);
   const drawn = figuresOf(compared);
   const rows = (name: string) => drawn.find((figure) => figure.name === name)!.figure.data.rows;
-  return { names: drawn.map(({ name }) => name), rows, compared };
+  return { drawn, names: drawn.map(({ name }) => name), rows, compared };
 }
 
 const accuracyOf = ({ cell, seed }: PlannedRun) => {
@@ -185,6 +187,48 @@ Deno.test("each figure has a name of its own, and one that a file can have", () 
   assert.equal(names.filter((name) => name.startsWith("layer_variances_")).length, 4);
   assert.equal(new Set(names).size, names.length);
   for (const name of names) assert.ok(name.length < 120, name);
+});
+
+Deno.test("beside the variances of untrained networks stands what theory expects of wide ones", () => {
+  const start: StudyInput = {
+    fixed: { hiddenSizes: [8, 16], initializer: "xavier_normal" },
+    factors: { activation: ["relu", "tanh"] },
+    seeds: [1, 2],
+  };
+  const { drawn, rows } = figures(
+    start,
+    (run) => withProbes(record(run, 1, 0.9), probe(0, [[run.seed, 0], [run.seed / 4, 0]])),
+  );
+  // The probe's pre-activations have the same variances as its activations.
+  const measured = { preActivations: 1.5, gradients: 1.5 / 400 };
+  const theory = meanFieldVariances(
+    {
+      activation: findActivation("tanh"),
+      initializer: "xavier_normal",
+      sizes: [784, 8, 16, 10],
+    },
+    measured,
+  )!;
+  assert.deepEqual(
+    rows("layer_variances").filter(({ series }) => series === "Tanh, theory")
+      .map(({ panel, y }) => [panel, y]),
+    [
+      ...theory.activations.map((y) => ["Activations", y]),
+      ...theory.gradients.map((y) => ["Gradients", y]),
+    ],
+  );
+  const { caption } = drawn.find(({ name }) => name === "layer_variances")!;
+  assert.match(caption, /: means over the seeds\. Dashed: mean-field theory of infinitely wide/);
+});
+
+Deno.test("a theory of which there is none is not spoken of", () => {
+  registerActivation("figures_own", findActivation("tanh").apply);
+  const { drawn } = figures(
+    { fixed: { width: 8 }, factors: { activation: ["figures_own"], depth: [1] }, seeds: [1] },
+    (run) => withProbes(record(run, 1, 0.9), probe(0, [[1, 0]])),
+  );
+  const { caption } = drawn.find(({ name }) => name === "layer_variances")!;
+  assert.equal(caption, "Variances of untrained networks by layer: means over the seeds.");
 });
 
 Deno.test("dead neurons stand over the depth where the study varies it", () => {
