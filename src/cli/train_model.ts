@@ -15,7 +15,7 @@ import type { KeptProbes } from "../training/probes.ts";
 import { describePosition, type RunState } from "../training/run_state.ts";
 import { type Outcome, train, type TrainingResult } from "../training/train.ts";
 import type { Progress } from "../training/training_run.ts";
-import { EpochBar, log, type OutputOptions, speed } from "./console.ts";
+import { EpochBar, log, logAlways, type OutputOptions, speed } from "./console.ts";
 import { type EndSignal, EXIT, exitCodeOf } from "./exit.ts";
 import { withInterrupt } from "./interrupt.ts";
 
@@ -88,7 +88,8 @@ export async function trainModel(
       });
     });
     bar.clear();
-    log(output, `Stopped: ${result.stopped}.`);
+    if (result.outcome === "diverged") logAlways(`error: ${name} diverged: ${result.stopped}`);
+    else log(output, `Stopped: ${result.stopped}.`);
     if (result.outcome === "interrupted") {
       logUnfinished();
     } else {

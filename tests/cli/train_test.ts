@@ -118,10 +118,15 @@ Deno.test("--probe records what happens inside, and is part of the model and of 
 Deno.test("a loss that explodes ends the program with the reason, and keeps nothing broken", () =>
   inTemporaryFolder(async (folder) => {
     const args = ["train", "--act", "relu", ...small, "--lr", "1e30", "--checkpoints", folder];
+    const reason =
+      /^error: FashionMNIST_relu diverged: the loss became (NaN|-?Infinity) in epoch 1, step \d+;/m;
     const { code, stderr, stdout } = await runHere([...args, "--json"]);
     assert.equal(code, 1);
-    assert.match(stderr, /Stopped: the loss became (NaN|-?Infinity) in epoch 1, step \d+/);
+    assert.match(stderr, reason);
     assert.equal(JSON.parse(stdout).best, null);
+    const quiet = await runHere([...args, "--quiet"]);
+    assert.deepEqual([quiet.code, quiet.stdout], [1, ""]);
+    assert.match(quiet.stderr, reason);
     assert.deepEqual([...Deno.readDirSync(folder)], []);
   }));
 

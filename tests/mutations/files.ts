@@ -237,6 +237,13 @@ export const COMMANDS: readonly Mutation[] = [
     tests: ["tests/cli/reproduced_models_test.ts", "tests/cli/train_test.ts"],
   },
   {
+    name: "a training that is to be quiet says nothing of its divergence",
+    file: "src/cli/train_model.ts",
+    find: "logAlways(`error: ${name} diverged: ${result.stopped}`)",
+    replace: "log(output, `error: ${name} diverged: ${result.stopped}`)",
+    tests: ["tests/cli/train_test.ts"],
+  },
+  {
     name: "an interrupted training ends with code 0",
     file: "src/cli/train_model.ts",
     find: "return exitCodeOf(interruption!);",
