@@ -16,7 +16,7 @@ import { StudyError } from "./study_error.ts";
 const FORMAT = "activation-lab study";
 const FORMAT_VERSION = 1;
 
-/** No file unpacks to more; a run of 50 epochs takes about 8 kB. */
+/** No file is written that unpacks to more, nor read; a run of 50 epochs takes about 8 kB. */
 const MAX_UNPACKED_BYTES = 2 ** 30;
 
 const headerSchema = strictObject({
@@ -27,6 +27,7 @@ const headerSchema = strictObject({
 
 /**
  * The bytes of a file that has a study and its records, which `readStudy` reads; the same give the same.
+ * Throws `StudyError` where these are so many that it would not be read.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -39,11 +40,42 @@ const headerSchema = strictObject({
  * await Deno.remove(file);
  * ```
  */
-export function packStudy({ study, records }: StudyResults): Uint8Array<ArrayBuffer> {
+export function packStudy(results: StudyResults): Uint8Array<ArrayBuffer> {
+  return packWithin(results, MAX_UNPACKED_BYTES);
+}
+
+/** The same, where it unpacks to at most so many bytes. */
+export function packWithin(
+  { study, records }: StudyResults,
+  maxBytes: number,
+): Uint8Array<ArrayBuffer> {
   const sorted = records.toSorted((a, b) => a.id < b.id ? -1 : 1);
   const header = { format: FORMAT, formatVersion: FORMAT_VERSION, study };
-  const text = [header, ...sorted].map((line) => `${JSON.stringify(line)}\n`).join("");
-  return new Uint8Array(gzipSync(text, { level: 9 }));
+  const lines: Uint8Array[] = [];
+  let size = 0;
+  for (const value of [header, ...sorted]) {
+    const line = new TextEncoder().encode(`${JSON.stringify(value)}\n`);
+    size += line.length;
+    if (size > maxBytes) {
+      throw new StudyError(
+        `the study's ${records.length} records are too many for a packed file, which has at most ` +
+          `${maxBytes} bytes unpacked; keep the study's folder, or pack studies of fewer runs`,
+      );
+    }
+    lines.push(line);
+  }
+  return new Uint8Array(gzipSync(concat(lines, size), { level: 9 }));
+}
+
+/** The lines one after the other; together they may be longer than a string can be. */
+function concat(lines: readonly Uint8Array[], size: number): Uint8Array {
+  const all = new Uint8Array(size);
+  let start = 0;
+  for (const line of lines) {
+    all.set(line, start);
+    start += line.length;
+  }
+  return all;
 }
 
 /**

@@ -215,6 +215,13 @@ export const STUDIES: readonly Mutation[] = [
     tests: study("folder"),
   },
   {
+    name: "a pack may be larger than what is read",
+    file: "src/study/pack.ts",
+    find: "if (size > maxBytes) {",
+    replace: "if (size > maxBytes + 1) {",
+    tests: study("pack"),
+  },
+  {
     name: "a pack may have a record twice",
     file: "src/study/pack.ts",
     find: 'if (record.id <= (records.at(-1)?.id ?? ""))',

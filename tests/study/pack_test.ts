@@ -4,7 +4,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { condensedProbes } from "../../src/study/condensed_probes.ts";
 import { defineStudy } from "../../src/study/definition.ts";
 import { openStudyFolder } from "../../src/study/folder.ts";
-import { packStudy, unpackStudy } from "../../src/study/pack.ts";
+import { packStudy, packWithin, unpackStudy } from "../../src/study/pack.ts";
 import { runsOf } from "../../src/study/plan.ts";
 import { holdsStudy, readStudy } from "../../src/study/read_study.ts";
 import { writeRecord } from "../../src/study/records.ts";
@@ -25,6 +25,17 @@ Deno.test("a packed study is what it was, and its bytes do not depend on the rec
   assert.deepEqual(unpackStudy(bytes, "a pack"), { study, records });
   assert.deepEqual(packStudy({ study, records: records.toReversed() }), bytes);
   assert.deepEqual(unpackStudy(packStudy({ study, records: [] }), "a pack").records, []);
+});
+
+Deno.test("what would not be read is not packed", () => {
+  const results = { study, records };
+  const { length } = gunzipSync(packStudy(results));
+  assert.deepEqual(packWithin(results, length), packStudy(results));
+  assert.throws(() => packWithin(results, length - 1), {
+    name: "StudyError",
+    message: "the study's 4 records are too many for a packed file, which has at most " +
+      `${length - 1} bytes unpacked; keep the study's folder, or pack studies of fewer runs`,
+  });
 });
 
 Deno.test("a study is read alike from its folder and its pack", () =>
