@@ -315,4 +315,11 @@ export const REPORTS: readonly Mutation[] = [
     replace: "if (error instanceof LabError) throw error;",
     tests: ["tests/cli/seed_evidence_test.ts"],
   },
+  {
+    name: "the commands that make a report again lack the files of its activations",
+    file: "src/cli/study/report.ts",
+    find: '"--output", folder, ...files]',
+    replace: '"--output", folder]',
+    tests: ["tests/cli/study/run_test.ts"],
+  },
 ];

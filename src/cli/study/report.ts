@@ -11,7 +11,7 @@ import type { Study } from "../../study/study.ts";
 import { command, group } from "../command.ts";
 import { printResult } from "../console.ts";
 import { Option } from "../dependencies.ts";
-import { resultOptions } from "../options.ts";
+import { activationFilesOption, resultOptions } from "../options.ts";
 
 export function reportCommand() {
   return command(
@@ -23,6 +23,7 @@ export function reportCommand() {
         new Option("--factor <name>", "what to compare (default: the first factor that varies)"),
         new Option("--output <folder>", "folder for the report (default: STUDY_report)"),
       ),
+      group("Study", activationFilesOption()),
       resultOptions(),
     ],
     `
@@ -37,9 +38,9 @@ Examples:
     .action(async (path, options) => {
       const results = await readStudy(path);
       const place = placeOf(path);
-      const { factor, output = `${place}_report` } = options;
+      const { factor, output = `${place}_report`, actFile = [] } = options;
       const name = results.study.name ?? printable(basename(place));
-      const commands = commandsFor(name, factor);
+      const commands = commandsFor(name, factor, actFile);
       const files = await studyReport(results, { factor, name, commands });
       await openReportFolder(output, results.study);
       for (const [file, text] of Object.entries(files)) await write(join(output, file), text);
@@ -56,13 +57,18 @@ function placeOf(path: string): string {
 }
 
 /** Those that run a study from the report's folder, and report on it. */
-function commandsFor(name: string, factor: string | undefined): string[] {
-  const [folder, column] = [`results/${name}`, factor ?? ""].map(quoted);
-  const program = "deno run -A mod.ts study";
+function commandsFor(
+  name: string,
+  factor: string | undefined,
+  activationFiles: readonly string[],
+): string[] {
+  const folder = `results/${name}`;
+  const files = activationFiles.flatMap((file) => ["--act-file", file]);
+  const chosen = factor === undefined ? [] : ["--factor", factor];
   return [
-    `${program} run study.json --output ${folder}`,
-    `${program} report ${folder}${factor === undefined ? "" : ` --factor ${column}`}`,
-  ];
+    ["run", "study.json", "--output", folder, ...files],
+    ["report", folder, ...chosen, ...files],
+  ].map((words) => ["deno run -A mod.ts study", ...words.map(quoted)].join(" "));
 }
 
 /** A text as one word of a shell. */

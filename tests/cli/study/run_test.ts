@@ -80,6 +80,14 @@ Deno.test("activations of files are run in workers, and none of another file in 
     );
     const again = await runHere(["study", "run", join(place, "study.json"), ...files, ...here]);
     assert.equal(again.stdout, `3 of 3 runs are in ${place}\n`, again.stderr);
+    const report = await runHere(["study", "report", place, ...files]);
+    assert.equal(report.code, 0, report.stderr);
+    const written = await Deno.readTextFile(join(`${place}_report`, "report.md"));
+    const commands = written.split("\n").filter((line) => line.startsWith("deno run "));
+    assert.equal(commands.length, 2);
+    for (const line of commands) {
+      assert.match(line, /--act-file .*run_steep.* --act-file .*run_gate/);
+    }
 
     const study = await readStudy(place);
     const record = study.records.find(({ config }) => config.activation === "run_gate")!;
