@@ -322,4 +322,11 @@ export const REPORTS: readonly Mutation[] = [
     replace: '"--output", folder]',
     tests: ["tests/cli/study/run_test.ts"],
   },
+  {
+    name: "a sentence and a table round one number apart",
+    file: "src/report/study/rounding.ts",
+    find: "Number((100 * share).toPrecision(12))",
+    replace: "100 * share",
+    tests: report("rounding"),
+  },
 ];

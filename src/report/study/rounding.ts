@@ -9,14 +9,19 @@ export const UNDEFINED = "-";
 
 /** A share as percent, without the sign. */
 export function inPercent(share: number): string {
-  return (100 * share).toFixed(DECIMALS);
+  return hundredfold(share).toFixed(DECIMALS);
 }
 
 /** A difference of shares in percentage points, with its first digit where that comes later. */
 export function inPoints(difference: number): string {
-  const points = 100 * difference;
+  const points = hundredfold(difference);
   const rounded = points.toFixed(DECIMALS);
   return Number(rounded) !== 0 ? rounded : `${Number(points.toPrecision(1))}`;
+}
+
+/** 100 times as much, without what the product of binary fractions adds: 28.5 of 0.285. */
+function hundredfold(share: number): number {
+  return Number((100 * share).toPrecision(12));
 }
 
 /** Both ends of an interval. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inPoints, probability, span } from "../../../src/report/study/rounding.ts";
+import { inPercent, inPoints, probability, span } from "../../../src/report/study/rounding.ts";
 import { fc } from "../../dependencies.ts";
 
 Deno.test("points have two decimals, or the first digit that comes later", () => {
@@ -7,6 +7,11 @@ Deno.test("points have two decimals, or the first digit that comes later", () =>
   assert.deepEqual(written, ["0.21", "-0.35", "0.001", "-0.001", "0", "0"]);
   assert.equal(span([-0.001, 0.0034], inPoints), "-0.10 to 0.34");
   assert.equal(span(null, inPoints), "-");
+});
+
+Deno.test("a number is rounded alike, whatever its binary fraction", () => {
+  assert.equal(inPoints(0.016149999999999998), inPoints(0.01615));
+  assert.equal(inPercent(0.016149999999999998), inPercent(0.01615));
 });
 
 Deno.test("a rounded p-value is on the side of 0.05 that the p-value is on", () => {
