@@ -7,6 +7,7 @@ import { counted, inPercent, listed, span } from "./rounding.ts";
 import {
   cellsOf,
   type ComparedPlace,
+  inWords,
   type NamedCell,
   pairOf,
   ranked,
@@ -116,9 +117,13 @@ function reservations(cells: readonly NamedCell[]): string[] {
     ),
     ...[...unsettled].flatMap(([columns, members]) => {
       if (typeof columns !== "string") return [];
-      const tuned = columns.replaceAll(" ", " and ").replaceAll("_", " ");
-      const names = members.map(({ name }) => name).join(" and ");
-      return [`not settled, for the best ${tuned} of ${names} is at the edge of the values tried`];
+      const tuned = columns.split(" ").map(inWords), is = tuned.length > 1 ? "are" : "is";
+      const [what, whose] = [tuned, members.map(({ name }) => name)].map((all) =>
+        listed(all, "and")
+      );
+      return [
+        `not settled, for the best ${what} of ${whose} ${is} at the edge of the values tried`,
+      ];
     }),
   ];
 }

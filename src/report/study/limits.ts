@@ -4,7 +4,7 @@ import { AT_EDGE } from "../../study/columns.ts";
 import { ALPHA, POWER } from "../../study/statistics/conventions.ts";
 import { holm } from "../../study/statistics/holm.ts";
 import { verdictOf } from "./pair_finding.ts";
-import { counted } from "./rounding.ts";
+import { counted, listed } from "./rounding.ts";
 import { inWords, type StudyComparison } from "./study_comparison.ts";
 
 /** From so many seeds on, a bootstrap interval is to be trusted. */
@@ -28,8 +28,8 @@ export function limits(compared: StudyComparison): string[] {
   const { study, records, comparison: { cells, pairs } } = compared;
   const { seeds, varySplit, nuisance } = study;
   const data = [...new Set(records.map(({ config }) => describeDataSettings(config)))].join(", ");
-  const [varied, tuned] = [study.factors, nuisance]
-    .map((factors) => Object.keys(factors).map(inWords).join(" and "));
+  const names = (factors: object) => Object.keys(factors).map(inWords);
+  const [varied, tuned] = [study.factors, nuisance].map((factors) => listed(names(factors), "and"));
   const split = varySplit ? "" : ", or for another split";
   const least = holm(pairs.map(({ wilcoxon }) => wilcoxon?.p_smallest_possible ?? null));
   const tooFew = least.filter((p) => p !== null && p > ALPHA).length;
@@ -47,8 +47,10 @@ export function limits(compared: StudyComparison): string[] {
         "better than others."
       : `What tuning of more than ${tuned} would change.`,
     ...unsettled === 0 ? [] : [
-      `How good those can be whose best ${tuned} is at the edge of the values tried, ` +
-      `${counted(unsettled, "cell")}: a better one may lie beyond.`,
+      `How good those can be whose best ${
+        listed(names(nuisance), "or")
+      } is at the edge of the values ` +
+      `tried, ${counted(unsettled, "cell")}: a better one may lie beyond.`,
     ],
     ...pairs.every((pair) => verdictOf(pair) !== "no difference found") ? [] : [
       "That two are equal: where no difference is found, there may be one that so many seeds do not " +

@@ -14,7 +14,7 @@ import { findingsAt, summary } from "./findings.ts";
 import { BOOTSTRAP_FROM, limits, sampledNoise } from "./limits.ts";
 import { incompleteness, lostRuns } from "./lost_runs.ts";
 import { familyOf } from "./pair_finding.ts";
-import { counted } from "./rounding.ts";
+import { counted, listed } from "./rounding.ts";
 import { settingsTable } from "./settings_table.ts";
 import { inWords, type StudyComparison } from "./study_comparison.ts";
 import { isMixed } from "./untrained_findings.ts";
@@ -183,7 +183,7 @@ function deviceTable({ records }: StudyComparison): Table {
 
 /** Such as " at each depth"; empty where there are no other factors. */
 function at(which: "each" | "one", { others }: StudyComparison): string {
-  return others.length === 0 ? "" : ` at ${which} ${others.map(inWords).join(" and ")}`;
+  return others.length === 0 ? "" : ` at ${which} ${listed(others.map(inWords), "and")}`;
 }
 
 function list(items: readonly string[]): Block {

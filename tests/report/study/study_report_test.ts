@@ -278,6 +278,22 @@ Deno.test("tuned values are listed, and a finding at an edge is marked as not se
   );
 });
 
+Deno.test("several tuned values, and several factors, are listed as a sentence has them", () => {
+  const input = {
+    ...TUNED,
+    fixed: { width: 8 },
+    factors: { activation: ["relu", "elu"], depth: [1], batchSize: [64] },
+    nuisance: { learningRate: [0.1, 0.3], momentum: [0, 0.9], weightDecay: [0, 0.1] },
+  };
+  const text = lines(input, ordinary).join("\n");
+  assert.match(
+    text,
+    /the best learning rate, momentum and weight decay of ELU are at the edge of the values tried\.$/m,
+  );
+  assert.match(text, /whose best learning rate, momentum or weight decay is at the edge/);
+  assert.match(text, /What tuning of more than learning rate, momentum and weight decay would/);
+});
+
 Deno.test("a cell that is not tuned yet is listed as such", () => {
   const text = lines(
     TUNED,
