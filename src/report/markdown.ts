@@ -47,5 +47,5 @@ function table({ header, align, rows }: Table): string {
 
 /** Keeps a text from being read as markup. */
 function escape(text: string): string {
-  return text.replace(/[\\`*_[\]<>|#]/g, "\\$&");
+  return text.replace(/[\\`*_[\]<>|#~$&]/g, "\\$&");
 }

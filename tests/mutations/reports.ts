@@ -336,4 +336,18 @@ export const REPORTS: readonly Mutation[] = [
     replace: "tuned.length > 9",
     tests: report("study_report"),
   },
+  {
+    name: "a row of the LaTeX table begins with what the line break before takes",
+    file: "src/report/study/latex_table.ts",
+    find: "`{}${text}`",
+    replace: "text",
+    tests: report("study_report"),
+  },
+  {
+    name: "Markdown strikes out what is between two tildes",
+    file: "src/report/markdown.ts",
+    find: "|#~$&]",
+    replace: "|#$&]",
+    tests: ["tests/report/report_test.ts"],
+  },
 ];

@@ -14,7 +14,7 @@ const document: Document = {
   blocks: [
     { kind: "heading", text: "One & <two>" },
     { kind: "paragraph", text: "x < y | z_1" },
-    { kind: "list", items: ["one", "t*o"] },
+    { kind: "list", items: ["~one~", "t*o, $x$"] },
     { kind: "commands", lines: ["a <b>", "c_d"] },
     { kind: "table", header: ["a", "b"], align: "lr", rows: [["a/b", "<2>"], ["c", "12 %"]] },
     { kind: "figure", path: "a b.svg", svg: "<svg/>", caption: 'It says "hi"' },
@@ -24,16 +24,16 @@ const document: Document = {
 Deno.test("Markdown keeps texts from being markup, and names pictures", () => {
   assert.equal(
     toMarkdown(document),
-    `# A \\<b\\> & \\*c\\*
+    `# A \\<b\\> \\& \\*c\\*
 
-- [One & \\<two\\>](#one--two)
+- [One \\& \\<two\\>](#one--two)
 
-## One & \\<two\\>
+## One \\& \\<two\\>
 
 x \\< y \\| z\\_1
 
-- one
-- t\\*o
+- \\~one\\~
+- t\\*o, \\$x\\$
 
 \`\`\`sh
 a <b>
@@ -54,7 +54,7 @@ Deno.test("HTML keeps texts from being markup, and holds the pictures", () => {
   const html = toHtml(document);
   assert.ok(html.includes("<h1>A &lt;b&gt; &amp; *c*</h1>"));
   assert.ok(html.includes('<td class="number">&lt;2&gt;</td>'));
-  assert.ok(html.includes("<ul>\n<li>one</li>\n<li>t*o</li>\n</ul>"));
+  assert.ok(html.includes("<ul>\n<li>~one~</li>\n<li>t*o, $x$</li>\n</ul>"));
   assert.ok(html.includes("<pre><code>a &lt;b&gt;\nc_d</code></pre>"));
   assert.ok(html.includes("<td>a/<wbr>b</td>"), "a path may be broken, a number may not");
   assert.ok(html.includes('<a href="#one--two">One &amp; &lt;two&gt;</a>'));

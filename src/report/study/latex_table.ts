@@ -19,7 +19,7 @@ import {
 export function latexTable({ study, factor, places }: StudyComparison): string {
   const levels = new Set(places.flatMap(({ cells }) => cells.map(({ level }) => level)));
   const rows = [...levels].map((level) => [
-    latex(titleOf(factor, level)),
+    beginning(latex(titleOf(factor, level))),
     ...places.map((place) => {
       const cell = place.cells.find((cell) => cell.level === level);
       return cell === undefined ? "--" : entry(place, cell);
@@ -78,6 +78,11 @@ const SPECIAL: Readonly<Record<string, string>> = {
   ">": "\\textgreater{}",
   "|": "\\textbar{}",
 };
+
+/** What a row begins with: a bracket or an asterisk would be the line break's before it. */
+function beginning(text: string): string {
+  return /^[[*]/.test(text) ? `{}${text}` : text;
+}
 
 /** Keeps a text from being read as markup. */
 function latex(text: string): string {

@@ -376,6 +376,11 @@ Deno.test("the LaTeX table sets the best in bold, and what is not found to diffe
     latexTable(compareStudy(madeUp(formula, ({ seed }) => (870 + seed) / 1000))),
     /^x \* tanh\(x\) \*\* 2 & 87\.\d\d /m,
   );
+  const [lr, rates] = ["learningRate", ["[0.1]", "*0.2", "a*[b]"]];
+  const method = Object.fromEntries(rates.map((name, i) => [name, { [lr]: 0.1 * (i + 1) }]));
+  const named = { fixed: { activation: "relu" }, factors: { method }, seeds: [1, 2] };
+  const rows = latexTable(compareStudy(madeUp(named, ({ seed }) => (870 + seed) / 1000)));
+  for (const row of ["{}[0.1] &", "{}*0.2 &", "a*[b] &"]) assert.ok(rows.includes(`\n${row}`), row);
 });
 
 Deno.test("records of runs that the study does not have are counted, and say nothing", () => {
