@@ -67,7 +67,7 @@ export function differencesNumbers(
     );
     const drawn = fewer(pairs, cells, factor).map((pair) => inPoints(pair, factor))
       .sort((one, other) => (other.mean ?? -1) - (one.mean ?? -1));
-    return drawn.length > 0 ? [{ ...title, pairs: drawn }] : [];
+    return drawn.some(({ mean }) => mean !== null) ? [{ ...title, pairs: drawn }] : [];
   });
   const label = "Difference of test accuracy in percentage points";
   return panels.length > 0 ? { label, panels } : undefined;

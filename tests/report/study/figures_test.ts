@@ -269,6 +269,19 @@ Deno.test("as few runs as may be, or none that did not diverge, are drawn as wel
   }
 });
 
+Deno.test("no panel of differences is without any", () => {
+  const { rows, names } = figures(
+    {
+      fixed: { width: 8 },
+      factors: { activation: ["relu", "tanh"], depth: [1, 2] },
+      seeds: [1, 2],
+    },
+    (run) => record(run, 1, run.cell.depth === 1 ? accuracyOf(run) : undefined),
+  );
+  assert.deepEqual(rows("differences").map(({ panel }) => panel), ["depth 1"]);
+  assert.ok(!names.includes("differences_untrained"));
+});
+
 Deno.test("values are logarithmic where their ratios are more alike than their differences", () => {
   for (const values of [[0.003, 0.01, 0.03, 0.1], [2, 8, 32], [128, 16], [1, 4]]) {
     assert.equal(isLogarithmic(values), true, String(values));
