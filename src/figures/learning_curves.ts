@@ -7,6 +7,7 @@ import { band } from "./marks/band.ts";
 import { line } from "./marks/line.ts";
 import type { Mark } from "./marks/mark.ts";
 import { points } from "./marks/points.ts";
+import { rule } from "./marks/rule.ts";
 import type { Panel } from "./plot.ts";
 import type { Axis } from "./scales.ts";
 import { failedRuns, studyPanels } from "./study_panels.ts";
@@ -104,9 +105,16 @@ function marksOf({ name, color, mean, low, high, failed = [] }: LearningCurve): 
   const x = epochsOf(mean);
   const banded = low.length > 0 || high.length > 0;
   return [
-    ...(banded ? [band({ x, low, high }, { color, series: name })] : []),
+    ...(banded ? [interval({ x, low, high }, color, name)] : []),
     line({ x, y: mean }, { color, marker: true, label: name }),
   ];
+}
+
+/** A band; of one epoch, in which a band has no width, a line. */
+function interval(ends: Parameters<typeof band>[0], color: number, series: string): Mark {
+  const drawn = band(ends, { color, series }), [x, from, to] = [ends.x, ends.low, ends.high];
+  if (x.length !== 1) return drawn;
+  return { ...rule({ x: x[0]!, from: from[0]!, to: to[0]! }, { color }), data: drawn.data };
 }
 
 /** A dotted line, which stretches no axis that has a mean, and a marker at its end or below that. */

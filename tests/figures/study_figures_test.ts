@@ -155,6 +155,19 @@ Deno.test("learning curves: a band around the mean, and runs that came to nothin
   assert.deepEqual(of("line", "Sigmoid, diverged").map(({ y }) => y), [0.5, 0.6, 0.45]);
 });
 
+Deno.test("learning curves: of one epoch, too, the interval is seen", async () => {
+  const curve = { name: "c", color: 2, mean: [0.8], low: [0.7], high: [0.9] };
+  const figure = learningCurvesFigure({ panels: [{ curves: [curve] }] });
+  const upright = (await pathsOf(figure)).filter(({ d, stroke }) =>
+    stroke === paletteColor(2) && /^M([\d.]+),[\d.]+L\1,[\d.]+$/.test(d)
+  );
+  assert.equal(upright.length, 1);
+  const [from, to] = upright[0]!.d.match(/,[\d.]+/g)!.map((y) => Number(y.slice(1)));
+  assert.ok(Math.abs(from! - to!) > HEIGHT / 2);
+  const band = figure.data.rows.find(({ mark }) => mark === "band")!;
+  assert.deepEqual([band["series"], band["x"], band["low"], band["high"]], ["c", 1, 0.7, 0.9]);
+});
+
 Deno.test("learning curves: runs that end below the means do not stretch the axis", async () => {
   const mean = [0.8, 0.9], failed = { outcome: "untrained", values: [0.1, 0.1] } as const;
   const curve = { name: "c", color: 2, mean, low: [], high: [], failed: [failed] };

@@ -174,4 +174,18 @@ export const STUDY_FIGURES: readonly Mutation[] = [
     replace: "networks",
     tests: ["tests/report/study/figures_test.ts"],
   },
+  {
+    name: "a panel of differences has none where all runs diverged",
+    file: "src/report/study/accuracy_figures.ts",
+    find: "drawn.some(({ mean }) => mean !== null) ? ",
+    replace: "drawn.length > 0 ? ",
+    tests: NUMBERS,
+  },
+  {
+    name: "of a single epoch the interval is not seen",
+    file: "src/figures/learning_curves.ts",
+    find: "x.length !== 1",
+    replace: "x.length > 0",
+    tests: FIGURES,
+  },
 ];
