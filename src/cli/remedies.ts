@@ -4,6 +4,7 @@ import {
   LockedModelError,
   MissingCheckpointError,
 } from "../checkpoints/checkpoint_error.ts";
+import { UnknownActivationError } from "../nn/activations.ts";
 import { ActivationFileError } from "../training/activation_settings.ts";
 import { MissingDataError } from "../data/data_error.ts";
 import { MissingAdapterError } from "../device/webgpu/adapter.ts";
@@ -18,6 +19,7 @@ const REMEDIES: readonly (readonly [failure: new (message: string) => LabError, 
   [MissingCheckpointError, ", or train a model with train --act NAME"],
   [LockedModelError, ", or choose another folder with --checkpoints"],
   [ActivationFileError, " with --act-file"],
+  [UnknownActivationError, " (one that a file has is loaded with --act-file FILE)"],
   [MissingDataError, " with --download"],
   [LargeStudyError, ", or confirm with --yes"],
   [OtherStudyError, " with --output, and take over the runs that both have with --reuse"],

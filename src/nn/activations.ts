@@ -38,6 +38,11 @@ export interface Activation {
   readonly file?: string;
 }
 
+/** An activation that is not known here: its name is wrong, or it was not added. */
+export class UnknownActivationError extends UsageError {
+  override name = "UnknownActivationError";
+}
+
 /** The activations that the tutorial compares, in its order. */
 export const TUTORIAL_ACTIVATIONS: readonly ActivationName[] = [
   "sigmoid",
@@ -197,7 +202,12 @@ export function findActivation(text: string): Activation {
     ...LEARNED,
     ...Object.fromEntries([...registered.keys()].map((name) => [name, {}])),
   };
-  const { name, values, text: canonical } = parseParameterizedName("activation", text, table);
+  const { name, values, text: canonical } = parseParameterizedName(
+    "activation",
+    text,
+    table,
+    UnknownActivationError,
+  );
   const found = registered.get(name);
   if (found !== undefined) return found;
   return name === "prelu"

@@ -58,7 +58,7 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
  * assert.equal(parseParameterizedName("activation", "elu:alpha=1", table).text, "elu");
  * ```
  *
- * Throws `UsageError` for a name that there is not, listing those there are and saying which one is
+ * Throws `UsageError`, or `UnknownName`, for a name that there is not, listing those there are and saying which one is
  * near, and for parameters that are unknown, missing, given twice or out of their range, saying what
  * is allowed.
  */
@@ -66,13 +66,14 @@ export function parseParameterizedName<Name extends string, P extends Parameter>
   kind: string,
   text: string,
   table: Readonly<Record<Name, NameEntry<P>>>,
+  UnknownName: new (message: string) => UsageError = UsageError,
 ): ParameterizedName<Name, P> {
   if (typeof text !== "string") {
     throw new UsageError(`${kind}: expected a name, got ${inspect(text)}`);
   }
   const colon = text.indexOf(":");
   const name = colon < 0 ? text : text.slice(0, colon);
-  requireName(kind, name, table);
+  requireName(kind, name, table, UnknownName);
   const parameters = table[name].parameters ?? {};
   const pairs = colon < 0 ? [] : text.slice(colon + 1).split(",");
   const given = readPairs(`${kind} ${name}`, pairs, parameters);
@@ -90,15 +91,16 @@ export function parseParameterizedName<Name extends string, P extends Parameter>
   };
 }
 
-/** Throws `UsageError`, listing the names there are and saying which one is near, for another one. */
+/** Throws `UnknownName`, listing the names there are and saying which one is near, for another one. */
 function requireName<Name extends string>(
   kind: string,
   name: string,
   table: Readonly<Record<Name, unknown>>,
+  UnknownName: new (message: string) => UsageError,
 ): asserts name is Name {
   if (Object.hasOwn(table, name)) return;
   const names = Object.keys(table);
-  throw new UsageError(
+  throw new UnknownName(
     `there is no ${kind} named ${inspect(name)}; there are ${names.join(", ")}${
       suggestion(name, names)
     }`,

@@ -204,7 +204,8 @@ function checkCells({ fixed, factors, nuisance }: Study): void {
       id = runId(config);
     } catch (error) {
       if (!(error instanceof LabError)) throw error;
-      throw new UsageError(`the study's cell ${place}: ${error.message}`);
+      error.message = `the study's cell ${place}: ${error.message}`;
+      throw error;
     }
     const other = seen.get(id);
     if (other !== undefined) {

@@ -7,6 +7,7 @@ import { parseStrictJson } from "../checkpoints/strict_json.ts";
 import { gunzip } from "../data/gunzip.ts";
 import * as z from "../dependencies.ts";
 import { LabError } from "../errors.ts";
+import { UnknownActivationError } from "../nn/activations.ts";
 import { type ErrorFactory, strictObject, validate } from "../training/schema.ts";
 import { defineStudy } from "./definition.ts";
 import type { StudyResults } from "./results.ts";
@@ -80,7 +81,8 @@ function concat(lines: readonly Uint8Array[], size: number): Uint8Array {
 
 /**
  * The study in these bytes. Throws `StudyError`, naming `file` and the line, when they are damaged, of
- * another kind or an unknown version, or have a record that is damaged or there twice.
+ * another kind or an unknown version, or have a record that is damaged or there twice; and
+ * `UnknownActivationError`, naming `file`, for a study of an activation that is not known here.
  */
 export function unpackStudy(bytes: Uint8Array, file: string): StudyResults {
   const lines = unpackedLines(bytes, file);
@@ -95,7 +97,7 @@ export function unpackStudy(bytes: Uint8Array, file: string): StudyResults {
     fail,
   );
   const records: RunRecord[] = [];
-  const results = { study: asStudy(study, fail), records };
+  const results = { study: asStudy(study, file, fail), records };
   let line = 1;
   for (const text of lines) {
     const fail = failAt(++line);
@@ -122,11 +124,12 @@ function* unpackedLines(bytes: Uint8Array, file: string): Generator<string, unde
   }
 }
 
-function asStudy(input: unknown, fail: ErrorFactory) {
+function asStudy(input: unknown, file: string, fail: ErrorFactory) {
   try {
     return defineStudy(input as never, Infinity);
   } catch (error) {
-    if (!(error instanceof LabError)) throw error;
-    throw fail(error.message);
+    if (error instanceof UnknownActivationError) error.message = `${file}: ${error.message}`;
+    else if (error instanceof LabError) throw fail(error.message);
+    throw error;
   }
 }

@@ -1,4 +1,5 @@
 /** Studies on disk, as folders or packed into a file. */
+import { LabError } from "../errors.ts";
 import { readRegularFile } from "../files/read_file.ts";
 import { explainSystemError } from "../files/system_error.ts";
 import { readDefinition, studyPath } from "./folder.ts";
@@ -17,8 +18,8 @@ const GZIP_MAGIC = [0x1F, 0x8B];
  * Reads the study in a folder, or in a file that it was packed into.
  *
  * Throws `StudyError`, naming the file and what is wrong, when there is none, when something cannot be
- * read, and when a record is damaged; `UsageError` where an activation came from another file than the
- * one that is loaded.
+ * read, and when a record is damaged; `UsageError` for an activation that is not known here, or came from
+ * another file than the one that is loaded.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -72,7 +73,7 @@ async function readPack(path: string): Promise<StudyResults> {
     if (bytes === undefined) throw new StudyError(`there is no study ${path}; choose another`);
     return unpackStudy(bytes, path);
   } catch (error) {
-    if (error instanceof StudyError) throw error;
+    if (error instanceof LabError) throw error;
     throw new StudyError(`cannot read ${path}: ${explainSystemError(error)}`);
   }
 }

@@ -222,6 +222,20 @@ export const STUDIES: readonly Mutation[] = [
     tests: study("pack"),
   },
   {
+    name: "a pack of an activation that is not known here is said to be damaged",
+    file: "src/study/pack.ts",
+    find: "if (error instanceof UnknownActivationError) error.message",
+    replace: "if (!(error instanceof LabError)) error.message",
+    tests: study("pack"),
+  },
+  {
+    name: "an unknown activation has no remedy at the command line",
+    file: "src/nn/activations.ts",
+    find: "    UnknownActivationError,\n",
+    replace: "",
+    tests: study("pack"),
+  },
+  {
     name: "a pack may have a record twice",
     file: "src/study/pack.ts",
     find: 'if (record.id <= (records.at(-1)?.id ?? ""))',

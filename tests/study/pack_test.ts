@@ -127,7 +127,7 @@ Deno.test("a pack that is damaged is refused with the line", () => {
     ],
     [
       repack(header!.replace("relu", "sine")),
-      /line 1: the study's cell activation sine: there is no/,
+      /^UnknownActivationError: a pack: the study's cell activation sine: there is no/,
     ],
     [repack(header, first, second!.slice(1)), /line 3: it is not valid JSON$/],
     [repack(header, first, first), /line 3: its id [0-9a-f]{16} is out of order$/],

@@ -166,7 +166,7 @@ Deno.test("study plan refuses bad input in one line", () =>
       [
         [bad],
         2,
-        /^error: .*bad\.json: the study's cell activation rellu: there is no .*mean relu\?\n$/,
+        /^error: .*bad\.json: the study's cell activation rellu: there is no .*mean relu\? \(one/,
       ],
       [[join(folder, "no.json")], 1, /^error: there is no .*no\.json; name a study's JSON file\n$/],
       [[folder], 1, /^error: .* is not a study: it is a folder, expected a regular file\n$/],

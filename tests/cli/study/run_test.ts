@@ -1,7 +1,10 @@
 /** The commands that run studies: run, verify, and the live part of status. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { fileURLToPath } from "node:url";
+import { defineStudy } from "../../../src/study/definition.ts";
+import { packStudy } from "../../../src/study/pack.ts";
 import { readStudy } from "../../../src/study/read_study.ts";
 import { recordPath } from "../../../src/study/records.ts";
 import { runId } from "../../../src/study/run_id.ts";
@@ -102,6 +105,28 @@ Deno.test("activations of files are run in workers, and none of another file in 
         /^error: the activation run_gate came from a file with the SHA-256 0{64}, got one from .*; load it as it was with --act-file$/m,
       );
     }
+  }));
+
+Deno.test("a study of a file's activation that is read without it says how to load that", () =>
+  inTemporaryFolder(async (folder) => {
+    const file = join(folder, "run_unloaded.ts");
+    await Deno.writeTextFile(file, 'export default "tanh(3 * x)"');
+    const packed = join(folder, "own.study.gz");
+    const study = { factors: { activation: ["relu", "run_unloaded"] }, seeds: [1] };
+    await Deno.writeTextFile(join(folder, "study.json"), JSON.stringify(study));
+    const known = { ...study, factors: { activation: ["relu", "elu"] } };
+    const pack = gunzipSync(packStudy({ study: defineStudy(known), records: [] })).toString();
+    await Deno.writeFile(packed, gzipSync(pack.replace('"elu"', '"run_unloaded"')));
+    for (const path of [folder, packed]) {
+      const { code, stderr } = await runHere(["study", "status", path]);
+      assert.equal(code, 2, stderr);
+      assert.match(
+        stderr,
+        /(study\.json|own\.study\.gz): the study's cell activation run_unloaded: there is no activation named .* \(one that a file has is loaded with --act-file FILE\)\n$/,
+      );
+    }
+    const loaded = await runHere(["study", "status", packed, "--act-file", file]);
+    assert.equal(loaded.code, 0, loaded.stderr);
   }));
 
 Deno.test("study run takes over what other studies have done, and runs the rest", () =>
