@@ -7,10 +7,10 @@ import { mean } from "../study/statistics/moments.ts";
 import { heldAgainst, predictionInterval, type Published } from "../study/statistics/t_interval.ts";
 import type { ReproducedModel } from "./reproduced_model.ts";
 import { type CellRun, type DrawnCell, drawnPlaces } from "./study/cell_runs.ts";
-import { isMixed } from "./study/untrained_findings.ts";
 import { sampledNoise } from "./study/limits.ts";
 import { verdictOf } from "./study/pair_finding.ts";
 import { compareStudy, type StudyComparison } from "./study/study_comparison.ts";
+import { isMixed } from "./study/untrained_findings.ts";
 import { DEAD_NEURONS, TEST_ACCURACIES } from "./tutorial.ts";
 
 /** Test accuracies of runs that differ in their seed alone, and two others as one more of them. */
@@ -92,6 +92,11 @@ export function seedEvidence(
     otherPairs: otherPairs(compared),
     deadNeurons: deadNeurons(relu?.runs ?? []),
   };
+}
+
+/** The runs whose interval says something: where only some have learned something, those alone. */
+export function tellingRuns(evidence: AccuracyEvidence): HeldAccuracies {
+  return evidence.trained ?? evidence;
 }
 
 function accuracyEvidence(

@@ -6,13 +6,22 @@ import { difference } from "../study/statistics/pairs.ts";
 import type { Published } from "../study/statistics/t_interval.ts";
 import { type Block, heading, paragraph, type Table } from "./document.ts";
 import type { ReproducedModel } from "./reproduced_model.ts";
-import type {
-  AccuracyEvidence,
-  HeldAccuracies,
-  NoEvidence,
-  SeedEvidence,
+import {
+  type AccuracyEvidence,
+  type HeldAccuracies,
+  type NoEvidence,
+  type SeedEvidence,
+  tellingRuns,
 } from "./seed_evidence.ts";
-import { counted, inPercent, inPoints, probability, span, UNDEFINED } from "./study/rounding.ts";
+import {
+  counted,
+  inPercent,
+  inPoints,
+  listed,
+  probability,
+  span,
+  UNDEFINED,
+} from "./study/rounding.ts";
 import { type PublishedAccuracy, TEST_ACCURACIES } from "./tutorial.ts";
 
 /** The section, with its heading. */
@@ -131,33 +140,37 @@ function place(held: Published | null): string {
 function publishedVerdict(accuracies: readonly AccuracyEvidence[]): string[] {
   const held = accuracies.filter(({ published }) => published !== null);
   if (held.length === 0) return ["So few runs, or so equal ones, define no interval."];
-  const outside = held.filter(({ published }) => !published!.within_prediction_interval);
+  const outside = held.filter(outsideOf(({ published }) => published));
   const differing = held.filter(({ p_holm }) => p_holm! < ALPHA);
   return [
     outside.length === 0
       ? "Every published accuracy is within its interval."
-      : `Outside its interval is the published accuracy of ${list(outside.map(titleOf))}.`,
+      : `Outside its interval is the published accuracy of ${titles(outside)}.`,
     `Adjusted by Holm's method over the ${held.length}, ` +
     (differing.length === 0
-      ? `no p is below ${ALPHA}: the tutorial's runs and ours differ by no more than chance.`
-      : `p is below ${ALPHA} for ${list(differing.map(titleOf))}: that is more than chance.`),
+      ? `no p is below ${ALPHA}: no difference beyond chance is found.`
+      : `p is below ${ALPHA} for ${titles(differing)}: that is more than chance.`),
   ];
+}
+
+/** Whether an accuracy is outside the interval of those runs that tell. */
+function outsideOf(accuracy: (held: HeldAccuracies) => Published | null) {
+  return (evidence: AccuracyEvidence) =>
+    accuracy(tellingRuns(evidence))?.within_prediction_interval === false;
 }
 
 function ourVerdict(accuracies: readonly AccuracyEvidence[]): string[] {
   const held = accuracies.filter(({ ours }) => ours !== null);
-  const outside = held.filter(({ ours }) => !ours!.within_prediction_interval);
+  const outside = held.filter(outsideOf(({ ours }) => ours));
   const others = accuracies.filter(({ ours, published }) => ours === null && published !== null);
   return [
     ...held.length === 0 ? [] : [
       outside.length === 0
         ? "Each of our models is within its interval."
-        : `Outside its interval is our model with ${list(outside.map(titleOf))}.`,
+        : `Outside its interval is our model with ${titles(outside)}.`,
     ],
     ...others.length === 0 ? [] : [
-      `Our model with ${
-        list(others.map(titleOf))
-      } is not held against the runs, which have other ` +
+      `Our model with ${titles(others)} is not held against the runs, which have other ` +
       "settings.",
     ],
   ];
@@ -175,24 +188,22 @@ function reservations(evidence: AccuracyEvidence): string[] {
     ...untrained > 0 && trained === null ? [`No run with ${title} learned anything.`] : [],
     ...trained === null ? [] : [
       `${untrained} of ${n} runs with ${title} learned nothing. An interval of all runs says little ` +
-      `then: they are of two kinds, and it describes neither. ${trainedVerdict(trained)}`,
+      "then: they are of two kinds, and it describes neither. The sentences above go by the " +
+      `${counted(trained.n, "trained run")} alone; Holm's p is of all. ${trainedVerdict(trained)}`,
     ],
   ];
 }
 
-/** What the trained runs say by themselves. */
-function trainedVerdict({ n, published }: HeldAccuracies): string {
-  if (published === null) {
-    return `Of the ${counted(n, "trained run")} alone there is no interval.`;
-  }
+/** Where the tutorial's run is among the trained ones. */
+function trainedVerdict({ published }: HeldAccuracies): string {
+  if (published === null) return "They define no interval.";
   const p = probability(published.p);
-  return `Of the ${n} trained runs alone the table has a row as well; the tutorial's, which is trained as ` +
-    `well, is ${place(published)} their interval (p ${p.startsWith("<") ? p : `= ${p}`}, not ` +
-    "adjusted).";
+  return `The tutorial's run, which is trained as well, is ${place(published)} their interval ` +
+    `(p ${p.startsWith("<") ? p : `= ${p}`}, not adjusted).`;
 }
 
-function list(names: readonly string[]): string {
-  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+function titles(accuracies: readonly AccuracyEvidence[]): string {
+  return listed(accuracies.map(titleOf), "and");
 }
 
 function titleOf({ activation }: { readonly activation: string }): string {

@@ -91,7 +91,7 @@ Deno.test("a sentence says whether the tutorial's runs differ from ours by more 
       section(evidence).text,
     )![0];
   const adjusted = "Adjusted by Holm's method over the 6, ";
-  const chance = "no p is below 0.05: the tutorial's runs and ours differ by no more than chance. ";
+  const chance = "no p is below 0.05: no difference beyond chance is found. ";
   assert.equal(
     verdict(EVIDENCE),
     `Outside its interval is the published accuracy of ReLU and Swish. ${adjusted}` +
@@ -105,6 +105,12 @@ Deno.test("a sentence says whether the tutorial's runs differ from ours by more 
   assert.equal(
     verdict(inside({ tanh: { published: above, p_holm: 0.24 } })),
     `Outside its interval is the published accuracy of Tanh. ${adjusted}${chance}`,
+  );
+  const { trained } = EVIDENCE.accuracies[0]!;
+  assert.equal(
+    verdict(inside({ sigmoid: { trained: { ...trained!, published: above } } })),
+    `Outside its interval is the published accuracy of Sigmoid. ${adjusted}${chance}`,
+    "of runs that tell, the trained ones",
   );
   const one = seedEvidence("six.study.gz", sixMadeUp(() => undefined, { seeds: [3] }), []);
   assert.equal(verdict(one), "So few runs, or so equal ones, define no interval.");
@@ -127,12 +133,13 @@ Deno.test("runs that learned nothing or diverged are told beside an interval", (
   const mixed =
     /^4 of 20 runs with Sigmoid learned nothing\. An interval of all runs says little .*\.$/m;
   const [note] = mixed.exec(section(EVIDENCE).text)!;
-  assert.match(note, /the tutorial's, .*, is within their interval \(p = 0\.94, not adjusted\)\.$/);
+  assert.match(note, / go by the 16 trained runs alone; Holm's p is of all\. /);
+  assert.match(note, / is within their interval \(p = 0\.94, not adjusted\)\.$/);
   const { trained } = EVIDENCE.accuracies[0]!;
   const few = changed("sigmoid", { trained: { ...trained!, n: 1, published: null } });
   assert.match(
     section(few).text,
-    / Of the 1 trained run alone there is no interval\./,
+    / by the 1 trained run alone; .* They define no interval\./,
   );
   const lost = changed("sigmoid", { untrained: 20, trained: null });
   assert.match(section(lost).text, /^No run with Sigmoid learned anything\.$/m);
