@@ -12,7 +12,7 @@ import { rule } from "./marks/rule.ts";
 import { requireColor } from "./palette.ts";
 import type { Panel } from "./plot.ts";
 import type { Axis } from "./scales.ts";
-import { type Ends, requireEnds, SOME_FAILED, studyPanels } from "./study_panels.ts";
+import { ALL_DIVERGED, type Ends, requireEnds, SOME_FAILED, studyPanels } from "./study_panels.ts";
 
 /** The runs at one value of the factor. */
 export interface FactorLevel {
@@ -139,7 +139,7 @@ function failedOf(
   return [
     ...(some.length > 0 ? [points(open, { color, open: true, label: SOME_FAILED })] : []),
     ...(none.length > 0
-      ? [edgePoints(none, { color, marker: "cross", aside, label: "all diverged" })]
+      ? [edgePoints(none, { color, marker: "cross", aside, label: ALL_DIVERGED })]
       : []),
   ];
 }

@@ -4,9 +4,10 @@ import { UsageError } from "../errors.ts";
 import type { Figure } from "./figure.ts";
 import { GREY } from "./marks/edge_points.ts";
 import { heatMap } from "./marks/heat_map.ts";
-import { points } from "./marks/points.ts";
+import type { Mark } from "./marks/mark.ts";
+import { points, type PointsOptions } from "./marks/points.ts";
 import { plot } from "./plot.ts";
-import { SOME_FAILED } from "./study_panels.ts";
+import { ALL_DIVERGED, SOME_FAILED } from "./study_panels.ts";
 
 /** The runs at one value of each factor. */
 export interface FactorCell {
@@ -30,8 +31,9 @@ export interface HeatMapFactor {
 const CELL = { width: 52, height: 30 }, LEAST = { width: 180, height: 120 };
 
 /**
- * Draws `cells[row][column]` as a heat map, the first row at the bottom. A cell whose runs all diverged is
- * white, with a dash; one of which some learned nothing or diverged has an open circle in its corner.
+ * Draws `cells[row][column]` as a heat map, the first row at the bottom. A cell without a mean is white,
+ * with a dash. In the corner of one whose runs all diverged is a cross, and of one of which some learned
+ * nothing or diverged an open circle.
  * Throws `UsageError` for cells that are not as many as the factors' values, for no mean at all, and for
  * numbers that aren't finite.
  *
@@ -73,7 +75,15 @@ export function factorHeatMap(
   const failed = all.filter(({ mean, untrained, diverged }) =>
     mean !== null && untrained + diverged > 0
   );
-  const corners = { x: failed.map(({ x }) => x + 0.38), y: failed.map(({ y }) => y + 0.3) };
+  const lost = all.filter(({ mean, diverged }) => mean === null && diverged > 0);
+  const corner = (cells: typeof all, look: PointsOptions): Mark[] =>
+    cells.length === 0 ? [] : [{
+      ...points(
+        { x: cells.map(({ x }) => x + 0.38), y: cells.map(({ y }) => y + 0.3) },
+        { color: GREY, ...look },
+      ),
+      data: [],
+    }];
   const axis = ({ label, values }: HeatMapFactor) => ({
     ...(label && { label }),
     categories: values,
@@ -90,12 +100,8 @@ export function factorHeatMap(
           return { x, y, ...(mean !== null && { mean }), ...counts };
         }),
       },
-      ...(failed.length > 0
-        ? [{
-          ...points(corners, { color: GREY, marker: "circle", open: true, label: SOME_FAILED }),
-          data: [],
-        }]
-        : []),
+      ...corner(failed, { marker: "circle", open: true, label: SOME_FAILED }),
+      ...corner(lost, { marker: "cross", label: ALL_DIVERGED }),
     ],
   }, {
     width: Math.max(LEAST.width, across * CELL.width),

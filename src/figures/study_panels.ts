@@ -14,7 +14,7 @@ export type Ends = readonly [low: number, high: number] | null;
 export const UNTRAINED = "untrained", DIVERGED = "diverged";
 
 /** How legends name cells of which some runs came to nothing. */
-export const SOME_FAILED = "some untrained or diverged";
+export const SOME_FAILED = "some untrained or diverged", ALL_DIVERGED = "all diverged";
 
 /** Of one panel, at a font size of 12. */
 const SINGLE = { width: 360, height: 240 };

@@ -274,6 +274,23 @@ Deno.test("heat map of two factors: its table names their values, and counts wha
   assert.equal((await markersOf(figure, 7)).open.length, 2); // and one in the legend
 });
 
+Deno.test("heat map of two factors: what diverged is told from what is not there", async () => {
+  const values = ["a"], metric = {};
+  const crosses = async (diverged: number) => {
+    const cells = [[{ mean: 0.8 }], [{ mean: null, diverged }]];
+    const figure = factorHeatMap({
+      metric,
+      columns: { values },
+      rows: { values: ["b", "c"] },
+      cells,
+    });
+    const { filled } = await markersOf(figure, 7);
+    return [filled.length, (await textsOf(figure)).includes("all diverged")];
+  };
+  assert.deepEqual(await crosses(0), [0, false]);
+  assert.deepEqual(await crosses(3), [2, true]); // and one in the legend
+});
+
 Deno.test("untrained runs: a bar a cell, and one for diverged runs only where there are any", async () => {
   const cells = [{ name: "a", runs: 4, untrained: 1, diverged: 0 }];
   const figure = (diverged: number) =>

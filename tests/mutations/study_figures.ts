@@ -188,4 +188,11 @@ export const STUDY_FIGURES: readonly Mutation[] = [
     replace: "x.length > 0",
     tests: FIGURES,
   },
+  {
+    name: "a cell of a heat map that has no run yet counts as diverged",
+    file: "src/figures/factor_heat_map.ts",
+    find: "mean === null && diverged > 0",
+    replace: "mean === null",
+    tests: FIGURES,
+  },
 ];
