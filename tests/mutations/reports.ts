@@ -357,4 +357,11 @@ export const REPORTS: readonly Mutation[] = [
     replace: "|#$&]",
     tests: ["tests/report/report_test.ts"],
   },
+  {
+    name: "a finding writes the first letter of a formula large",
+    file: "src/report/study/findings.ts",
+    find: "return isNamed ? text : ",
+    replace: "return ",
+    tests: report("study_report"),
+  },
 ];

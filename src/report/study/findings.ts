@@ -40,7 +40,9 @@ export function summary({ places }: StudyComparison): string[] {
  */
 export function findingsAt(
   place: ComparedPlace,
-  { family, chance }: {
+  { factor, family, chance }: {
+    /** What is compared. */
+    readonly factor: string;
     /** How many p-values are adjusted together. */
     readonly family: number;
     /** The accuracy of guessing; undefined where it is not one, and no run is called untrained. */
@@ -50,7 +52,10 @@ export function findingsAt(
   const { name, cells, pairs } = place;
   const sentence = (...parts: readonly string[]) => {
     const text = `${name === "" ? "" : `at ${name}, `}${parts.join("; ")}.`;
-    return text[0]!.toUpperCase() + text.slice(1);
+    // An activation is called what it is called: X * sigmoid(X) is no formula.
+    const isNamed = factor === "activation" &&
+      cells.some(({ name }) => text.startsWith(`${name} `) || text.startsWith(`${name},`));
+    return isNamed ? text : text[0]!.toUpperCase() + text.slice(1);
   };
   const finding = (pair: ComparedPair) => {
     const two = cellsOf(place, pair), [a, b] = two.map(({ name }) => name);

@@ -56,7 +56,7 @@ function answer(compared: StudyComparison): Block[] {
   const family = familyOf(comparison.pairs), chance = chanceOf(compared.study);
   return [
     ...summary(compared).map(paragraph),
-    ...places.map((place) => findingsAt(place, { family, chance })).filter((items) =>
+    ...places.map((place) => findingsAt(place, { factor, family, chance })).filter((items) =>
       items.length > 0
     )
       .map(list),

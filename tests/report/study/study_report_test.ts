@@ -140,6 +140,15 @@ Deno.test("of one seed it has no interval and no test, and says why", () => {
   assert.match(section(text, "Cells")[2]!, /^\| ReLU +\| +1 \| +0 \| +0 \| +87\.10 \| +- \|/);
 });
 
+Deno.test("a sentence begins with a capital, unless with a formula", () => {
+  const result = ({ cell, seed }: PlannedRun) =>
+    (870 + seed + 10 * ["relu", "x * sigmoid(x) ** 2", 0.2].indexOf(cell.activation ?? 0.2)) / 1000;
+  const formula = { factors: { activation: ["relu", "x * sigmoid(x) ** 2"] }, seeds: [1, 2] };
+  assert.match(findings(lines(formula, result))[0]!, /^x \\\* sigmoid\(x\) .* has the highest/);
+  const rate = { fixed: { activation: "relu" }, factors: { learningRate: [0.2] }, seeds: [1, 2] };
+  assert.match(findings(lines(rate, result))[0]!, /^Learning rate 0\.2 has a mean/);
+});
+
 Deno.test("what is missing is said first, and which runs it is", () => {
   const text = lines(
     SIX,
