@@ -55,6 +55,9 @@ export interface SeedsPanel {
   readonly cells: readonly SeedsCell[];
 }
 
+/** A run that learned something. */
+const TRAINED = "trained";
+
 /** How far the runs and their mean stand from the middle of the cell. */
 const ASIDE = 0.14;
 
@@ -63,8 +66,9 @@ const ROOM = 0.08;
 
 /**
  * Draws, for each cell, every run as a point and beside them the mean with its interval; thin lines join
- * runs of one seed. The axis spans the runs that learned something: what is below it stands on the
- * lower edge, untrained runs as open circles, means as triangles, and runs that diverged as crosses.
+ * runs of one seed. The axis spans the cells of which no run is untrained, or, without any, the runs that
+ * learned something. What is below it stands on the lower edge: runs as circles, open ones where they are
+ * untrained, means as triangles, and runs that diverged as crosses.
  * Throws `UsageError` for no panels, cells or runs, for a seed twice in a cell, and for numbers that
  * aren't finite.
  *
@@ -114,13 +118,16 @@ export function seedsFigure(
   return studyPanels(drawn, heading);
 }
 
-/** What the axis begins at: the least of what has learned something; without any, of nothing. */
+/**
+ * What the axis begins at. A cell that learns only now and then is on another scale also where it does:
+ * beside it, differences between the others could not be seen.
+ */
 function lowestOf(cells: readonly SeedsCell[]): number {
-  const trained = cells.flatMap(({ runs, interval }) => {
-    const values = runs.flatMap(({ value, untrained }) => untrained ? [] : value ?? []);
-    return runs.some(({ untrained }) => untrained) ? values : [...values, ...interval ?? []];
-  });
-  return min(trained) ?? -Infinity;
+  const whole = cells.filter(({ runs }) => !runs.some(({ untrained }) => untrained));
+  const trained = (whole.length > 0 ? whole : cells).flatMap(({ runs }) =>
+    runs.flatMap(({ value, untrained }) => untrained ? [] : value ?? [])
+  );
+  return min([...trained, ...whole.flatMap(({ interval }) => interval ?? [])]) ?? -Infinity;
 }
 
 /** Keeps the lowest points off the markers on the lower edge, where there are any. */
@@ -160,11 +167,11 @@ function cellMarks(
     const label = open ? UNTRAINED : undefined;
     return y.length > 0 ? points({ x: y.map(() => i - ASIDE), y }, { color, open, label }) : [];
   });
-  const below = runs.filter(({ value }) => value === null || value < low);
-  const outcomes = below.map(({ value }) => value === null ? DIVERGED : UNTRAINED).sort();
-  for (const outcome of new Set(outcomes)) {
-    const x = spread(i - ASIDE, outcomes.length).filter((_, k) => outcomes[k] === outcome);
-    marks.push(failedRuns(outcome, x, color));
+  const below = runs.filter(({ value }) => value === null || value < low).map(outcomeOf).sort();
+  for (const outcome of new Set(below)) {
+    const x = spread(i - ASIDE, below.length).filter((_, k) => below[k] === outcome);
+    const look = { color, marker: "circle", label: "trained, below the axis" } as const;
+    marks.push(outcome === TRAINED ? edgePoints(x, look) : failedRuns(outcome, x, color));
   }
   if (mean === null) return marks;
   if (mean < low) {
@@ -180,6 +187,11 @@ function cellMarks(
   return [...marks, points({ x: [beside], y: [mean] }, { color, marker: "square" })];
 }
 
+/** What became of a run, as tables name it. */
+function outcomeOf({ value, untrained }: SeedRun) {
+  return value === null ? DIVERGED : untrained ? UNTRAINED : TRAINED;
+}
+
 /** Places beside each other around a middle, closer where there are many. */
 function spread(middle: number, count: number): number[] {
   const step = Math.min(0.12, 0.5 / count);
@@ -189,11 +201,11 @@ function spread(middle: number, count: number): number[] {
 /** One row a run, then one for their mean. */
 function rowsOf({ name: cell, runs, mean, interval }: SeedsCell): Row[] {
   return [
-    ...runs.map(({ seed, value, untrained }): Row => ({
+    ...runs.map((run): Row => ({
       cell,
-      seed,
-      ...(value !== null && { value }),
-      outcome: value === null ? DIVERGED : untrained ? UNTRAINED : "trained",
+      seed: run.seed,
+      ...(run.value !== null && { value: run.value }),
+      outcome: outcomeOf(run),
     })),
     {
       cell,

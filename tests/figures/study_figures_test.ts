@@ -95,6 +95,22 @@ Deno.test("seeds: what learned nothing stands on the lower edge, and does not st
   assert.ok(Math.max(...places) - Math.min(...places) > HEIGHT / 3);
 });
 
+Deno.test("seeds: a cell that learns only now and then does not stretch the axis where it does", async () => {
+  const good = [{ seed: 0, value: 0.88 }, { seed: 1, value: 0.89 }];
+  const mixed = [{ seed: 0, value: 0.7 }, { seed: 1, value: 0.1, untrained: true }];
+  const figure = seedsFigure({
+    panels: [{ cells: [cell(2, good), cell(0, mixed, { mean: 0.4 })] }],
+  });
+  const { filled, open } = await markersOf(figure, 0);
+  assert.deepEqual(filled.map(([, y]) => y), [open[0]![1], open[0]![1]]); // the run, and the mean
+  const texts = await textsOf(figure);
+  assert.ok(texts.includes("trained, below the axis"));
+  assert.equal(texts.filter((text) => text.startsWith("0.7")).length, 0);
+  const alone = await textsOf(seedsFigure({ panels: [{ cells: [cell(0, mixed)] }] }));
+  assert.ok(!alone.includes("trained, below the axis"));
+  assert.equal(alone.filter((text) => text.startsWith("0.2")).length, 0);
+});
+
 Deno.test("seeds: without a run that learned something, all stand at their values", async () => {
   const runs = [{ seed: 0, value: 0.1, untrained: true }, {
     seed: 1,

@@ -14,6 +14,20 @@ export const STUDY_FIGURES: readonly Mutation[] = [
     tests: FIGURES,
   },
   {
+    name: "a cell that learns only now and then stretches the axis of the others",
+    file: "src/figures/seeds.ts",
+    find: "whole.length > 0 ? whole : cells",
+    replace: "cells",
+    tests: FIGURES,
+  },
+  {
+    name: "a trained run below the axis is drawn as untrained",
+    file: "src/figures/seeds.ts",
+    find: "untrained ? UNTRAINED : TRAINED",
+    replace: "UNTRAINED",
+    tests: FIGURES,
+  },
+  {
     name: "a difference is filled where none was found",
     file: "src/figures/differences.ts",
     find: "open: !found",
