@@ -214,4 +214,25 @@ export const RUNNING: readonly Mutation[] = [
     replace: "",
     tests: ["tests/cli/study/run_test.ts"],
   },
+  {
+    name: "runs are repeated on the device that fewest were recorded on",
+    file: "src/cli/study/recorded_device.ts",
+    find: "b.length - a.length",
+    replace: "a.length - b.length",
+    tests: ["tests/cli/study/recorded_device_test.ts"],
+  },
+  {
+    name: "runs are repeated on another device than the one asked for",
+    file: "src/cli/study/recorded_device.ts",
+    find: '[device, "auto"].includes(choice) &&',
+    replace: "",
+    tests: ["tests/cli/study/recorded_device_test.ts"],
+  },
+  {
+    name: "a device that is not here is missed in silence",
+    file: "src/cli/study/recorded_device.ts",
+    find: "return { options: asked, missing: wanted };",
+    replace: "return { options: asked };",
+    tests: ["tests/cli/study/recorded_device_test.ts"],
+  },
 ];

@@ -1,11 +1,10 @@
 /** `study verify`: repeats runs of a study, and compares them bit for bit. */
-import { openDevice } from "../../device/open.ts";
+import { printable } from "../../printable.ts";
 import { readStudy } from "../../study/read_study.ts";
-import type { RunRecord } from "../../study/run_record.ts";
 import { type VerifiedRun, verifyStudy } from "../../study/verify.ts";
 import { command, group } from "../command.ts";
-import { log, printResult } from "../console.ts";
-import { type DeviceOptions, withDevice } from "../context.ts";
+import { log, logAlways, printResult } from "../console.ts";
+import { withDevice } from "../context.ts";
 import { Option } from "../dependencies.ts";
 import { EXIT, exitCodeOf } from "../exit.ts";
 import { withInterrupt } from "../interrupt.ts";
@@ -17,6 +16,7 @@ import {
   datasetOptions,
   resultOptions,
 } from "../options.ts";
+import { recordedDevice } from "./recorded_device.ts";
 import { loadDatasets } from "./study_data.ts";
 
 /** The command; it tells `exitWith` how it ended. */
@@ -40,7 +40,8 @@ export function verifyCommand(exitWith: (code: number) => void) {
 A run's record names the device that it was run on. On a device of the same
 name, all its losses and accuracies must be the same; if one is not, the exit
 code is 1. On another one the last bits may differ. Unless --device or --blas
-says otherwise, runs of our own kernels are repeated with these.
+says otherwise, runs are repeated on the device that most were recorded on; if
+this machine does not have it, that is said.
 
 Examples:
   study verify results/six
@@ -52,7 +53,15 @@ Examples:
       const { sample } = options;
       const datasets = await loadDatasets(options, results.study);
       const asked = { ...options, threads: options.threads ?? 1 };
-      const compute = await whereRecorded(results.records, asked);
+      const { options: compute, missing } = await recordedDevice(results.records, asked);
+      if (missing !== undefined) {
+        logAlways(
+          `Note: the device that most runs were recorded on, ${
+            printable(missing)
+          }, is not here, or not ` +
+            "what is asked for; on another one the last bits may differ.",
+        );
+      }
       const { result: runs, interruption } = await withInterrupt((signal) =>
         withDevice(compute, `Repeating ${path}`, (device) => {
           const onRun = (run: VerifiedRun) => log(options, runLine(run));
@@ -63,22 +72,6 @@ Examples:
       if (interruption !== undefined) exitWith(exitCodeOf(interruption));
       else if (runs.some(isWrong)) exitWith(EXIT.failed);
     });
-}
-
-/**
- * Where records are to be repeated: as it is asked for, or, where that is left open and most are our own
- * kernels', by these.
- */
-async function whereRecorded<Options extends DeviceOptions>(
-  records: readonly RunRecord[],
-  asked: Options,
-): Promise<Options> {
-  if (asked.device !== "auto" || asked.blas !== "auto") return asked;
-  const own = { ...asked, device: "cpu", blas: "none" } as const;
-  const device = await openDevice(own.device, { threads: own.threads, blas: own.blas });
-  device.close();
-  const there = records.filter((record) => record.device === device.info.name).length;
-  return 2 * there > records.length ? own : asked;
 }
 
 /** Whether a run that must repeat does not. */
