@@ -17,10 +17,12 @@ const EPOCHS = 4;
 const STEPS = 4;
 /** What it takes to classify an image, of what it takes to train on it: the forward pass alone. */
 const VALIDATION_SHARE = 1 / 3;
+/** What probes add to a run, as `scripts/bench_probes.ts` measures it, and how often all images are looked at. */
+const PROBE_SHARE = 0.03, DEAD_NEURON_PASSES = 2;
 
 /**
- * Seconds that all runs of a study take at most, one after the other, loading aside; early stopping may
- * end runs sooner. `measure` gives the seconds that a training takes for an image, and is asked of some
+ * Seconds that all runs of a study take at most, one after the other, probes of the best epochs included,
+ * loading aside; early stopping may end runs sooner. `measure` gives the seconds that a training takes for an image, and is asked of some
  * of the study's networks; the others' time goes by their number of weights.
  */
 export async function estimateSeconds(
@@ -45,9 +47,16 @@ export async function estimateSeconds(
   return mean(seconds) * (trials.length * tuneSeeds.length + cells * seeds.length);
 }
 
-/** What a run takes at most, whatever the machine: weights that images go through. */
+/**
+ * What a run with probes of its best epoch takes at most, whatever the machine: weights that images go
+ * through. Where neurons are dead, all training images are looked at to count them, at the start and in
+ * the best epoch.
+ */
 export function workOf(config: TrainingConfig): number {
-  return config.epochs * imagesPerEpoch(config) * countWeights(config);
+  const trained = config.limit ?? trainingImages(config);
+  const images = (1 + PROBE_SHARE) * config.epochs * imagesPerEpoch(config) +
+    DEAD_NEURON_PASSES * VALIDATION_SHARE * trained;
+  return images * countWeights(config);
 }
 
 /** One configuration for each network and batch size, the smallest network first. */

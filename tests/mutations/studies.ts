@@ -236,6 +236,13 @@ export const STUDIES: readonly Mutation[] = [
     tests: study("pack"),
   },
   {
+    name: "a study's estimate forgets the passes that count dead neurons",
+    file: "src/study/estimate.ts",
+    find: "DEAD_NEURON_PASSES * VALIDATION_SHARE * trained",
+    replace: "0 * DEAD_NEURON_PASSES * trained",
+    tests: study("estimate"),
+  },
+  {
     name: "a pack may have a record twice",
     file: "src/study/pack.ts",
     find: 'if (record.id <= (records.at(-1)?.id ?? ""))',

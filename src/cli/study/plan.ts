@@ -18,7 +18,8 @@ export function planCommand() {
 The file is JSON: factors with their values, and seeds; and, if need be, what is
 fixed or tuned: see studies/README.md. Without one, options say what is run: of
 a list, one value is fixed, and several are compared. The time is measured for a
-moment, on networks like the study's.
+moment, on networks like the study's, and includes the probes that runs have by
+default.
 
 Examples:
   study plan studies/depth.json
