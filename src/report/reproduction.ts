@@ -70,8 +70,8 @@ export function describeReproduction(
       gradientTable(measured),
       heading("Saturation of trained networks"),
       paragraph(
-        "Of the values that each layer of neurons takes in, the share at which the activation's " +
-          "derivative is below 0.01 in size, so that hardly any gradient passes.",
+        "Of the values that each layer of neurons takes in for the first 256 training images, the share " +
+          "at which the activation's derivative is below 0.01 in size, so that hardly any gradient passes.",
       ),
       saturationTable(measured),
       ...deadNeuronCounts(deadNeurons, evidence),

@@ -94,6 +94,8 @@ Deno.test("a reproduction's report has its numbers, and says what it was made on
     /^Tested and drawn on a machine. The models' training took 4 minutes, this run 30 seconds.$/m,
   );
   assert.match(text, / not said here: there is no study\.$/m);
+  assert.match(text, / takes in for the first 256 training images, the share /);
+  assert.match(text, / exactly 0 for every one of the 50,000 training images\. /);
 });
 
 /** What a study of these says besides. */

@@ -138,15 +138,16 @@ export function figuresOf(compared: StudyComparison): StudyFigure[] {
     ),
     ...drawn(
       "dead_neurons",
-      "Share of dead neurons in the best epoch, its mean over the seeds with 95 % intervals.",
+      "Share of neurons that are dead in the best epoch, 0 for every training image: its mean over the " +
+        "seeds, with 95 % intervals.",
       deadByDepthNumbers(compared, places),
       factorFigure,
     ),
     ...drawnAtEach(
       "dead_neurons_by_layer",
       (at) =>
-        `Share of dead neurons by layer, before training and in the best epoch${at}: means over the ` +
-        "seeds, with 95 % intervals.",
+        "Share of neurons by layer that are dead, 0 for every training image, before training and in the " +
+        `best epoch${at}: means over the seeds, with 95 % intervals.`,
       deadByLayerNumbers,
       factorFigure,
     ),

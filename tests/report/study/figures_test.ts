@@ -154,7 +154,7 @@ function withProbes(run: RunRecord, ...epochs: EpochProbe[]): RunRecord {
 }
 
 Deno.test("of probes: variances of the start by layer, and dead neurons of both", () => {
-  const { names, rows } = figures(
+  const { drawn, names, rows } = figures(
     { factors: { activation: ["relu"] }, seeds: [1, 2] },
     (run) =>
       withProbes(
@@ -164,6 +164,8 @@ Deno.test("of probes: variances of the start by layer, and dead neurons of both"
       ),
   );
   assert.deepEqual(names.slice(-2), ["dead_neurons_by_layer", "layer_variances"]);
+  const { caption } = drawn.find(({ name }) => name === "dead_neurons_by_layer")!;
+  assert.match(caption, /dead, 0 for every training image, before training and/);
   assert.deepEqual(rows("layer_variances").map(({ panel, x, y }) => [panel, x, y]), [
     ...[["Activations", 1, 1.5], ["Activations", 2, 4]],
     ...[["Gradients", 1, 0.015], ["Gradients", 2, 0.04]],
