@@ -1,0 +1,10 @@
+/** What docs/answers.md says of the study of depth: each sentence or row that has numbers. */
+import { readPacked } from "../studies.ts";
+import { accuracies } from "./accuracies.ts";
+import { deadNeurons } from "./dead_neurons.ts";
+import { gradients } from "./gradients.ts";
+
+export async function depthAnswers(): Promise<string[]> {
+  const depth = await readPacked("depth");
+  return [accuracies, gradients, deadNeurons].flatMap((say) => say(depth));
+}
