@@ -20,6 +20,14 @@ function printed({ cells }: Notebook): string {
   ).join("");
 }
 
+/** What the cell shows and prints that reads the study: numbers that no device changes. */
+function ofStudy({ cells }: Notebook): unknown {
+  const { outputs = [] } = cells.find(({ source }) => source.join("").includes("readStudy"))!;
+  return outputs.map((output) =>
+    output.output_type === "stream" ? output.text : output.data["text/markdown"]
+  );
+}
+
 /** The media type of what an output shows, and a table's words, whose numbers differ by device. */
 function outline(output: Output): unknown {
   if (output.output_type === "stream") return `${output.text.length} lines`;
@@ -36,7 +44,8 @@ Deno.test("the notebook is filled with the outputs that its cells have", async (
   const outlines = ({ cells }: Notebook) => cells.map(({ outputs }) => outputs?.map(outline));
   assert.deepEqual(outlines(executed), outlines(stored));
   const pictures = JSON.stringify(outlines(stored)).match(/image\/png/g);
-  assert.equal(pictures?.length, 1 + 1 + 6 + 1 + 6 + 1 + 1);
+  assert.equal(pictures?.length, 1 + 1 + 6 + 1 + 6 + 1 + 1 + 1);
+  assert.deepEqual(ofStudy(executed), ofStudy(stored), "fill the notebook by deno task notebook");
   for (const notebook of [stored, executed]) assert.match(printed(notebook), DEAD_NEURONS);
 });
 
