@@ -4,6 +4,7 @@ import { ALPHA, LEVEL } from "../../src/study/statistics/conventions.ts";
 import { runHere } from "../cli/in_process.ts";
 import { depthAnswers } from "./depth/answers.ts";
 import { inOneLine, linkedFiles, ownText, unheldNumbers } from "./markdown.ts";
+import { sixAnswers } from "./six/answers.ts";
 
 const FILE = new URL("../../docs/answers.md", import.meta.url);
 const markdown = await Deno.readTextFile(FILE);
@@ -13,7 +14,7 @@ const answers = inOneLine(ownText(markdown));
 const CONVENTIONS = [`${100 * LEVEL} % interval`, `below ${ALPHA}`];
 
 /** What is said of the studies: sentences and rows of tables, each with its numbers. */
-const held = [...CONVENTIONS, ...await depthAnswers()];
+const held = [...CONVENTIONS, ...await depthAnswers(), ...await sixAnswers()];
 
 Deno.test("the answers have the numbers that the records give", () => {
   const missing = held.filter((fragment) => !answers.includes(fragment));

@@ -39,7 +39,8 @@ export function notFound(pair: ComparedPair, first: string): string {
   return `${points} points (${ends}; p = ${probability(pair.p_t_holm_all!)})`;
 }
 
-function difference(pair: ComparedPair, first: string) {
+/** How far the first, which is above, is above the second: in points, and the ends of the interval. */
+export function difference(pair: ComparedPair, first: string) {
   const sign = pair.a === first ? 1 : -1;
   const [low, high] = pair.t_interval!.map((end) => sign * end).sort((a, b) => a - b);
   assert.ok(sign * pair.mean_difference! > 0, `${first} is not above`);

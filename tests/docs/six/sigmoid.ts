@@ -1,0 +1,55 @@
+/** What docs/answers.md says of the tutorial's network with sigmoid. */
+import assert from "node:assert/strict";
+import { inPercent } from "../../../src/report/study/rounding.ts";
+import { TEST_ACCURACIES } from "../../../src/report/tutorial.ts";
+import { isUntrained } from "../../../src/study/statistics/untrained.ts";
+import type { ReadStudy } from "../studies.ts";
+import { meanRatio, shareOf } from "../writing.ts";
+
+/** The accuracy of guessing one of ten classes. */
+const CHANCE = 0.1;
+
+/** Each sentence that has numbers of it. */
+export function sigmoid({ records, probes }: ReadStudy): string[] {
+  const runs = records.filter(({ config }) => config.activation === "sigmoid");
+  const lost = runs.filter(({ test }) => isUntrained(test!.accuracy, CHANCE));
+  const trained = runs.filter((run) => !lost.includes(run));
+  const { patience, epochs } = runs[0]!.config;
+  const isWhole = ({ history }: typeof runs[number]) => history.length === epochs;
+  const whole = trained.filter(isWhole), cut = trained.filter((run) => !isWhole(run));
+  const accuracies = whole.map(({ test }) => test!.accuracy);
+  const guessing = whole.map(({ history }) =>
+    1 + history.findLastIndex(({ validationAccuracy }) => isUntrained(validationAccuracy, CHANCE))
+  );
+  const stopped = lost.map(({ history }) => history.length);
+  assert.ok(!lost.some(isWhole)); // each was ended by the patience
+  assert.equal(cut.length, 1); // "one of them"
+  const guesses = cut[0]!.history.filter(({ validationAccuracy }) =>
+    isUntrained(validationAccuracy, CHANCE)
+  );
+  assert.equal(guesses.length, cut[0]!.history.length - 1); // "in a single epoch"
+  assert.ok(lost.length >= runs.length / 4); // "many", as is said in short
+  const published = TEST_ACCURACIES.find(({ activation }) => activation === "sigmoid")!.accuracy;
+  assert.ok(published > Math.min(...accuracies) && published < Math.max(...accuracies));
+  const start = probes.filter(({ activation, epoch }) => activation === "sigmoid" && epoch === 0);
+  const reaching = [...Map.groupBy(start, ({ seed }) => seed).values()].map((layers) =>
+    Number(layers[0]!.gradient_norm) / Number(layers.at(-1)!.gradient_norm)
+  );
+  return [
+    `In the tutorial's network, sigmoid learns something with ${
+      shareOf(trained.length, runs.length, "seeds")
+    }`,
+    `Each of the other ${lost.length} is stopped by the patience of ${patience} epochs while it still ` +
+    `guesses, after ${rangeOf(stopped)} epochs`,
+    `at ${inPercent(cut[0]!.test!.accuracy)} %`,
+    `The ${whole.length} left guess for ${rangeOf(guessing)} epochs before they learn, and end at ${
+      inPercent(Math.min(...accuracies))
+    } to ${inPercent(Math.max(...accuracies))} %`,
+    `the tutorial's ${inPercent(published)} % is among these`,
+    `Before training, its first layer has ${meanRatio(reaching)} of the output layer's gradient`,
+  ];
+}
+
+function rangeOf(values: readonly number[]): string {
+  return `${Math.min(...values)} to ${Math.max(...values)}`;
+}
