@@ -195,11 +195,14 @@ function reservations(evidence: AccuracyEvidence): string[] {
 }
 
 /** Where the tutorial's run is among the trained ones. */
-function trainedVerdict({ published }: HeldAccuracies): string {
+function trainedVerdict({ published, prediction_interval: interval }: HeldAccuracies): string {
   if (published === null) return "They define no interval.";
   const p = probability(published.p);
+  const tellsNothing = interval !== null && (interval[0] < 0 || interval[1] > 1);
   return `The tutorial's run, which is trained as well, is ${place(published)} their interval ` +
-    `(p ${p.startsWith("<") ? p : `= ${p}`}, not adjusted).`;
+    `(p ${p.startsWith("<") ? p : `= ${p}`}, not adjusted)${
+      tellsNothing ? ", which tells nothing: it ends where no accuracy can be" : ""
+    }.`;
 }
 
 function titles(accuracies: readonly AccuracyEvidence[]): string {

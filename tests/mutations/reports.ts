@@ -309,6 +309,13 @@ export const REPORTS: readonly Mutation[] = [
     tests: ACCURACY,
   },
   {
+    name: "an interval beyond what an accuracy can be is taken for one that tells",
+    file: "src/report/test_accuracy.ts",
+    find: "interval[0] < 0 || interval[1] > 1",
+    replace: "interval[0] < 0 && interval[1] > 1",
+    tests: ACCURACY,
+  },
+  {
     name: "a difference is the tutorial's less ours",
     file: "src/report/test_accuracy.ts",
     find: "difference(ours, accuracy)",

@@ -141,6 +141,12 @@ Deno.test("runs that learned nothing or diverged are told beside an interval", (
     section(few).text,
     / by the 1 trained run alone; .* They define no interval\./,
   );
+  for (
+    const [low, high, tells] of [[-0.01, 0.9, false], [0.7, 1.01, false], [0, 1, true]] as const
+  ) {
+    const wide = changed("sigmoid", { trained: { ...trained!, prediction_interval: [low, high] } });
+    assert.equal(section(wide).text.includes("it ends where no accuracy can be"), !tells);
+  }
   const lost = changed("sigmoid", { untrained: 20, trained: null });
   assert.match(section(lost).text, /^No run with Sigmoid learned anything\.$/m);
   const diverged = section(changed("elu", { n: 19, diverged: 1 })).text;
