@@ -5,6 +5,7 @@ import { runHere } from "../cli/in_process.ts";
 import { depthAnswers } from "./depth/answers.ts";
 import { inOneLine, linkedFiles, ownText, unheldNumbers } from "./markdown.ts";
 import { sixAnswers } from "./six/answers.ts";
+import { startAnswers } from "./start/answers.ts";
 
 const FILE = new URL("../../docs/answers.md", import.meta.url);
 const markdown = await Deno.readTextFile(FILE);
@@ -14,7 +15,12 @@ const answers = inOneLine(ownText(markdown));
 const CONVENTIONS = [`${100 * LEVEL} % interval`, `below ${ALPHA}`];
 
 /** What is said of the studies: sentences and rows of tables, each with its numbers. */
-const held = [...CONVENTIONS, ...await depthAnswers(), ...await sixAnswers()];
+const held = [
+  ...CONVENTIONS,
+  ...await depthAnswers(),
+  ...await sixAnswers(),
+  ...await startAnswers(),
+];
 
 Deno.test("the answers have the numbers that the records give", () => {
   const missing = held.filter((fragment) => !answers.includes(fragment));
