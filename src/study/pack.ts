@@ -2,6 +2,7 @@
  * Studies in one file: gzip over lines of JSON, the first of which says what it is, with the study; the
  * others are its records, in the order of their names.
  */
+import { Buffer } from "node:buffer";
 import { gzipSync } from "node:zlib";
 import { parseStrictJson } from "../checkpoints/strict_json.ts";
 import { gunzip } from "../data/gunzip.ts";
@@ -52,7 +53,7 @@ export function packWithin(
 ): Uint8Array<ArrayBuffer> {
   const sorted = records.toSorted((a, b) => a.id < b.id ? -1 : 1);
   const header = { format: FORMAT, formatVersion: FORMAT_VERSION, study };
-  const lines: Uint8Array[] = [];
+  const lines: Uint8Array[] = []; // together they may be longer than a string can be
   let size = 0;
   for (const value of [header, ...sorted]) {
     const line = new TextEncoder().encode(`${JSON.stringify(value)}\n`);
@@ -65,18 +66,7 @@ export function packWithin(
     }
     lines.push(line);
   }
-  return new Uint8Array(gzipSync(concat(lines, size), { level: 9 }));
-}
-
-/** The lines one after the other; together they may be longer than a string can be. */
-function concat(lines: readonly Uint8Array[], size: number): Uint8Array {
-  const all = new Uint8Array(size);
-  let start = 0;
-  for (const line of lines) {
-    all.set(line, start);
-    start += line.length;
-  }
-  return all;
+  return new Uint8Array(gzipSync(Buffer.concat(lines), { level: 9 }));
 }
 
 /**
