@@ -5,7 +5,7 @@ import { parseTrainingConfig, type TrainingConfig, trainingImages } from "../tra
 import { countNumbers, networkSpecs } from "../training/parameters.ts";
 import { train } from "../training/train.ts";
 import { combinations } from "./design.ts";
-import { configOf } from "./fields.ts";
+import { configsOf } from "./plan.ts";
 import { canonicalJson } from "./run_id.ts";
 import { mean } from "./statistics/moments.ts";
 import type { Study } from "./study.ts";
@@ -22,15 +22,15 @@ const PROBE_SHARE = 0.03, DEAD_NEURON_PASSES = 2;
 
 /**
  * Seconds that all runs of a study take at most, one after the other, probes of the best epochs included,
- * loading aside; early stopping may end runs sooner. `measure` gives the seconds that a training takes for an image, and is asked of some
- * of the study's networks; the others' time goes by their number of weights.
+ * loading aside; early stopping may end runs sooner. `measure` gives the seconds that a training takes for
+ * an image, and is asked of some of the study's networks; the others' time goes by their number of weights.
  */
 export async function estimateSeconds(
-  { fixed, factors, nuisance, seeds, tuneSeeds }: Study,
+  study: Study,
   measure: (config: TrainingConfig) => Promise<number>,
 ): Promise<number> {
-  const trials = combinations({ ...factors, ...nuisance })
-    .map(({ settings }) => configOf({ ...fixed, ...settings }));
+  const { factors, seeds, tuneSeeds } = study;
+  const trials = configsOf(study);
   const measured: { weights: number; secondsPerWeight: number }[] = [];
   for (const config of spread(distinctNetworks(trials), MAX_MEASURED)) {
     const weights = countWeights(config);
