@@ -20,7 +20,7 @@ export const TITLES: Readonly<Record<string, string>> = {
 };
 
 /** "86.62 % (86.41 to 86.83)". */
-export function accuracy({ mean, t_interval }: ComparedCell): string {
+export function accuracy({ mean, t_interval }: Pick<ComparedCell, "mean" | "t_interval">): string {
   const interval = t_interval === null ? "" : ` (${span(t_interval, inPercent)})`;
   return `${inPercent(mean!)} %${interval}`;
 }

@@ -1,15 +1,15 @@
 /** What docs/answers.md says of the study of initial weights: each sentence or row that has numbers. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
-import { inPercent, span } from "../../../src/report/study/rounding.ts";
+import { inPercent } from "../../../src/report/study/rounding.ts";
 import { probesTable } from "../../../src/study/probes_table.ts";
 import { readStudy } from "../../../src/study/read_study.ts";
 import { chanceOf, runsTable } from "../../../src/study/results.ts";
+import { describe } from "../../../src/study/statistics/describe.ts";
 import { mean } from "../../../src/study/statistics/moments.ts";
-import { tInterval } from "../../../src/study/statistics/t_interval.ts";
 import { isUntrained } from "../../../src/study/statistics/untrained.ts";
 import type { Row } from "../../../src/study/table.ts";
-import { meanRatio } from "../writing.ts";
+import { accuracy, meanRatio } from "../writing.ts";
 
 const TITLES = { relu: "ReLU", tanh: "Tanh", selu: "SELU" };
 
@@ -42,7 +42,7 @@ export async function startAnswers(): Promise<string[]> {
     const { length } = values.filter((value) => isUntrained(value, chance));
     if (length === values.length) return "untrained";
     const share = length === 0 ? "" : `, ${length} of ${values.length} untrained`;
-    return `${inPercent(mean(values))} % (${span(tInterval(values)!, inPercent)})${share}`;
+    return accuracy(describe(values)) + share;
   };
   const names = Object.keys(TITLES) as (keyof typeof TITLES)[];
   const weights = Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[];
@@ -74,8 +74,8 @@ export async function startAnswers(): Promise<string[]> {
       inPercent(Math.max(...others))
     } %`,
     `with the tutorial's, SELU alone learns, and ends at ${
-      inPercent(mean(deep("selu", "tutorial")))
-    } % (${span(tInterval(deep("selu", "tutorial"))!, inPercent)})`,
+      accuracy(describe(deep("selu", "tutorial")))
+    }`,
     `the last of 16 hidden layers has activations of variance ${
       meanRatio(variances("lecun_normal"))
     } with LeCun's weights, and of ${meanRatio(variances("tutorial"))} with the tutorial's`,
