@@ -86,3 +86,9 @@ function enclose(
 export function percent(share: number): string {
   return `${(100 * share).toFixed(2)} %`;
 }
+
+/** Names in a row: "ReLU, ELU and Tanh". */
+export function listed(names: readonly string[], last: "and" | "or" = "and"): string {
+  const type = last === "and" ? "conjunction" : "disjunction";
+  return new Intl.ListFormat("en-GB", { type }).format(names);
+}

@@ -6,10 +6,10 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { findActivation } from "../src/nn/activations.ts";
 import { projectStudy } from "../src/project_files.ts";
-import { percent } from "../src/printable.ts";
+import { listed, percent } from "../src/printable.ts";
 import { type AccuracyEvidence, seedEvidence, tellingRuns } from "../src/report/seed_evidence.ts";
 import { verdictOf } from "../src/report/study/pair_finding.ts";
-import { inPercent, listed, span } from "../src/report/study/rounding.ts";
+import { inPercent, span } from "../src/report/study/rounding.ts";
 import {
   compareStudy,
   type NamedCell,

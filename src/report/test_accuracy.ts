@@ -1,6 +1,6 @@
 /** The report's section on test accuracy: the tutorial's beside ours, and both among many seeds. */
 import { findActivation } from "../nn/activations.ts";
-import { percent } from "../printable.ts";
+import { listed, percent } from "../printable.ts";
 import { ALPHA } from "../study/statistics/conventions.ts";
 import { difference } from "../study/statistics/pairs.ts";
 import type { Published } from "../study/statistics/t_interval.ts";
@@ -17,8 +17,8 @@ import {
   counted,
   inPercent,
   inPoints,
-  listed,
   probability,
+  pValue,
   span,
   UNDEFINED,
 } from "./study/rounding.ts";
@@ -197,10 +197,9 @@ function reservations(evidence: AccuracyEvidence): string[] {
 /** Where the tutorial's run is among the trained ones. */
 function trainedVerdict({ published, prediction_interval: interval }: HeldAccuracies): string {
   if (published === null) return "They define no interval.";
-  const p = probability(published.p);
   const tellsNothing = interval !== null && (interval[0] < 0 || interval[1] > 1);
   return `The tutorial's run, which is trained as well, is ${place(published)} their interval ` +
-    `(p ${p.startsWith("<") ? p : `= ${p}`}, not adjusted)${
+    `(${pValue("p", published.p)}, not adjusted)${
       tellsNothing ? ", which tells nothing: it ends where no accuracy can be" : ""
     }.`;
 }

@@ -1,5 +1,5 @@
 /** The comparison of the runs of one study or several. */
-import { inspect } from "../../printable.ts";
+import { inspect, listed } from "../../printable.ts";
 import { columnOf, STUDY } from "../../study/columns.ts";
 import { columnsOf, compare, type CompareOptions, type Comparison } from "../../study/compare.ts";
 import { joinedColumns, joinedRunsTable } from "../../study/joined_runs.ts";
@@ -126,10 +126,4 @@ function devicesOf(rows: readonly Row[]): string[] {
       devices.join("; ")
     }`,
   ];
-}
-
-/** "one", "one and two", "one, two and three". */
-function listed(names: readonly string[]): string {
-  const before = names.slice(0, -1).join(", ");
-  return before === "" ? `${names[0]}` : `${before} and ${names.at(-1)}`;
 }

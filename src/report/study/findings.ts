@@ -1,9 +1,10 @@
 /** The answer that a study gives, in sentences. */
+import { listed } from "../../printable.ts";
 import { AT_EDGE } from "../../study/columns.ts";
 import type { ComparedPair } from "../../study/compare_pairs.ts";
 import { equalCells } from "./equal_cells.ts";
 import { pairFinding } from "./pair_finding.ts";
-import { counted, inPercent, listed, span } from "./rounding.ts";
+import { counted, inPercent, span } from "./rounding.ts";
 import {
   cellsOf,
   type ComparedPlace,

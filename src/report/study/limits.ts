@@ -1,10 +1,11 @@
 /** What a study sampled, and what it therefore cannot tell. */
+import { listed } from "../../printable.ts";
 import { describeDataSettings } from "../../data/settings.ts";
 import { AT_EDGE } from "../../study/columns.ts";
 import { ALPHA, POWER } from "../../study/statistics/conventions.ts";
 import { holm } from "../../study/statistics/holm.ts";
 import { verdictOf } from "./pair_finding.ts";
-import { counted, listed } from "./rounding.ts";
+import { counted } from "./rounding.ts";
 import { inWords, type StudyComparison } from "./study_comparison.ts";
 
 /** From so many seeds on, a bootstrap interval is to be trusted. */

@@ -3,7 +3,7 @@ import type { ComparedPair } from "../../study/compare_pairs.ts";
 import { ALPHA, type Interval } from "../../study/statistics/conventions.ts";
 import { difference as differenceOf } from "../../study/statistics/pairs.ts";
 import { minimumDetectableDifference } from "../../study/statistics/power.ts";
-import { counted, inPoints, probability, span } from "./rounding.ts";
+import { counted, inPoints, pValue, span } from "./rounding.ts";
 
 /** What is found of a pair. */
 export type Verdict = "different" | "no difference found" | "not tested";
@@ -76,8 +76,7 @@ function evidenceOf({ pair, family, isMixed = false }: TestedPair): string {
   const isUp = differenceOf(mean_difference!, 0) >= 0;
   const [low, high] = t_interval!;
   const interval: Interval = isUp ? [low, high] : [-high, -low];
-  const p = probability(p_t_holm_all!);
-  const named = `${family > 1 ? "Holm p" : "p"} ${p.startsWith("<") ? p : `= ${p}`}`;
+  const named = pValue(family > 1 ? "Holm p" : "p", p_t_holm_all!);
   const won = isUp ? wins!.a : wins!.b;
   return `${
     isMixed ? "" : `${span(interval, inPoints)}; `

@@ -1,4 +1,4 @@
-/** Numbers and lists of names as a report on a study has them. */
+/** Numbers of a study as its report has them. */
 import { ALPHA, type Interval } from "../../study/statistics/conventions.ts";
 
 /** Decimals of percent and of percentage points: a test set of 10,000 images has no finer ones. */
@@ -37,13 +37,13 @@ export function probability(p: number): string {
   return `${Number(p.toPrecision(digits))}`;
 }
 
+/** A p-value behind its name, or the bound that it is below: "p = 0.02", "Holm p < 0.0001". */
+export function pValue(name: string, p: number): string {
+  const written = probability(p);
+  return `${name} ${written.startsWith("<") ? written : `= ${written}`}`;
+}
+
 /** A count with its noun: "1 seed", "20 seeds". */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
-/** Names in a row: "ReLU, ELU and Tanh". */
-export function listed(names: readonly string[], last: "and" | "or"): string {
-  const type = last === "and" ? "conjunction" : "disjunction";
-  return new Intl.ListFormat("en-GB", { type }).format(names);
 }

@@ -1,4 +1,5 @@
 /** The report on a study as a document: its answer first, then the numbers, and what they stand on. */
+import { listed } from "../../printable.ts";
 import { chanceOf } from "../../study/results.ts";
 import { ALPHA, POWER } from "../../study/statistics/conventions.ts";
 import {
@@ -14,7 +15,7 @@ import { findingsAt, summary } from "./findings.ts";
 import { BOOTSTRAP_FROM, limits, sampledNoise } from "./limits.ts";
 import { incompleteness, lostRuns } from "./lost_runs.ts";
 import { familyOf } from "./pair_finding.ts";
-import { counted, listed } from "./rounding.ts";
+import { counted } from "./rounding.ts";
 import { settingsTable } from "./settings_table.ts";
 import { inWords, type StudyComparison } from "./study_comparison.ts";
 import { isMixed } from "./untrained_findings.ts";

@@ -1,6 +1,7 @@
 /** What is said of cells in which runs have learned nothing: how many, before any mean of them. */
+import { listed } from "../../printable.ts";
 import type { ComparedPair } from "../../study/compare_pairs.ts";
-import { inPercent, listed, probability, span } from "./rounding.ts";
+import { inPercent, pValue, span } from "./rounding.ts";
 import type { NamedCell } from "./study_comparison.ts";
 
 /** Whether all runs of a cell that have a result have learned nothing. */
@@ -47,13 +48,8 @@ function meanOfOthers(
 export function untrainedRuns(cells: readonly NamedCell[], { mcnemar }: ComparedPair): string[] {
   if (!cells.some(({ cell }) => cell.untrained)) return [];
   const counts = cells.map(({ name, cell }) => `${cell.untrained} of ${cell.n} runs of ${name}`);
-  const p = mcnemar ? ` (McNemar's p ${equals(probability(mcnemar.p))})` : "";
+  const p = mcnemar ? ` (${pValue("McNemar's p", mcnemar.p)})` : "";
   return [`${counts.join(" and ")} are untrained${p}`];
-}
-
-/** A p-value, or the bound that it is below, behind what it is of. */
-function equals(p: string): string {
-  return p.startsWith("<") ? p : `= ${p}`;
 }
 
 /** That a mean is of trained and untrained runs, where one of these cells has both. */
