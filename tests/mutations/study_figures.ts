@@ -209,4 +209,18 @@ export const STUDY_FIGURES: readonly Mutation[] = [
     replace: "mean === null",
     tests: FIGURES,
   },
+  {
+    name: "a diverged trial counts as 0 in the figure of what was tuned",
+    file: "src/report/study/tuning_figure.ts",
+    find: "best?.validationAccuracy ?? []",
+    replace: "best?.validationAccuracy ?? 0",
+    tests: NUMBERS,
+  },
+  {
+    name: "values tuned together are drawn as if one were",
+    file: "src/report/study/tuning_figure.ts",
+    find: " || more.length > 0",
+    replace: "",
+    tests: NUMBERS,
+  },
 ];

@@ -71,7 +71,8 @@ export function colorOf(factor: string, level: Level, index: number): number {
   return position < 0 ? names.length + index : position;
 }
 
-function outcomeOf({ test }: RunRecord, chance: number | undefined): Outcome {
+/** What became of a run, where guessing has this accuracy. */
+export function outcomeOf({ test }: RunRecord, chance: number | undefined): Outcome {
   if (test === null) return "diverged";
   return chance !== undefined && isUntrained(test.accuracy, chance) ? "untrained" : "trained";
 }

@@ -22,6 +22,7 @@ import { learningCurvesNumbers } from "./curve_figures.ts";
 import { figureNames } from "./figure_names.ts";
 import { deadByDepthNumbers, deadByLayerNumbers, variancesNumbers } from "./probe_figures.ts";
 import { compareStudy, type StudyComparison } from "./study_comparison.ts";
+import { tuningNumbers } from "./tuning_figure.ts";
 
 /** A figure of a study, and what a report says of it. */
 export interface StudyFigure {
@@ -35,7 +36,7 @@ export interface StudyFigure {
 
 /**
  * The figures that a study has numbers for, the most telling first: its runs and their differences, ranks,
- * the accuracy over a factor or two, learning curves, runs that came to nothing, and, where probes were
+ * the accuracy over a factor or two and over what was tuned, learning curves, runs that came to nothing, and, where probes were
  * recorded, dead neurons and variances by layer. Compared are the values of `factor`, of the first that
  * varies if none is named. Throws `StudyError` if no run is done, and `UsageError` for a factor that the
  * study does not have.
@@ -122,6 +123,13 @@ export function figuresOf(compared: StudyComparison): StudyFigure[] {
       "Mean test accuracy at each two values.",
       heatMapNumbers(compared, places),
       factorHeatMap,
+    ),
+    ...drawn(
+      "tuning",
+      "Mean validation accuracy of the runs that tune, with 95 % intervals, at each value tried; runs that " +
+        "diverged are left out here, and count as 0 where the best value is chosen.",
+      tuningNumbers(compared),
+      factorFigure,
     ),
     ...drawn(
       "learning_curves",

@@ -129,6 +129,47 @@ Deno.test("of numbers alone: cells in their order, and no line in vain", () => {
   assert.deepEqual(rows("factor").map(({ x }) => x), [0.003, 0.03, 0.3]);
 });
 
+Deno.test("of what was tuned: the validation accuracy at each value, and what diverged there", () => {
+  const study = defineStudy({
+    factors: { activation: ["tanh", "relu"] },
+    nuisance: { learningRate: [0.1, 0.001, 0.01] },
+    seeds: [1, 2],
+    tuneSeeds: [8, 9],
+  });
+  const toRecord = (run: PlannedRun) => {
+    const { learningRate } = run.config;
+    const diverges = learningRate === 0.1 && (run.cell.activation === "relu" || run.seed === 9);
+    return record(run, 2, diverges ? undefined : learningRate === 0.001 ? 0.12 : run.seed === 8 ? 0.75 : 0.5);
+  };
+  const trials = runsOf(study, []).map(toRecord);
+  const records = [...trials, ...runsOf(study, trials).slice(trials.length).map(toRecord)];
+  const drawn = figuresOf(compareStudy({ study, records }));
+  const { figure } = drawn.find(({ name }) => name === "tuning")!;
+  const rows = figure.data.rows.map((
+    { series, x, mean, untrained, diverged },
+  ) => [series, x, mean, untrained, diverged]);
+  assert.deepEqual(rows, [
+    ...[["Tanh", 0.001, 0.12, 2, 0], ["Tanh", 0.01, 0.625, 0, 0], ["Tanh", 0.1, 0.75, 0, 1]],
+    ...[["ReLU", 0.001, 0.12, 2, 0], ["ReLU", 0.01, 0.625, 0, 0], ["ReLU", 0.1, undefined, 0, 2]],
+  ]);
+});
+
+Deno.test("what was tuned together, or is no number, has no line", () => {
+  const nuisances: NonNullable<StudyInput["nuisance"]>[] = [
+    { learningRate: [0.1, 0.01], momentum: [0, 0.9] },
+    { learningRate: [0.1] },
+    { optimizer: ["sgd", "adam"] },
+  ];
+  for (const nuisance of nuisances) {
+    const factors = { activation: ["relu"] };
+    const study = defineStudy({ factors, nuisance, seeds: [1], tuneSeeds: [8] });
+    const trials = runsOf(study, []).map((run) => record(run, 1, 0.9));
+    const runs = runsOf(study, trials).slice(trials.length).map((run) => record(run, 1, 0.9));
+    const drawn = figuresOf(compareStudy({ study, records: [...trials, ...runs] }));
+    assert.ok(drawn.length > 0 && drawn.every(({ name }) => name !== "tuning"));
+  }
+});
+
 const statistics = { mean: 0, counts: [], nan: 0, infinite: 0 };
 
 /** A probe of layers of ten neurons with these variances and numbers of dead neurons. */
