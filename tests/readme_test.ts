@@ -107,23 +107,30 @@ function ends(low: number, high: number): string {
 
 /** Whether the published accuracies differ from ours by more than chance. */
 function verdict(): string {
-  const mixed = accuracies.filter(({ trained }) => trained !== null);
-  const outside = accuracies.filter((evidence) =>
-    !tellingRuns(evidence).published?.within_prediction_interval
+  const isWide = (evidence: AccuracyEvidence) => {
+    const interval = tellingRuns(evidence).prediction_interval;
+    return interval === null || interval[0] < 0 || interval[1] > 1;
+  };
+  const telling = accuracies.filter((evidence) => !isWide(evidence));
+  const [within, outside] = [true, false].map((isWithin) =>
+    telling.filter(({ published }) => published!.within_prediction_interval === isWithin)
   );
+  const places = [
+    ...within!.length === 0
+      ? []
+      : [`the tutorial's numbers for ${titles(within!)} are where 95 % of new runs would end`],
+    ...outside!.length === 0 ? [] : [`its numbers for ${titles(outside!)} are not`],
+    ...telling.length === accuracies.length
+      ? []
+      : [`the runs with ${titles(accuracies.filter(isWide))} lie too far apart to tell`],
+  ];
   const differing = accuracies.filter(({ p_holm }) => p_holm !== null && p_holm < ALPHA);
-  const where = outside.length === 0
-    ? "All of the tutorial's numbers are where 95 % of new runs would end"
-    : `Of the tutorial's numbers, ${
-      outside.length === 1 ? `that of ${titles(outside)} is` : `those of ${titles(outside)} are`
-    } not where 95 % of new runs would end`;
-  const alone = mixed.length === 0 ? "" : ` (with ${titles(mixed)}, of those that learn something)`;
-  return `${where}${alone}; by Holm's method over the six, ${
+  return `Of these six, ${places.join("; ")}. By Holm's method, ${
     differing.length === 0
-      ? "none is found to differ"
+      ? "none of the six is found to differ"
       : differing.length === 1
-      ? `that of ${titles(differing)} differs`
-      : `those of ${titles(differing)} differ`
+      ? `that for ${titles(differing)} differs`
+      : `those for ${titles(differing)} differ`
   } from ours by more than chance.`;
 }
 
@@ -162,4 +169,4 @@ Deno.test("the README's results are those of the study six", () =>
   hold(/^\| activation +\| tutorial .*?(?=\n\n)/ms, table()));
 
 Deno.test("the README says whether the tutorial's numbers are among ours", () =>
-  hold(/^(?:All of the|Of the) tutorial's\snumbers.*?than\schance\./ms, verdict()));
+  hold(/^Of these six,.*?than\schance\./ms, verdict()));
