@@ -18,7 +18,7 @@ export function deadNeurons({ probes }: ReadStudy): string[] {
   );
   const range = (counts: readonly number[]) => `${Math.min(...counts)} to ${Math.max(...counts)}`;
   const rank = (counts: readonly number[], value: number) =>
-    `${counts.filter((count) => count < value).length} of ${counts.length} seeds have fewer`;
+    `${counts.filter((count) => count < value).length} of ${counts.length} seeds had fewer`;
   return [
     ...before!.map((share, i) => `| ${i + 1} of 4 | ${share} | ${after![i]} |`),
     `in the last layer, ${range(inLast[0]!)} of 128 are born dead and ${
