@@ -37,7 +37,7 @@ export function describeReproduction(
     title: "Activation functions, reproduced",
     blocks: [
       paragraph(
-        "Each number of the UvA Deep Learning course's Tutorial 3 (JAX) beside ours, from the same " +
+        "This report sets each number of the UvA Deep Learning course's Tutorial 3 (JAX) beside ours, from the same " +
           "split, the same initial weights and the same batch order.",
       ),
       paragraph(

@@ -16,7 +16,7 @@ Deno.test("each published accuracy is held against the runs with its activation,
   const { study, seeds, sampled, accuracies } = seedEvidence(FILE, sixMadeUp(mixedSigmoid), []);
   assert.equal(study, FILE);
   assert.equal(seeds, 20);
-  assert.match(sampled, /^Sampled by 20 seeds \(0 to 19\): initial weights and the order of/);
+  assert.match(sampled, /^The 20 seeds \(0 to 19\) vary the initial weights and the order of/);
   assert.deepEqual(accuracies.map(({ activation }) => activation), [
     ...["sigmoid", "tanh", "relu", "leakyrelu", "elu", "swish"],
   ]);

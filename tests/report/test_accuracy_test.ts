@@ -67,7 +67,7 @@ Deno.test("the intervals of many seeds say which accuracies are within, above an
   const { text, rows } = section(EVIDENCE);
   assert.match(
     text,
-    /: 20 with each activation, in six\.study\.gz\. Sampled by 20 seeds \(0 to 19\)/,
+    /: 20 with each activation, in six\.study\.gz\. The 20 seeds \(0 to 19\) vary/,
   );
   const [, interval] = rows("Tanh");
   assert.deepEqual(interval, [

@@ -14,14 +14,20 @@ export const BOOTSTRAP_FROM = 10;
 /** Which noise was sampled. */
 export function sampledNoise({ study: { seeds, varySplit }, records }: StudyComparison): string {
   const splits = seedList([...new Set(records.map(({ config }) => config.splitSeed))]);
-  const sampled =
-    `Sampled by ${counted(seeds.length, "seed")} (${seedList(seeds)}): initial weights ` +
-    "and the order of the batches";
-  return varySplit
-    ? `${sampled}, and the split into training and validation images. The test images do not vary ` +
-      "with them."
-    : `${sampled}. The split into training and validation images (seed ${splits}) and the test images ` +
-      "do not vary with them.";
+  const list = seedList(seeds);
+  const vary = seeds.length === 1
+    ? `The one seed (${list}) sets`
+    : `The ${seeds.length} seeds (${list}) vary`;
+  const [varied, others] = varySplit
+    ? [
+      "the initial weights, the order of the batches, and the split into training and validation images",
+      "The test images",
+    ]
+    : [
+      "the initial weights and the order of the batches",
+      `The split into training and validation images (seed ${splits}) and the test images`,
+    ];
+  return `${vary} ${varied}. ${others} are the same in all runs.`;
 }
 
 /** What the study cannot tell, a sentence each. */

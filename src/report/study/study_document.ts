@@ -62,7 +62,7 @@ function answer(compared: StudyComparison): Block[] {
     )
       .map(list),
     paragraph([
-      "Compared is the test accuracy after the epoch of the best validation accuracy, by " +
+      "The quantity compared is the test accuracy after the epoch of the best validation accuracy, by " +
       `${inWords(factor)}${at("each", compared)}. Points are percentage points.`,
       ...family === 0 ? [] : [
         "In brackets are the 95 % interval of the mean, or of the mean difference on the same seed, by " +
@@ -158,11 +158,11 @@ function origin(compared: StudyComparison, strays: number): Block[] {
 function repetition(commands: readonly string[]): Block[] {
   if (commands.length === 0) return [];
   return [
-    heading("Make it again"),
+    heading("Reproduce this study"),
     { kind: "commands", lines: commands },
     paragraph(
-      "The file study.json beside this report is the study. On a device of the same name, each run " +
-        "ends with the same bits.",
+      "Here study.json is the file beside this report; give its path. On a device of the same name, each " +
+        "run ends with the same bits.",
     ),
   ];
 }

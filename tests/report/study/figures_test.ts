@@ -139,7 +139,11 @@ Deno.test("of what was tuned: the validation accuracy at each value, and what di
   const toRecord = (run: PlannedRun) => {
     const { learningRate } = run.config;
     const diverges = learningRate === 0.1 && (run.cell.activation === "relu" || run.seed === 9);
-    return record(run, 2, diverges ? undefined : learningRate === 0.001 ? 0.12 : run.seed === 8 ? 0.75 : 0.5);
+    return record(
+      run,
+      2,
+      diverges ? undefined : learningRate === 0.001 ? 0.12 : run.seed === 8 ? 0.75 : 0.5,
+    );
   };
   const trials = runsOf(study, []).map(toRecord);
   const records = [...trials, ...runsOf(study, trials).slice(trials.length).map(toRecord)];

@@ -68,7 +68,7 @@ Deno.test("a report begins with the answer: the best, it against each other, the
   assert.match(found[2]!, /^Over 6 seeds ELU is 0\.70 points above ReLU \(.*; Holm p .*\)\.$/);
   assert.match(found[3]!, /^Over 6 seeds Tanh is .* points above ReLU \(/);
   assert.deepEqual(section(text, "Diverged, untrained and missing runs"), ["There are none."]);
-  assert.ok(!text.includes("## Make it again"));
+  assert.ok(!text.includes("## Reproduce this study"));
 });
 
 Deno.test("of many pairs without the best, the verdicts are counted", () => {
@@ -86,16 +86,16 @@ Deno.test("of many pairs without the best, the verdicts are counted", () => {
 
 Deno.test("it says which noise was sampled, and that a comparison stands on it", () => {
   const sampled = (more: Partial<StudyInput>) =>
-    lines({ ...SIX, ...more }).find((line) => line.startsWith("Sampled by "));
+    lines({ ...SIX, ...more }).find((line) => line.includes("the order of the batches"));
   assert.equal(
     sampled({}),
-    "Sampled by 6 seeds (0 to 5): initial weights and the order of the batches. The split into " +
-      "training and validation images (seed 42) and the test images do not vary with them.",
+    "The 6 seeds (0 to 5) vary the initial weights and the order of the batches. The split into " +
+      "training and validation images (seed 42) and the test images are the same in all runs.",
   );
   assert.equal(
     sampled({ varySplit: true, seeds: [3, 7] }),
-    "Sampled by 2 seeds (3, 7): initial weights and the order of the batches, and the split into " +
-      "training and validation images. The test images do not vary with them.",
+    "The 2 seeds (3, 7) vary the initial weights, the order of the batches, and the split into " +
+      "training and validation images. The test images are the same in all runs.",
   );
   const limits = section(lines(SIX), "What it cannot tell").join("\n");
   assert.match(limits, /for other images, or for another split: all runs are on FashionMNIST\./);
@@ -419,7 +419,7 @@ Deno.test("the files of a report: the page holds the figures, the tables have th
     assert.ok(html.includes(new TextEncoder().encode(files[path]!).toBase64()));
   }
   assert.doesNotMatch(html, /(src|href)="(?!data:|#)/, "nothing lies outside of the page");
-  assert.deepEqual(section(text.split("\n"), "Make it again").slice(0, 4), [
+  assert.deepEqual(section(text.split("\n"), "Reproduce this study").slice(0, 4), [
     "```sh",
     ...commands,
     "```",
