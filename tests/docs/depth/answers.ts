@@ -5,6 +5,6 @@ import { deadNeurons } from "./dead_neurons.ts";
 import { gradients } from "./gradients.ts";
 
 export async function depthAnswers(): Promise<string[]> {
-  const depth = await readPacked("depth");
-  return [accuracies, gradients, deadNeurons].flatMap((say) => say(depth));
+  const depth = await readPacked("depth"), six = await readPacked("six");
+  return [...accuracies(depth), ...gradients(depth, six), ...deadNeurons(depth)];
 }

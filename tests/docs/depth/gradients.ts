@@ -7,7 +7,7 @@ import type { ReadStudy } from "../studies.ts";
 import { inDigits, meanRatio, TITLES } from "../writing.ts";
 
 /** Each sentence or row that has numbers of them. */
-export function gradients({ study, probes, cell }: ReadStudy): string[] {
+export function gradients({ study, probes, cell }: ReadStudy, six: ReadStudy): string[] {
   const depths = study.factors["depth"] as readonly number[];
   const names = Object.keys(TITLES);
   const shares = (name: string, depth: number) =>
@@ -22,14 +22,18 @@ export function gradients({ study, probes, cell }: ReadStudy): string[] {
     orderBy((name) => cell(name, 8).mean!)
       .slice(0, trained.length),
   );
+  const inTutorials = (name: string) => untrainedNetworks(six.probes, name).map(reachingFirst);
+  // "within a factor of three", but for sigmoid
+  for (const name of names.filter((name) => name !== "sigmoid")) {
+    for (const share of inTutorials(name)) assert.ok(share > 1 / 3 && share < 3, `${name}: ${share}`);
+  }
   const saturated = probes.filter(({ activation, depth, layer }) =>
     activation === "sigmoid" && depth === 8 && layer === 8
   ).map((row) => Number(row.saturated));
   return [
     ...names.map((name) =>
-      `| ${TITLES[name]} | ${
-        depths.map((depth) => meanRatio(shares(name, depth))).join(" | ")
-      } | ` +
+      `| ${TITLES[name]} | ${meanRatio(inTutorials(name))} | ` +
+      `${depths.map((depth) => meanRatio(shares(name, depth))).join(" | ")} | ` +
       `${meanRatio(factors(name), 3)} |`
     ),
     `the order of the gradients, ${order.map((name) => TITLES[name]).join(", ")}, is that of the ` +
@@ -43,8 +47,8 @@ export function gradients({ study, probes, cell }: ReadStudy): string[] {
   ];
 }
 
-/** The layers of each untrained network. */
-function untrainedNetworks(probes: readonly Row[], name: string, depth: number): Row[][] {
+/** The layers of each untrained network, of those of a depth where it varies. */
+function untrainedNetworks(probes: readonly Row[], name: string, depth?: number): Row[][] {
   const rows = probes.filter((row) => row.activation === name && row.depth === depth);
   return [...Map.groupBy(rows.filter(({ epoch }) => epoch === 0), ({ seed }) => seed).values()];
 }

@@ -4,13 +4,13 @@ import { inPercent } from "../../../src/report/study/rounding.ts";
 import { TEST_ACCURACIES } from "../../../src/report/tutorial.ts";
 import { isUntrained } from "../../../src/study/statistics/untrained.ts";
 import type { ReadStudy } from "../studies.ts";
-import { meanRatio, shareOf } from "../writing.ts";
+import { shareOf } from "../writing.ts";
 
 /** The accuracy of guessing one of ten classes. */
 const CHANCE = 0.1;
 
 /** Each sentence that has numbers of it. */
-export function sigmoid({ records, probes }: ReadStudy): string[] {
+export function sigmoid({ records }: ReadStudy): string[] {
   const runs = records.filter(({ config }) => config.activation === "sigmoid");
   const lost = runs.filter(({ test }) => isUntrained(test!.accuracy, CHANCE));
   const trained = runs.filter((run) => !lost.includes(run));
@@ -28,13 +28,10 @@ export function sigmoid({ records, probes }: ReadStudy): string[] {
     isUntrained(validationAccuracy, CHANCE)
   );
   assert.equal(guesses.length, cut[0]!.history.length - 1); // "in a single epoch"
-  assert.ok(lost.length >= runs.length / 4); // "many", as is said in short
+  assert.ok(lost.length > runs.length / 2); // "most", as is said in short
+  assert.ok(whole.every(({ best }) => best!.epoch >= epochs - 1)); // "the last or the last but one"
   const published = TEST_ACCURACIES.find(({ activation }) => activation === "sigmoid")!.accuracy;
   assert.ok(published > Math.min(...accuracies) && published < Math.max(...accuracies));
-  const start = probes.filter(({ activation, epoch }) => activation === "sigmoid" && epoch === 0);
-  const reaching = [...Map.groupBy(start, ({ seed }) => seed).values()].map((layers) =>
-    Number(layers[0]!.gradient_norm) / Number(layers.at(-1)!.gradient_norm)
-  );
   return [
     `In the tutorial's network, sigmoid learns something with ${
       shareOf(trained.length, runs.length, "seeds")
@@ -46,7 +43,6 @@ export function sigmoid({ records, probes }: ReadStudy): string[] {
       inPercent(Math.min(...accuracies))
     } to ${inPercent(Math.max(...accuracies))} %`,
     `the tutorial's ${inPercent(published)} % is among these`,
-    `Before training, its first layer has ${meanRatio(reaching)} of the output layer's gradient`,
   ];
 }
 
