@@ -7,6 +7,7 @@ import { readRegularFile } from "../files/read_file.ts";
 import { explainSystemError } from "../files/system_error.ts";
 import { defineStudy } from "./definition.ts";
 import { describeChanges } from "./extension.ts";
+import { isGzip } from "./pack.ts";
 import type { Study, StudyInput } from "./study.ts";
 import { OtherStudyError, StudyError } from "./study_error.ts";
 
@@ -78,6 +79,11 @@ export async function readDefinition(path: string, maxRuns = Infinity): Promise<
     throw new StudyError(`cannot read ${path}: ${explainSystemError(error)}`);
   }
   if (bytes === undefined) return undefined;
+  if (isGzip(bytes)) {
+    throw new StudyError(
+      `${path} is a packed study, expected a study's JSON file; name the one it was run from`,
+    );
+  }
   const input = parseStrictJson(new TextDecoder().decode(bytes), "it", fail);
   try {
     return defineStudy(input as StudyInput, maxRuns);

@@ -18,6 +18,9 @@ import { StudyError } from "./study_error.ts";
 const FORMAT = "activation-lab study";
 const FORMAT_VERSION = 1;
 
+/** What gzip files begin with. */
+const GZIP_MAGIC = [0x1F, 0x8B];
+
 /** No file is written that unpacks to more, nor read; a run of 50 epochs takes about 8 kB. */
 const MAX_UNPACKED_BYTES = 2 ** 30;
 
@@ -67,6 +70,11 @@ export function packWithin(
     lines.push(line);
   }
   return new Uint8Array(gzipSync(Buffer.concat(lines), { level: 9 }));
+}
+
+/** Whether bytes are those of a packed file, as far as their start tells. */
+export function isGzip(bytes: Uint8Array): boolean {
+  return GZIP_MAGIC.every((byte, i) => bytes[i] === byte);
 }
 
 /**

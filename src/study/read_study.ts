@@ -1,9 +1,10 @@
 /** Studies on disk, as folders or packed into a file. */
+import { basename, join } from "node:path";
 import { LabError } from "../errors.ts";
 import { readRegularFile } from "../files/read_file.ts";
 import { explainSystemError } from "../files/system_error.ts";
 import { readDefinition, studyPath } from "./folder.ts";
-import { unpackStudy } from "./pack.ts";
+import { isGzip, unpackStudy } from "./pack.ts";
 import { readRecords, requireSameActivation } from "./records.ts";
 import type { StudyResults } from "./results.ts";
 import { StudyError } from "./study_error.ts";
@@ -11,8 +12,8 @@ import { StudyError } from "./study_error.ts";
 /** No packed study is larger. */
 const MAX_PACKED_BYTES = 2 ** 29;
 
-/** What a packed file begins with. */
-const GZIP_MAGIC = [0x1F, 0x8B];
+/** No definition is longer: what is, is not looked at. */
+const MAX_DEFINITION_BYTES = 2 ** 24;
 
 /**
  * Reads the study in a folder, or in a file that it was packed into.
@@ -49,18 +50,32 @@ async function readAnyStudy(path: string): Promise<StudyResults> {
   if (study === undefined) {
     throw new StudyError(`${path} has no study.json; choose the folder of a study`);
   }
+  if (await isReport(path)) {
+    throw new StudyError(
+      `${path} is a report on a study; name the study's folder or its packed file`,
+    );
+  }
   return { study, records: await Array.fromAsync(readRecords(path)) };
 }
 
-/** Whether there is a folder or a packed file, rather than a table. Throws `StudyError` as `readStudy`. */
+/**
+ * Whether a path is to be read as a study, rather than as a table: also a definition, of which
+ * `readStudy` says what it is. Throws `StudyError` as `readStudy`.
+ */
 export async function holdsStudy(path: string): Promise<boolean> {
   const { isDirectory, isFile } = await look(path) ?? {};
   if (!isFile) return isDirectory === true; // to open a pipe is to wait for its writer
+  return await isPacked(path) || await definedName(path) !== undefined;
+}
+
+/** Whether there is a packed file. Throws `StudyError` where it cannot be read. */
+export async function isPacked(path: string): Promise<boolean> {
+  if (!(await look(path))?.isFile) return false;
   try {
     using file = await Deno.open(path);
-    const start = new Uint8Array(GZIP_MAGIC.length);
+    const start = new Uint8Array(2);
     await file.read(start);
-    return GZIP_MAGIC.every((byte, i) => start[i] === byte);
+    return isGzip(start);
   } catch (error) {
     throw new StudyError(`cannot read ${path}: ${explainSystemError(error)}`);
   }
@@ -71,10 +86,36 @@ async function readPack(path: string): Promise<StudyResults> {
     const fail = (problem: string) => new StudyError(`${path} ${problem}`);
     const bytes = await readRegularFile(path, MAX_PACKED_BYTES, fail);
     if (bytes === undefined) throw new StudyError(`there is no study ${path}; choose another`);
-    return unpackStudy(bytes, path);
+    if (isGzip(bytes)) return unpackStudy(bytes, path);
   } catch (error) {
     if (error instanceof LabError) throw error;
     throw new StudyError(`cannot read ${path}: ${explainSystemError(error)}`);
+  }
+  const name = await definedName(path);
+  throw new StudyError(
+    name === undefined
+      ? `${path} is no packed study; name a study's folder or its packed file`
+      : `${path} is a study's definition, not its results; run it, then name its folder, such as ` +
+        `results/${name}`,
+  );
+}
+
+/** Whether a folder has what `study report` writes: a definition as well, but no runs. */
+async function isReport(folder: string): Promise<boolean> {
+  if (await look(join(folder, "runs")) !== undefined) return false;
+  return await look(join(folder, "report.md")) !== undefined;
+}
+
+/** What the study is called that a JSON file defines, right or wrong; undefined for other files. */
+async function definedName(path: string): Promise<string | undefined> {
+  try {
+    const fail = (problem: string) => new StudyError(problem);
+    const bytes = await readRegularFile(path, MAX_DEFINITION_BYTES, fail);
+    const { factors, name } = JSON.parse(new TextDecoder().decode(bytes));
+    if (typeof factors !== "object") return undefined;
+    return typeof name === "string" ? name : basename(path).replace(/\.json$/, "");
+  } catch {
+    return undefined; // a table, or something that its reader will tell of
   }
 }
 

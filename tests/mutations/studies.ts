@@ -431,4 +431,32 @@ export const STUDIES: readonly Mutation[] = [
     replace: "probe.activations[i + 1], firstOf",
     tests: study("probes_table"),
   },
+  {
+    name: "a packed study is packed again",
+    file: "src/cli/study/pack.ts",
+    find: "if (await isPacked(path)) {",
+    replace: "if (false) {",
+    tests: ["tests/cli/study/folder_commands_test.ts"],
+  },
+  {
+    name: "a packed study that is to be run is read as JSON",
+    file: "src/study/folder.ts",
+    find: "if (isGzip(bytes)) {",
+    replace: "if (false) {",
+    tests: ["tests/cli/study/folder_commands_test.ts"],
+  },
+  {
+    name: "a study's definition is compared as a table",
+    file: "src/study/read_study.ts",
+    find: "await isPacked(path) || await definedName(path) !== undefined",
+    replace: "await isPacked(path)",
+    tests: ["tests/cli/study/folder_commands_test.ts"],
+  },
+  {
+    name: "a report on a study is read as a study without runs",
+    file: "src/study/read_study.ts",
+    find: "if (await isReport(path)) {",
+    replace: "if (false) {",
+    tests: ["tests/cli/study/folder_commands_test.ts"],
+  },
 ];

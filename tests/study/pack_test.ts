@@ -49,8 +49,11 @@ Deno.test("a study is read alike from its folder and its pack", () =>
     assert.deepEqual(await readStudy(pack), { study, records });
     const table = join(folder, "runs.csv");
     await Deno.writeTextFile(table, "a");
-    const held = await Promise.all([place, pack, table, join(folder, "no")].map(holdsStudy));
-    assert.deepEqual(held, [true, true, false, false]);
+    const definition = join(folder, "study.json");
+    await Deno.writeTextFile(definition, JSON.stringify(study));
+    const paths = [place, pack, table, definition, join(folder, "no")];
+    const held = await Promise.all(paths.map(holdsStudy));
+    assert.deepEqual(held, [true, true, false, true, false]);
     if (Deno.build.os === "windows") return; // which has no such pipes
     const pipe = join(folder, "pipe");
     await makePipe(pipe);
@@ -69,7 +72,7 @@ Deno.test("what holds no study is refused with its place", () =>
     );
     const file = join(folder, "file");
     await Deno.writeTextFile(file, "{}");
-    await assert.rejects(readStudy(file), /^StudyError: .*file is not an intact gzip file/);
+    await assert.rejects(readStudy(file), /^StudyError: .*file is no packed study; name a/);
   }));
 
 /** What two networks have in common in their probes, of the tutorial's layers. */

@@ -1,6 +1,7 @@
 /** `study pack`: a study as one file. */
+import { UsageError } from "../../errors.ts";
 import { packStudy } from "../../study/pack.ts";
-import { readStudy } from "../../study/read_study.ts";
+import { isPacked, readStudy } from "../../study/read_study.ts";
 import { command, group } from "../command.ts";
 import { log } from "../console.ts";
 import { Option } from "../dependencies.ts";
@@ -23,6 +24,9 @@ Examples:
   )
     .argument("<study>", "a study's folder")
     .action(async (path, options) => {
+      if (await isPacked(path)) {
+        throw new UsageError(`${path} is packed already; expected a study's folder`);
+      }
       const { output = `${path.replace(/[/\\]+$/, "")}.study.gz` } = options;
       const results = await readStudy(path);
       const bytes = packStudy(results);

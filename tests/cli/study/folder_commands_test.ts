@@ -120,7 +120,10 @@ Deno.test("commands refuse what holds no study, and overwrite nothing", () =>
     const refusals: readonly (readonly [args: string[], message: RegExp])[] = [
       [["status", folder], /^error: .* has no study\.json; choose the folder of a study\n$/],
       [["status", join(folder, "no")], /^error: there is no study .*no; choose another\n$/],
-      [["status", kept], /^error: .*kept is not an intact gzip file: .*\n$/],
+      [
+        ["status", kept],
+        /^error: .*kept is no packed study; name a study's folder or its packed file\n$/,
+      ],
       [
         ["status", broken],
         /^error: .*broken\/runs\/.*json is not a valid record: id of .*; remove it/,
@@ -143,6 +146,49 @@ Deno.test("commands refuse what holds no study, and overwrite nothing", () =>
       assert.deepEqual([code, stdout], [1, ""]);
     }
     assert.equal(await Deno.readTextFile(kept), "mine");
+  }));
+
+Deno.test("what is of another kind than a command takes is called what it is", () =>
+  inTemporaryFolder(async (folder) => {
+    const definition = join(folder, "depth.json");
+    await Deno.writeTextFile(definition, JSON.stringify({ factors: {}, seeds: "0..2" }));
+    const named = join(folder, "named.json");
+    await Deno.writeTextFile(named, JSON.stringify(STUDY));
+    const place = join(folder, "place");
+    await recordStudy(place, STUDY, () => 0.5);
+    await runHere(["study", "pack", place]);
+    const packed = `${place}.study.gz`;
+    const report = join(folder, "report");
+    assert.equal((await runHere(["study", "report", place, "--output", report])).code, 0);
+
+    const isDefinition = `${definition} is a study's definition, not its results; run it, then ` +
+      "name its folder, such as results/depth";
+    const isReport = `${report} is a report on a study; name the study's folder or its packed file`;
+    const isPacked = `${packed} is a packed study, expected a study's JSON file; name the one it ` +
+      "was run from";
+    const factor = ["--factor", "activation"];
+    const refusals: readonly (readonly [args: string[], message: string, code: number])[] = [
+      [["pack", packed], `${packed} is packed already; expected a study's folder`, 2],
+      [["plan", packed], isPacked, 1],
+      [["run", packed], isPacked, 1],
+      [["status", definition], isDefinition, 1],
+      [["compare", definition, ...factor], isDefinition, 1],
+      [["compare", place, definition, ...factor], isDefinition, 1],
+      [
+        ["status", named],
+        isDefinition.replace("depth.json", "named.json").replace(/depth$/, "rates"),
+        1,
+      ],
+      [["report", report], isReport, 1],
+      [["compare", report, ...factor], isReport, 1],
+      [["pack", report], isReport, 1],
+    ];
+    const before = [...Deno.readDirSync(folder)].length;
+    for (const [args, message, code] of refusals) {
+      const ended = await runHere(["study", ...args]);
+      assert.deepEqual(ended, { code, stdout: "", stderr: `error: ${message}\n` });
+    }
+    assert.equal([...Deno.readDirSync(folder)].length, before);
   }));
 
 Deno.test("compare refuses columns that a study has not, and several runs of a cell and seed", () =>
