@@ -87,6 +87,15 @@ export function percent(share: number): string {
   return `${(100 * share).toFixed(2)} %`;
 }
 
+/** A value, and in parentheses another one and whose that is: "1 (asked for: 50)"; none is "none". */
+export function versus(
+  value: string | undefined,
+  other: string | undefined,
+  whose = "asked for",
+): string {
+  return `${value ?? "none"} (${whose}: ${other ?? "none"})`;
+}
+
 /** Names in a row: "ReLU, ELU and Tanh". */
 export function listed(names: readonly string[], last: "and" | "or" = "and"): string {
   const type = last === "and" ? "conjunction" : "disjunction";

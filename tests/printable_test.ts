@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inspect, printable } from "../src/printable.ts";
+import { inspect, printable, versus } from "../src/printable.ts";
 
 Deno.test("printable text stays as it is, all else is escaped so that JSON reads it again", () => {
   assert.equal(printable("Größe 1,5 × 2 — 漢字 😀 \\"), "Größe 1,5 × 2 — 漢字 😀 \\");
@@ -61,4 +61,10 @@ Deno.test("what a terminal would obey or hide is shown escaped", () => {
 // What takes time in proportion to the square of its length does not end here.
 Deno.test("a long key of spaces is shown in short", () => {
   assert.equal(inspect({ [" ".repeat(2 ** 20)]: 0 }), `{ "${" ".repeat(96)}…`);
+});
+
+Deno.test("a value stands beside another one, and none is said in words", () => {
+  assert.equal(versus("1", "50"), "1 (asked for: 50)");
+  assert.equal(versus(undefined, "[8,8]"), "none (asked for: [8,8])");
+  assert.equal(versus("2000", undefined, "tutorial"), "2000 (tutorial: none)");
 });

@@ -2,6 +2,7 @@
 import { type Checkpoint, checkpointPath, readCheckpoint } from "../checkpoints/checkpoint.ts";
 import { exists } from "../checkpoints/disk.ts";
 import { readRunCheckpoint, runCheckpointPath } from "../checkpoints/run_checkpoint.ts";
+import { versus } from "../printable.ts";
 import { describeDifferences, type TrainingConfig } from "../training/config.ts";
 import { describeProbes, type KeptProbes } from "../training/probes.ts";
 import type { RunState } from "../training/run_state.ts";
@@ -43,9 +44,10 @@ export function describeOtherSettings(
   const stored = checkpoint ?? run;
   const differences = describeDifferences(stored.config, config);
   if (probe !== undefined && probe !== stored.probes?.keep) {
-    differences.push(`${describeProbes(stored.probes?.keep)}, not ${describeProbes(probe)}`);
+    const [had, wanted] = [stored.probes?.keep, probe].map(describeProbes);
+    differences.push(versus(had, wanted));
   }
   if (differences.length === 0) return undefined;
   const kind = checkpoint ? "a model" : "an unfinished run";
-  return `${path} is ${kind} of other settings: ${differences.join(", ")}`;
+  return `${path} is ${kind} of other settings: ${differences.join("; ")}`;
 }

@@ -128,9 +128,9 @@ interface Plan extends Omit<TrainingTask, "device" | "dataset"> {
 /** Says which settings are not the tutorial's. */
 function logChanges(output: OutputOptions, config: TrainingConfig): void {
   const { activation } = config;
-  const changes = describeDifferences(config, parseTrainingConfig({ activation }));
+  const changes = describeDifferences(config, parseTrainingConfig({ activation }), "tutorial");
   if (changes.length === 0) return;
-  log(output, `Settings that are not the tutorial's: ${changes.join(", ")}.`);
+  log(output, `Settings that are not the tutorial's: ${changes.join("; ")}.`);
 }
 
 /** Locks a model, and sees what there is of it; refuses what cannot be trained in its place. */

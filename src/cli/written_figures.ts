@@ -5,7 +5,7 @@ import type { Provenance } from "../figures/provenance.ts";
 import { readProvenance } from "../figures/read_provenance.ts";
 import { readRegularFile } from "../files/read_file.ts";
 import { explainSystemError } from "../files/system_error.ts";
-import { inspect } from "../printable.ts";
+import { inspect, versus } from "../printable.ts";
 
 /** No figure is larger. */
 const MAX_FIGURE_BYTES = 2 ** 28;
@@ -57,7 +57,7 @@ export async function describeLoss(path: string, figure: Figure): Promise<string
     const made = readProvenance(written, path);
     const differences = describeDifferences(settingsOf(made), settingsOf(figure.provenance));
     if (differences.length === 0) return undefined;
-    return `${path} is a figure of other settings: ${differences.join(", ")}`;
+    return `${path} is a figure of other settings: ${differences.join("; ")}`;
   } catch (error) {
     if (error instanceof LabError) return error.message;
     throw error;
@@ -76,15 +76,15 @@ function settingsOf({ settings, seed }: Provenance): Settings {
   return { ...settings, seed };
 }
 
-/** "seed 0, not 7", setting by setting. */
+/** "seed 0 (asked for: 7)", setting by setting. */
 function describeDifferences(made: Settings, asked: Settings): string[] {
   return Object.keys({ ...made, ...asked }).flatMap((name) => {
     const [had, wanted] = [made[name], asked[name]];
     if (JSON.stringify(had) === JSON.stringify(wanted)) return [];
-    return [`${name} ${describe(had)}, not ${describe(wanted)}`];
+    return [`${name} ${versus(describe(had), describe(wanted))}`];
   });
 }
 
-function describe(setting: unknown): string {
-  return setting === undefined ? "unset" : inspect(setting);
+function describe(setting: unknown): string | undefined {
+  return setting === undefined ? undefined : inspect(setting);
 }

@@ -1,4 +1,5 @@
 /** Which images a configuration is for, and as which numbers a network takes them. */
+import { versus } from "../printable.ts";
 import { type DatasetName, DATASETS, imageCount } from "./datasets.ts";
 
 /** What is known of a data set without its images. */
@@ -84,17 +85,24 @@ export function describeDataSettings(
   return `${name} (${rows} × ${columns}, ${classes} classes, SHA-256 ${digest})${suffix}`;
 }
 
-/** How settings differ from others, human-readable: "dataset MNIST, not FashionMNIST". */
-export function describeDataDifferences(made: DataSettings, asked: DataSettings): string[] {
+/**
+ * How settings differ from others, human-readable: "dataset MNIST (asked for: FashionMNIST)"; `whose`
+ * says whose the others are.
+ */
+export function describeDataDifferences(
+  made: DataSettings,
+  asked: DataSettings,
+  whose?: string,
+): string[] {
   const differences = [];
   if (contentOf(made) !== contentOf(asked)) {
     const [had, wanted] = [made, asked].map(({ dataset }) =>
       describeDataSettings(dataset === undefined ? {} : { dataset })
     );
-    differences.push(`dataset ${had}, not ${wanted}`);
+    differences.push(`dataset ${versus(had, wanted, whose)}`);
   }
   const [had, wanted] = [made, asked].map(({ normalize = "tutorial" }) => normalize);
-  if (had !== wanted) differences.push(`normalize ${had}, not ${wanted}`);
+  if (had !== wanted) differences.push(`normalize ${versus(had, wanted, whose)}`);
   return differences;
 }
 

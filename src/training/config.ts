@@ -8,6 +8,7 @@ import { CLIP_NORM } from "../nn/clip.ts";
 import { findInitializers } from "../nn/initializers.ts";
 import { LEARNING_RATE, MOMENTUM, requireRule, WEIGHT_DECAY } from "../nn/optimizer.ts";
 import { findSchedule } from "../nn/schedules.ts";
+import { versus } from "../printable.ts";
 import type { HostTensor } from "../tensor/host_tensor.ts";
 import {
   activationOf,
@@ -310,14 +311,21 @@ export function checkTrainingConfig(input: unknown): TrainingConfig {
   return { ...config, ...activationSettings(activation) };
 }
 
-/** What differs between two runs' settings, human-readable: "epochs 2, not 5", field by field. */
-export function describeDifferences(made: TrainingConfig, asked: TrainingConfig): string[] {
+/**
+ * What differs between two runs' settings, human-readable: "epochs 2 (asked for: 5)", field by field;
+ * `whose` says whose the others are.
+ */
+export function describeDifferences(
+  made: TrainingConfig,
+  asked: TrainingConfig,
+  whose?: string,
+): string[] {
   const fields = Object.keys({ ...made, ...asked }) as (keyof TrainingConfig)[];
   const others = fields.filter((field) => !(field in dataSettingsFields)).flatMap((field) => {
     const [had, wanted] = [made, asked].map((config) => JSON.stringify(settingOf(config, field)));
-    return had === wanted ? [] : [`${field} ${had ?? "unset"}, not ${wanted ?? "unset"}`];
+    return had === wanted ? [] : [`${field} ${versus(had, wanted, whose)}`];
   });
-  return [...describeDataDifferences(made, asked), ...others];
+  return [...describeDataDifferences(made, asked, whose), ...others];
 }
 
 /** What `EpochRecord` may hold. */

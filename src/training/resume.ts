@@ -2,6 +2,7 @@
 import { UsageError } from "../errors.ts";
 import type { Network } from "../nn/network.ts";
 import type { Optimizer } from "../nn/optimizer.ts";
+import { versus } from "../printable.ts";
 import { describeDifferences, type TrainingConfig } from "./config.ts";
 import { checkedWeights } from "./parameters.ts";
 import { describeProbes, type KeptProbes } from "./probes.ts";
@@ -22,11 +23,12 @@ export function checkResumable(
   const fail = (problem: string) => new UsageError(`the unfinished run cannot go on: ${problem}`);
   const differences = describeDifferences(state.config, config);
   if (state.probes?.keep !== keep) {
-    differences.push(`${describeProbes(state.probes?.keep)}, not ${describeProbes(keep)}`);
+    const [had, wanted] = [state.probes?.keep, keep].map(describeProbes);
+    differences.push(versus(had, wanted));
   }
   if (differences.length > 0) {
     throw fail(
-      `it was begun with ${differences.join("; and with ")}; ` +
+      `it was begun with ${differences.join("; ")}; ` +
         "repeat its settings, or begin from scratch",
     );
   }

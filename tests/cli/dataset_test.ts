@@ -60,6 +60,6 @@ Deno.test("a folder of IDX files is trained on, and its model tested and looked 
     );
     await refused(
       [...train.slice(0, -2), "--dataset", glyphs, ...checkpoints],
-      /is a model of other settings: normalize standard, not tutorial; repeat those settings/,
+      /is a model of other settings: normalize standard \(asked for: tutorial\); repeat those settings/,
     );
   }));

@@ -123,7 +123,7 @@ Deno.test("a figure takes the place of one of the same settings, and of no other
     assert.deepEqual([refused.code, refused.stdout], [2, ""]);
     assert.match(
       refused.stderr,
-      /^error: \S+png is a figure of other settings: dpi 150, not 40; replace it with --overwrite, or .* --output\n$/,
+      /^error: \S+png is a figure of other settings: dpi 150 \(asked for: 40\); replace it with --overwrite, or .* --output\n$/,
     );
     assert.deepEqual(await Deno.readFile(path), before);
     assert.equal((await runHere([...other, "--overwrite"])).code, 0);
@@ -133,7 +133,7 @@ Deno.test("a figure takes the place of one of the same settings, and of no other
     const [seeded] = await draw(folder, [...gradients, "--seed", "7"]);
     await Deno.rename(join(folder, seeded!), join(folder, "gradients_elu_1x8.png"));
     const usual = await runHere([...gradients, "--output", folder, ...SMALL]);
-    assert.match(usual.stderr, /is a figure of other settings: seed 7, not 0;/);
+    assert.match(usual.stderr, /is a figure of other settings: seed 7 \(asked for: 0\);/);
 
     await Deno.remove(path);
     await Deno.mkdir(path);

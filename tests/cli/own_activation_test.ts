@@ -80,7 +80,10 @@ Deno.test("a file's activation is trained, tested and drawn, and no other's in i
     await Deno.rename(forged, path);
     const other = await runHere(train);
     assert.equal(other.code, 2);
-    assert.match(other.stderr, /other settings: activationSha256 "0{64}", not "[0-9a-f]{64}"; /);
+    assert.match(
+      other.stderr,
+      /other settings: activationSha256 "0{64}" \(asked for: "[0-9a-f]{64}"\); /,
+    );
   }));
 
 Deno.test("a file that is no activation ends a training before it begins", () =>

@@ -37,7 +37,7 @@ Deno.test("reproduce takes the models that fit, draws every figure, and says who
     assert.equal(code, 0, stderr);
     assert.match(
       stderr,
-      /^Skipping a model: .*elu.* of other settings: hiddenSizes \[12,8\], n/m,
+      /^Skipping a model: .*elu.* of other settings: hiddenSizes \[12,8\] \(asked for: /m,
     );
     assert.match(stderr, /^Skipping a model: .*swish.safetensors is not a checkpoint/m);
     for (const path of [users, projects("elu"), projects("swish"), projects("relu")]) {
@@ -97,6 +97,6 @@ Deno.test("what reproduce would train in the place of other settings is refused,
       stderr,
       /^error: reproduction.checkpoints.FashionMNIST_sigmoid.safetensors is a model of other .*; choose another folder with --output$/m,
     );
-    assert.match(stderr, /^Skipping a model: .*models.*sigmoid.* epochs 50, not 2\.$/m);
+    assert.match(stderr, /^Skipping a model: .*models.*sigmoid.* epochs 50 \(asked for: 2\)\.$/m);
     assert.equal([...Deno.readDirSync(own)].length, 1);
   }));

@@ -83,10 +83,10 @@ Deno.test("where a model or a run of other settings is, none is trained", () =>
         obtain(folder),
         new UsageError(`${file} is ${kind} of other settings: ${differences}; ${remedy}`),
       );
-    await refused(path, "a model", "epochs 2, not 50");
+    await refused(path, "a model", "epochs 2 (asked for: 50)");
     const unfinished = runCheckpointPath(folder, NAME);
     await storeRun(folder, { ...PROJECTS, config: { ...PROJECTS.config, seed: 7 } });
-    await refused(unfinished, "an unfinished run", "seed 7, not 42");
+    await refused(unfinished, "an unfinished run", "seed 7 (asked for: 42)");
     await Deno.remove(unfinished);
     await storeModel(folder, "relu", 0, PROJECTS.config);
     const unknown = new UsageError(`${path} does not record its training; ${remedy}`);

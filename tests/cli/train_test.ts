@@ -56,7 +56,7 @@ Deno.test("train, train again, test: the story of a model", () =>
       assert.equal(other.stdout, "");
       assert.equal(
         other.stderr,
-        `error: ${path} is a model of other settings: epochs 2, not 5, learningRate 0.01, not 0.5; ` +
+        `error: ${path} is a model of other settings: epochs 2 (asked for: 5); learningRate 0.01 (asked for: 0.5); ` +
           "repeat those settings, choose another name with --name, " +
           "or train from scratch in its place with --overwrite\n",
       );
@@ -105,7 +105,7 @@ Deno.test("--probe records what happens inside, and is part of the model and of 
     assert.equal(other.code, 2);
     assert.match(
       other.stderr,
-      /of other settings: probes of all epochs, not probes of the start and the best epoch; repeat/,
+      /of other settings: probes of all epochs \(asked for: probes of the start and the best epoch\); repeat/,
     );
     const odd = await runHere([...train, "--probe", "some"]);
     assert.equal(odd.code, 2);
@@ -171,7 +171,7 @@ Deno.test("one at a time, Ctrl-C, and going on: the story of an unfinished run",
     assert.equal(other.code, 2);
     assert.match(
       other.stderr,
-      /is an unfinished run of other settings: epochs 5000, not 9; repeat those settings/,
+      /is an unfinished run of other settings: epochs 5000 \(asked for: 9\); repeat those settings/,
     );
     assert.deepEqual(await Deno.readFile(unfinished), bytes);
 
@@ -280,7 +280,7 @@ Deno.test("a training takes another optimiser, schedule and start, and says what
     assert.equal(code, 0, stderr);
     assert.match(
       stderr,
-      /tutorial's: hiddenSizes \[8,8\], not \[512,256,256,128\], .*, limit 768, not unset, .*"\.$/m,
+      /tutorial's: hiddenSizes \[8,8\] \(tutorial: \[512,256,256,128\]\); .*; limit 768 \(tutorial: none\); .*"\)\.$/m,
     );
     const { optimizer, learningRate, weightDecay, schedule, warmupSteps, clipNorm, initializer } =
       JSON.parse(stdout).config;

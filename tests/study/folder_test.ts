@@ -41,7 +41,7 @@ Deno.test("a study with other settings is another one", () => {
     [{ name: "named" }, []],
     [{ fixed: { epochs: 4 } }, ["fixed.epochs 3"]],
     [{ fixed: { epochs: 3, limit: 999 } }, ["fixed.limit unset"]],
-    [{ fixed: { epochs: 3, dataset: "MNIST" } }, ["fixed.dataset FashionMNIST, not MNIST"]],
+    [{ fixed: { epochs: 3, dataset: "MNIST" } }, ["fixed.dataset FashionMNIST (asked for: MNIST)"]],
     [{ fixed: { epochs: 3, dataset: "FashionMNIST" } }, []],
     [{ fixed: { epochs: 3, batchSize: 256, momentum: 0.9, optimizer: "momentum" } }, []],
     [{ fixed: { epochs: 3, batchSize: 128 } }, ["fixed.batchSize unset"]],

@@ -256,23 +256,23 @@ Deno.test("settings differ by data set and normalisation as they are, however th
   assert.deepEqual(differences({}, { dataset: "FashionMNIST", normalize: "tutorial" }), []);
   assert.deepEqual(differences({ dataset: own }, { dataset: { ...own, name: "moved" } }), []);
   assert.deepEqual(differences({}, { dataset: "MNIST", seed: 1 }), [
-    "dataset FashionMNIST, not MNIST",
-    "seed 42, not 1",
+    "dataset FashionMNIST (asked for: MNIST)",
+    "seed 42 (asked for: 1)",
   ]);
   assert.deepEqual(differences({ schedule: "cosine", limit: 9 }, { optimizer: "sgd" }), [
-    'schedule "cosine", not "constant"',
-    "limit 9, not unset",
-    'optimizer "momentum", not "sgd"',
+    'schedule "cosine" (asked for: "constant")',
+    "limit 9 (asked for: none)",
+    'optimizer "momentum" (asked for: "sgd")',
   ]);
   assert.deepEqual(differences({ normalize: "standard" }, {}), [
-    "normalize standard, not tutorial",
+    "normalize standard (asked for: tutorial)",
   ]);
   for (const change of [{ sha256: "f".repeat(64) }, { classes: 255 }]) {
     const [difference, ...more] = differences({ dataset: own }, { dataset: { ...own, ...change } });
     assert.deepEqual(more, []);
     assert.match(
       difference!,
-      /^dataset my\.glyphs-2 \(1 × 1073741824, 256 classes, SHA-256 0123456789ab…\), not my\.glyphs-2 \(/,
+      /^dataset my\.glyphs-2 \(1 × 1073741824, 256 classes, SHA-256 0123456789ab…\) \(asked for: my\.glyphs-2 \(/,
     );
   }
 });

@@ -100,7 +100,7 @@ Deno.test("a run on a data set of one's own resumes where the folder was moved, 
     );
     await refused(
       { dataset: other, config: { ...config, ...other.settings }, resumeFrom },
-      /^the unfinished run cannot go on: it was begun with dataset glyphs \(.*\), not other \(/,
+      /^the unfinished run cannot go on: it was begun with dataset glyphs \(.*\) \(asked for: other \(/,
     );
     await refused(
       { config: parseTrainingConfig(small) },

@@ -104,12 +104,12 @@ Deno.test("a run does not go on with other probes than it was begun with", async
       ),
     );
   const best = "probes of the start and the best epoch";
-  await refused({ resumeFrom: state }, `${best}, not no probes`);
+  await refused({ resumeFrom: state }, `${best} (asked for: no probes)`);
   await refused(
     { resumeFrom: state, probe: networkProbe({ keep: "all" }) },
-    `${best}, not probes of all epochs`,
+    `${best} (asked for: probes of all epochs)`,
   );
-  await refused({ resumeFrom: plain, probe: networkProbe() }, `no probes, not ${best}`);
+  await refused({ resumeFrom: plain, probe: networkProbe() }, `no probes (asked for: ${best})`);
 });
 
 Deno.test("of a run that diverges, what was measured before is kept", async () => {

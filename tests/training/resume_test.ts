@@ -254,15 +254,15 @@ Deno.test("a state of another run is refused, and what is different is named", a
   await refused(
     { learningRate: 1 },
     {},
-    /with learningRate 0.02, not 1; repeat its settings, or begin from scratch$/,
+    /with learningRate 0.02 \(asked for: 1\); repeat its settings, or begin from scratch$/,
   );
-  await refused({ limit: 100 }, {}, /with limit unset, not 100;/);
+  await refused({ limit: 100 }, {}, /with limit none \(asked for: 100\);/);
   await refused(
     { epochs: 9, seed: 1 },
     {},
-    /with seed 42, not 1; and with epochs 3, not 9; repeat/,
+    /with seed 42 \(asked for: 1\); epochs 3 \(asked for: 9\); repeat/,
   );
-  await refused({ hiddenSizes: [8, 8] }, {}, /with hiddenSizes \[8\], not \[8,8\]/);
+  await refused({ hiddenSizes: [8, 8] }, {}, /with hiddenSizes \[8\] \(asked for: \[8,8\]\)/);
   const bias = { shape: [8], data: new Float32Array(8).fill(NaN) };
   const velocity = new Map([...from.slots.velocity!, ["Dense_0.bias", bias]]);
   await refused(
