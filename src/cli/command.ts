@@ -57,12 +57,16 @@ function inDialect(option: AnyOption): AnyOption {
 /** More choices than these would fill lines; the description says what matters of them. */
 const MAX_CHOICES = 8;
 
-/** What help says of an option: its choices and its default as they are written. */
+/**
+ * What help says of an option: its choices, unless the description names each, as "(best)", and its
+ * default, as they are written.
+ */
 export function describeOption(option: AnyOption): string {
   const { description, argChoices = [], defaultValue, defaultValueDescription } = option;
   const byDefault = defaultValueDescription ?? defaultValue;
+  const areNamed = argChoices.every((choice) => description.includes(`(${choice})`));
   const notes = [
-    ...argChoices.length === 0 || argChoices.length > MAX_CHOICES ? [] : [argChoices.join(", ")],
+    ...areNamed || argChoices.length > MAX_CHOICES ? [] : [argChoices.join(", ")],
     ...byDefault === undefined ? [] : [`default: ${byDefault}`],
   ];
   return notes.length === 0 ? description : `${description} (${notes.join("; ")})`;

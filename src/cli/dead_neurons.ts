@@ -14,6 +14,7 @@ import { Option } from "./dependencies.ts";
 import { type AnalysisResult, colorOf } from "./figure_output.ts";
 import {
   drawNetworks,
+  LAYER_NUMBERS,
   networkFigureName,
   type NetworkSource,
   provenanceOf,
@@ -38,6 +39,8 @@ export function deadNeuronsCommand() {
     `
 For activations with a curve it also reports how many values are saturated:
 those at which the derivative is below 0.01, over all neurons and images.
+
+${LAYER_NUMBERS}
 
 Examples:
   dead-neurons --act relu

@@ -11,6 +11,7 @@ import { command, group } from "./command.ts";
 import { type AnalysisResult, colorOf } from "./figure_output.ts";
 import {
   drawNetworks,
+  LAYER_NUMBERS,
   type NetworkDrawing,
   networkFigureName,
   provenanceOf,
@@ -27,6 +28,8 @@ export function distributionsCommand() {
 The values are those of the first 256 images that the model was trained on. A
 value counts as saturated where the activation's derivative is below 0.01:
 hardly any gradient passes.
+
+${LAYER_NUMBERS}
 
 Examples:
   distributions --act relu

@@ -9,6 +9,7 @@ import { Option } from "./dependencies.ts";
 import { type AnalysisResult, colorOf, mergeResults } from "./figure_output.ts";
 import {
   drawNetworks,
+  LAYER_NUMBERS,
   type NetworkDrawing,
   networkFigureName,
   type NetworkSource,
@@ -41,6 +42,8 @@ export function gradientsCommand() {
     `
 The network is untrained, unless --name or --model says which trained one it
 is. The batch is the first 256 training images; the defaults are the tutorial's.
+
+${LAYER_NUMBERS}
 
 Examples:
   gradients --act sigmoid

@@ -24,6 +24,11 @@ import {
 import { listFigureName, modelLabel, widthsLabel } from "./figure_names.ts";
 import { type ModelChoice, readModels, type StoredModel } from "./models.ts";
 
+/** What help says where layers have numbers: those of a report's hidden layers are others. */
+export const LAYER_NUMBERS = `\
+Layers are numbered as in the tutorial: linear and activation layers both count,
+from 0, so that Layer 3 is the activation of the second hidden layer.`;
+
 /** A network to look at, before there is a device. */
 export interface NetworkSource {
   readonly network: MLP;

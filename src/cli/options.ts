@@ -67,7 +67,8 @@ export function dataOptions() {
     "Data",
     new Option(
       "--data <folder>",
-      "folder of a published data set's files (default: in data/, the system's, or a download)",
+      "folder of a published data set's files (default: data/, for FashionMNIST also " +
+        "/usr/share/datasets/fashion-mnist, else a download)",
     ),
     new Option("--download", "download files missing from the folder given by --data"),
   );
@@ -172,7 +173,8 @@ export function trainingOptions() {
     setting("--limit <n>", "train on the first n training images only", "limit"),
     new Option(
       "--probe [epochs]",
-      "record what happens inside: of the start and the best epoch, or of all",
+      "record what happens inside the network: at the start and in the best epoch (best), or in " +
+        "every epoch (all)",
     )
       .choices(["best", "all"] as const)
       .preset("best" as const),

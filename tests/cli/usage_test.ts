@@ -225,8 +225,12 @@ Deno.test("help lists choices with their default, and the activations where they
   const train = await text("train");
   assert.match(train, /weights \(momentum, sgd, .*, adamw; default: momentum\)/);
   assert.match(train, /where to compute \(auto, webgpu, cpu; default: auto\)/);
+  assert.match(train, /best epoch \(best\), or in every epoch \(all\) --save-every/);
   assert.doesNotMatch(train, /hardswish/);
   assert.match(await text("activations"), /hardswish, identity, prelu/);
+  for (const command of ["dead-neurons", "distributions", "gradients"]) {
+    assert.match(await text(command), /so that Layer 3 is the activation of the second hidden/);
+  }
   assert.match(await text("test"), /IDX files \(default: the model's, or FashionMNIST\)/);
 });
 

@@ -31,7 +31,7 @@ export function compareCommand() {
           .default("test_accuracy"),
         new Option(
           "--chance <accuracy>",
-          "that of guessing, which untrained runs are told by (default: a study's)",
+          "accuracy of guessing; runs below 1.5 times it count as untrained (default: a study's)",
         )
           .argParser(number("a number above 0", (value) => value > 0 && Number.isFinite(value))),
       ),

@@ -26,7 +26,9 @@ import { chooseImages } from "../training_settings.ts";
 export function definitionOptions() {
   return group(
     "Study",
-    activationsOption(`activation functions; ${ALL}: the tutorial's six, ${EVERY}: all`),
+    activationsOption(
+      `activation functions; ${ALL}: the tutorial's six, ${EVERY}: all built-in ones`,
+    ),
     activationFilesOption(),
     new Option(
       "--config <file>",
@@ -42,8 +44,8 @@ export function definitionOptions() {
     values("--weight-decay <list>", "weight decays", "weightDecay"),
     values("--clip <list>", "largest norms of all gradients together", "clipNorm"),
     values("--batch-size <list>", "images per step", "batchSize"),
-    values("--schedule <list>", "of the learning rate", "schedule"),
-    values("--warmup <list>", "steps in which the learning rate rises before", "warmupSteps"),
+    values("--schedule <list>", "schedules of the learning rate", "schedule"),
+    values("--warmup <list>", "numbers of warm-up steps", "warmupSteps"),
     values("--epochs <list>", "most epochs to train for (default: 50)", "epochs"),
     values(
       "--patience <list>",

@@ -41,7 +41,8 @@ export function runCommand(exitWith: (code: number) => void) {
         new Option("--keep-weights", "keep the weights of each run's best epoch"),
         new Option(
           "--probe <epochs>",
-          "record what happens inside: of the start and the best epoch, of all, or nothing",
+          "record what happens inside the network: at the start and in the best epoch (best), in " +
+            "every epoch (all), or nothing (none)",
         ).choices(["best", "all", "none"] as const).default("best" as const),
         saveEveryOption("the runs under way"),
       ),
