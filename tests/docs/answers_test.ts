@@ -6,6 +6,7 @@ import { depthAnswers } from "./depth/answers.ts";
 import { inOneLine, linkedFiles, ownText, unheldNumbers } from "./markdown.ts";
 import { sixAnswers } from "./six/answers.ts";
 import { startAnswers } from "./start/answers.ts";
+import { tunedAnswers } from "./tuned/answers.ts";
 
 const FILE = new URL("../../docs/answers.md", import.meta.url);
 const markdown = await Deno.readTextFile(FILE);
@@ -20,6 +21,7 @@ const held = [
   ...await depthAnswers(),
   ...await sixAnswers(),
   ...await startAnswers(),
+  ...await tunedAnswers(),
 ];
 
 Deno.test("the answers have the numbers that the records give", () => {

@@ -39,12 +39,21 @@ export function notFound(pair: ComparedPair, first: string): string {
   return `${points} points (${ends}; p = ${probability(pair.p_t_holm_all!)})`;
 }
 
-/** How far the first, which is above, is above the second: in points, and the ends of the interval. */
+/** How far the first, which is above, is above the second. */
 export function difference(pair: ComparedPair, first: string) {
+  assert.ok((pair.a === first ? 1 : -1) * pair.mean_difference! > 0, `${first} is not above`);
+  return signed(pair, first);
+}
+
+/** How far the first is above the second: in points, the ends of the interval, and whether it is found. */
+export function signed(pair: ComparedPair, first: string) {
   const sign = pair.a === first ? 1 : -1;
   const [low, high] = pair.t_interval!.map((end) => sign * end).sort((a, b) => a - b);
-  assert.ok(sign * pair.mean_difference! > 0, `${first} is not above`);
-  return { points: inPoints(sign * pair.mean_difference!), ends: span([low!, high!], inPoints) };
+  return {
+    points: inPoints(sign * pair.mean_difference!),
+    ends: span([low!, high!], inPoints),
+    isFound: verdictOf(pair) === "different",
+  };
 }
 
 /** "3 of 10 seeds (6.67 to 65.25 %)". */
