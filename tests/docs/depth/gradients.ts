@@ -25,7 +25,9 @@ export function gradients({ study, probes, cell }: ReadStudy, six: ReadStudy): s
   const inTutorials = (name: string) => untrainedNetworks(six.probes, name).map(reachingFirst);
   // "within a factor of three", but for sigmoid
   for (const name of names.filter((name) => name !== "sigmoid")) {
-    for (const share of inTutorials(name)) assert.ok(share > 1 / 3 && share < 3, `${name}: ${share}`);
+    for (const share of inTutorials(name)) {
+      assert.ok(share > 1 / 3 && share < 3, `${name}: ${share}`);
+    }
   }
   const saturated = probes.filter(({ activation, depth, layer }) =>
     activation === "sigmoid" && depth === 8 && layer === 8
