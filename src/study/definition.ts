@@ -1,6 +1,7 @@
 /** The reader of studies: what people write, completed and checked. */
 import * as z from "../dependencies.ts";
 import { LabError, UsageError } from "../errors.ts";
+import { suggestion } from "../nearest.ts";
 import { shortened } from "../printable.ts";
 import { integer, list, strictObject, validate } from "../training/schema.ts";
 import { checkSteps } from "../training/method.ts";
@@ -79,10 +80,22 @@ const settings = strictObject(
   mapValues(SETTINGS, (field) => z.exactOptional(field)),
 ) as unknown as z.ZodMiniType<Settings>;
 
-const namedSettings = z.record(
-  z.string(labelRule).check(z.regex(/^[ -~]{1,64}$/, labelRule)),
-  settings,
-  { error: ({ code }) => code === "invalid_key" ? labelRule : factorRule },
+/** What a factor may be, with the field that its name is near. */
+function factorError({ path = [] }: { readonly path?: PropertyKey[] | undefined }): string {
+  return factorRule + suggestion(String(path.at(-1)), Object.keys(SETTINGS));
+}
+
+const namedSettings = z.pipe(
+  // Lists and ranges are values of a field, whose name is misspelt.
+  z.custom<Record<string, unknown>>(
+    (value) => typeof value === "object" && !Object.values(value ?? []).some(Array.isArray),
+    { error: factorError },
+  ),
+  z.record(
+    z.string(labelRule).check(z.regex(/^[ -~]{1,64}$/, labelRule)),
+    settings,
+    { error: (issue) => issue.code === "invalid_key" ? labelRule : factorError(issue) },
+  ),
 );
 
 const factors = z.catchall(

@@ -1,5 +1,6 @@
 /** Tidy tables: one row a run, read from CSV, and checked before anything is computed from them. */
 import { LabError, UsageError } from "../errors.ts";
+import { suggestion } from "../nearest.ts";
 import { inspect, printable } from "../printable.ts";
 import { type CsvRecord, parseCsv } from "./csv.ts";
 
@@ -158,7 +159,10 @@ function checkColumns(
   const missing = [...identifying(columns), metric, ...Object.keys(where)]
     .find((name) => !names.includes(name));
   if (missing === undefined) return;
-  throw fail(`expected a column ${inspect(missing)}, got ${names.map(inspect).join(", ")}`);
+  throw fail(
+    `expected a column ${inspect(missing)}, got ${names.map(inspect).join(", ")}` +
+      suggestion(missing, names),
+  );
 }
 
 function isNumeric(records: readonly CsvRecord[], i: number): boolean {

@@ -60,7 +60,8 @@ export function list<Item extends z.ZodMiniType>(
 }
 
 /**
- * Returns `input` as `schema` has it; throws `fail` of the first problem: field, value, allowed.
+ * Returns `input` as `schema` has it; throws `fail` of the first problem: field, value, allowed; of one
+ * that is missing only where no other is unknown.
  *
  * Every message within `schema` must read on after "expected"; `subject` names the whole input.
  */
@@ -72,7 +73,10 @@ export function validate<Output>(
 ): Output {
   const { success, data, error } = schema.safeParse(input, { reportInput: true });
   if (success) return data;
-  const issue = error.issues[0]!;
+  const [first] = error.issues as [z.core.$ZodIssue];
+  const unknown = error.issues.find(({ code }) => code === "unrecognized_keys");
+  // What is missing may be what is unknown, misspelt.
+  const issue = first.input === undefined ? unknown ?? first : first;
   const field = shortened(z.toDotPath(issue.path));
   const place = field === "" ? subject : `${field} of ${subject}`;
   const found = issue.code === "unrecognized_keys"

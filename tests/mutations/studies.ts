@@ -77,8 +77,8 @@ export const STUDIES: readonly Mutation[] = [
   {
     name: "settings of a bad name are told that their factor is no field",
     file: "src/study/definition.ts",
-    find: 'code === "invalid_key" ? labelRule : factorRule',
-    replace: 'code === "invalid_key" ? factorRule : factorRule',
+    find: 'issue.code === "invalid_key" ? labelRule : factorError(issue)',
+    replace: "factorError(issue)",
     tests: study("definition"),
   },
   {
@@ -458,5 +458,19 @@ export const STUDIES: readonly Mutation[] = [
     find: "if (await isReport(path)) {",
     replace: "if (false) {",
     tests: ["tests/cli/study/folder_commands_test.ts"],
+  },
+  {
+    name: "a field that is missing is told of before the one that it is misspelt as",
+    file: "src/training/schema.ts",
+    find: "first.input === undefined ? unknown ?? first : first",
+    replace: "first",
+    tests: study("definition"),
+  },
+  {
+    name: "a range of a field whose name is misspelt is read as settings by name",
+    file: "src/study/definition.ts",
+    find: "!Object.values(value ?? []).some(Array.isArray)",
+    replace: "value !== undefined",
+    tests: study("definition"),
   },
 ];

@@ -57,9 +57,22 @@ const REFUSALS: readonly (readonly [parts: Record<string, unknown>, message: Reg
   [{ factors: undefined }, /^factors of the study is missing, expected an object of factors/],
   [{ factors: {} }, /^factors of the study is empty, expected at least one, such as activation$/],
   [
-    { factors: { activaton: ["relu"] } },
-    /^factors\.activaton of the study is \[ "relu" \], expected a f/,
+    { factrs: { activation: ["relu"] }, factors: undefined },
+    /^the study has the unknown field "factrs", expected .*; did you mean factors\?$/,
   ],
+  [
+    { seed: [1], seeds: undefined },
+    /^the study has the unknown field "seed", expected .*; did you mean seeds\?$/,
+  ],
+  [
+    { factors: { activaton: ["relu"] } },
+    /^factors\.activaton of the study is \[ "relu" \], expected a f.*; did you mean activation\?$/,
+  ],
+  [
+    { factors: { learnigRate: { log: [0.001, 1, 4] } } },
+    /^factors\.learnigRate of the study is \{ log: .*, expected a f.*; did you mean learningRate\?$/,
+  ],
+  [{ factors: { depths: 3 } }, /^factors\.depths of the study is 3, .*; did you mean depth\?$/],
   [
     { factors: { activation: [] } },
     /^factors\.activation of the study is \[\], expected a list of v/,

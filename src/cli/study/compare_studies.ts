@@ -1,4 +1,5 @@
 /** The comparison of the runs of one study or several. */
+import { suggestion } from "../../nearest.ts";
 import { inspect, listed } from "../../printable.ts";
 import { columnOf, STUDY } from "../../study/columns.ts";
 import { columnsOf, compare, type CompareOptions, type Comparison } from "../../study/compare.ts";
@@ -93,7 +94,8 @@ function checkColumns(
     .find((name) => !columns.includes(name));
   if (missing !== undefined) {
     throw new StudyError(
-      `${subject} ${has} no column ${inspect(missing)}; ${it} ${has} ${columns.join(", ")}`,
+      `${subject} ${has} no column ${inspect(missing)}; ${it} ${has} ${columns.join(", ")}` +
+        suggestion(missing, columns),
     );
   }
   const chosen = rows.filter((row) => isChosen(row, where));

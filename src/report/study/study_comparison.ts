@@ -10,6 +10,7 @@ import type { ComparedRanks } from "../../study/compare_ranks.ts";
 import type { Level } from "../../study/design.ts";
 import { planCells, type PlannedCell } from "../../study/plan.ts";
 import { chanceOf, runsTable, type StudyResults } from "../../study/results.ts";
+import { suggestion } from "../../nearest.ts";
 import { StudyError } from "../../study/study_error.ts";
 
 /** The runs of a study, compared; its records are those of its own runs. */
@@ -61,7 +62,8 @@ export function compareStudy(results: StudyResults, factor?: string): StudyCompa
     : factors.find((name) => name === factor || columnOf(name) === factor);
   if (compared === undefined) {
     throw new UsageError(
-      `expected a factor of the study (${factors.join(", ")}), got ${inspect(factor)}`,
+      `expected a factor of the study (${factors.join(", ")}), got ${inspect(factor)}` +
+        suggestion(factor!, factors),
     );
   }
   const rows = runsTable(results);

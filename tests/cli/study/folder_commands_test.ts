@@ -202,6 +202,11 @@ Deno.test("compare refuses columns that a study has not, and several runs of a c
         'has no column "depth"; it has activation, epochs, batch_size, seed, test_accuracy, ' +
         "validation_accuracy, best_epoch, outcome, device, seconds, id",
       ],
+      [
+        ["activaton"],
+        'has no column "activaton"; it has activation, epochs, batch_size, seed, test_accuracy, ' +
+        "validation_accuracy, best_epoch, outcome, device, seconds, id; did you mean activation?\n",
+      ],
       [["activation", "--where", "lr=1"], 'has no column "lr"; it has activation, epochs, batch'],
       [
         ["activation"],
