@@ -1,5 +1,5 @@
 /** JSON whose objects name each key once: where one comes twice, readers disagree on its value. */
-import { inspect } from "../printable.ts";
+import { inspect, shortened } from "../printable.ts";
 import type { ErrorFactory } from "../training/schema.ts";
 
 /** A string, with the colon after it if it is a key; or a brace outside strings. */
@@ -10,8 +10,8 @@ export function parseStrictJson(text: string, subject: string, fail: ErrorFactor
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch {
-    throw fail(`${subject} is not valid JSON`);
+  } catch (error) {
+    throw fail(`${subject} is not valid JSON: ${reasonOf(error as SyntaxError)}`);
   }
   // JSON.parse keeps the last of several values. The text being valid, its keys are found by shape.
   const scopes: Set<string>[] = [];
@@ -26,4 +26,13 @@ export function parseStrictJson(text: string, subject: string, fail: ErrorFactor
     }
   }
   return value;
+}
+
+/** Why a text is no JSON, and where, as the parser has it, in the words of one message. */
+function reasonOf({ message }: SyntaxError): string {
+  const reason = message.replace(/ is not valid JSON$/, "").replace(
+    /( in JSON)? at position \d+/,
+    "",
+  );
+  return shortened(reason.charAt(0).toLowerCase() + reason.slice(1));
 }

@@ -14,9 +14,17 @@ const MAX_JSON_BYTES = 2 ** 25;
  * The settings in a file: a model or an unfinished run (`.safetensors`), or JSON, which is a
  * configuration, complete or not, or has one as its `config`.
  *
- * Throws `UsageError`, naming the file and what is wrong.
+ * Throws `UsageError`, naming the option, the file and what is wrong.
  */
 export async function readConfigFile(path: string): Promise<Partial<TrainingConfig>> {
+  try {
+    return await readConfig(path);
+  } catch (error) {
+    throw error instanceof LabError ? new UsageError(`--config: ${error.message}`) : error;
+  }
+}
+
+async function readConfig(path: string): Promise<Partial<TrainingConfig>> {
   if (path.endsWith(".safetensors")) return await readConfigOfCheckpoint(path);
   const document = parseStrictJson(
     await readText(path, MAX_JSON_BYTES, toUsageError),
@@ -31,12 +39,8 @@ export async function readConfigFile(path: string): Promise<Partial<TrainingConf
 
 async function readConfigOfCheckpoint(path: string): Promise<TrainingConfig> {
   const read = path.endsWith(".unfinished.safetensors") ? readRunCheckpoint : readCheckpoint;
-  try {
-    const stored = await read(path);
-    if (stored !== undefined) return stored.config;
-  } catch (error) {
-    throw error instanceof LabError ? new UsageError(error.message) : error;
-  }
+  const stored = await read(path);
+  if (stored !== undefined) return stored.config;
   throw new UsageError(`there is no file ${inspect(path)}`);
 }
 

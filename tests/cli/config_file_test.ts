@@ -153,45 +153,57 @@ Deno.test("a file that has no settings is refused, by its name and the path of t
       assert.deepEqual([code, stdout], [2, ""]);
       assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["run.json"]);
     };
-    await refused("{", /^error: run.json is not valid JSON\n$/);
-    await refused("", /^error: run.json is not valid JSON\n$/);
-    await refused('{"seed": 1, "seed": 2}', /^error: run.json has the key "seed" twice\n$/);
-    await refused("3", /^error: run.json is 3, expected an object of settings\n$/);
-    await refused("null", /^error: run.json is null, expected an object of settings\n$/);
+    await refused(
+      "{",
+      /^error: --config: run.json is not valid JSON: expected property name or .* \(line 1 column 2\)\n$/,
+    );
+    await refused(
+      "",
+      /^error: --config: run.json is not valid JSON: unexpected end of JSON input\n$/,
+    );
+    await refused(
+      '{"seed": 1, "seed": 2}',
+      /^error: --config: run.json has the key "seed" twice\n$/,
+    );
+    await refused("3", /^error: --config: run.json is 3, expected an object of settings\n$/);
+    await refused("null", /^error: --config: run.json is null, expected an object of settings\n$/);
     await refused(
       [{ config: {} }, { config: {} }],
-      /^error: run.json is a list of 2, expected the settings of one run; keep one of the list in a/,
+      /^error: --config: run.json is a list of 2, expected the settings of one run; keep one of the list in a/,
     );
-    await refused({ config: [] }, /^error: the config in run.json is a list of 0, expected/);
+    await refused(
+      { config: [] },
+      /^error: --config: the config in run.json is a list of 0, expected/,
+    );
     await refused(
       { epoch: 1 },
-      /^error: run.json has the unknown field "epoch", expected .*; did you mean epochs\?\n$/,
+      /^error: --config: run.json has the unknown field "epoch", expected .*; did you mean epochs\?\n$/,
     );
     await refused(
       { config: { epochs: "3" } },
-      /^error: epochs of the config in run.json is "3", expected an integer/,
+      /^error: --config: epochs of the config in run.json is "3", expected an integer/,
     );
     await refused(
       { hiddenSizes: [8, 0] },
-      /^error: hiddenSizes\[1\] of run.json is 0, expected an integer/,
+      /^error: --config: hiddenSizes\[1\] of run.json is 0, expected an integer/,
     );
     await refused(
       { learningRate: null },
-      /^error: learningRate of run.json is null, expected a number above 0/,
+      /^error: --config: learningRate of run.json is null, expected a number above 0/,
     );
     await refused(
       { schedule: "cosin" },
-      /^error: schedule of run.json: there is no schedule .* did you mean cosine\?/,
+      /^error: --config: schedule of run.json: there is no schedule .* did you mean cosine\?/,
     );
     await refused(
       { activation: 7 },
-      /^error: activation of run.json is 7, expected a text/,
+      /^error: --config: activation of run.json is 7, expected a text/,
       "--act",
       "elu",
     );
     await refused(
       { dataset: "Iris" },
-      /^error: dataset of run.json is "Iris", expected FashionMNIST, MNIST, KMNIST or/,
+      /^error: --config: dataset of run.json is "Iris", expected FashionMNIST, MNIST, KMNIST or/,
     );
     await refused({ seed: 1 }, /^error: expected activation functions to train with/);
     await refused({ activation: "rellu" }, /no activation named "rellu".* did you mean relu\?/);
@@ -203,9 +215,9 @@ Deno.test("a file that has no settings is refused, by its name and the path of t
 
     for (
       const [name, message] of [
-        ["none.json", /^error: there is no file ".*none.json"\n$/],
-        ["none.safetensors", /^error: there is no/],
-        ["none.unfinished.safetensors", /^error: there is no/],
+        ["none.json", /^error: --config: there is no file ".*none.json"\n$/],
+        ["none.safetensors", /^error: --config: there is no/],
+        ["none.unfinished.safetensors", /^error: --config: there is no/],
         ["", /is a folder, expected a regular file/],
       ] as const
     ) {

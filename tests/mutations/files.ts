@@ -281,7 +281,7 @@ export const COMMANDS: readonly Mutation[] = [
   {
     name: "a damaged checkpoint with settings is no usage error",
     file: "src/cli/config_file.ts",
-    find: "error instanceof LabError ? new UsageError(error.message) : error",
+    find: "error instanceof LabError ? new UsageError(`--config: ${error.message}`) : error",
     replace: "error",
     tests: ["tests/cli/config_file_test.ts"],
   },

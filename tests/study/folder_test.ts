@@ -126,7 +126,10 @@ Deno.test("a definition that cannot be read is refused with its file", () =>
   inTemporaryFolder(async (folder) => {
     const path = join(folder, "mine.json");
     const texts: readonly (readonly [text: string, message: RegExp])[] = [
-      ["{", /^StudyError: .*mine\.json is not a study: it is not valid JSON$/],
+      [
+        "{",
+        /^StudyError: .*mine\.json is not a study: it is not valid JSON: expected property name/,
+      ],
       [
         '{"seeds":[1],"seeds":[2]}',
         /^StudyError: .*mine\.json is not a study: it has the key "seeds"/,

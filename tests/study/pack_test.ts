@@ -122,7 +122,7 @@ Deno.test("a pack that is damaged is refused with the line", () => {
       packStudy({ study, records }).subarray(0, -9),
       /^StudyError: a pack is not an intact gzip file: /,
     ],
-    [repack(), /packed study: line 1: it is not valid JSON$/],
+    [repack(), /packed study: line 1: it is not valid JSON: unexpected end of JSON input$/],
     [repack("{}"), /line 1: format of the header is missing, expected activation-lab study$/],
     [
       repack(header!.replace('Version":1', 'Version":2')),
@@ -132,7 +132,7 @@ Deno.test("a pack that is damaged is refused with the line", () => {
       repack(header!.replace("relu", "sine")),
       /^UnknownActivationError: a pack: the study's cell activation sine: there is no/,
     ],
-    [repack(header, first, second!.slice(1)), /line 3: it is not valid JSON$/],
+    [repack(header, first, second!.slice(1)), /line 3: it is not valid JSON: unexpected /],
     [repack(header, first, first), /line 3: its id [0-9a-f]{16} is out of order$/],
     [repack(header, first!.replace('"seed":', '"seed":7')), /line 2: its id is/],
   ];
