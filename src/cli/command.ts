@@ -2,6 +2,8 @@
 import { LabError, UsageError } from "../errors.ts";
 import { suggestion } from "../nearest.ts";
 import { inspect } from "../printable.ts";
+import { parseActivations } from "./activation_list.ts";
+import { shellWords } from "./command_line.ts";
 import { Command, type InferOptions, InvalidArgumentError, type Option } from "./dependencies.ts";
 
 // deno-lint-ignore no-explicit-any
@@ -80,5 +82,33 @@ export function describeRefusal(text: string, options: readonly { long?: string 
   return text
     .replace(/'\n$/, meant ? `'; did you mean ${meant}?\n` : "'\n")
     .replace(/\n\(Did you mean (.*)\?\)/, "; did you mean $1?")
-    .replace(/\. Expected (.*) but got (.*)\.\n$/, "; expected $1, got $2\n");
+    .replace(/\. Expected (.*) but got (.*)\.\n$/, "; expected $1, got $2\n")
+    .replace(
+      /option '(--\S+) <(.*)>' argument missing/,
+      (_, long, value) => `${long}: expected ${withArticle(value)}, got nothing`,
+    )
+    .replace(
+      /too many arguments .*: (.*)/,
+      (refusal, words) => refusal + meantActivations(words, options),
+    );
+}
+
+/** What an option takes, of which help has the bare word: "a number", "widths". */
+function withArticle(value: string): string {
+  if (/^[nx]$/.test(value)) return "a number";
+  if (value.endsWith("s")) return value;
+  return `${/^[aeiou]/.test(value) ? "an" : "a"} ${value}`;
+}
+
+/** The option that arguments are for which are activations, as a question; nothing for others. */
+function meantActivations(words: string, options: readonly { long?: string }[]): string {
+  if (!options.some(({ long }) => long === "--act")) return "";
+  try {
+    const list = words.replaceAll(", ", ",");
+    parseActivations(list);
+    return `; did you mean --act ${shellWords([list])}?`;
+  } catch (error) {
+    if (error instanceof LabError) return "";
+    throw error;
+  }
 }

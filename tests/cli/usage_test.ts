@@ -22,8 +22,11 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
   [
     ["train", "elu"],
     2,
-    /^error: too many arguments for 'train'; expected 0 arguments, got 1: elu\n$/,
+    /^error: too many arguments for 'train'; expected 0 arguments, got 1: elu; did you mean --act elu\?\n$/,
   ],
+  [["test", "elu", "all"], 2, /got 2: elu, all; did you mean --act elu,all\?\n$/],
+  [["train", "fast"], 2, /got 1: fast\n$/],
+  [["devices", "relu"], 2, /got 1: relu\n$/],
   [
     ["train"],
     2,
@@ -46,7 +49,11 @@ const refusals: [args: string[], code: number, message: RegExp][] = [
     2,
     /^error: unknown option '--metrics'; did you mean --metric\?\n$/,
   ],
-  [["train", "--act"], 2, /^error: option '--act <list>' argument missing\n$/],
+  [["train", "--act"], 2, /^error: --act: expected a list, got nothing\n$/],
+  [[...train, "--lr"], 2, /^error: --lr: expected a number, got nothing\n$/],
+  [[...train, "--epochs"], 2, /^error: --epochs: expected a number, got nothing\n$/],
+  [[...train, "--hidden"], 2, /^error: --hidden: expected widths, got nothing\n$/],
+  [["study", "compare", "--chance"], 2, /^error: --chance: expected an accuracy, got nothing\n$/],
   [
     ["train", "--act", "relu,rellu"],
     2,
