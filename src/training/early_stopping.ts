@@ -22,5 +22,5 @@ export function reasonToStop(
     }`;
   }
   if (history.length < epochs) return undefined;
-  return epochs === 1 ? "the one epoch done" : `all ${epochs} epochs done`;
+  return epochs === 1 ? "the only epoch is done" : `all ${epochs} epochs done`;
 }

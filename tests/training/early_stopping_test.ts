@@ -25,7 +25,7 @@ Deno.test("a run stops when its epochs are done, or its patience is at an end", 
   assert.equal(reasonToStop(history(0.1, 0.2, 0.3, 0.2, 0.2), limits), enough);
   assert.equal(reasonToStop(history(0.1, 0.2, 0.3, 0.4, 0.5), limits), "all 5 epochs done");
   const one = { epochs: 1, patience: 1 };
-  assert.equal(reasonToStop(history(0.1), one), "the one epoch done");
+  assert.equal(reasonToStop(history(0.1), one), "the only epoch is done");
   const once = "no better validation accuracy for one epoch";
   assert.equal(reasonToStop(history(0.2, 0.1), { epochs: 5, patience: 1 }), once);
 });

@@ -1,4 +1,5 @@
 /** `study plan`: what a study would run, and how long that takes. */
+import { counted } from "../../report/study/rounding.ts";
 import { countCombinations } from "../../study/design.ts";
 import { estimateSeconds, secondsPerImage } from "../../study/estimate.ts";
 import { countRuns, runsOf } from "../../study/plan.ts";
@@ -46,8 +47,9 @@ Examples:
         options,
         document,
         [
-          `${study.name}: ${cells} cells × ${study.seeds.length} seeds` +
-          (trials === 0 ? "" : `, and ${trials} runs to tune`) + `: ${runs} runs`,
+          `${study.name}: ${counted(cells, "cell")} × ${counted(study.seeds.length, "seed")}` +
+          (trials === 0 ? "" : `, and ${counted(trials, "run")} to tune`) +
+          `: ${counted(runs, "run")}`,
           `at most ${duration(seconds)} one after the other, on ${device}; ` +
           "early stopping may end runs sooner, and cores share them",
         ].join("\n"),

@@ -38,6 +38,10 @@ Deno.test("study plan counts the runs of a file, and estimates their time", () =
 Deno.test("options define a study: one value is fixed, several are a factor", async () => {
   const size = ["--depth", "1,2", "--width", "4", "--epochs", "2", "--limit", "256"];
   const method = ["--optimizer", "sgd,adam", "--schedule", "step:every=2,gamma=0.5,cosine"];
+  const { stdout } = await runHere(
+    ["study", "plan", "--act", "relu", "--hidden", "4", "--seeds", "1", ...CPU],
+  );
+  assert.match(stdout, /^activation: 1 cell × 1 seed: 1 run\n/);
   const { study, runs } = await plan(
     ...["--act", "relu,elu:alpha=2,tanh", "--seeds", "3", "--batch-size", "64", "--vary-split"],
     ...[...size, ...method, "--dataset", "mnist"],
