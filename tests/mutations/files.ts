@@ -376,4 +376,18 @@ export const COMMANDS: readonly Mutation[] = [
     replace: "at !== dirname(at)",
     tests: ["tests/files/unused_folders_test.ts"],
   },
+  {
+    name: "activations that are named as arguments are suggested as they were parted",
+    file: "src/cli/command.ts",
+    find: 'words.replaceAll(", ", ",")',
+    replace: "words",
+    tests: ["tests/cli/usage_test.ts"],
+  },
+  {
+    name: "an example reads an empty number as 0",
+    file: "scripts/run_example.ts",
+    find: 'text.trim() === "" ? NaN : Number(text)',
+    replace: "Number(text)",
+    tests: ["tests/scripts/scripts_test.ts"],
+  },
 ];
