@@ -171,8 +171,8 @@ export const REPORTS: readonly Mutation[] = [
   {
     name: "the report says that the split was sampled where it was not",
     file: "src/report/study/limits.ts",
-    find: "return varySplit\n",
-    replace: "return !varySplit\n",
+    find: "= varySplit\n",
+    replace: "= !varySplit\n",
     tests: report("study_report"),
   },
   {
@@ -384,5 +384,26 @@ export const REPORTS: readonly Mutation[] = [
     find: "return isNamed ? text : ",
     replace: "return ",
     tests: report("study_report"),
+  },
+  {
+    name: "runs that diverge while tuning are lost in silence",
+    file: "src/report/study/lost_runs.ts",
+    find: 'lost(trial, "diverged")',
+    replace: "[]",
+    tests: report("study_report"),
+  },
+  {
+    name: "the runs of a cell that is not tuned yet are as many as its trials",
+    file: "src/report/study/lost_runs.ts",
+    find: "`${study.seeds.length}`",
+    replace: "`${trials.length}`",
+    tests: report("study_report"),
+  },
+  {
+    name: "the status shows no run that diverged while tuning",
+    file: "src/cli/study/status.ts",
+    find: "`${tuning!.diverged}`",
+    replace: "`${0 * tuning!.diverged}`",
+    tests: ["tests/cli/study/folder_commands_test.ts"],
   },
 ];

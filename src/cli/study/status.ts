@@ -64,6 +64,9 @@ export function statusText(
     ]),
     ["runs", ({ runs }) => tallied(runs)],
     ["diverged", ({ runs }) => `${runs.diverged}`],
+    ...tunes
+      ? [["diverged tuning", ({ tuning }) => `${tuning!.diverged}`] as Column<CellStatus>]
+      : [],
     ["untrained", ({ untrained }) => `${untrained ?? "-"}`],
   ];
   return [

@@ -1,5 +1,5 @@
 /** The runs of a study that diverged, learned nothing, or are missing. */
-import { describeLevels, type Level } from "../../study/design.ts";
+import { describeLevels } from "../../study/design.ts";
 import { chanceOf, type StudyResults } from "../../study/results.ts";
 import { planCells, type PlannedRun } from "../../study/plan.ts";
 import { isUntrained } from "../../study/statistics/untrained.ts";
@@ -7,9 +7,11 @@ import { studyStatus } from "../../study/status.ts";
 import type { Table } from "../document.ts";
 import { seedList } from "./limits.ts";
 import { counted } from "./rounding.ts";
+import { levelsInWords } from "./study_comparison.ts";
 
 /** What became of runs. */
-type Loss = "diverged" | "untrained" | "missing";
+const LOSSES = ["diverged", "untrained", "missing"] as const;
+type Loss = typeof LOSSES[number];
 
 /** That a study is not complete, to be said first; nothing of one that is. */
 export function incompleteness(results: StudyResults): string[] {
@@ -21,7 +23,10 @@ export function incompleteness(results: StudyResults): string[] {
   ];
 }
 
-/** Each cell's runs that are lost to the comparison or have learned nothing, by their seeds. */
+/**
+ * Each cell's runs that are lost to the comparison or have learned nothing, by their seeds; of those that
+ * tune it, the diverged ones by the values that were tried.
+ */
 export function lostRuns(results: StudyResults): Table {
   const { study, records } = results;
   const chance = chanceOf(study);
@@ -33,23 +38,28 @@ export function lostRuns(results: StudyResults): Table {
     const isLost = chance !== undefined && isUntrained(record.test!.accuracy, chance);
     return isLost ? "untrained" : undefined;
   };
-  const row = (
-    cell: Readonly<Record<string, Level>>,
-    loss: string,
-    seeds: readonly number[],
-  ) => [describeLevels(cell), loss, `${seeds.length}`, seedList(seeds)];
   const rows = planCells(study, records).flatMap(({ cell, trials, runs }) => {
-    const losses = Map.groupBy(runs ?? [], lossOf);
-    const untried = new Set(
-      trials.flat().filter(({ id }) => !byId.has(id)).map(({ seed }) => seed),
-    );
+    const row = (what: string, lost: readonly PlannedRun[]) =>
+      lost.length === 0 ? [] : [[describeLevels(cell), what, `${lost.length}`, seedsOf(lost)]];
+    const lost = (some: readonly PlannedRun[], loss: Loss) =>
+      some.filter((run) => lossOf(run) === loss);
+    const tuning = trials.flat();
     return [
-      ...(["diverged", "untrained", "missing"] as const).flatMap((loss) => {
-        const lost = losses.get(loss);
-        return lost === undefined ? [] : [row(cell, loss, lost.map(({ seed }) => seed))];
-      }),
-      ...runs === undefined ? [row(cell, "not tuned yet", [...untried])] : [],
+      ...LOSSES.flatMap((loss) => row(loss, lost(runs ?? [], loss))),
+      ...trials.flatMap((trial) =>
+        row(`diverged while tuning, ${levelsInWords(trial[0]!.tuned)}`, lost(trial, "diverged"))
+      ),
+      ...row("untrained while tuning", lost(tuning, "untrained")),
+      ...row("missing while tuning", lost(tuning, "missing")),
+      ...runs === undefined
+        ? [[describeLevels(cell), "not tuned yet", `${study.seeds.length}`, seedList(study.seeds)]]
+        : [],
     ];
   });
   return { kind: "table", header: ["Cell", "What", "Runs", "Seeds"], align: "llrl", rows };
+}
+
+/** Their seeds, each once. */
+function seedsOf(runs: readonly PlannedRun[]): string {
+  return seedList([...new Set(runs.map(({ seed }) => seed))]);
 }

@@ -88,8 +88,7 @@ export function compareStudy(results: StudyResults, factor?: string): StudyCompa
         by === undefined || item[by] === place;
       const levels = Object.fromEntries(others.map((name) => [name, members[0]!.cell[name]!]));
       return {
-        name: Object.entries(levels)
-          .map(([other, level]) => `${inWords(other)} ${titleOf(other, level)}`).join(", "),
+        name: levelsInWords(levels),
         levels,
         cells: members.flatMap(({ cell }) => {
           const level = cell[compared]!;
@@ -128,6 +127,12 @@ export function cellsOf({ cells }: ComparedPlace, { a, b }: ComparedPair): Named
 export function nameOf(factor: string, level: Level): string {
   const title = titleOf(factor, level);
   return factor === "activation" ? title : `${inWords(factor)} ${title}`;
+}
+
+/** What sentences call values of several factors: "depth 8, learning rate 0.1". */
+export function levelsInWords(levels: Readonly<Record<string, Level>>): string {
+  return Object.entries(levels)
+    .map(([factor, level]) => `${inWords(factor)} ${titleOf(factor, level)}`).join(", ");
 }
 
 /** A value of a factor without the factor's name. */

@@ -309,7 +309,26 @@ Deno.test("a cell that is not tuned yet is listed as such", () => {
     (run) => run.seed === 101 && run.cell.activation === "elu" ? "missing" : ordinary(run),
   );
   const lost = section(text, "Diverged, untrained and missing runs");
-  assert.match(lost[2]!, /^\| activation elu \| not tuned yet \| +1 \| 101 +\|$/);
+  assert.match(lost[2]!, /^\| activation elu \| missing while tuning \| +3 \| 101 +\|$/);
+  assert.match(lost[3]!, /^\| activation elu \| not tuned yet +\| +6 \| 0 to 5 +\|$/);
+  assert.match(text.join("\n"), /^This study is not complete: 9 of its 24 runs are missing/m);
+});
+
+Deno.test("runs that diverge or learn nothing while tuning are listed, the diverged by their value", () => {
+  const text = lines(TUNED, (run) => {
+    if (run.purpose === "compare") return ordinary(run);
+    if (run.tuned.learningRate === 0.3) return "diverged";
+    return run.tuned.learningRate === 0.01 && run.cell.activation === "elu" ? 0.1 : 0.8;
+  });
+  assert.deepEqual(
+    section(text, "Diverged, untrained and missing runs").slice(2)
+      .map((line) => line.split("|").slice(1, -1).map((cell) => cell.trim())),
+    [
+      ["activation relu", "diverged while tuning, learning rate 0.3", "2", "100, 101"],
+      ["activation elu", "diverged while tuning, learning rate 0.3", "2", "100, 101"],
+      ["activation elu", "untrained while tuning", "2", "100, 101"],
+    ],
+  );
 });
 
 const START: StudyInput = {
