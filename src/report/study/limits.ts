@@ -2,8 +2,12 @@
 import { listed } from "../../printable.ts";
 import { describeDataSettings } from "../../data/settings.ts";
 import { AT_EDGE } from "../../study/columns.ts";
+import { doneRuns } from "../../study/done_runs.ts";
+import { chanceOf } from "../../study/results.ts";
+import type { RunRecord } from "../../study/run_record.ts";
 import { ALPHA, POWER } from "../../study/statistics/conventions.ts";
 import { holm } from "../../study/statistics/holm.ts";
+import { isUntrained } from "../../study/statistics/untrained.ts";
 import { verdictOf } from "./pair_finding.ts";
 import { counted } from "./rounding.ts";
 import { inWords, type StudyComparison } from "./study_comparison.ts";
@@ -41,6 +45,7 @@ export function limits(compared: StudyComparison): string[] {
   const least = holm(pairs.map(({ wilcoxon }) => wilcoxon?.p_smallest_possible ?? null));
   const tooFew = least.filter((p) => p !== null && p > ALPHA).length;
   const unsettled = cells.filter((cell) => typeof cell[AT_EDGE] === "string").length;
+  const untrained = untrainedRecords(compared);
   const versions = new Set(records.map(({ version }) => version));
   const devices = new Set(records.map(({ device }) => device));
   return [
@@ -63,6 +68,10 @@ export function limits(compared: StudyComparison): string[] {
       "That two are equal: where no difference is found, there may be one that so many seeds do not " +
       `find. Those of the size that they would have found are found with power ${POWER}.`,
     ],
+    ...untrained.length === 0 ? [] : [
+      "Whether the runs that learned nothing would learn later: they ended after " +
+      `${rangeOf(untrained.map(({ history }) => history.length))}.`,
+    ],
     ...tooFew === 0 || seeds.length === 1 ? [] : [
       `Anything by Wilcoxon's test in ${tooFew} of ${counted(pairs.length, "pair")}: with so few ` +
       `seeds, no p-value that is adjusted over all pairs is below ${ALPHA}.`,
@@ -74,6 +83,20 @@ export function limits(compared: StudyComparison): string[] {
       `What the devices that ran it change: there are ${devices.size}, which differ in the last bits.`,
     ],
   ];
+}
+
+/** Those of the runs compared that came to an end and learned nothing. */
+function untrainedRecords({ study, records }: StudyComparison): RunRecord[] {
+  const chance = chanceOf(study);
+  if (chance === undefined) return [];
+  return doneRuns(study, records).map(({ record }) => record)
+    .filter(({ test }) => test !== null && isUntrained(test.accuracy, chance));
+}
+
+/** "3 epochs", or "3 to 50 epochs". */
+function rangeOf(epochs: readonly number[]): string {
+  const [least, most] = [Math.min(...epochs), Math.max(...epochs)];
+  return least === most ? counted(most, "epoch") : `${least} to ${most} epochs`;
 }
 
 /** Seeds in short: "0 to 19", or "1, 5, 7". */

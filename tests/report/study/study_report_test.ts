@@ -200,6 +200,28 @@ Deno.test("diverged and untrained runs are counted, listed, and said where they 
   assert.doesNotMatch(table, /textbf/, "what lost runs is not set off as the best");
 });
 
+Deno.test("whether runs that learned nothing would learn later is left open, after so many epochs", () => {
+  const results = madeUp(SIX, (run) => {
+    if (run.cell.activation === "elu") return "diverged";
+    return run.cell.activation === "tanh" && run.seed < 3 ? 0.1 : ordinary(run);
+  });
+  const limits = (epochs: (seed: number, activation: string) => number) => {
+    const records = results.records.map((record) => {
+      const length = epochs(record.config.seed, record.config.activation);
+      return { ...record, history: Array(length).fill(record.history[0]) };
+    });
+    return section(textOf({ ...results, records }).split("\n"), "What it cannot tell").join("\n");
+  };
+  const open = "^- Whether the runs that learned nothing would learn later: they ended after ";
+  // One that diverged sooner, and one that learned for longer, are none of them.
+  const varied = limits((seed, activation) =>
+    activation === "tanh" ? 8 + seed : seed === 1 ? 99 : 1
+  );
+  assert.match(varied, new RegExp(`${open}8 to 10 epochs\\.$`, "m"));
+  assert.match(limits(() => 50), new RegExp(`${open}50 epochs\\.$`, "m"));
+  assert.doesNotMatch(section(lines(SIX), "What it cannot tell").join("\n"), /would learn later/);
+});
+
 Deno.test("of the best cell, too, the untrained runs are said before the mean", () => {
   const found = findings(lines(SIX, (run) => {
     if (run.cell.activation !== "elu") return ordinary(run) - 0.77;
