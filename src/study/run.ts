@@ -9,6 +9,7 @@ import { inspect } from "../printable.ts";
 import type { KeptProbes } from "../training/probes.ts";
 import { describeLevels } from "./design.ts";
 import { openStudyFolder, readDefinition, studyPath } from "./folder.ts";
+import { type KnownRun, lacking } from "./lacking.ts";
 import { Pace } from "./pace.ts";
 import { datasetOf, type RunEnding } from "./execute_run.ts";
 import { checkJobs, type ComputeOptions, type Executor, openExecutors } from "./executors.ts";
@@ -40,6 +41,11 @@ export interface RunStudyOptions extends ComputeOptions {
   readonly saveEveryMinutes?: number | undefined;
   /** Ends the study soon after it is aborted; the states of the runs under way are saved. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Called first, for "probes of all epochs" and for "weights", if they are to be kept but runs were done
+   * before without them, with the number of these; they stay as they are.
+   */
+  readonly onLacking?: ((what: string, runs: number) => void) | undefined;
   /** Called before the first run: on what, and how many runs at once. */
   readonly onStart?: ((device: DeviceInfo, jobs: number) => void) | undefined;
   /** Called after every run here, with its record. */
@@ -116,6 +122,7 @@ export async function runStudy(
   await openStudyFolder(folder, study);
   await requireWritableFolder(join(folder, "runs"));
   await session.readRecords();
+  await session.tellLacking();
   if (!await session.execute("tune")) return session.result("interrupted");
   if (!await session.readTuning()) return session.result("waiting");
   if (!await session.execute("compare")) return session.result("interrupted");
@@ -134,7 +141,7 @@ class Session implements AsyncDisposable {
   readonly #shard: Shard;
   readonly #signal: AbortSignal;
   readonly #probe: KeptProbes | undefined;
-  readonly #known = new Map<string, Pick<RunRecord, "id" | "best" | "outcome">>();
+  readonly #known = new Map<string, KnownRun>();
   readonly #pace = new Pace();
   /** How many runs of the shard tune, and how many are compared. */
   readonly #totals: Readonly<Record<PlannedRun["purpose"], number>>;
@@ -171,6 +178,17 @@ class Session implements AsyncDisposable {
       requireSameActivation(record);
       this.#learn(record);
     }
+  }
+
+  /** Tells what the runs that are done lack, though it was asked for. */
+  async tellLacking(): Promise<void> {
+    const { keepWeights = false, onLacking } = this.#options;
+    if (onLacking === undefined) return;
+    const done = runsOf(this.#study, this.#known.values()).flatMap(({ id }) =>
+      this.#known.get(id) ?? []
+    );
+    const asked = { probe: this.#probe, keepWeights };
+    for (const { what, runs } of await lacking(done, this.#folder, asked)) onLacking(what, runs);
   }
 
   /** Learns which of the runs that tune are done, other shards' included; whether all are. */
@@ -261,8 +279,8 @@ class Session implements AsyncDisposable {
     return this.#runs.filter((run) => run.purpose === purpose);
   }
 
-  #learn({ id, best, outcome }: RunRecord): void {
-    this.#known.set(id, { id, best, outcome });
+  #learn({ id, best, outcome, probes }: RunRecord): void {
+    this.#known.set(id, { id, best, outcome, keep: probes?.keep });
   }
 
   #count(id: string): void {

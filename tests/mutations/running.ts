@@ -235,4 +235,18 @@ export const RUNNING: readonly Mutation[] = [
     replace: "return { options: asked };",
     tests: ["tests/cli/study/recorded_device_test.ts"],
   },
+  {
+    name: "runs that are done without what is to be kept of them stay so in silence",
+    file: "src/study/run.ts",
+    find: "  await session.tellLacking();\n",
+    replace: "",
+    tests: ["tests/cli/study/run_test.ts"],
+  },
+  {
+    name: "runs that have weights are said to lack them",
+    file: "src/study/lacking.ts",
+    find: "weights.filter((kept) => !kept)",
+    replace: "weights",
+    tests: ["tests/cli/study/run_test.ts"],
+  },
 ];

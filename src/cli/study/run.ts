@@ -6,7 +6,7 @@ import { reuseRecords } from "../../study/reuse.ts";
 import { runStudy } from "../../study/run.ts";
 import type { Shard } from "../../study/shard.ts";
 import { command, group } from "../command.ts";
-import { log, printResult } from "../console.ts";
+import { log, logAlways, printResult } from "../console.ts";
 import { InvalidArgumentError, Option } from "../dependencies.ts";
 import { exitCodeOf } from "../exit.ts";
 import { withInterrupt } from "../interrupt.ts";
@@ -21,7 +21,7 @@ import {
 } from "../options.ts";
 import { definedStudy, definitionOptions } from "./definition_options.ts";
 import { loadDatasets } from "./study_data.ts";
-import { resultText, runLine, StudyBar, waitLine } from "./run_output.ts";
+import { lackingLine, resultText, runLine, StudyBar, waitLine } from "./run_output.ts";
 
 /** The command; it tells `exitWith` how it ended. */
 export function runCommand(exitWith: (code: number) => void) {
@@ -83,6 +83,9 @@ Examples:
           return await runStudy(study, folder, {
             ...{ datasets, device, threads, blas, jobs, shard: options.shard },
             ...{ keepWeights, probe, saveEveryMinutes, signal },
+            onLacking(what, runs) {
+              logAlways(`Note: ${lackingLine(what, runs, options.reuse !== undefined)}.`);
+            },
             onStart({ name, software, warnings }, jobs) {
               for (const warning of warnings) log(options, `Note: ${warning}.`);
               const where = `${name}${software ? " (in software)" : ""}`;

@@ -36,6 +36,13 @@ export function runLine(
   return `[${done}/${total}] ${tuning}${which}: ${result}, ${seconds.toFixed(1)} s`;
 }
 
+/** That runs which are done lack what was asked for. */
+export function lackingLine(what: string, runs: number, reuses: boolean): string {
+  const are = runs === 1 ? "1 run is" : `${runs} runs are`;
+  return `${are} done already, without ${what}; choose another folder with --output` +
+    `${reuses ? ", and no --reuse," : ""} to record them`;
+}
+
 /** Why nothing happens while others are at the last runs. */
 export function waitLine(runs: number): string {
   const last = runs === 1 ? "the last run" : `the last ${runs} runs`;

@@ -170,6 +170,26 @@ Deno.test("study run takes over what other studies have done, and runs the rest"
     assert.match(none.stderr, /^error: .* has no study\.json; choose the folder of a study\n$/);
   }));
 
+Deno.test("study run says what runs that are done already lack of what it is to keep", () =>
+  inTemporaryFolder(async (folder) => {
+    const [place, other] = [join(folder, "one"), join(folder, "two")];
+    const run = (...args: string[]) =>
+      runHere(["study", "run", "--act", "relu,tanh", ...SMALL, ...CPU, "--jobs", "1", ...args]);
+    const notes = ({ stderr }: { stderr: string }) => stderr.match(/^Note: .*$/mg) ?? [];
+    const lacking = (remedy: string) =>
+      ["probes of all epochs", "weights"].map((what) =>
+        `Note: 2 runs are done already, without ${what}; choose another folder with ${remedy}.`
+      );
+    const one = lacking("--output to record them");
+    const all = ["--probe", "all", "--keep-weights", "--quiet"];
+    assert.deepEqual(notes(await run("--seeds", "1", "--output", place)), []);
+    assert.deepEqual(notes(await run("--seeds", "1", "--output", place)), []);
+    assert.deepEqual(notes(await run("--seeds", "2", "--output", place, ...all)), one);
+    assert.deepEqual(notes(await run("--seeds", "2", "--output", place, ...all)), one);
+    const reused = await run("--seeds", "1", "--output", other, "--reuse", place, ...all);
+    assert.deepEqual(notes(reused), lacking("--output, and no --reuse, to record them"));
+  }));
+
 Deno.test("a shard waits for what others tune", () =>
   inTemporaryFolder(async (folder) => {
     const file = join(folder, "rates.json");
