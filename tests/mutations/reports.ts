@@ -346,8 +346,8 @@ export const REPORTS: readonly Mutation[] = [
   {
     name: "the commands that make a report again lack the files of its activations",
     file: "src/cli/study/report.ts",
-    find: '"--output", folder, ...files]',
-    replace: '"--output", folder]',
+    find: "...deviceFlags(records), ...loaded]",
+    replace: "...deviceFlags(records)]",
     tests: ["tests/cli/study/run_test.ts"],
   },
   {
@@ -412,5 +412,19 @@ export const REPORTS: readonly Mutation[] = [
     find: "test !== null && isUntrained(test.accuracy, chance)",
     replace: "test !== null || chance > 0",
     tests: report("study_report"),
+  },
+  {
+    name: "a report's commands read a study.json that is not there",
+    file: "src/cli/study/report.ts",
+    find: "studyPath(output)",
+    replace: '"study.json"',
+    tests: ["tests/cli/study/report_test.ts"],
+  },
+  {
+    name: "runs of several devices are to be repeated on the first",
+    file: "src/cli/study/recorded_device.ts",
+    find: "name === undefined || others.length > 0",
+    replace: "name === undefined",
+    tests: ["tests/cli/study/recorded_device_test.ts"],
   },
 ];

@@ -34,6 +34,19 @@ export async function recordedDevice<Options extends DeviceOptions>(
   return { options: asked, missing: wanted };
 }
 
+/**
+ * The options of `study run` that stand for the device of all records, whether this machine has it or
+ * not; none where there are several.
+ */
+export function deviceFlags(records: readonly Pick<RunRecord, "device">[]): string[] {
+  const [name, ...others] = new Set(records.map(({ device }) => device));
+  if (name === undefined || others.length > 0) return [];
+  if (!name.startsWith("CPU (")) return ["--device", "webgpu"];
+  if (name.startsWith("CPU (own kernels,")) return ["--device", "cpu", "--blas", "none"];
+  const [, threads = "1"] = / on (\d+) threads,/.exec(name) ?? [];
+  return ["--device", "cpu", ...threads === "1" ? [] : ["--threads", threads]];
+}
+
 /** The name of the device that options stand for; undefined where the machine has none. */
 async function deviceName(options: DeviceOptions): Promise<string | undefined> {
   if (options.device === "webgpu") return (await describeWebGpuAdapter())?.name;

@@ -5,13 +5,15 @@ import { writeFileAtomic } from "../../files/atomic_write.ts";
 import { explainSystemError } from "../../files/system_error.ts";
 import { studyReport } from "../../report/study/study_report.ts";
 import { printable } from "../../printable.ts";
-import { openStudyFolder } from "../../study/folder.ts";
+import { openStudyFolder, studyPath } from "../../study/folder.ts";
 import { readStudy } from "../../study/read_study.ts";
+import type { StudyResults } from "../../study/results.ts";
 import type { Study } from "../../study/study.ts";
 import { command, group } from "../command.ts";
 import { printResult } from "../console.ts";
 import { Option } from "../dependencies.ts";
 import { activationFilesOption, resultOptions } from "../options.ts";
+import { deviceFlags } from "./recorded_device.ts";
 
 export function reportCommand() {
   return command(
@@ -40,7 +42,7 @@ Examples:
       const place = placeOf(path);
       const { factor, output = `${place}_report`, actFile = [] } = options;
       const name = results.study.name ?? printable(basename(place));
-      const commands = commandsFor(name, factor, actFile);
+      const commands = commandsFor(results, { name, output, factor, files: actFile });
       const files = await studyReport(results, { factor, name, commands });
       await openReportFolder(output, results.study);
       for (const [file, text] of Object.entries(files)) await write(join(output, file), text);
@@ -56,18 +58,23 @@ function placeOf(path: string): string {
   return /^\.{0,2}$/.test(basename(place)) ? resolve(path) : place;
 }
 
-/** Those that run a study from the report's folder, and report on it. */
+/** Those that run the study of the report in a folder, on the device that it was run on, and report on it. */
 function commandsFor(
-  name: string,
-  factor: string | undefined,
-  activationFiles: readonly string[],
+  { records }: StudyResults,
+  { name, output, factor, files }: {
+    readonly name: string;
+    readonly output: string;
+    readonly factor: string | undefined;
+    /** Of activations. */
+    readonly files: readonly string[];
+  },
 ): string[] {
   const folder = `results/${name}`;
-  const files = activationFiles.flatMap((file) => ["--act-file", file]);
+  const loaded = files.flatMap((file) => ["--act-file", file]);
   const chosen = factor === undefined ? [] : ["--factor", factor];
   return [
-    ["run", "study.json", "--output", folder, ...files],
-    ["report", folder, ...chosen, ...files],
+    ["run", studyPath(output), "--output", folder, ...deviceFlags(records), ...loaded],
+    ["report", folder, ...chosen, ...loaded],
   ].map((words) => ["deno run -A mod.ts study", ...words.map(quoted)].join(" "));
 }
 

@@ -161,8 +161,8 @@ function repetition(commands: readonly string[]): Block[] {
     heading("Reproduce this study"),
     { kind: "commands", lines: commands },
     paragraph(
-      "Here study.json is the file beside this report; give its path. On a device of the same name, each " +
-        "run ends with the same bits.",
+      "Run them in the project's folder; study.json is the file beside this report. On a device of the " +
+        "same name, each run ends with the same bits.",
     ),
   ];
 }

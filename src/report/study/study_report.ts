@@ -15,7 +15,7 @@ export interface StudyReportOptions {
   readonly factor?: string | undefined;
   /** The study's name, where it has none itself (default: "study"). */
   readonly name?: string | undefined;
-  /** What to type to make it again, a line each, with the study in study.json (default: not said). */
+  /** What to type to make it again, a line each (default: not said). */
   readonly commands?: readonly string[] | undefined;
 }
 

@@ -1,7 +1,8 @@
 /** On which device the runs of a study are repeated. */
 import assert from "node:assert/strict";
 import type { DeviceOptions } from "../../../src/cli/context.ts";
-import { recordedDevice } from "../../../src/cli/study/recorded_device.ts";
+import { deviceFlags, recordedDevice } from "../../../src/cli/study/recorded_device.ts";
+import { openDevice } from "../../../src/device/open.ts";
 import { runHere } from "../in_process.ts";
 import { inTemporaryFolder } from "../../temporary_folder.ts";
 import { recordStudy } from "./record_study.ts";
@@ -52,3 +53,16 @@ Deno.test("study verify says that the device of the records is not here", () =>
       /^Note: the device that most runs were recorded on, .*, is not here, or not /,
     );
   }));
+
+Deno.test("options of study run stand for the device of all records", async () => {
+  const device = await openDevice("cpu", { blas: "none" });
+  const own = device.info.name;
+  device.close();
+  const flags = (...devices: string[]) => deviceFlags(records(...devices)).join(" ");
+  assert.equal(flags(own, own), "--device cpu --blas none");
+  assert.equal(flags("CPU (OpenBLAS on 1 thread, fused multiply-add)"), "--device cpu");
+  assert.equal(flags("CPU (OpenBLAS on 4 threads, multiply and add)"), "--device cpu --threads 4");
+  assert.equal(flags("NVIDIA H200"), "--device webgpu");
+  assert.equal(flags(own, "NVIDIA H200"), "");
+  assert.equal(flags(), "");
+});

@@ -33,7 +33,7 @@ Deno.test("study report writes beside a study, and beside its pack, what the lib
     const results = await readStudy(study);
     const { "study.json": definition, ...files } = await filesIn(`${study}_report`);
     const commands = [
-      "deno run -A mod.ts study run study.json --output results/pair",
+      `deno run -A mod.ts study run ${study}_report/study.json --output results/pair --device webgpu`,
       "deno run -A mod.ts study report results/pair",
     ];
     assert.deepEqual(files, await studyReport(results, { name: "pair", commands }));
@@ -49,6 +49,10 @@ Deno.test("study report writes beside a study, and beside its pack, what the lib
     assert.ok(paths.includes(join(output, "table.tex")));
     const report = await Deno.readTextFile(join(output, "report.md"));
     assert.match(report, /^# Study the other\n/);
+    assert.match(
+      report,
+      /^.* study run '.*the other_report.study\.json' --output 'results.*' --dev/m,
+    );
     assert.match(report, /^.* study report 'results\/the other' --factor activation$/m);
   }));
 
