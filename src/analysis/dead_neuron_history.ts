@@ -1,14 +1,18 @@
 /** When neurons died: which were born dead, died in which epoch, and came back. */
-import type { RunProbes } from "../training/probes.ts";
+import type { RunProbes, ValueStatistics } from "../training/probes.ts";
 
-/** The dead neurons of an activation layer, probe by probe: those that are 0 for each image of its batch. */
+/** The dead neurons of an activation layer, probe by probe: those that are 0 for each image. */
 export interface DeadNeuronHistory {
   /** "Layer 1 - ReLU", "Layer 3 - ReLU" …: dense layers count as layers. */
   readonly name: string;
   /** Neurons in the layer. */
   readonly width: number;
-  /** In the order of the probes. */
+  /** Images of the probe's batch. */
+  readonly images: number;
+  /** In the order of the probes, those that are dead for each image of the batch. */
   readonly epochs: readonly DeadNeuronCounts[];
+  /** Likewise for each training image, which are fewer, of the probes that tell: the start, the best epoch. */
+  readonly inTraining: readonly DeadNeuronCounts[];
 }
 
 /** How many neurons of a layer are dead at the end of an epoch, and since when. */
@@ -56,22 +60,44 @@ export interface DeadNeuronCounts {
  */
 export function deadNeuronHistory({ epochs }: RunProbes): DeadNeuronHistory[] {
   const layers = epochs[0]?.activations ?? [];
-  return layers.map(({ name, width, dead: atStart }, i) => {
-    let bornDead = new Set(atStart);
-    let before = bornDead;
-    const counts = epochs.map(({ epoch, activations }): DeadNeuronCounts => {
-      const dead = new Set(activations[i]!.dead);
-      bornDead = bornDead.intersection(dead);
-      const [died, revived] = [dead.difference(before), before.difference(dead)];
-      before = dead;
-      return {
-        epoch,
-        dead: dead.size,
-        bornDead: bornDead.size,
-        died: died.size,
-        revived: revived.size,
-      };
-    });
-    return { name, width, epochs: counts };
+  return layers.map(({ name, width, preActivations }, i) => ({
+    name,
+    width,
+    images: countOf(preActivations) / width,
+    epochs: follow(
+      epochs.map(({ epoch, activations }) => ({ epoch, dead: activations[i]!.dead })),
+    ),
+    inTraining: follow(
+      epochs.flatMap(({ epoch, activations }) => {
+        const dead = activations[i]!.deadInTraining;
+        return dead === undefined ? [] : [{ epoch, dead }];
+      }),
+    ),
+  }));
+}
+
+/** What became of neurons that were dead for the same images in several epochs. */
+function follow(
+  probes: readonly { readonly epoch: number; readonly dead: readonly number[] }[],
+): DeadNeuronCounts[] {
+  let bornDead = new Set(probes[0]?.dead);
+  let before = bornDead;
+  return probes.map((probe) => {
+    const dead = new Set(probe.dead);
+    bornDead = bornDead.intersection(dead);
+    const [died, revived] = [dead.difference(before), before.difference(dead)];
+    before = dead;
+    return {
+      epoch: probe.epoch,
+      dead: dead.size,
+      bornDead: bornDead.size,
+      died: died.size,
+      revived: revived.size,
+    };
   });
+}
+
+/** How many values there are. */
+function countOf({ counts, nan, infinite }: ValueStatistics): number {
+  return counts.reduce((sum, count) => sum + count, nan + infinite);
 }

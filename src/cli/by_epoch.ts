@@ -83,7 +83,7 @@ function drawModel(
 /** Which neurons were born dead, and which died. */
 export const drawDeadNeuronHistory: ProbesDrawing = (probes, activation, color) => {
   const layers = deadNeuronHistory(probes);
-  const heading = `Dead neurons with ${activation}, for the probe's images`;
+  const heading = `Dead neurons with ${activation}`;
   return {
     layers,
     name: "dead_neurons",
@@ -130,14 +130,19 @@ function within(epochs: readonly EpochProbe[], values: (probe: EpochProbe) => Va
   return epochs.map((probe) => ({ epoch: probe.epoch, counts: values(probe).counts.slice(1, -1) }));
 }
 
-/** For people: a line a layer and epoch. */
+/** For people: a line a layer and epoch, and one more where all training images were looked at. */
 function describeHistory(layers: readonly DeadNeuronHistory[]): string {
-  const rows = layers.flatMap(({ name, width, epochs }) =>
-    epochs.map((counts) => ({ name, width, ...counts }))
+  const rows = layers.flatMap(({ name, width, images, epochs, inTraining }) =>
+    epochs.flatMap((counts) => [
+      { name, width, over: `${images} images`, ...counts },
+      ...inTraining.filter(({ epoch }) => epoch === counts.epoch)
+        .map((counts) => ({ name, width, over: "the training images", ...counts })),
+    ])
   );
   return textTable(rows, [
     ["layer", ({ name }) => name],
     ["epoch", ({ epoch }) => `${epoch}`],
+    ["over", ({ over }) => over],
     ["dead", ({ dead }) => `${dead}`],
     ["of", ({ width }) => `${width}`],
     ["born dead", ({ bornDead }) => `${bornDead}`],

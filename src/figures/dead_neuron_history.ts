@@ -5,6 +5,7 @@ import { requireNonEmpty } from "./check.ts";
 import type { Figure } from "./figure.ts";
 import { band } from "./marks/band.ts";
 import { line } from "./marks/line.ts";
+import { points } from "./marks/points.ts";
 import { requireColor } from "./palette.ts";
 import { facets, type Panel } from "./plot.ts";
 
@@ -14,17 +15,24 @@ export interface DyingLayer {
   readonly name: string;
   /** Neurons in the layer. */
   readonly width: number;
-  /** In order: how many are dead, and how many of them were from the start on. */
-  readonly epochs: readonly {
-    readonly epoch: number;
-    readonly dead: number;
-    readonly bornDead: number;
-  }[];
+  /** In order: how many are dead for each image of a probe. */
+  readonly epochs: readonly DeadAt[];
+  /** How many images the probe has, to be said. */
+  readonly images?: number;
+  /** How many are dead for each training image, of some of the epochs. */
+  readonly inTraining?: readonly DeadAt[];
+}
+
+/** How many neurons are dead in an epoch, and how many of them were from the start on. */
+interface DeadAt {
+  readonly epoch: number;
+  readonly dead: number;
+  readonly bornDead: number;
 }
 
 /**
  * Draws, for each layer, the share of the neurons that are dead by epoch; below it the share of those
- * that were born dead. Throws a UsageError for no layers or epochs, and for counts that are not from 0 to
+ * that were born dead. Points show the same over all training images. Throws a UsageError for no layers or epochs, and for counts that are not from 0 to
  * the layer's width.
  *
  * ```ts
@@ -50,9 +58,9 @@ export function deadNeuronHistoryFigure(
 ): Figure {
   requireColor(color);
   requireNonEmpty(layers, "the list of layers");
-  const panels = layers.map(({ name, width, epochs }): Panel => {
+  const panels = layers.map(({ name, width, epochs, images, inTraining = [] }): Panel => {
     requireNonEmpty(epochs, `the epochs of ${name}`);
-    for (const { epoch, dead, bornDead } of epochs) {
+    for (const { epoch, dead, bornDead } of [...epochs, ...inTraining]) {
       if (!(0 <= bornDead && bornDead <= dead && dead <= width && width > 0)) {
         throw new UsageError(
           `${name}, epoch ${epoch}: expected no more born dead than dead neurons, and no more than ` +
@@ -60,9 +68,21 @@ export function deadNeuronHistoryFigure(
         );
       }
     }
-    const x = epochs.map(({ epoch }) => epoch);
-    const share = (count: "dead" | "bornDead") => epochs.map((counts) => counts[count] / width);
-    const [dead, bornDead] = [share("dead"), share("bornDead")];
+    const curve = (counts: readonly DeadAt[], which: "dead" | "bornDead") => ({
+      x: counts.map(({ epoch }) => epoch),
+      y: counts.map((count) => count[which] / width),
+    });
+    const { x, y: dead } = curve(epochs, "dead");
+    const { y: bornDead } = curve(epochs, "bornDead");
+    const over = images === undefined ? "" : `, over ${images} images`;
+    const training = ", over the training images";
+    const marked = inTraining.length === 0 ? [] : [
+      points(curve(inTraining, "dead"), { color, marker: "circle", label: `Dead${training}` }),
+      points(curve(inTraining, "bornDead"), {
+        ...{ color, marker: "circle", open: true },
+        label: `Born dead${training}`,
+      }),
+    ];
     return {
       title: name,
       x: { label: "Epoch", integer: true },
@@ -70,8 +90,9 @@ export function deadNeuronHistoryFigure(
       marks: [
         band({ x, low: x.map(() => 0), high: bornDead }, { color, opacity: 0.5 }),
         band({ x, low: bornDead, high: dead }, { color, opacity: 0.25 }),
-        line({ x, y: dead }, { color, dash: "solid", label: "Dead" }),
-        line({ x, y: bornDead }, { color, dash: "dashed", label: "Born dead" }),
+        line({ x, y: dead }, { color, dash: "solid", label: `Dead${over}` }),
+        line({ x, y: bornDead }, { color, dash: "dashed", label: `Born dead${over}` }),
+        ...marked,
       ],
     };
   });

@@ -33,7 +33,11 @@ Deno.test("--by-epoch draws a model's probes, without images", () =>
       "Dense_2.kernel",
     ]);
     const { stdout } = await runHere(["dead-neurons", ...choice, "--output", folder, "--quiet"]);
-    assert.match(stdout, /^Layer 3 - .* +2 +8 +8 +8 +0 +0$/m);
+    assert.match(stdout, /^Layer 3 - .* +1 +\d+ images +8 +8 +8 +0 +0$/m);
+    assert.match(
+      stdout,
+      /^Layer 3 - .* +2 +\d+ images .*\nLayer 3 - .* +2 +the training images +8 +8/m,
+    );
   }));
 
 Deno.test("a model without probes, and what an untrained network would need, are refused", () =>

@@ -91,3 +91,40 @@ Deno.test("the dead are drawn above those that were born dead", () => {
     "line Born dead 1 0.125 ",
   ]);
 });
+
+Deno.test("the dead over the training images are points, and what is over which images is said", () => {
+  const figure = deadNeuronHistoryFigure({
+    heading: "Dead",
+    color: 2,
+    layers: [{
+      name: "Layer",
+      width: 8,
+      images: 256,
+      epochs: [{ epoch: 0, dead: 4, bornDead: 4 }, { epoch: 1, dead: 4, bornDead: 3 }],
+      inTraining: [{ epoch: 0, dead: 2, bornDead: 2 }, { epoch: 1, dead: 2, bornDead: 1 }],
+    }],
+  });
+  const rows = figure.data.rows.filter(({ mark }) => mark !== "band")
+    .map(({ mark, series, x, y }) => [mark, series, x, y].join(" "));
+  assert.deepEqual(rows, [
+    "line Dead, over 256 images 0 0.5",
+    "line Dead, over 256 images 1 0.5",
+    "line Born dead, over 256 images 0 0.5",
+    "line Born dead, over 256 images 1 0.375",
+    "points Dead, over the training images 0 0.25",
+    "points Dead, over the training images 1 0.25",
+    "points Born dead, over the training images 0 0.25",
+    "points Born dead, over the training images 1 0.125",
+  ]);
+  const inTraining = [{ epoch: 7, dead: 9, bornDead: 1 }];
+  const layers = [{
+    name: "Layer",
+    width: 8,
+    epochs: [{ ...inTraining[0]!, dead: 8 }],
+    inTraining,
+  }];
+  assert.throws(
+    () => deadNeuronHistoryFigure({ heading: "", color: 0, layers }),
+    /epoch 7: .* 9 and 8/,
+  );
+});

@@ -128,8 +128,12 @@ export const FIGURES: Record<string, () => Figure> = {
       layers: ["Layer 1 - ReLU", "Layer 3 - ReLU"].map((name, layer) => ({
         name,
         width: 256,
+        images: 256,
         epochs: steps(0, 9, 10).map((epoch) => (
           { epoch, dead: 20 + 30 * layer + 4 * (epoch % 4), bornDead: 20 - epoch + 30 * layer }
+        )),
+        inTraining: [0, 7].map((epoch) => (
+          { epoch, dead: 9 + 22 * layer + epoch, bornDead: 9 - epoch + 22 * layer }
         )),
       })),
     }),

@@ -229,4 +229,11 @@ export const FIGURES: readonly Mutation[] = [
     replace: "low: x.map(() => 0), high: dead",
     tests: BY_EPOCH,
   },
+  {
+    name: "a figure of dead neurons does not say over which images",
+    file: "src/figures/dead_neuron_history.ts",
+    find: "`, over ${images} images`",
+    replace: '""',
+    tests: BY_EPOCH,
+  },
 ];

@@ -93,7 +93,7 @@ export const PROBES: readonly Mutation[] = [
   {
     name: "a neuron that died in an epoch dies in all that follow",
     file: "src/analysis/dead_neuron_history.ts",
-    find: "      before = dead;\n",
+    find: "    before = dead;\n",
     replace: "",
     tests: HISTORY,
   },
@@ -101,7 +101,7 @@ export const PROBES: readonly Mutation[] = [
     name: "a neuron that came back and died again was born dead",
     file: "src/analysis/dead_neuron_history.ts",
     find: "bornDead = bornDead.intersection(dead);",
-    replace: "bornDead = dead.intersection(new Set(atStart));",
+    replace: "bornDead = dead.intersection(new Set(probes[0]!.dead));",
     tests: HISTORY,
   },
   {
@@ -117,5 +117,12 @@ export const PROBES: readonly Mutation[] = [
     find: "activation.fused && !activation.learned",
     replace: "activation.fused",
     tests: PROBE,
+  },
+  {
+    name: "neurons are followed from a batch to the training images",
+    file: "src/analysis/dead_neuron_history.ts",
+    find: "const dead = activations[i]!.deadInTraining;",
+    replace: "const { deadInTraining, dead = deadInTraining } = activations[i]!;",
+    tests: HISTORY,
   },
 ];
