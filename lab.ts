@@ -265,8 +265,12 @@ export { type GradientNorms, gradientNormsFigure } from "./src/figures/gradient_
 export { type GradientLayer, gradientsFigure } from "./src/figures/gradients.ts";
 export { distributionsFigure, type ValueLayer } from "./src/figures/distributions.ts";
 export { type DeadLayer, deadNeuronsFigure } from "./src/figures/dead_neurons.ts";
-export { deadNeuronHistoryFigure, type DyingLayer } from "./src/figures/dead_neuron_history.ts";
-export { type RidgeLayer, ridgesFigure } from "./src/figures/ridges.ts";
+export {
+  deadNeuronHistoryFigure,
+  type DyingCounts,
+  type DyingLayer,
+} from "./src/figures/dead_neuron_history.ts";
+export { type RidgeCounts, type RidgeLayer, ridgesFigure } from "./src/figures/ridges.ts";
 export { curvesFigure, type CurvesOptions, type TrainingCurve } from "./src/figures/curves.ts";
 export { lineFigure, type Series } from "./src/figures/lines.ts";
 export { type SeedRun, type SeedsCell, seedsFigure, type SeedsPanel } from "./src/figures/seeds.ts";

@@ -3,7 +3,7 @@ import { type DeadNeuronHistory, deadNeuronHistory } from "../analysis/dead_neur
 import { LabError } from "../errors.ts";
 import { deadNeuronHistoryFigure } from "../figures/dead_neuron_history.ts";
 import type { Figure } from "../figures/figure.ts";
-import { ridgesFigure } from "../figures/ridges.ts";
+import { type RidgeCounts, ridgesFigure } from "../figures/ridges.ts";
 import type { EpochProbe, RunProbes, ValueStatistics } from "../training/probes.ts";
 import { Option } from "./dependencies.ts";
 import { listFigureName, modelLabel } from "./figure_names.ts";
@@ -125,9 +125,13 @@ export const drawGradientHistory: ProbesDrawing = ({ edges, epochs }, activation
   };
 };
 
-/** The counts between the edges, epoch by epoch. */
+/** How many values are between the edges and outside of them, epoch by epoch. */
 function within(epochs: readonly EpochProbe[], values: (probe: EpochProbe) => ValueStatistics) {
-  return epochs.map((probe) => ({ epoch: probe.epoch, counts: values(probe).counts.slice(1, -1) }));
+  return epochs.map((probe): RidgeCounts => {
+    const { counts, nan, infinite } = values(probe);
+    const [below, above] = [counts[0]!, counts.at(-1)!];
+    return { epoch: probe.epoch, counts: counts.slice(1, -1), below, above, nan, infinite };
+  });
 }
 
 /** For people: a line a layer and epoch, and one more where all training images were looked at. */

@@ -16,17 +16,20 @@ export interface DyingLayer {
   /** Neurons in the layer. */
   readonly width: number;
   /** In order: how many are dead for each image of a probe. */
-  readonly epochs: readonly DeadAt[];
+  readonly epochs: readonly DyingCounts[];
   /** How many images the probe has, to be said. */
   readonly images?: number;
   /** How many are dead for each training image, of some of the epochs. */
-  readonly inTraining?: readonly DeadAt[];
+  readonly inTraining?: readonly DyingCounts[];
 }
 
 /** How many neurons are dead in an epoch, and how many of them were from the start on. */
-interface DeadAt {
+export interface DyingCounts {
+  /** Which, from 0, the start. */
   readonly epoch: number;
+  /** How many are dead. */
   readonly dead: number;
+  /** How many of them were in all epochs before. */
   readonly bornDead: number;
 }
 
@@ -68,7 +71,7 @@ export function deadNeuronHistoryFigure(
         );
       }
     }
-    const curve = (counts: readonly DeadAt[], which: "dead" | "bornDead") => ({
+    const curve = (counts: readonly DyingCounts[], which: "dead" | "bornDead") => ({
       x: counts.map(({ epoch }) => epoch),
       y: counts.map((count) => count[which] / width),
     });

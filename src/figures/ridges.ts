@@ -1,7 +1,7 @@
 /** The figure of distributions that change: in each panel ridges one behind the other, epoch by epoch. */
 
 import { UsageError } from "../errors.ts";
-import { requireBars, requireNonEmpty } from "./check.ts";
+import { requireBars, requireFinite, requireNonEmpty } from "./check.ts";
 import type { Figure } from "./figure.ts";
 import { band } from "./marks/band.ts";
 import { line } from "./marks/line.ts";
@@ -15,9 +15,28 @@ export interface RidgeLayer {
   readonly title: string;
   /** The ends of the bins, increasing; above 0 where the axis is logarithmic. */
   readonly edges: readonly number[];
-  /** In order; how many values are in each bin. */
-  readonly epochs: readonly { readonly epoch: number; readonly counts: readonly number[] }[];
+  /** In order. */
+  readonly epochs: readonly RidgeCounts[];
 }
+
+/** How many values of an epoch are where. */
+export interface RidgeCounts {
+  /** Which, from 0, the start. */
+  readonly epoch: number;
+  /** In each bin. */
+  readonly counts: readonly number[];
+  /** Below the first edge (default: 0). */
+  readonly below?: number;
+  /** At or above the last (default: 0). */
+  readonly above?: number;
+  /** NaN (default: 0). */
+  readonly nan?: number;
+  /** Infinite (default: 0). */
+  readonly infinite?: number;
+}
+
+/** The share of values outside of the bins from which on it is said. */
+const NOTICEABLE = 0.01;
 
 /** The most ridges of a panel; of more epochs, as many are chosen, equally far apart. */
 const MAX_RIDGES = 12;
@@ -30,8 +49,9 @@ const GRID = { columns: 4, size: { width: 125, height: 150 }, gap: { x: 44, y: 4
 /**
  * Draws the distribution of every layer's values as ridges, the first epoch in front. As in Tukey's
  * rootograms, heights are the roots of densities, so that what is rare is seen beside a peak; on a
- * logarithmic axis they are densities of the logarithm. All ridges of a panel have one scale. Throws a
- * UsageError for no layers or epochs, and counts that are not one fewer than the edges.
+ * logarithmic axis they are densities of the logarithm. All ridges of a panel have one scale. Densities
+ * are of all values; below the axis it is said how many of an epoch's are outside of the bins, from 1 %
+ * on. Throws a UsageError for no layers or epochs, and counts that are not one fewer than the edges.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -62,14 +82,18 @@ export function ridgesFigure(
   const panels = layers.map((layer): Panel => {
     const { title, edges, epochs } = layer;
     requireNonEmpty(epochs, `the epochs of ${title}`);
-    for (const { counts } of epochs) requireBars({ edges, heights: counts }, title);
+    for (const counts of epochs) {
+      requireBars({ edges, heights: counts.counts }, title);
+      requireFinite(Object.values(outside(counts)), `${title}, outside of the bins`);
+    }
     if (log && !(edges[0]! > 0)) {
       throw new UsageError(`${title}: expected edges above 0, got ${edges[0]}`);
     }
     const shown = chosen(epochs);
+    const label = [xLabel ?? [], describeOutside(shown)].flat().join(" ");
     return {
       title,
-      x: { ...(xLabel !== undefined && { label: xLabel }), log },
+      x: { ...label !== "" && { label }, log },
       y: {
         label: "Epoch",
         categories: shown.map(({ epoch }) => `${epoch}`),
@@ -79,6 +103,28 @@ export function ridgesFigure(
     };
   });
   return facets(panels, { ...GRID, heading });
+}
+
+/** How many values are outside of the bins, by where. */
+function outside({ below = 0, above = 0, nan = 0, infinite = 0 }: RidgeCounts) {
+  return { below, above, "not finite": nan + infinite };
+}
+
+/** How many values there are. */
+function total(counts: RidgeCounts): number {
+  return [...counts.counts, ...Object.values(outside(counts))].reduce((sum, n) => sum + n, 0);
+}
+
+/** The largest shares that are outside of the bins, "(up to 22% below)"; none where few are. */
+function describeOutside(epochs: readonly RidgeCounts[]): string[] {
+  const places = Object.keys(outside(epochs[0]!)) as (keyof ReturnType<typeof outside>)[];
+  const shares = places.flatMap((place) => {
+    const share = Math.max(
+      ...epochs.map((counts) => outside(counts)[place] / (total(counts) || 1)),
+    );
+    return share < NOTICEABLE ? [] : [`${Math.round(100 * share)}% ${place}`];
+  });
+  return shares.length === 0 ? [] : [`(up to ${shares.join(", ")})`];
 }
 
 /** At most so many of the epochs, the first and the last among them. */
@@ -99,9 +145,9 @@ function ridges({ edges, epochs }: RidgeLayer, color: number, log: boolean): Mar
   const widths = places.slice(1).map((edge, i) =>
     log ? Math.log(edge / places[i]!) : edge - places[i]!
   );
-  const roots = epochs.map(({ counts }) => {
-    const total = counts.reduce((sum, count) => sum + count, 0) || 1;
-    return widths.map((width, i) => Math.sqrt(counts[first + i]! / (total * width)));
+  const roots = epochs.map((epoch) => {
+    const all = total(epoch) || 1;
+    return widths.map((width, i) => Math.sqrt(epoch.counts[first + i]! / (all * width)));
   });
   const scale = HEIGHT / (Math.max(...roots.flat()) || 1);
   const x = places.flatMap((edge) => [edge, edge]);

@@ -11,7 +11,7 @@ import type { Row } from "./table.ts";
  * what was tuned, `seed`, `id`, and `epoch` (0: before training). Of a layer, counted from 1, it has the
  * norm of its weights' gradient and the ratio of the next update to the weights; of a hidden layer also
  * how many neurons it has, means and variances of what its activation takes and gives, the variance of the loss's
- * gradient with respect to the former, the share of them that is saturated, and how many neurons are 0
+ * gradient with respect to the former, how many of all these are NaN and infinite, the share of them that is saturated, and how many neurons are 0
  * for the images of the probe's batch, for all to train on (`dead`), and for these already in the run's
  * first probe (`dead_since_start`). What is not known, or not finite, is null.
  *
@@ -64,7 +64,7 @@ function firstOf(epochs: readonly EpochProbe[], layer: number): readonly number[
 }
 
 function layerOf(
-  { gradientNorm, updateRatio }: WeightProbe,
+  { gradients, gradientNorm, updateRatio }: WeightProbe,
   hidden: ActivationProbe | undefined,
   deadAtFirst: readonly number[] | undefined,
 ): Omit<Record<typeof PROBE_COLUMNS[number], number | null>, "seed" | "id" | "epoch" | "layer"> {
@@ -75,10 +75,18 @@ function layerOf(
     neurons: hidden?.width ?? null,
     pre_activation_mean: hidden?.preActivations.mean ?? null,
     pre_activation_variance: hidden?.preActivations.variance ?? null,
+    pre_activation_nan: hidden?.preActivations.nan ?? null,
+    pre_activation_infinite: hidden?.preActivations.infinite ?? null,
     activation_mean: hidden?.activations.mean ?? null,
     activation_variance: hidden?.activations.variance ?? null,
+    activation_nan: hidden?.activations.nan ?? null,
+    activation_infinite: hidden?.activations.infinite ?? null,
     gradient_variance: hidden?.gradients.variance ?? null,
+    gradient_nan: hidden?.gradients.nan ?? null,
+    gradient_infinite: hidden?.gradients.infinite ?? null,
     gradient_norm: gradientNorm,
+    weight_gradient_nan: gradients.nan,
+    weight_gradient_infinite: gradients.infinite,
     update_ratio: updateRatio,
     saturated: hidden?.fractionSaturated ?? null,
     dead_in_batch: hidden?.dead.length ?? null,

@@ -27,6 +27,8 @@ Deno.test("--by-epoch draws a model's probes, without images", () =>
     assert.deepEqual(dead[1].epochs[2], { epoch: 2, dead: 8, bornDead: 8, died: 0, revived: 0 });
     assert.equal(values.length, 4);
     assert.equal(values[0].epochs[0].counts.length, values[0].edges.length - 1);
+    const { below, above, nan, infinite } = values[0].epochs[0];
+    assert.deepEqual([below, above, nan, infinite], Array(4).fill(256 * 12));
     assert.deepEqual(gradients.map(({ title }: { title: string }) => title), [
       "Dense_0.kernel",
       "Dense_1.kernel",

@@ -31,6 +31,27 @@ Deno.test("a ridge is as high as the root of its density, and all of a panel hav
   close(second!, [0, root(1), root(1), 0, 0, 0]);
 });
 
+Deno.test("a ridge's density is of all values, and how many are outside of the bins is said", async () => {
+  const shown = (more: Partial<RidgeLayer["epochs"][number]>) => {
+    const first = { epoch: 0, counts: [30, 10] };
+    const epochs = [{ ...first, below: 20, above: 30, nan: 4, infinite: 6 }, { ...first, ...more }];
+    return ridges({ edges: [0, 1, 2], epochs });
+  };
+  const areas = (figure: ReturnType<typeof ridges>) =>
+    heights(figure).map((ridge) => ridge.reduce((sum, height) => sum + height ** 2, 0));
+  const [half, all] = areas(shown({}));
+  assert.ok(Math.abs(half! / all! - 0.4) < 1e-9, `${half} of ${all}`);
+  const words = (svg: string) => svg.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+  const text = async (figure: ReturnType<typeof ridges>) =>
+    words(await figure.toSvg({ editable: true }));
+  assert.match(await text(shown({})), /\(up to 20% below, 30% above, 10% not finite\)/);
+  const few = ridges({
+    edges: [0, 1, 2],
+    epochs: [{ epoch: 0, counts: [980, 5], below: 9, above: 11 }],
+  });
+  assert.match(await text(few), /\(up to 1% above\)/);
+});
+
 Deno.test("on a logarithmic axis bins are as wide as their ends are apart in logarithms", () => {
   const [ridge] = heights(
     ridges({ edges: [1, 2, 8], epochs: [{ epoch: 0, counts: [1, 2] }] }, true),

@@ -146,7 +146,7 @@ export const FIGURES: Record<string, () => Figure> = {
         title,
         edges: steps(-4, 4, 41),
         epochs: steps(0, 20, 21).map((epoch) => (
-          { epoch, counts: counts(0.4 + 0.5 * layer + 0.04 * epoch) }
+          { epoch, counts: counts(0.4 + 0.5 * layer + 0.04 * epoch), above: 60 * layer * epoch }
         )),
       })),
     }),

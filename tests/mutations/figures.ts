@@ -211,8 +211,8 @@ export const FIGURES: readonly Mutation[] = [
   {
     name: "a ridge's density forgets the bin's width",
     file: "src/figures/ridges.ts",
-    find: "/ (total * width)",
-    replace: "/ total",
+    find: "/ (all * width)",
+    replace: "/ all",
     tests: BY_EPOCH,
   },
   {
@@ -235,5 +235,19 @@ export const FIGURES: readonly Mutation[] = [
     find: "`, over ${images} images`",
     replace: '""',
     tests: BY_EPOCH,
+  },
+  {
+    name: "densities are of the values within the bins alone",
+    file: "src/figures/ridges.ts",
+    find: "[...counts.counts, ...Object.values(outside(counts))]",
+    replace: "[...counts.counts]",
+    tests: BY_EPOCH,
+  },
+  {
+    name: "what is at or above the last edge is lost",
+    file: "src/cli/by_epoch.ts",
+    find: "counts.at(-1)!",
+    replace: "0",
+    tests: ["tests/cli/by_epoch_test.ts"],
   },
 ];

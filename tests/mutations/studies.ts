@@ -473,4 +473,11 @@ export const STUDIES: readonly Mutation[] = [
     replace: "value !== undefined",
     tests: study("definition"),
   },
+  {
+    name: "in the table of probes, NaN of a layer's weights are those of its values",
+    file: "src/study/probes_table.ts",
+    find: "weight_gradient_nan: gradients.nan",
+    replace: "weight_gradient_nan: hidden?.gradients.nan ?? null",
+    tests: study("probes_table"),
+  },
 ];
