@@ -46,7 +46,7 @@ const HOST = [
   /^src\/device\/cpu\/(find_blas|processor)\.ts$/,
   /^src\/data\/(load(_\w+)?|download|gunzip)\.ts$/,
   /^src\/checkpoints\/(activation_file|disk|model_lock|paths)\.ts$/,
-  /^src\/study\/(execute_run|folder|pack|read_study|records|run|under_way)\.ts$/,
+  /^src\/study\/(execute_run|folder|lacking|pack|read_study|records|run|under_way)\.ts$/,
   /^src\/figures\/(native_canvas|canvas_library|png_chunks|encoding)\.ts$/,
 ];
 
