@@ -427,4 +427,11 @@ export const REPORTS: readonly Mutation[] = [
     replace: "name === undefined",
     tests: ["tests/cli/study/recorded_device_test.ts"],
   },
+  {
+    name: "seeds without a run are said to have varied something",
+    file: "src/report/study/limits.ts",
+    find: "doneRuns(study, records).map(({ run }) => run.seed)",
+    replace: "study.seeds",
+    tests: report("study_report"),
+  },
 ];

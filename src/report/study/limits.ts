@@ -5,6 +5,7 @@ import { AT_EDGE } from "../../study/columns.ts";
 import { doneRuns } from "../../study/done_runs.ts";
 import { chanceOf } from "../../study/results.ts";
 import type { RunRecord } from "../../study/run_record.ts";
+import type { Study } from "../../study/study.ts";
 import { ALPHA, POWER } from "../../study/statistics/conventions.ts";
 import { holm } from "../../study/statistics/holm.ts";
 import { isUntrained } from "../../study/statistics/untrained.ts";
@@ -16,7 +17,9 @@ import { inWords, type StudyComparison } from "./study_comparison.ts";
 export const BOOTSTRAP_FROM = 10;
 
 /** Which noise was sampled. */
-export function sampledNoise({ study: { seeds, varySplit }, records }: StudyComparison): string {
+export function sampledNoise({ study, records }: StudyComparison): string {
+  const { varySplit } = study;
+  const seeds = doneSeeds(study, records);
   const splits = seedList([...new Set(records.map(({ config }) => config.splitSeed))]);
   const list = seedList(seeds);
   const vary = seeds.length === 1
@@ -37,7 +40,8 @@ export function sampledNoise({ study: { seeds, varySplit }, records }: StudyComp
 /** What the study cannot tell, a sentence each. */
 export function limits(compared: StudyComparison): string[] {
   const { study, records, comparison: { cells, pairs } } = compared;
-  const { seeds, varySplit, nuisance } = study;
+  const { varySplit, nuisance } = study;
+  const seeds = doneSeeds(study, records);
   const data = [...new Set(records.map(({ config }) => describeDataSettings(config)))].join(", ");
   const names = (factors: object) => Object.keys(factors).map(inWords);
   const [varied, tuned] = [study.factors, nuisance].map((factors) => listed(names(factors), "and"));
@@ -83,6 +87,11 @@ export function limits(compared: StudyComparison): string[] {
       `What the devices that ran it change: there are ${devices.size}, which differ in the last bits.`,
     ],
   ];
+}
+
+/** The seeds of runs that are compared and done. */
+function doneSeeds(study: Study, records: readonly RunRecord[]): number[] {
+  return [...new Set(doneRuns(study, records).map(({ run }) => run.seed))];
 }
 
 /** Those of the runs compared that came to an end and learned nothing. */

@@ -97,6 +97,13 @@ Deno.test("it says which noise was sampled, and that a comparison stands on it",
     "The 2 seeds (3, 7) vary the initial weights, the order of the batches, and the split into " +
       "training and validation images. The test images are the same in all runs.",
   );
+  assert.match(
+    lines(SIX, (run) => run.seed > 2 && run.seed !== 4 ? "missing" : ordinary(run)).join("\n"),
+    /^The 4 seeds \(0, 1, 2, 4\) vary the initial weights/m,
+    "of an incomplete study, the seeds that have runs",
+  );
+  const one = lines(SIX, (run) => run.seed === 4 ? ordinary(run) : "missing").join("\n");
+  assert.match(one, /^The one seed \(4\) sets [^]*^- One seed has no variation/m);
   const limits = section(lines(SIX), "What it cannot tell").join("\n");
   assert.match(limits, /for other images, or for another split: all runs are on FashionMNIST\./);
   assert.match(limits, /What tuning would change: all settings but activation are the same/);
