@@ -434,4 +434,11 @@ export const REPORTS: readonly Mutation[] = [
     replace: "study.seeds",
     tests: report("study_report"),
   },
+  {
+    name: "figures of the report that was there stay",
+    file: "src/cli/study/report.ts",
+    find: "if (!Object.hasOwn(files, file))",
+    replace: "if (Object.hasOwn(files, file) && file === output)",
+    tests: ["tests/cli/study/report_test.ts"],
+  },
 ];

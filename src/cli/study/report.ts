@@ -45,7 +45,9 @@ Examples:
       const commands = commandsFor(results, { name, output, factor, files: actFile });
       const files = await studyReport(results, { factor, name, commands });
       await openReportFolder(output, results.study);
+      const earlier = await figuresIn(output);
       for (const [file, text] of Object.entries(files)) await write(join(output, file), text);
+      for (const file of earlier) if (!Object.hasOwn(files, file)) await remove(join(output, file));
       const paths = Object.keys(files).map((file) => join(output, file));
       const documents = paths.filter((path) => /report\.(html|md)$/.test(path));
       printResult(options, { folder: output, files: paths }, documents.join("\n"));
@@ -90,6 +92,21 @@ async function openReportFolder(folder: string, study: Study): Promise<void> {
     throw new LabError(`${folder} has the runs of a study; choose another folder with --output`);
   }
   await openStudyFolder(folder, study);
+}
+
+/** The figures of the report in a folder, by their paths in it; none where there is no report. */
+async function figuresIn(folder: string): Promise<string[]> {
+  const report = await Deno.readTextFile(join(folder, "report.md")).catch(() => "");
+  return Array.from(report.matchAll(/\]\((figures\/[\w.-]+\.svg)\)/g), ([, path]) => path!);
+}
+
+async function remove(path: string): Promise<void> {
+  try {
+    await Deno.remove(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    throw new LabError(`cannot remove ${path}: ${explainSystemError(error)}`);
+  }
 }
 
 async function write(path: string, text: string): Promise<void> {

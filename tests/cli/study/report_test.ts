@@ -120,3 +120,26 @@ Deno.test("a report is replaced by a later one of its study, and by nothing else
       await assert.rejects(Deno.stat(join(folder, name)), Deno.errors.NotFound);
     }
   }));
+
+Deno.test("figures of a report that is replaced do not stay, and others' do", () =>
+  inTemporaryFolder(async (folder) => {
+    const [study, output] = [join(folder, "two"), join(folder, "report")];
+    const factors = { depth: [1, 2, 3], initializer: ["he_normal", "orthogonal"] };
+    const fixed = { activation: "relu", width: 8 };
+    await recordStudy(study, { fixed, factors, seeds: "0..1" }, accuracyOf);
+    const report = (factor: string, folder: string) =>
+      runHere(["study", "report", study, "--factor", factor, "--output", folder]);
+    assert.equal((await report("depth", output)).code, 0);
+    const first = Object.keys(await filesIn(output));
+    await Deno.writeTextFile(join(output, "figures", "mine.svg"), "mine");
+    const replaced = await report("initializer", output);
+    assert.equal(replaced.code, 0, replaced.stderr);
+    const alone = join(folder, "alone");
+    await report("initializer", alone);
+    const [found, expected] = [await filesIn(output), await filesIn(alone)].map(Object.keys);
+    assert.deepEqual(found!.sort(), [...expected!, "figures/mine.svg"].sort());
+    assert.ok(
+      first.some((path) => !expected!.includes(path)),
+      "some figures are of the first alone",
+    );
+  }));
