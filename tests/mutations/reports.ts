@@ -441,4 +441,18 @@ export const REPORTS: readonly Mutation[] = [
     replace: "if (Object.hasOwn(files, file) && file === output)",
     tests: ["tests/cli/study/report_test.ts"],
   },
+  {
+    name: "the table of no pairs has no header",
+    file: "src/report/study/comparison_csv.ts",
+    find: "csv(rows, [...others.map(columnOf), ...PAIR_COLUMNS])",
+    replace: "csv(rows)",
+    tests: report("study_report"),
+  },
+  {
+    name: "the report shows no p-value where all blocks rank alike",
+    file: "src/report/study/comparison_tables.ts",
+    find: "pOf(imanDavenportP(friedman))",
+    replace: "pOf(friedman.iman_davenport_p)",
+    tests: report("study_report"),
+  },
 ];

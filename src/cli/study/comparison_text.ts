@@ -5,7 +5,7 @@ import type { ComparedPair } from "../../study/compare_pairs.ts";
 import type { ComparedRanks } from "../../study/compare_ranks.ts";
 import type { Bootstrap } from "../../study/statistics/bootstrap.ts";
 import type { Interval } from "../../study/statistics/conventions.ts";
-import type { Friedman } from "../../study/statistics/friedman.ts";
+import { type Friedman, imanDavenportP } from "../../study/statistics/friedman.ts";
 import { holm } from "../../study/statistics/holm.ts";
 import type { Columns } from "../../study/table.ts";
 import { type Column, textTable } from "../text_table.ts";
@@ -183,7 +183,10 @@ function rankLines({ ranks }: Comparison, { factor, by, pair }: Columns): string
         ({ friedman }) => friedman?.average_ranks[name]?.toFixed(2) ?? UNDEFINED,
       ]),
       ["p (Friedman)", ({ friedman }) => probability(friedman?.p ?? null)],
-      ["p (Iman-Davenport)", ({ friedman }) => probability(friedman?.iman_davenport_p ?? null)],
+      [
+        "p (Iman-Davenport)",
+        ({ friedman }) => probability(friedman ? imanDavenportP(friedman) : null),
+      ],
       [
         "critical difference",
         ({ friedman }) => friedman?.critical_difference["0.05"].toFixed(2) ?? UNDEFINED,

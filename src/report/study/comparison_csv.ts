@@ -1,5 +1,6 @@
 /** The numbers of a comparison as CSV, with all their digits. */
 import { AT_EDGE, columnOf } from "../../study/columns.ts";
+import type { ComparedPair } from "../../study/compare_pairs.ts";
 import { formatCsv } from "../../study/csv.ts";
 import type { Bootstrap } from "../../study/statistics/bootstrap.ts";
 import type { Interval } from "../../study/statistics/conventions.ts";
@@ -36,41 +37,82 @@ export function cellsCsv({ study, factor, places }: StudyComparison): string {
   ));
 }
 
-/** Each pair; differences are those of shares, of a less b. */
-export function pairsCsv({ places, comparison }: StudyComparison): string {
+/** What there is of a pair, besides the values of the other factors. */
+const PAIR_COLUMNS = [
+  "a",
+  "b",
+  "n",
+  "mean_difference",
+  "sd_difference",
+  "t_low",
+  "t_high",
+  "bca_low",
+  "bca_high",
+  "t",
+  "df",
+  "p_t",
+  "p_t_holm",
+  "p_wilcoxon",
+  "p_wilcoxon_holm",
+  "p_wilcoxon_smallest_possible",
+  "p_untrained",
+  "d_z",
+  "wins_a",
+  "ties",
+  "wins_b",
+  "probability_of_improvement",
+  "minimum_detectable_difference",
+  "minimum_detectable_difference_holm",
+  "seeds_needed",
+] as const;
+
+/** Each pair, with a header also where there is none; differences are those of shares, of a less b. */
+export function pairsCsv({ others, places, comparison }: StudyComparison): string {
   const family = familyOf(comparison.pairs);
-  return csv(places.flatMap(({ levels, pairs }) =>
+  const rows = places.flatMap(({ levels, pairs }) =>
     pairs.map((pair) => ({
       ...inColumns(levels),
-      a: pair.a,
-      b: pair.b,
-      n: pair.n,
-      mean_difference: pair.mean_difference,
-      sd_difference: pair.sd_difference,
-      ...ends("t", pair.t_interval),
-      ...ends("bca", bca(pair.bootstrap)),
-      t: pair.t,
-      df: pair.df,
-      p_t: pair.p_t,
-      p_t_holm: pair.p_t_holm_all ?? null,
-      p_wilcoxon: pair.wilcoxon?.p ?? null,
-      p_wilcoxon_holm: pair.p_wilcoxon_holm_all ?? null,
-      p_wilcoxon_smallest_possible: pair.wilcoxon?.p_smallest_possible ?? null,
-      p_untrained: pair.mcnemar?.p ?? null,
-      d_z: pair.d_z,
-      wins_a: pair.wins?.a ?? null,
-      ties: pair.wins?.ties ?? null,
-      wins_b: pair.wins?.b ?? null,
-      probability_of_improvement: pair.probability_of_improvement,
-      minimum_detectable_difference: pair.minimum_detectable_difference,
-      minimum_detectable_difference_holm: detectableDifference(pair, family),
-      seeds_needed: pair.seeds_needed,
+      ...pairRow(pair, family),
     }))
-  ));
+  );
+  return csv(rows, [...others.map(columnOf), ...PAIR_COLUMNS]);
 }
 
-function csv(rows: readonly Readonly<Record<string, Value>>[]): string {
-  const names = Object.keys(rows[0] ?? {});
+function pairRow(
+  pair: ComparedPair,
+  family: number,
+): Record<typeof PAIR_COLUMNS[number], Value> {
+  return {
+    a: pair.a,
+    b: pair.b,
+    n: pair.n,
+    mean_difference: pair.mean_difference,
+    sd_difference: pair.sd_difference,
+    ...ends("t", pair.t_interval),
+    ...ends("bca", bca(pair.bootstrap)),
+    t: pair.t,
+    df: pair.df,
+    p_t: pair.p_t,
+    p_t_holm: pair.p_t_holm_all ?? null,
+    p_wilcoxon: pair.wilcoxon?.p ?? null,
+    p_wilcoxon_holm: pair.p_wilcoxon_holm_all ?? null,
+    p_wilcoxon_smallest_possible: pair.wilcoxon?.p_smallest_possible ?? null,
+    p_untrained: pair.mcnemar?.p ?? null,
+    d_z: pair.d_z,
+    wins_a: pair.wins?.a ?? null,
+    ties: pair.wins?.ties ?? null,
+    wins_b: pair.wins?.b ?? null,
+    probability_of_improvement: pair.probability_of_improvement,
+    minimum_detectable_difference: pair.minimum_detectable_difference,
+    minimum_detectable_difference_holm: detectableDifference(pair, family),
+    seeds_needed: pair.seeds_needed,
+  };
+}
+
+function csv(
+  rows: readonly Readonly<Record<string, Value>>[],
+  names: readonly string[] = Object.keys(rows[0] ?? {}),
+): string {
   return formatCsv(names, rows.map((row) => names.map((name) => row[name]!)));
 }
 
@@ -78,8 +120,12 @@ function inColumns(levels: Readonly<Record<string, Value>>): Record<string, Valu
   return Object.fromEntries(Object.entries(levels).map(([name, level]) => [columnOf(name), level]));
 }
 
-function ends(name: string, interval: Interval | null): Record<string, number | null> {
-  return { [`${name}_low`]: interval?.[0] ?? null, [`${name}_high`]: interval?.[1] ?? null };
+function ends<Name extends string>(
+  name: Name,
+  interval: Interval | null,
+): Record<`${Name}_low` | `${Name}_high`, number | null> {
+  const [low, high] = interval ?? [null, null];
+  return { [`${name}_low`]: low, [`${name}_high`]: high } as ReturnType<typeof ends<Name>>;
 }
 
 function bca(bootstrap: Bootstrap | null): Interval | null {

@@ -2,6 +2,7 @@
 import { AT_EDGE, columnOf } from "../../study/columns.ts";
 import type { Bootstrap } from "../../study/statistics/bootstrap.ts";
 import type { Interval } from "../../study/statistics/conventions.ts";
+import { imanDavenportP } from "../../study/statistics/friedman.ts";
 import type { Table } from "../document.ts";
 import { BOOTSTRAP_FROM } from "./limits.ts";
 import { detectableDifference, familyOf } from "./pair_finding.ts";
@@ -97,7 +98,7 @@ export function rankTable({ factor, places, comparison }: StudyComparison): Tabl
       ({ friedman }) => friedman.average_ranks[level]?.toFixed(2) ?? UNDEFINED,
     ]),
     ["p, Friedman", "r", ({ friedman }) => pOf(friedman.p)],
-    ["p, Iman-Davenport", "r", ({ friedman }) => pOf(friedman.iman_davenport_p)],
+    ["p, Iman-Davenport", "r", ({ friedman }) => pOf(imanDavenportP(friedman))],
     [
       "critical difference",
       "r",

@@ -68,3 +68,8 @@ export function friedman(
     ...nemenyi(averages, treatments, N),
   };
 }
+
+/** The p-value of F to be shown: where all blocks agree entirely, F is infinite, and it is 0. */
+export function imanDavenportP({ kendall_w, iman_davenport_p }: Friedman): number | null {
+  return kendall_w === 1 ? 0 : iman_davenport_p;
+}

@@ -423,6 +423,25 @@ Deno.test("the tables have the numbers with all their digits", () => {
   assert.ok(alone! < holm!);
 });
 
+Deno.test("where all blocks rank alike, the p-value of an infinite F is shown as one", () => {
+  const text = lines(
+    SIX,
+    ({ cell, seed }) =>
+      (870 + seed + 10 * ["relu", "elu", "tanh"].indexOf(`${cell.activation}`)) / 1000,
+  );
+  const [header, , ranks] = section(text, "Ranks").map((line) =>
+    line.split("|").map((field) => field.trim().replaceAll("\\", ""))
+  );
+  assert.equal(ranks![header!.indexOf("p, Iman-Davenport")], "< 0.0001");
+});
+
+Deno.test("one cell has no pairs, whose table is a header", () => {
+  const results = madeUp({ ...SIX, factors: { activation: ["relu"] } }, ordinary);
+  const several = madeUp(SIX, ordinary);
+  const headerOf = (results: StudyResults) => pairsCsv(compareStudy(results)).split("\n")[0];
+  assert.equal(pairsCsv(compareStudy(results)), `${headerOf(several)}\n`);
+});
+
 Deno.test("the LaTeX table sets the best in bold, and what is not found to differ from it", () => {
   const table = latexTable(compareStudy(madeUp(SIX, ordinary)));
   assert.match(table, /^ReLU & 87\.05 \$\\pm\$ 0\.06 \\\\$/m);

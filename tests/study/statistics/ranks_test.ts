@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { friedman } from "../../../src/study/statistics/friedman.ts";
+import { friedman, imanDavenportP } from "../../../src/study/statistics/friedman.ts";
 import { midRanks } from "../../../src/study/statistics/mid_ranks.ts";
 import { nemenyi } from "../../../src/study/statistics/nemenyi.ts";
 import golden from "../../golden/statistics/tests.json" with { type: "json" };
@@ -29,12 +29,15 @@ Deno.test("blocks that agree entirely have the largest χ² and W, and no F", ()
   assert.deepEqual([result.chi2, result.kendall_w], [6, 1]);
   assertAgrees(result.p, Math.exp(-3), "p");
   assert.deepEqual([result.iman_davenport_f, result.iman_davenport_p], [null, null]);
+  assert.equal(imanDavenportP(result), 0, "shown is the p-value of an F without bounds");
+  const others = friedman([[3, 2, 1], [6, 4, 5], [9, 8, 7]], ["a", "b", "c"])!;
+  assert.equal(imanDavenportP(others), others.iman_davenport_p);
 });
 
 Deno.test("blocks of ties alone have no χ², and no difference", () => {
   const result = friedman([[1, 1, 1], [2, 2, 2]], ["a", "b", "c"])!;
   assert.deepEqual([result.chi2, result.p, result.kendall_w], [null, null, null]);
-  assert.equal(result.iman_davenport_f, null);
+  assert.deepEqual([result.iman_davenport_f, imanDavenportP(result)], [null, null]);
   assert.deepEqual(result.groups_not_different["0.05"], [["a", "b", "c"]]);
 });
 
