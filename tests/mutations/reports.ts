@@ -455,4 +455,11 @@ export const REPORTS: readonly Mutation[] = [
     replace: "pOf(friedman.iman_davenport_p)",
     tests: report("study_report"),
   },
+  {
+    name: "of one cell nothing says what is in brackets",
+    file: "src/report/study/study_document.ts",
+    find: "family === 0 ? brackets(compared) : [",
+    replace: "family === 0 ? [] : [",
+    tests: report("study_report"),
+  },
 ];

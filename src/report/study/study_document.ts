@@ -64,7 +64,7 @@ function answer(compared: StudyComparison): Block[] {
     paragraph([
       "The quantity compared is the test accuracy after the epoch of the best validation accuracy, by " +
       `${inWords(factor)}${at("each", compared)}. Points are percentage points.`,
-      ...family === 0 ? [] : [
+      ...family === 0 ? brackets(compared) : [
         "In brackets are the 95 % interval of the mean, or of the mean difference on the same seed, by " +
         "Student's t, and the p-value of the paired t-test" +
         (family === 1 ? "" : `, adjusted by Holm's method over ${family} pairs`) +
@@ -73,6 +73,12 @@ function answer(compared: StudyComparison): Block[] {
     ].join(" ")),
     paragraph(sampledNoise(compared)),
   ];
+}
+
+/** What is in brackets where no pair is tested; nothing where there is no interval. */
+function brackets({ comparison: { cells } }: StudyComparison): string[] {
+  if (cells.every((cell) => cell.t_interval === null)) return [];
+  return ["In brackets is the 95 % interval of the mean, by Student's t."];
 }
 
 function cells(compared: StudyComparison): Block[] {
