@@ -29,7 +29,7 @@ export interface NetworkVariances extends LayerVariances {
 
 /**
  * Draws each network's variances over the number of the layer, those of activations beside those of
- * gradients, on logarithmic axes, and what the theory expects as dashed lines. A variance of 0 is a
+ * gradients, on logarithmic axes, and what the theory expects as dashed lines, which no others are. A variance of 0 is a
  * triangle on the lower edge. Throws `UsageError` for no networks or layers, and for numbers that aren't
  * finite, or below 0.
  *
@@ -68,7 +68,8 @@ export function layerVariancesFigure(
       y: { label: "Variance", log: true },
       marks: [
         ...measured.filter(({ seen }) => seen.x.length > 0).map(({ name, color, seen }) =>
-          line(seen, { color, marker: true, label: name })
+          // Their markers tell series apart; dashes mean the theory.
+          line(seen, { color, dash: "solid", marker: true, label: name })
         ),
         ...expected.filter(({ seen }) => seen.x.length > 0).map(({ series, color, seen }) =>
           line(seen, { color, dash: "dashed", series, label: "theory" })

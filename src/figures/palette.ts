@@ -58,6 +58,24 @@ export function paletteColor(index: number, colors: readonly string[] = PALETTES
   return colors[index % colors.length]!;
 }
 
+/**
+ * Indices for series of one figure, no two of one colour while they are ten or fewer: those below 10 stay
+ * as they are, each of the others becomes the next after it whose colour is free.
+ */
+export function distinctColors(own: readonly number[]): number[] {
+  const count = PALETTES.deep.length;
+  const taken = new Set(own.filter((index) => index < count));
+  return own.map((index) => {
+    if (index < count) return index;
+    let next = index % count;
+    for (let turn = 1; taken.has(next); turn++) {
+      next = (index + turn) % count + count * Math.floor(turn / count);
+    }
+    taken.add(next);
+    return next;
+  });
+}
+
 /** The dash of series `index`: solid for the first ten, which their colours and markers tell apart. */
 export function seriesDash(index: number): Dash {
   const dashes = Object.keys(DASHES) as Dash[];

@@ -342,6 +342,15 @@ Deno.test("layer variances: measured and expected by layer, 0 on the lower edge"
   assert.ok((await textsOf(figure)).includes("no variance"));
 });
 
+Deno.test("layer variances: nothing but the theory is dashed, whatever the colour", async () => {
+  const measured = { activations: [4, 2], gradients: [1, 2] };
+  const network = { name: "SELU", color: 11, ...measured };
+  const dashed = async (networks: Parameters<typeof layerVariancesFigure>[0]["networks"]) =>
+    (await pathsOf(layerVariancesFigure({ networks }))).filter(({ dash }) => dash).length;
+  assert.equal(await dashed([network]), 0);
+  assert.ok(await dashed([{ ...network, theory: measured }]) > 0);
+});
+
 Deno.test("critical difference: many treatments of long names have room in a column", async () => {
   const name = "an activation whose author could not decide on a shorter name for it";
   const treatments = Array.from({ length: 20 }, (_, i) => (

@@ -5,7 +5,13 @@ import { curvesFigure } from "../../src/figures/curves.ts";
 import type { Figure } from "../../src/figures/figure.ts";
 import { lineFigure } from "../../src/figures/lines.ts";
 import { seriesMarker } from "../../src/figures/marks/marker.ts";
-import { paletteColor, type PaletteName, PALETTES, seriesDash } from "../../src/figures/palette.ts";
+import {
+  distinctColors,
+  paletteColor,
+  type PaletteName,
+  PALETTES,
+  seriesDash,
+} from "../../src/figures/palette.ts";
 import type { Node } from "../../src/figures/scene.ts";
 import { BLINDNESSES, deltaE2000, difference } from "./color_difference.ts";
 import { COMPOSED } from "./compositions.ts";
@@ -106,6 +112,14 @@ Deno.test("forty series of a panel differ in dash or marker, whatever their colo
 Deno.test("a hundred series differ in colour or marker, where dashes mean something else", () => {
   const all = Array.from({ length: 100 }, (_, i) => `${paletteColor(i)} ${seriesMarker(i)}`);
   assert.equal(new Set(all).size, 100);
+});
+
+Deno.test("indices that are one colour become others, and the first ten stay", () => {
+  assert.deepEqual(distinctColors([2, 1, 11]), [2, 1, 3]);
+  assert.deepEqual(distinctColors([11, 1, 12]), [2, 1, 3]);
+  assert.deepEqual(distinctColors([11, 19, 29]), [1, 9, 0]);
+  const twelve = Array.from({ length: 12 }, (_, i) => 3 + i);
+  assert.deepEqual(distinctColors(twelve), [3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 13, 14]);
 });
 
 Deno.test("the six have C0 to C5 and a marker each, and none is dashed; more are", () => {

@@ -223,4 +223,25 @@ export const STUDY_FIGURES: readonly Mutation[] = [
     replace: "",
     tests: NUMBERS,
   },
+  {
+    name: "an activation has the colour of another in one figure",
+    file: "src/figures/palette.ts",
+    find: "taken.has(next)",
+    replace: "false",
+    tests: ["tests/figures/told_apart_test.ts"],
+  },
+  {
+    name: "activations of a study have the colours of the numbers of a factor",
+    file: "src/report/study/level_colors.ts",
+    find: 'factor === "activation" ?',
+    replace: 'factor === "" ?',
+    tests: NUMBERS,
+  },
+  {
+    name: "a network whose colour comes round again is dashed as its theory is",
+    file: "src/figures/layer_variances.ts",
+    find: 'dash: "solid", marker: true',
+    replace: "marker: true",
+    tests: FIGURES,
+  },
 ];

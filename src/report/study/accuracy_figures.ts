@@ -9,8 +9,9 @@ import type { ComparedPair } from "../../study/compare_pairs.ts";
 import type { Level } from "../../study/design.ts";
 import { ALPHA } from "../../study/statistics/conventions.ts";
 import { mean } from "../../study/statistics/moments.ts";
-import { colorOf, type DrawnCell, type DrawnPlace } from "./cell_runs.ts";
+import type { DrawnCell, DrawnPlace } from "./cell_runs.ts";
 import { labelOf, levelsOf } from "./factor_levels.ts";
+import { levelColors } from "./level_colors.ts";
 import { overFactor } from "./over_factor.ts";
 import { type StudyComparison, titleOf } from "./study_comparison.ts";
 
@@ -104,14 +105,14 @@ export function ranksNumbers(
 ): Numbers<typeof criticalDifferenceFigure> {
   const { friedman } = comparison.ranks["all"]!;
   if (friedman === null) return undefined;
-  const levels = levelsOf(planned, factor);
-  const title = (treatment: string) =>
-    titleOf(factor, levels.find((level) => `${level}` === treatment)!);
+  const colors = levelColors(planned, factor);
+  const levelOf = (treatment: string) =>
+    [...colors.keys()].find((level) => `${level}` === treatment)!;
+  const title = (treatment: string) => titleOf(factor, levelOf(treatment));
   return {
-    treatments: Object.entries(friedman.average_ranks).map(([treatment, rank]) => {
-      const index = levels.findIndex((level) => `${level}` === treatment);
-      return { name: title(treatment), color: colorOf(factor, treatment, index), rank };
-    }),
+    treatments: Object.entries(friedman.average_ranks).map(([treatment, rank]) => (
+      { name: title(treatment), color: colors.get(levelOf(treatment))!, rank }
+    )),
     criticalDifference: friedman.critical_difference["0.05"],
     groups: friedman.groups_not_different["0.05"].map((group) => group.map(title)),
   };

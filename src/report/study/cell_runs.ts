@@ -1,10 +1,10 @@
 /** The runs of each cell of a comparison, with what became of them. */
-import { activationNames } from "../../nn/activations.ts";
 import type { ComparedCell } from "../../study/compare_cells.ts";
 import type { Level } from "../../study/design.ts";
 import { chanceOf } from "../../study/results.ts";
 import type { RunRecord } from "../../study/run_record.ts";
 import { isUntrained } from "../../study/statistics/untrained.ts";
+import { levelColors } from "./level_colors.ts";
 import { type ComparedPlace, type StudyComparison, titleOf } from "./study_comparison.ts";
 
 /** What became of a run. */
@@ -44,7 +44,7 @@ export function drawnPlaces(compared: StudyComparison): DrawnPlace[] {
   const { study, records, factor, others, planned, places } = compared;
   const byId = new Map(records.map((record) => [record.id, record]));
   const chance = chanceOf(study);
-  const levels = [...new Set(planned.map(({ cell }) => cell[factor]!))];
+  const colors = levelColors(planned, factor);
   return places.filter(({ cells }) => cells.length > 0).map((place): DrawnPlace => ({
     place,
     title: place.name === "" ? {} : { title: place.name },
@@ -57,18 +57,10 @@ export function drawnPlaces(compared: StudyComparison): DrawnPlace[] {
         const record = byId.get(id);
         return record ? [{ seed, record, outcome: outcomeOf(record, chance) }] : [];
       });
-      const color = colorOf(factor, level, levels.indexOf(level));
+      const color = colors.get(level)!;
       return { levels: all, name: titleOf(factor, level), color, cell, runs };
     }),
   }));
-}
-
-/** The colour of a factor's value, its `index`-th: activations have their own, the others come in turn. */
-export function colorOf(factor: string, level: Level, index: number): number {
-  if (factor !== "activation") return index;
-  const names = activationNames();
-  const position = names.indexOf(`${level}`);
-  return position < 0 ? names.length + index : position;
 }
 
 /** What became of a run, where guessing has this accuracy. */

@@ -3,8 +3,8 @@ import type { factorFigure, FactorLevel } from "../../figures/factor.ts";
 import type { Axis } from "../../figures/scales.ts";
 import type { Level } from "../../study/design.ts";
 import type { DrawnCell, DrawnPlace } from "./cell_runs.ts";
-import { colorOf } from "./cell_runs.ts";
 import { isLogarithmic, labelOf, levelsOf } from "./factor_levels.ts";
+import { levelColors } from "./level_colors.ts";
 import { inWords, type StudyComparison, titleOf } from "./study_comparison.ts";
 
 /** A point of a line, and the value of each factor there. */
@@ -42,6 +42,7 @@ export function linesOver(
 ): Parameters<typeof factorFigure>[0] | undefined {
   if (known.length === 0) return undefined;
   const of = along === factor ? others[0] : factor;
+  const colors = of === undefined ? undefined : levelColors(planned, of);
   const rest = others.filter((name) => name !== along && name !== of);
   const placeOf = ({ levels }: PlacedLevel) =>
     rest.map((name) => `${inWords(name)} ${titleOf(name, levels[name]!)}`).join(", ");
@@ -53,7 +54,7 @@ export function linesOver(
       series: [...Map.groupBy(members, ({ levels }) => of === undefined ? "mean" : levels[of]!)]
         .map(([value, line]) => ({
           name: of === undefined ? "mean" : titleOf(of, value),
-          color: of === undefined ? 0 : colorOf(of, value, levelsOf(planned, of).indexOf(value)),
+          color: colors?.get(value) ?? 0,
           levels: line.map(({ level }) => level).sort((a, b) => a.x - b.x),
         })),
     })),

@@ -4,9 +4,10 @@ import { meanFieldVariances } from "../../../src/analysis/mean_field.ts";
 import { findActivation, registerActivation } from "../../../src/nn/activations.ts";
 import { figuresOf } from "../../../src/report/study/figures.ts";
 import { isLogarithmic } from "../../../src/report/study/factor_levels.ts";
+import { levelColors } from "../../../src/report/study/level_colors.ts";
 import { compareStudy } from "../../../src/report/study/study_comparison.ts";
 import { defineStudy } from "../../../src/study/definition.ts";
-import { type PlannedRun, runsOf } from "../../../src/study/plan.ts";
+import { planCells, type PlannedRun, runsOf } from "../../../src/study/plan.ts";
 import type { RunRecord } from "../../../src/study/run_record.ts";
 import type { StudyInput } from "../../../src/study/study.ts";
 import type { EpochProbe } from "../../../src/training/probes.ts";
@@ -336,4 +337,19 @@ Deno.test("values are logarithmic where their ratios are more alike than their d
   for (const values of [[1, 2, 3, 4], [0, 1, 10], [1, 3], [0.8, 0.9, 0.99], [5]]) {
     assert.equal(isLogarithmic(values), false, String(values));
   }
+});
+
+Deno.test("activations keep their colours, but no two of a study have one", () => {
+  const colors = (factors: StudyInput["factors"], factor: string) => [
+    ...levelColors(planCells(defineStudy({ factors, seeds: [1] }), []), factor).values(),
+  ];
+  const of = (...activation: string[]) => colors({ activation }, "activation");
+  assert.deepEqual(of("swish", "relu"), [5, 2]);
+  assert.deepEqual(of("relu", "tanh", "selu"), [2, 1, 3]);
+  assert.deepEqual(of("selu", "tanh"), [2, 1]);
+  const many = ["relu", "celu", "hardtanh", "elu", "relu6", "swish", "x * tanh(x)", "leakyrelu"];
+  assert.equal(new Set(of(...many)).size, many.length);
+  assert.ok(of(...many).every((index) => index < 10));
+  const rates = { activation: ["relu"], learningRate: [0.1, 0.01] };
+  assert.deepEqual(colors(rates, "learningRate"), [0, 1]);
 });
