@@ -108,27 +108,27 @@ function* linear(
   least: NumberFormat = { decimals: 0, scientific: false },
 ): Iterable<Ticks> {
   const high = percent && greatest !== undefined && greatest <= 1 ? Math.min(end, 1) : end;
+  const written = (values: readonly number[], step: number) =>
+    percent ? shares(values, step, least) : decimal(values, step, least);
   for (let count = Math.max(maxTicks, 2); count > 0; count--) {
     const step = tickStep(low, high, count);
     const values = ticksIn(low, high, count);
     if (values.length < 2 || (integer && step < 1)) continue;
     if ((high - low) / step > maxTicks && values.length > 2) continue;
-    if (percent) {
-      const decimals = Math.max(precisionFixed(100 * step), least.decimals);
-      const labels = values.map(format(`.${decimals}%`));
-      yield { values, labels, offsetText: "", format: { decimals, scientific: false } };
-    } else {
-      yield decimal(values, step, least);
-    }
+    yield written(values, step);
   }
-  if (!integer) yield* finer(low, high, least);
+  if (!integer) yield* finer(low, high, written);
 }
 
 /** For axes on which no step of one, two or five leaves two ticks, or whose labels are long: more of them. */
-function* finer(low: number, high: number, least: NumberFormat): Iterable<Ticks> {
+function* finer(
+  low: number,
+  high: number,
+  written: (values: readonly number[], step: number) => Ticks,
+): Iterable<Ticks> {
   for (const count of [2, 3, 5, 10]) {
     const values = ticksIn(low, high, count);
-    if (values.length >= 2) yield furthest(decimal(values, tickStep(low, high, count), least));
+    if (values.length >= 2) yield furthest(written(values, tickStep(low, high, count)));
   }
 }
 
@@ -149,6 +149,13 @@ function decimal(all: readonly number[], step: number, least: NumberFormat): Tic
     offsetText: power + sum,
     format: { decimals, scientific },
   };
+}
+
+/** Shares in per cent, likewise. */
+function shares(values: readonly number[], step: number, least: NumberFormat): Ticks {
+  const decimals = Math.max(precisionFixed(100 * step), least.decimals);
+  const labels = values.map(format(`.${decimals}%`));
+  return { values, labels, offsetText: "", format: { decimals, scientific: false } };
 }
 
 /** Labels have at most so many digits that are alike before those that differ. */

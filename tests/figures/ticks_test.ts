@@ -87,6 +87,7 @@ Deno.test("epochs are whole", () => {
 Deno.test("shares in percent, with the decimals their step needs", () => {
   assert.equal(labels({ domain: [0, 0.6], percent: true }, 7), "0% 10% 20% 30% 40% 50% 60%");
   assert.equal(labels({ domain: [0, 0.012], percent: true }, 3), "0.0% 0.5% 1.0%");
+  assert.equal(labels({ domain: [0.31, 0.39], percent: true }, 1), "32% 38%");
   const roomAbove = { domain: [0, 1.5], percent: true } as const;
   assert.equal(labels({ ...roomAbove, greatest: 1 }, 3), "0% 50% 100%");
   assert.equal(labels({ ...roomAbove, greatest: 1.4 }, 3), "0% 50% 100% 150%");

@@ -244,4 +244,11 @@ export const STUDY_FIGURES: readonly Mutation[] = [
     replace: "marker: true",
     tests: FIGURES,
   },
+  {
+    name: "shares on a short axis are written as decimal numbers",
+    file: "src/figures/ticks.ts",
+    find: "yield* finer(low, high, written)",
+    replace: "yield* finer(low, high, (values, step) => decimal(values, step, least))",
+    tests: ["tests/figures/ticks_test.ts"],
+  },
 ];
