@@ -44,6 +44,9 @@ export interface PanelTicks {
   readonly y: Ticks;
 }
 
+/** How far marks show below an axis of shares that begins at 0, at a font size of 12. */
+const BELOW_ZERO = 4;
+
 const NONE: Ticks = { values: [], labels: [], offsetText: "" };
 
 /**
@@ -113,6 +116,8 @@ export function subplot(
     y: place(scales.y, [height, 0]),
     ...{ width, height, theme, measure },
   };
+  // Markers at 0 stand on the axis of shares, which has no margin; nothing lies below that could be seen.
+  const roomBelow = scales.y.percent && scales.y.domain[0] === 0 ? BELOW_ZERO * theme.scale : 0;
   const around = [
     ...xAxisText(spec.x, frame, ticks.x),
     ...yAxisText(spec.y, frame, ticks.y),
@@ -125,7 +130,7 @@ export function subplot(
       kind: "group",
       x: 0,
       y: 0,
-      clip: { x: 0, y: 0, width, height },
+      clip: { x: 0, y: 0, width, height: height + roomBelow },
       items: marks.flatMap((mark) => mark.render(frame)),
     },
     ...border(spec, frame, ticks),

@@ -17,7 +17,7 @@ export interface Axis {
   readonly integer?: boolean;
   /** The numbers at ticks, increasing, as many of them as have room. Default: round ones. */
   readonly ticks?: readonly number[];
-  /** Shares of 1, written in per cent. */
+  /** Shares of 1, written in per cent; without one below 0, the axis does not begin below it either. */
   readonly percent?: boolean;
   /** What stands at 0, 1, 2 …, in place of numbers. */
   readonly categories?: readonly string[];
@@ -43,7 +43,9 @@ export function scaleOf(axis: Axis, marks: readonly Mark[], along: "x" | "y"): S
   const domain = axis.log
     ? aroundPowers(low, high, name)
     : around(low, high, axis.integer ?? false, standing);
-  return { ...axis, domain, greatest: high };
+  // There is no share below 0, where a margin would suggest some.
+  const from = axis.percent && low >= 0 ? Math.max(domain[0], 0) : domain[0];
+  return { ...axis, domain: [from, domain[1]], greatest: high };
 }
 
 type Domain = readonly [low: number, high: number];

@@ -280,6 +280,32 @@ Deno.test("factor: a line is broken where all runs diverged, and open where some
   });
 });
 
+Deno.test("factor: an axis of shares begins at 0, and the markers there are whole", async () => {
+  const levels = [{ x: 1, mean: 0, interval: null }, { x: 2, mean: 0.4, interval: null }];
+  const edge = async (metric: { readonly percent?: boolean }, first = levels[0]!) => {
+    const series = [{ name: "ReLU", color: 2, levels: [first, levels[1]!] }];
+    const figure = factorFigure({ factor: {}, metric, panels: [{ series }] });
+    const place = (await markersOf(figure, 2)).filled[0]![1]!;
+    const open = (item: Node): Node[] =>
+      item.kind === "group" ? [item, ...item.items.flatMap(open)] : [];
+    const clips = (await figure.page()).items.flatMap(open)
+      .flatMap((item) => item.kind === "group" ? item.clip ?? [] : []);
+    return { place, clip: clips[0]!.height };
+  };
+  const { place, clip } = await edge({ percent: true });
+  assert.equal(place, HEIGHT);
+  assert.ok(clip >= HEIGHT + 3, `${clip}`);
+  for (
+    const { place, clip } of [
+      await edge({}),
+      await edge({ percent: true }, { x: 1, mean: -0.1, interval: null }),
+    ]
+  ) {
+    assert.ok(place < HEIGHT - 5, `${place}`);
+    assert.equal(clip, HEIGHT);
+  }
+});
+
 Deno.test("heat map of two factors: its table names their values, and counts what failed", async () => {
   const figure = STUDY_FIGURES["factor_heat_map"]!();
   const failed = figure.data.rows.filter(({ diverged }) => Number(diverged) > 0);

@@ -251,4 +251,32 @@ export const STUDY_FIGURES: readonly Mutation[] = [
     replace: "yield* finer(low, high, (values, step) => decimal(values, step, least))",
     tests: ["tests/figures/ticks_test.ts"],
   },
+  {
+    name: "an axis of shares begins below 0",
+    file: "src/figures/scales.ts",
+    find: "axis.percent && low >= 0",
+    replace: "axis.percent && low >= 1",
+    tests: FIGURES,
+  },
+  {
+    name: "markers on an axis of shares are cut in half",
+    file: "src/figures/axes.ts",
+    find: "height: height + roomBelow",
+    replace: "height",
+    tests: FIGURES,
+  },
+  {
+    name: "intervals of dead neurons reach below none",
+    file: "src/report/study/probe_figures.ts",
+    find: "shareInterval(tInterval(shares))",
+    replace: "tInterval(shares)",
+    tests: NUMBERS,
+  },
+  {
+    name: "an interval of a share reaches above all",
+    file: "src/report/study/share_interval.ts",
+    find: "Math.min(high, 1)",
+    replace: "high",
+    tests: NUMBERS,
+  },
 ];

@@ -13,6 +13,7 @@ import type { DrawnCell, DrawnPlace } from "./cell_runs.ts";
 import { labelOf, levelsOf } from "./factor_levels.ts";
 import { levelColors } from "./level_colors.ts";
 import { overFactor } from "./over_factor.ts";
+import { shareInterval } from "./share_interval.ts";
 import { type StudyComparison, titleOf } from "./study_comparison.ts";
 
 /** What a figure is drawn of; undefined where the study has nothing to draw. */
@@ -42,7 +43,7 @@ export function seedsNumbers(
         name: drawn.name,
         color: drawn.color,
         mean: drawn.cell.mean,
-        interval: drawn.cell.t_interval,
+        interval: shareInterval(drawn.cell.t_interval),
         runs: drawn.runs.map(({ seed, record, outcome }) => (
           { seed, value: record.test?.accuracy ?? null, untrained: outcome === "untrained" }
         )),
@@ -131,7 +132,7 @@ export function factorNumbers(
   if (along === undefined) return undefined;
   return overFactor(compared, places, along, ACCURACY, ({ cell }) => ({
     mean: cell.mean,
-    interval: cell.t_interval,
+    interval: shareInterval(cell.t_interval),
     untrained: cell.untrained ?? 0,
     diverged: cell.diverged,
   }));

@@ -3,6 +3,7 @@ import type { LearningCurve, learningCurvesFigure } from "../../figures/learning
 import { mean } from "../../study/statistics/moments.ts";
 import { tInterval } from "../../study/statistics/t_interval.ts";
 import type { CellRun, DrawnCell, DrawnPlace } from "./cell_runs.ts";
+import { shareInterval } from "./share_interval.ts";
 
 /**
  * The validation accuracy by epoch: the mean of the runs that learned something, with its 95 % interval,
@@ -23,7 +24,7 @@ function curveOf({ name, color, runs }: DrawnCell) {
   const trained = runs.filter(({ outcome }) => outcome === "trained").map(accuracies);
   const epochs = trained.length > 0 ? Math.min(...trained.map(({ length }) => length)) : 0;
   const byEpoch = Array.from({ length: epochs }, (_, i) => trained.map((run) => run[i]!));
-  const intervals = byEpoch.map(tInterval);
+  const intervals = byEpoch.map((values) => shareInterval(tInterval(values)));
   const band = intervals.every((interval) => interval !== null) ? intervals : [];
   return {
     name,

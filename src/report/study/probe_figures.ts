@@ -9,6 +9,7 @@ import { networkEnds } from "../../training/parameters.ts";
 import type { ActivationProbe } from "../../training/probes.ts";
 import type { DrawnCell, DrawnPlace } from "./cell_runs.ts";
 import { overFactor } from "./over_factor.ts";
+import { shareInterval } from "./share_interval.ts";
 import type { StudyComparison } from "./study_comparison.ts";
 
 const DEAD = { label: "Dead neurons", percent: true } as const;
@@ -140,5 +141,5 @@ function deadShare(layers: readonly ActivationProbe[]): number {
 }
 
 function estimate(shares: readonly number[]) {
-  return { mean: mean(shares), interval: tInterval(shares) };
+  return { mean: mean(shares), interval: shareInterval(tInterval(shares)) };
 }

@@ -5,6 +5,7 @@ import { mean } from "../../study/statistics/moments.ts";
 import { tInterval } from "../../study/statistics/t_interval.ts";
 import { outcomeOf } from "./cell_runs.ts";
 import { linesOver, type PlacedLevel } from "./over_factor.ts";
+import { shareInterval } from "./share_interval.ts";
 import type { StudyComparison } from "./study_comparison.ts";
 
 /**
@@ -31,7 +32,7 @@ export function tuningNumbers(
       const level = {
         x: tried[i]!,
         mean: accuracies.length > 0 ? mean(accuracies) : null,
-        interval: tInterval(accuracies),
+        interval: shareInterval(tInterval(accuracies)),
         untrained: outcomes.filter((outcome) => outcome === "untrained").length,
         diverged: outcomes.filter((outcome) => outcome === "diverged").length,
       };

@@ -353,3 +353,28 @@ Deno.test("activations keep their colours, but no two of a study have one", () =
   const rates = { activation: ["relu"], learningRate: [0.1, 0.01] };
   assert.deepEqual(colors(rates, "learningRate"), [0, 1]);
 });
+
+Deno.test("no interval of a share that is drawn leaves what shares can be", () => {
+  const study = defineStudy({
+    fixed: { width: 8 },
+    factors: { activation: ["relu"], depth: [1, 2] },
+    nuisance: { learningRate: [0.1, 0.01] },
+    seeds: [1, 2],
+    tuneSeeds: [8, 9],
+  });
+  // Of validation; the last epoch's is 0.1 below that, as is the test's.
+  const toRecord = (run: PlannedRun) => {
+    const low = run.cell.depth === 1 ? 0.31 : 0.89, good = run.seed % 2 === 0;
+    return withProbes(record(run, 1, good ? low + 0.2 : low), probe(1, [[1, good ? 9 : 1]]));
+  };
+  const trials = runsOf(study, []).map(toRecord);
+  const records = [...trials, ...runsOf(study, trials).slice(trials.length).map(toRecord)];
+  const drawn = figuresOf(compareStudy({ study, records }));
+  const names = ["seeds", "factor", "tuning", "learning_curves", "dead_neurons"];
+  for (const name of names) {
+    const { rows } = drawn.find((figure) => figure.name === name)!.figure.data;
+    const lows = rows.flatMap(({ low }) => low === undefined ? [] : Number(low));
+    const highs = rows.flatMap(({ high }) => high === undefined ? [] : Number(high));
+    assert.deepEqual([Math.min(...lows), Math.max(...highs)], [0, 1], name);
+  }
+});
