@@ -18,13 +18,15 @@ export interface LearningCurve {
   readonly name: string;
   /** Index into the palette. */
   readonly color: number;
-  /** Of the runs that learned something; empty of none. */
+  /** Of the runs that learned something; empty of none, and where each is drawn for itself. */
   readonly mean: readonly number[];
   /** Around the mean, at as many epochs; empty where there is no interval. */
   readonly low: readonly number[];
   /** Likewise. */
   readonly high: readonly number[];
-  /** The runs that came to nothing, each for itself. */
+  /** Runs that learned something, each for itself: of a cell of two kinds a mean is of neither. */
+  readonly runs?: readonly (readonly number[])[];
+  /** The runs that came to nothing, likewise. */
   readonly failed?: readonly FailedCurve[];
 }
 
@@ -48,11 +50,11 @@ export interface LearningCurvesPanel {
 const MARKERS_APART = 3;
 
 /**
- * Draws each cell's mean as a line in its band, and runs that came to nothing as dotted lines, which end
- * in an open circle where they learned nothing, and in a cross where they diverged. The axis spans the
- * means and their bands: what ends below has its marker on the lower edge. Throws `UsageError` for no panels or curves,
- * for a cell without any epoch, for a band of other epochs than the mean, and for numbers that aren't
- * finite.
+ * Draws each cell's mean as a line in its band, single runs as thin lines that end in the cell's marker,
+ * and runs that came to nothing as dotted lines, which end in an open circle where they learned nothing, and
+ * in a cross where they diverged. The axis spans all but these: what ends below has its marker on the lower
+ * edge. Throws `UsageError` for no panels or curves, for a cell without any epoch, for a band of other
+ * epochs than the mean, and for numbers that aren't finite.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -76,7 +78,8 @@ export function learningCurvesFigure(
 ): Figure {
   requireNonEmpty(panels, "the list of panels");
   const all = panels.flatMap(({ curves }) => curves);
-  const low = min(all.flatMap(({ mean, low }) => [...mean, ...low])) ?? -Infinity;
+  const low = min(all.flatMap(({ mean, low, runs = [] }) => [...mean, ...low, ...runs.flat()])) ??
+    -Infinity;
   const drawn = panels.map(({ title, curves }): Panel => {
     requireNonEmpty(curves, "the list of curves");
     const failed = curves.flatMap(({ name, color, failed = [] }) =>
@@ -100,13 +103,29 @@ export function learningCurvesFigure(
   return studyPanels(drawn, heading, { shareX: true });
 }
 
-function marksOf({ name, color, mean, low, high, failed = [] }: LearningCurve): Mark[] {
-  if (mean.length === 0 && failed.length > 0) return [];
+function marksOf(
+  { name, color, mean, low, high, runs = [], failed = [] }: LearningCurve,
+): Mark[] {
+  const single = runs.flatMap((values) => runMarks(name, color, values));
+  if (mean.length === 0 && runs.length + failed.length > 0) return single;
   const x = epochsOf(mean);
   const banded = low.length > 0 || high.length > 0;
   return [
     ...(banded ? [interval({ x, low, high }, color, name)] : []),
     line({ x, y: mean }, { color, marker: true, label: name }),
+    ...single,
+  ];
+}
+
+/** How wide the line of a single run is, in parts of others. */
+const THIN = 0.5;
+
+/** A thin line, and the series' marker at its end. */
+function runMarks(name: string, color: number, values: readonly number[]): Mark[] {
+  const x = epochsOf(values), end = { x: x.slice(-1), y: values.slice(-1) };
+  return [
+    line({ x, y: values }, { color, width: THIN, series: name }),
+    { ...points(end, { color, label: name }), data: [] },
   ];
 }
 

@@ -171,6 +171,30 @@ Deno.test("learning curves: a band around the mean, and runs that came to nothin
   assert.deepEqual(of("line", "Sigmoid, diverged").map(({ y }) => y), [0.5, 0.6, 0.45]);
 });
 
+Deno.test("learning curves: a single run is a thin line as far as it goes, and holds the axis", async () => {
+  const curve = { name: "mixed", color: 0, mean: [], low: [], high: [] };
+  const other = { name: "c", color: 2, mean: [0.8, 0.9], low: [], high: [] };
+  const runs = [[0.1, 0.1, 0.7], [0.1, 0.2]];
+  const failed = [0.05, 0.5].map((end) => ({ outcome: "untrained" as const, values: [end, end] }));
+  const figure = learningCurvesFigure({
+    panels: [{ curves: [{ ...curve, runs, failed }, other] }],
+  });
+  const points = figure.data.rows.filter(({ series }) => series === "mixed")
+    .map(({ x, y }) => [x, y]);
+  assert.deepEqual(points, [[1, 0.1], [2, 0.1], [3, 0.7], [1, 0.1], [2, 0.2]]);
+  const lines = (await pathsOf(figure)).filter(({ d, stroke, dash }) =>
+    stroke === paletteColor(0) && !MARKER.test(d) && !dash
+  );
+  assert.equal(new Set(lines.map(({ lineWidth }) => lineWidth)).size, 1);
+  assert.equal(lines[0]!.lineWidth, 0.75);
+  // The two ends and the legend's; the failed runs' on the lower edge, and at its place.
+  const { filled, open: [edge, above] } = await markersOf(figure, 0);
+  assert.equal(filled.length, 3);
+  assert.ok(filled.slice(0, 2).every(([, y]) => y! < 0.85 * HEIGHT));
+  assert.ok(edge![1]! > HEIGHT - 8 && above![1]! < 0.6 * HEIGHT);
+  assert.equal((await textsOf(figure)).filter((text) => text === "mixed").length, 1);
+});
+
 Deno.test("learning curves: of one epoch, too, the interval is seen", async () => {
   const curve = { name: "c", color: 2, mean: [0.8], low: [0.7], high: [0.9] };
   const figure = learningCurvesFigure({ panels: [{ curves: [curve] }] });

@@ -72,18 +72,20 @@ export const STUDY_FIGURES: Readonly<Record<string, () => Figure>> = {
           const mean = steps(1, 20, 20).map((epoch) =>
             0.87 + 0.006 * color - (0.4 - 0.04 * color) / epoch
           );
+          const low = mean.map((value) => value - 0.008), high = mean.map((value) => value + 0.008);
+          if (color > 0) return { name, color, mean, low, high };
+          const failed = [
+            { outcome: "untrained" as const, values: steps(0.4, 0.42, 20) },
+            { outcome: "diverged" as const, values: [0.5, 0.6, 0.45] },
+          ];
           return {
             name,
             color,
-            mean,
-            low: mean.map((value) => value - 0.008),
-            high: mean.map((value) => value + 0.008),
-            ...(color === 0 && {
-              failed: [
-                { outcome: "untrained" as const, values: steps(0.4, 0.42, 20) },
-                { outcome: "diverged" as const, values: [0.5, 0.6, 0.45] },
-              ],
-            }),
+            mean: [],
+            low: [],
+            high: [],
+            runs: [low, mean.slice(0, 12)],
+            failed,
           };
         }),
       }],

@@ -279,4 +279,18 @@ export const STUDY_FIGURES: readonly Mutation[] = [
     replace: "high",
     tests: NUMBERS,
   },
+  {
+    name: "a mean stands for runs that learned at different epochs, or hardly did",
+    file: "src/report/study/curve_figures.ts",
+    find: "runs: isMixed ? trained : []",
+    replace: "runs: []",
+    tests: NUMBERS,
+  },
+  {
+    name: "a run that came to nothing is below the axis that single runs begin",
+    file: "src/figures/learning_curves.ts",
+    find: "[...mean, ...low, ...runs.flat()]",
+    replace: "[...mean, ...low]",
+    tests: FIGURES,
+  },
 ];

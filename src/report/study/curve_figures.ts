@@ -7,14 +7,18 @@ import { shareInterval } from "./share_interval.ts";
 
 /**
  * The validation accuracy by epoch: the mean of the runs that learned something, with its 95 % interval,
- * as far as all of them go, since those that go on are no fair sample of all.
+ * as far as all of them go, since those that go on are no fair sample of all. Where other runs of a cell
+ * learned nothing, each is drawn for itself: they began to learn at different epochs, or hardly did, and
+ * end as differently.
  */
 export function learningCurvesNumbers(
   places: readonly DrawnPlace[],
 ): Parameters<typeof learningCurvesFigure>[0] | undefined {
   const panels = places.map(({ title, cells }) => ({
     ...title,
-    curves: cells.map(curveOf).filter(({ mean, failed }) => mean.length + failed.length > 0),
+    curves: cells.map(curveOf).filter(({ mean, runs, failed }) =>
+      mean.length + runs.length + failed.length > 0
+    ),
   })).filter(({ curves }) => curves.length > 0);
   if (panels.length === 0) return undefined;
   return { metric: { label: "Validation accuracy", percent: true }, panels };
@@ -22,7 +26,10 @@ export function learningCurvesNumbers(
 
 function curveOf({ name, color, runs }: DrawnCell) {
   const trained = runs.filter(({ outcome }) => outcome === "trained").map(accuracies);
-  const epochs = trained.length > 0 ? Math.min(...trained.map(({ length }) => length)) : 0;
+  const isMixed = runs.some(({ outcome }) => outcome === "untrained");
+  const epochs = trained.length > 0 && !isMixed
+    ? Math.min(...trained.map(({ length }) => length))
+    : 0;
   const byEpoch = Array.from({ length: epochs }, (_, i) => trained.map((run) => run[i]!));
   const intervals = byEpoch.map((values) => shareInterval(tInterval(values)));
   const band = intervals.every((interval) => interval !== null) ? intervals : [];
@@ -32,6 +39,7 @@ function curveOf({ name, color, runs }: DrawnCell) {
     mean: byEpoch.map(mean),
     low: band.map(([low]) => low),
     high: band.map(([, high]) => high),
+    runs: isMixed ? trained : [],
     failed: runs.flatMap((run) => {
       const { outcome } = run, values = accuracies(run);
       return outcome === "trained" || values.length === 0 ? [] : [{ outcome, values }];

@@ -135,7 +135,7 @@ export function figuresOf(compared: StudyComparison): StudyFigure[] {
     ...drawn(
       "learning_curves",
       "Mean validation accuracy of the runs that learned something, with 95 % intervals, as far as " +
-        "all of them go.",
+        "all of them go; where others of a cell learned nothing, each run for itself.",
       learningCurvesNumbers(places),
       learningCurvesFigure,
     ),

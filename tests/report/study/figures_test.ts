@@ -86,6 +86,12 @@ Deno.test("of one factor: every run, differences, ranks, and curves as far as al
     rows("learning_curves").filter((row) => row["mark"] === "line" && row["series"] === series);
   assert.equal(curve("ReLU").length, 4); // the run of seed 1 stopped then
   assert.equal(curve("Sigmoid, untrained").length, 3);
+  // Of a cell of which some runs learned nothing, the others by themselves, each as far as it goes.
+  assert.deepEqual(curve("Sigmoid").filter(({ x }) => x === 1).length, 3);
+  assert.equal(curve("Sigmoid").length, 5 + 6 + 7);
+  assert.ok(
+    rows("learning_curves").every((row) => row["mark"] !== "band" || row["series"] !== "Sigmoid"),
+  );
   assert.equal(curve("Tanh, diverged").length, 2);
   close(curve("ReLU")[3]!["y"], 0.9225 - 0.025);
   assert.deepEqual(
