@@ -17,8 +17,8 @@ export interface PairedDifference {
   readonly mean: number | null;
   /** An interval of it. */
   readonly interval: Ends;
-  /** Whether a test has found a difference. */
-  readonly found: boolean;
+  /** Whether a test has found a difference; null where there was none, as of one seed or equal runs. */
+  readonly found: boolean | null;
 }
 
 /** Differences below each other, the first uppermost. */
@@ -34,8 +34,8 @@ const ROW = 22, WIDTH = 300;
 
 /**
  * Draws the mean of each pair's differences with its interval, beside a line at 0: filled where a
- * difference was found, open where none was. Throws `UsageError` for no panels or pairs, and for
- * numbers that aren't finite.
+ * difference was found, open where none was, and an open square where nothing was tested. Throws
+ * `UsageError` for no panels or pairs, and for numbers that aren't finite.
  *
  * ```ts
  * import assert from "node:assert/strict";
@@ -83,10 +83,12 @@ function marksOf(
   requireEnds(interval, name);
   if (mean === null) return [];
   requireFinite([mean], name);
-  const label = found ? "difference found" : "none found";
+  const look = found === null
+    ? { marker: "square", open: true, label: "not tested" } as const
+    : { marker: "circle", open: !found, label: found ? "difference found" : "none found" } as const;
   const marks = [
     ...(interval ? [rule({ y, from: interval[0], to: interval[1] })] : []),
-    points({ x: [mean], y: [y] }, { marker: "circle", open: !found, label }),
+    points({ x: [mean], y: [y] }, look),
   ];
   return marks.map((mark) => ({ ...mark, data: [] }));
 }
@@ -96,6 +98,6 @@ function rowOf({ name, mean, interval, found }: PairedDifference): Row {
     pair: name,
     ...(mean !== null && { mean }),
     ...(interval && { low: interval[0], high: interval[1] }),
-    found: `${found}`,
+    found: found === null ? "not tested" : `${found}`,
   };
 }

@@ -141,6 +141,20 @@ Deno.test("seeds: lines join runs of one seed, whatever their order", async () =
   }
 });
 
+Deno.test("differences: a pair that was not tested is told from one without a difference", async () => {
+  const pair = { name: "a − b", mean: 1, interval: null };
+  const figure = (found: boolean | null) =>
+    differencesFigure({ label: "Difference", panels: [{ pairs: [{ ...pair, found }] }] });
+  const shape = async (found: boolean | null) =>
+    (await pathsOf(figure(found))).find(({ stroke }) => stroke === paletteColor(0))!.d;
+  assert.notEqual(await shape(null), await shape(false));
+  assert.equal((await markersOf(figure(null), 0)).filled.length, 0);
+  for (const [found, said] of [[null, true], [false, false], [true, false]] as const) {
+    assert.equal((await textsOf(figure(found))).includes("not tested"), said);
+  }
+  assert.equal(figure(null).data.rows[0]!["found"], "not tested");
+});
+
 Deno.test("differences: open where none was found, the first pair uppermost", async () => {
   const figure = differencesFigure({
     label: "Difference",

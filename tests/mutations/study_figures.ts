@@ -293,4 +293,18 @@ export const STUDY_FIGURES: readonly Mutation[] = [
     replace: "[...mean, ...low]",
     tests: FIGURES,
   },
+  {
+    name: "a pair that was not tested is one without a difference",
+    file: "src/report/study/accuracy_figures.ts",
+    find: "p === undefined ? null :",
+    replace: "p === undefined ? false :",
+    tests: NUMBERS,
+  },
+  {
+    name: "a pair that was not tested looks as one without a difference",
+    file: "src/figures/differences.ts",
+    find: 'marker: "square"',
+    replace: 'marker: "circle"',
+    tests: FIGURES,
+  },
 ];

@@ -96,7 +96,7 @@ function inPoints(pair: ComparedPair, factor: string): PairedDifference {
     name: titles.join(" − "),
     mean: difference === null ? null : 100 * sign * difference,
     interval: ends ? [ends[0]!, ends[1]!] : null,
-    found: p !== null && p !== undefined && p < ALPHA,
+    found: p === null || p === undefined ? null : p < ALPHA,
   };
 }
 

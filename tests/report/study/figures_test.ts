@@ -384,3 +384,14 @@ Deno.test("no interval of a share that is drawn leaves what shares can be", () =
     assert.deepEqual([Math.min(...lows), Math.max(...highs)], [0, 1], name);
   }
 });
+
+Deno.test("of one seed, or of runs that are equal, no difference was tested", () => {
+  const factors = { activation: ["sigmoid", "tanh", "relu"] };
+  const found = (seeds: number[], accuracy: (run: PlannedRun) => number) => {
+    const { rows } = figures({ factors, seeds }, (run) => record(run, 1, accuracy(run)));
+    return rows("differences").map(({ found }) => found);
+  };
+  assert.deepEqual(found([1], accuracyOf), Array(3).fill("not tested"));
+  assert.deepEqual(found([1, 2], () => 0.9), Array(3).fill("not tested"));
+  assert.ok(!found([1, 2, 3], accuracyOf).includes("not tested"));
+});
