@@ -307,4 +307,11 @@ export const STUDY_FIGURES: readonly Mutation[] = [
     replace: 'marker: "circle"',
     tests: FIGURES,
   },
+  {
+    name: "nobody learns that blocks are left out of the ranks",
+    file: "src/report/study/ranks_figure.ts",
+    find: 'dropped === 0 ? ""',
+    replace: 'dropped >= 0 ? ""',
+    tests: NUMBERS,
+  },
 ];

@@ -1,5 +1,4 @@
 /** Figures of a comparison's test accuracies, as the plain numbers that they are drawn of. */
-import type { criticalDifferenceFigure } from "../../figures/critical_difference.ts";
 import type { differencesFigure, PairedDifference } from "../../figures/differences.ts";
 import type { factorFigure } from "../../figures/factor.ts";
 import type { factorHeatMap } from "../../figures/factor_heat_map.ts";
@@ -11,7 +10,6 @@ import { ALPHA } from "../../study/statistics/conventions.ts";
 import { mean } from "../../study/statistics/moments.ts";
 import type { DrawnCell, DrawnPlace } from "./cell_runs.ts";
 import { labelOf, levelsOf } from "./factor_levels.ts";
-import { levelColors } from "./level_colors.ts";
 import { overFactor } from "./over_factor.ts";
 import { shareInterval } from "./share_interval.ts";
 import { type StudyComparison, titleOf } from "./study_comparison.ts";
@@ -97,25 +95,6 @@ function inPoints(pair: ComparedPair, factor: string): PairedDifference {
     mean: difference === null ? null : 100 * sign * difference,
     interval: ends ? [ends[0]!, ends[1]!] : null,
     found: p === null || p === undefined ? null : p < ALPHA,
-  };
-}
-
-/** Average ranks over all blocks; of fewer than three treatments or two blocks there are none. */
-export function ranksNumbers(
-  { factor, planned, comparison }: StudyComparison,
-): Numbers<typeof criticalDifferenceFigure> {
-  const { friedman } = comparison.ranks["all"]!;
-  if (friedman === null) return undefined;
-  const colors = levelColors(planned, factor);
-  const levelOf = (treatment: string) =>
-    [...colors.keys()].find((level) => `${level}` === treatment)!;
-  const title = (treatment: string) => titleOf(factor, levelOf(treatment));
-  return {
-    treatments: Object.entries(friedman.average_ranks).map(([treatment, rank]) => (
-      { name: title(treatment), color: colors.get(levelOf(treatment))!, rank }
-    )),
-    criticalDifference: friedman.critical_difference["0.05"],
-    groups: friedman.groups_not_different["0.05"].map((group) => group.map(title)),
   };
 }
 

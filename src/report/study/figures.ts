@@ -13,7 +13,6 @@ import {
   differencesNumbers,
   factorNumbers,
   heatMapNumbers,
-  ranksNumbers,
   seedsNumbers,
   untrainedNumbers,
 } from "./accuracy_figures.ts";
@@ -21,6 +20,7 @@ import { type DrawnPlace, drawnPlaces } from "./cell_runs.ts";
 import { learningCurvesNumbers } from "./curve_figures.ts";
 import { figureNames } from "./figure_names.ts";
 import { deadByDepthNumbers, deadByLayerNumbers, variancesNumbers } from "./probe_figures.ts";
+import { ranksCaption, ranksNumbers } from "./ranks_figure.ts";
 import { compareStudy, type StudyComparison } from "./study_comparison.ts";
 import { tuningNumbers } from "./tuning_figure.ts";
 
@@ -109,7 +109,7 @@ export function figuresOf(compared: StudyComparison): StudyFigure[] {
     ),
     ...drawn(
       "critical_difference",
-      "Average ranks, 1 for the best; bars join those less than the critical difference apart.",
+      ranksCaption(compared),
       ranksNumbers(compared),
       criticalDifferenceFigure,
     ),

@@ -395,3 +395,31 @@ Deno.test("of one seed, or of runs that are equal, no difference was tested", ()
   assert.deepEqual(found([1, 2], () => 0.9), Array(3).fill("not tested"));
   assert.ok(!found([1, 2, 3], accuracyOf).includes("not tested"));
 });
+
+Deno.test("average ranks say of how many blocks they are, and how many are left out", () => {
+  const caption = (
+    factors: StudyInput["factors"],
+    diverges: (run: PlannedRun) => boolean,
+    fixed: NonNullable<StudyInput["fixed"]> = {},
+  ) => {
+    const { drawn } = figures(
+      { fixed, factors, seeds: [1, 2, 3] },
+      (run) => record(run, 1, diverges(run) ? undefined : accuracyOf(run)),
+    );
+    return drawn.find(({ name }) => name === "critical_difference")!.caption;
+  };
+  const activation = ["sigmoid", "tanh", "relu"];
+  assert.match(
+    caption({ activation }, () => false),
+    /^Average ranks over 3 blocks, each the runs of one seed; 1 is .* apart\.$/,
+  );
+  assert.match(
+    caption({ activation }, ({ seed }) => seed === 1),
+    /over 2 blocks, .* Left out is 1 block in which a run is missing or diverged\.$/,
+  );
+  const factors = { activation, depth: [2, 8] };
+  assert.match(
+    caption(factors, ({ cell, seed }) => cell.depth === 8 && seed < 3, { width: 8 }),
+    /over 4 blocks, each the runs of one seed at one depth, all of which are pooled; .* are 2 blocks in/,
+  );
+});
