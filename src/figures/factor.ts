@@ -51,7 +51,7 @@ const CROSSES_APART = 6;
 
 /**
  * Draws each series' means as a line over the factor's values, in the band of their intervals. Where
- * some runs learned nothing or diverged, the marker has a larger one around it; where all diverged, the
+ * runs learned nothing or diverged, the marker has a larger one around it; where all diverged, the
  * line is broken, and a cross stands on the lower edge. Throws `UsageError` for no panels, series or
  * levels, numbers that aren't finite, and, on a logarithmic axis, numbers that aren't above 0.
  *

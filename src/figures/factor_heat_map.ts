@@ -32,8 +32,8 @@ const CELL = { width: 52, height: 30 }, LEAST = { width: 180, height: 120 };
 
 /**
  * Draws `cells[row][column]` as a heat map, the first row at the bottom. A cell without a mean is white,
- * with a dash. In the corner of one whose runs all diverged is a cross, and of one of which some learned
- * nothing or diverged an open circle.
+ * with a dash. In the corner of one whose runs all diverged is a cross, and of any other with runs that
+ * learned nothing or diverged an open circle.
  * Throws `UsageError` for cells that are not as many as the factors' values, for no mean at all, and for
  * numbers that aren't finite.
  *

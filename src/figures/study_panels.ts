@@ -13,8 +13,8 @@ export type Ends = readonly [low: number, high: number] | null;
 /** The names of runs that came to nothing, in legends and tables. */
 export const UNTRAINED = "untrained", DIVERGED = "diverged";
 
-/** How legends name cells of which some runs came to nothing. */
-export const SOME_FAILED = "some untrained or diverged", ALL_DIVERGED = "all diverged";
+/** How legends name cells with runs that came to nothing, few of them or all. */
+export const SOME_FAILED = "untrained or diverged runs", ALL_DIVERGED = "all diverged";
 
 /** Of one panel, at a font size of 12. */
 const SINGLE = { width: 360, height: 240 };

@@ -314,4 +314,18 @@ export const STUDY_FIGURES: readonly Mutation[] = [
     replace: 'dropped >= 0 ? ""',
     tests: NUMBERS,
   },
+  {
+    name: "numbers of a heat map stand in the study's order",
+    file: "src/report/study/factor_levels.ts",
+    find: "? levels.toSorted((a, b) => Number(a) - Number(b))",
+    replace: "? levels",
+    tests: NUMBERS,
+  },
+  {
+    name: "numbers of a heat map grow downwards",
+    file: "src/report/study/accuracy_figures.ts",
+    find: "areNumbers(upwards) ? upwards",
+    replace: "areNumbers(upwards) ? upwards.toReversed()",
+    tests: NUMBERS,
+  },
 ];

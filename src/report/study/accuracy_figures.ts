@@ -9,7 +9,7 @@ import type { Level } from "../../study/design.ts";
 import { ALPHA } from "../../study/statistics/conventions.ts";
 import { mean } from "../../study/statistics/moments.ts";
 import type { DrawnCell, DrawnPlace } from "./cell_runs.ts";
-import { labelOf, levelsOf } from "./factor_levels.ts";
+import { areNumbers, labelOf, levelsOf, orderedLevelsOf } from "./factor_levels.ts";
 import { overFactor } from "./over_factor.ts";
 import { shareInterval } from "./share_interval.ts";
 import { type StudyComparison, titleOf } from "./study_comparison.ts";
@@ -24,12 +24,10 @@ const MOST_PAIRS = 15;
 
 /** Every run; cells in one order at all places, the best first, or by size where they are numbers. */
 export function seedsNumbers(
-  { factor }: StudyComparison,
+  { factor, planned }: StudyComparison,
   places: readonly DrawnPlace[],
 ): Parameters<typeof seedsFigure>[0] {
-  const isNumeric = places.every(({ cells }) =>
-    cells.every(({ levels }) => typeof levels[factor] === "number")
-  );
+  const isNumeric = areNumbers(levelsOf(planned, factor));
   const all = Map.groupBy(places.flatMap(({ cells }) => cells), ({ name }) => name);
   const key = ({ name, levels }: DrawnCell) =>
     isNumeric ? Number(levels[factor]) : -mean(all.get(name)!.map(({ cell }) => cell.mean ?? -1));
@@ -106,7 +104,7 @@ export function factorNumbers(
   const { factor, others, planned } = compared;
   const along = [...others, factor].find((name) => {
     const levels = levelsOf(planned, name);
-    return levels.length > 1 && levels.every((level) => typeof level === "number");
+    return levels.length > 1 && areNumbers(levels);
   });
   if (along === undefined) return undefined;
   return overFactor(compared, places, along, ACCURACY, ({ cell }) => ({
@@ -117,14 +115,15 @@ export function factorNumbers(
   }));
 }
 
-/** Means at each two values of exactly two factors, the first of the compared one uppermost. */
+/** Means at each two values of exactly two factors: numbers grow to the right and upwards, names go down. */
 export function heatMapNumbers(
   { factor, others, planned }: StudyComparison,
   places: readonly DrawnPlace[],
 ): Numbers<typeof factorHeatMap> {
   const [other, ...more] = others;
   if (other === undefined || more.length > 0) return undefined;
-  const rows = levelsOf(planned, factor).reverse(), columns = levelsOf(planned, other);
+  const upwards = orderedLevelsOf(planned, factor), columns = orderedLevelsOf(planned, other);
+  const rows = areNumbers(upwards) ? upwards : upwards.toReversed();
   if (rows.length < 2 || places.every(({ cells }) => cells.every(({ cell }) => cell.n === 0))) {
     return undefined;
   }

@@ -8,6 +8,17 @@ export function levelsOf(planned: readonly PlannedCell[], factor: string): Level
   return [...new Set(planned.map(({ cell }) => cell[factor]!))];
 }
 
+/** Those values by size where they are numbers, the least first; else in the study's order. */
+export function orderedLevelsOf(planned: readonly PlannedCell[], factor: string): Level[] {
+  const levels = levelsOf(planned, factor);
+  return areNumbers(levels) ? levels.toSorted((a, b) => Number(a) - Number(b)) : levels;
+}
+
+/** Whether all values are numbers, which have an order of their own. */
+export function areNumbers(levels: readonly Level[]): boolean {
+  return levels.every((level) => typeof level === "number");
+}
+
 /**
  * Whether numbers are steps of equal factors rather than of equal size: all are above 0, and ratios of
  * neighbours are nearer each other than their differences are. Two are so if one is 4 times the other.

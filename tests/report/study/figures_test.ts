@@ -423,3 +423,14 @@ Deno.test("average ranks say of how many blocks they are, and how many are left 
     /over 4 blocks, each the runs of one seed at one depth, all of which are pooled; .* are 2 blocks in/,
   );
 });
+
+Deno.test("numbers of a heat map grow to the right and upwards, whatever the study's order", () => {
+  const depth = [8, 2, 32], learningRate = [0.001, 0.01, 0.1, 1e-7];
+  const { rows } = figures(
+    { fixed: { activation: "relu", width: 8 }, factors: { learningRate, depth }, seeds: [1] },
+    (run) => record(run, 1, 0.9),
+  );
+  const values = (axis: "x" | "y") => [...new Set(rows("heat_map").map((row) => row[axis]))];
+  assert.deepEqual(values("x"), ["2", "8", "32"]);
+  assert.deepEqual(values("y"), ["1e-7", "0.001", "0.01", "0.1"]); // from below
+});
