@@ -7,6 +7,7 @@ import type { Row } from "./data.ts";
 import { min } from "./dependencies.ts";
 import type { Figure } from "./figure.ts";
 import { edgePoints, GREY } from "./marks/edge_points.ts";
+import { edgeNote } from "./marks/edge_note.ts";
 import { line } from "./marks/line.ts";
 import type { Mark } from "./marks/mark.ts";
 import { points } from "./marks/points.ts";
@@ -68,7 +69,8 @@ const ROOM = 0.08;
  * Draws, for each cell, every run as a point and beside them the mean with its interval; thin lines join
  * runs of one seed. The axis spans the cells of which no run is untrained, or, without any, the runs that
  * learned something. What is below it stands on the lower edge: runs as circles, open ones where they are
- * untrained, means as triangles, and runs that diverged as crosses.
+ * untrained, means as triangles, and runs that diverged as crosses. Where the mean of a cell is there, and
+ * runs that learned something, words say how many of each there are, and what those reached.
  * Throws `UsageError` for no panels, cells or runs, for a seed twice in a cell, and for numbers that
  * aren't finite.
  *
@@ -111,6 +113,7 @@ export function seedsFigure(
     y: metric,
     marks: [
       ...joined(cells, low),
+      ...cells.flatMap((cell, i) => noteBelow(cell, i, low, metric.percent)),
       ...cells.flatMap((cell, i) => cellMarks(cell, i, low)),
       foot,
     ].map((mark, i) => ({ ...mark, data: i === 0 ? cells.flatMap(rowsOf) : [] })),
@@ -185,6 +188,25 @@ function cellMarks(
     marks.push({ ...rule({ x: beside, from, to }), extent });
   }
   return [...marks, points({ x: [beside], y: [mean] }, { color, marker: "square" })];
+}
+
+/**
+ * What lies on the lower edge, if some of it learned something and the mean is there as well, in whose
+ * place the words stand: "13 untrained, 7 at 18% to 81%".
+ */
+function noteBelow({ runs, mean }: SeedsCell, i: number, low: number, percent = false): Mark[] {
+  const below = runs.filter(({ value }) => value === null || value < low);
+  const counts = Map.groupBy(below, outcomeOf);
+  const values = (counts.get(TRAINED) ?? []).map(({ value }) => value!);
+  if (values.length === 0 || mean === null || mean >= low) return [];
+  const written = (value: number) =>
+    percent ? `${Math.round(100 * value)}%` : `${Number(value.toPrecision(2))}`;
+  const ends = [Math.min(...values), Math.max(...values)].map(written);
+  const lost = ([UNTRAINED, DIVERGED] as const).flatMap((outcome) =>
+    counts.has(outcome) ? `${counts.get(outcome)!.length} ${outcome}` : []
+  );
+  const words = [...lost, `${values.length} at ${[...new Set(ends)].join(" to ")}`].join(", ");
+  return [edgeNote(i + ASIDE, words)];
 }
 
 /** What became of a run, as tables name it. */

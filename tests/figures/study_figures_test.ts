@@ -111,6 +111,31 @@ Deno.test("seeds: a cell that learns only now and then does not stretch the axis
   assert.equal(alone.filter((text) => text.startsWith("0.2")).length, 0);
 });
 
+Deno.test("seeds: words say what lies below the axis of a cell that learns now and then", async () => {
+  const good = [{ seed: 0, value: 0.88 }, { seed: 1, value: 0.89 }];
+  const written = async (
+    values: readonly (number | null)[],
+    metric = { percent: true },
+    mean = 0.4,
+  ) => {
+    const runs = values.map((value, seed) => ({ seed, value, untrained: value === 0.1 }));
+    const figure = seedsFigure({
+      metric,
+      panels: [{ cells: [cell(2, good), cell(0, runs, { mean })] }],
+    });
+    return (await textsOf(figure)).filter((text) => text.includes(" at "));
+  };
+  assert.deepEqual(await written([0.1, 0.7, 0.1, 0.18]), ["2 untrained, 2 at 18% to 70%"]);
+  assert.deepEqual(await written([0.1, null, 0.7]), ["1 untrained, 1 diverged, 1 at 70%"]);
+  assert.deepEqual(await written([0.1, 0.18, 0.7], { percent: false }), [
+    "1 untrained, 2 at 0.18 to 0.7",
+  ]);
+  for (const plain of [[0.1, 0.1], [null, 0.1], [0.1, 0.89]]) {
+    assert.deepEqual(await written(plain), []);
+  }
+  assert.deepEqual(await written([0.1, 0.7], { percent: true }, 0.885), []); // the mean stands there
+});
+
 Deno.test("seeds: without a run that learned something, all stand at their values", async () => {
   const runs = [{ seed: 0, value: 0.1, untrained: true }, {
     seed: 1,

@@ -328,4 +328,11 @@ export const STUDY_FIGURES: readonly Mutation[] = [
     replace: "areNumbers(upwards) ? upwards.toReversed()",
     tests: NUMBERS,
   },
+  {
+    name: "a word on runs below the axis is of those on it, too",
+    file: "src/figures/seeds.ts",
+    find: "const below = runs.filter(({ value }) => value === null || value < low);",
+    replace: "const below = runs;",
+    tests: FIGURES,
+  },
 ];
