@@ -4,6 +4,7 @@ import { ALPHA, LEVEL } from "../../src/study/statistics/conventions.ts";
 import { runHere } from "../cli/in_process.ts";
 import { depthAnswers } from "./depth/answers.ts";
 import { inOneLine, linkedFiles, ownText, unheldNumbers } from "./markdown.ts";
+import { patienceAnswers } from "./patience/answers.ts";
 import { sixAnswers } from "./six/answers.ts";
 import { startAnswers } from "./start/answers.ts";
 import { tunedAnswers } from "./tuned/answers.ts";
@@ -20,6 +21,7 @@ const held = [
   ...CONVENTIONS,
   ...await depthAnswers(),
   ...await sixAnswers(),
+  ...await patienceAnswers(),
   ...await startAnswers(),
   ...await tunedAnswers(),
 ];

@@ -48,7 +48,9 @@ export function accuracies({ study, records, comparison, cell, pair }: ReadStudy
     `nothing is found between tanh and ELU, ${alike("tanh", "elu", 8)}`,
     `With two hidden layers, sigmoid learns something with ${trains("sigmoid", 2)}, but ends ` +
     `${above("relu", "sigmoid", 2)} below ReLU; with eight, with ${trains("sigmoid", 8)}`,
-    `With eight hidden layers, Swish learns something with ${trains("swish", 8)}, ReLU with ` +
+    `With eight hidden layers and ten epochs, Swish learns something with ${
+      trains("swish", 8)
+    }, ReLU with ` +
     `${trains("relu", 8)}, and ends ${above("relu", "swish", 8)} above it`,
     "no difference is found between the two, LeakyReLU " +
     `${alike("leakyrelu", "relu", 8)} above; ten seeds would have found ${

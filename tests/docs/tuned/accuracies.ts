@@ -40,12 +40,12 @@ export function accuracies(rate: ReadStudy): string[] {
 }
 
 /** The rate that a cell was tuned to, and whether a better one may lie beyond. */
-function bestRate(cell: ComparedCell): string {
+export function bestRate(cell: ComparedCell): string {
   return `${cell["learning_rate"]}${cell["at_edge"] ? ", at the edge" : ""}`;
 }
 
 /** The mean, and how many runs have none. */
-function shown(cell: ComparedCell): string {
+export function shown(cell: ComparedCell): string {
   const { n, untrained, diverged, runs } = cell;
   if (untrained === n) return "untrained";
   assert.equal(untrained, 0); // else the mean describes neither

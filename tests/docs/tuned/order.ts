@@ -7,7 +7,7 @@ import { accuracy, signed, TITLES } from "../writing.ts";
 import { comparedAt, TUTORIALS_RATE } from "./tuned_studies.ts";
 
 /** The five that learn at each of the lower rates. */
-const FIVE = ["relu", "leakyrelu", "tanh", "elu", "swish"];
+export const FIVE = ["relu", "leakyrelu", "tanh", "elu", "swish"];
 
 /** Each sentence or row that has numbers of it. */
 export function order(rate: ReadStudy): string[] {
