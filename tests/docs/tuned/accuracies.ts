@@ -35,7 +35,9 @@ export function accuracies(rate: ReadStudy): string[] {
       shareOf(sigmoid.n, sigmoid.runs, "seeds")
     }, and ends at ${accuracy(sigmoid)}, ${found(pair("swish", "sigmoid"), "swish")} below Swish`,
     `${diverged} of the ${lost.flat().length} runs with ReLU, LeakyReLU, ELU and Swish diverge`,
-    `LeakyReLU's best rate is so close to that that ${leaky.diverged} of its ${leaky.runs} runs diverge`,
+    `At LeakyReLU's best rate, ${
+      leaky["learning_rate"]
+    }, ${leaky.diverged} of its ${leaky.runs} runs diverge`,
   ];
 }
 
