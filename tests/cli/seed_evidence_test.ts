@@ -44,7 +44,7 @@ Deno.test("reproduce reads the project's study six, or says why it does not", ()
     };
     await told(/^the project's study six cannot be read: .*read access.*/, join(folder, "src"));
     await Deno.writeTextFile(pack, "damaged");
-    await told(/^the project's study six cannot be read: .*six\.study\.gz is not /);
+    await told(/^the project's study six cannot be read: .*six\.study\.gz is no packed study;/);
     await Deno.remove(pack);
     await told(/^the project's study six cannot be read: there is no studies.six\.study\.gz$/);
   }));
