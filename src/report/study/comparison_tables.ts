@@ -14,6 +14,7 @@ import {
   type StudyComparison,
   titleOf,
 } from "./study_comparison.ts";
+import { isMixed } from "./untrained_findings.ts";
 
 /** A column's heading, its alignment, and what it shows. */
 type Column<Item> = readonly [heading: string, align: "l" | "r", show: (item: Item) => string];
@@ -41,14 +42,19 @@ export function cellTable({ factor, others, places, study }: StudyComparison): T
     ["diverged", "r", ({ item }) => `${item.cell.diverged}`],
     ["untrained", "r", ({ item }) => `${item.cell.untrained ?? UNDEFINED}`],
     ["mean, %", "r", ({ item }) => percentOf(item.cell.mean)],
-    ["95 % interval", "r", ({ item }) => span(item.cell.t_interval, inPercent)],
-    ["BCa interval", "r", ({ item: { cell } }) => bca(cell.n, cell.bootstrap_mean, inPercent)],
+    ["95 % interval", "r", ofOneKind((cell) => span(cell.t_interval, inPercent))],
+    ["BCa interval", "r", ofOneKind((cell) => bca(cell.n, cell.bootstrap_mean, inPercent))],
     ["sd", "r", ({ item }) => percentOf(item.cell.sd)],
-    ["one new run", "r", ({ item }) => span(item.cell.prediction_interval, inPercent)],
+    ["one new run", "r", ofOneKind((cell) => span(cell.prediction_interval, inPercent))],
     ["median, %", "r", ({ item }) => percentOf(item.cell.median)],
     ["IQM, %", "r", ({ item }) => percentOf(item.cell.iqm)],
   ];
   return table(placed(places, ({ cells }) => cells), columns);
+}
+
+/** What is shown of a cell, unless its runs are of two kinds, neither of which an interval describes. */
+function ofOneKind(show: (cell: NamedCell["cell"]) => string) {
+  return ({ item: { cell } }: Placed<NamedCell>) => isMixed(cell) ? UNDEFINED : show(cell);
 }
 
 /** Each pair; differences in percentage points, of the first less the second. */

@@ -10,10 +10,12 @@ import {
   type StudyComparison,
   titleOf,
 } from "./study_comparison.ts";
+import { isMixed } from "./untrained_findings.ts";
 
 /**
  * A row for each value of the factor, a column for each combination of the others: the mean test
- * accuracy in percent, ± half of its 95 % interval. The best of a column is bold, and so are those that
+ * accuracy in percent, ± half of its 95 % interval, which describes no cell of which some runs alone are
+ * untrained. The best of a column is bold, and so are those that
  * no difference from it is found of, unless some of their runs diverged or are untrained.
  */
 export function latexTable({ study, factor, places }: StudyComparison): string {
@@ -55,7 +57,8 @@ function entry(place: ComparedPlace, one: NamedCell): string {
   ];
   const suffix = notes.length === 0 ? "" : ` (${notes.join(", ")})`;
   if (mean === null) return `--${suffix}`;
-  const half = t_interval && inPercent((t_interval[1] - t_interval[0]) / 2);
+  const interval = isMixed(one.cell) ? null : t_interval;
+  const half = interval && inPercent((interval[1] - interval[0]) / 2);
   const number = inPercent(mean) + (half === null ? "" : ` $\\pm$ ${half}`);
   return (isAmongBest(place, one) ? `\\textbf{${number}}` : number) + suffix;
 }

@@ -91,7 +91,9 @@ function cells(compared: StudyComparison): Block[] {
         `${BOOTSTRAP_FROM} runs on, by BCa bootstrap; and for one new run. A dash is what so few or so ` +
         "equal runs do not define. Diverged runs enter no number. Untrained runs are less than 1.5 " +
         "times as good as guessing" +
-        (mixed ? "; where a cell has some of them and others, its mean describes neither." : "."),
+        (mixed
+          ? "; where a cell has some of them and others, its mean describes neither, and it has no intervals."
+          : "."),
     ),
   ];
 }

@@ -203,7 +203,15 @@ Deno.test("diverged and untrained runs are counted, listed, and said where they 
     ],
   );
   assert.match(table, /^ELU & 87\.74 \$\\pm\$ .* \(1\/6 diverged\) \\\\$/m);
-  assert.match(table, /^Tanh & 48\.\d\d \$\\pm\$ .* \(3\/6 untrained\) \\\\$/m);
+  assert.match(table, /^Tanh & 48\.\d\d \(3\/6 untrained\) \\\\$/m, "of two kinds of runs");
+  const cells = section(text, "Cells").map((line) => line.split("|").map((cell) => cell.trim()));
+  const intervals = ["95 % interval", "BCa interval", "one new run"];
+  const shown = (title: string) =>
+    intervals.map((column) =>
+      cells.find(([, name]) => name === title)![cells[0]!.indexOf(column)]!
+    );
+  assert.deepEqual(shown("Tanh"), ["-", "-", "-"]);
+  assert.match(shown("ReLU")[2]!, /^\d.* to \d/);
   assert.doesNotMatch(table, /textbf/, "what lost runs is not set off as the best");
 });
 
