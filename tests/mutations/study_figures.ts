@@ -282,7 +282,7 @@ export const STUDY_FIGURES: readonly Mutation[] = [
   {
     name: "a mean stands for runs that learned at different epochs, or hardly did",
     file: "src/report/study/curve_figures.ts",
-    find: "runs: isMixed ? trained : []",
+    find: "runs: singly ? trained : []",
     replace: "runs: []",
     tests: NUMBERS,
   },

@@ -37,82 +37,55 @@ export function cellsCsv({ study, factor, places }: StudyComparison): string {
   ));
 }
 
+/** A column of pairs, and what it has of one, whose p-values are adjusted in a family of this size. */
+type PairColumn = readonly [name: string, valueOf: (pair: ComparedPair, family: number) => Value];
+
 /** What there is of a pair, besides the values of the other factors. */
-const PAIR_COLUMNS = [
-  "a",
-  "b",
-  "n",
-  "mean_difference",
-  "sd_difference",
-  "t_low",
-  "t_high",
-  "bca_low",
-  "bca_high",
-  "t",
-  "df",
-  "p_t",
-  "p_t_holm",
-  "p_wilcoxon",
-  "p_wilcoxon_holm",
-  "p_wilcoxon_smallest_possible",
-  "p_untrained",
-  "d_z",
-  "wins_a",
-  "ties",
-  "wins_b",
-  "probability_of_improvement",
-  "minimum_detectable_difference",
-  "minimum_detectable_difference_holm",
-  "seeds_needed",
-] as const;
+const PAIR_COLUMNS: readonly PairColumn[] = [
+  ["a", ({ a }) => a],
+  ["b", ({ b }) => b],
+  ["n", ({ n }) => n],
+  ["mean_difference", (pair) => pair.mean_difference],
+  ["sd_difference", (pair) => pair.sd_difference],
+  ["t_low", ({ t_interval }) => t_interval?.[0] ?? null],
+  ["t_high", ({ t_interval }) => t_interval?.[1] ?? null],
+  ["bca_low", ({ bootstrap }) => bca(bootstrap)?.[0] ?? null],
+  ["bca_high", ({ bootstrap }) => bca(bootstrap)?.[1] ?? null],
+  ["t", ({ t }) => t],
+  ["df", ({ df }) => df],
+  ["p_t", (pair) => pair.p_t],
+  ["p_t_holm", (pair) => pair.p_t_holm_all ?? null],
+  ["p_wilcoxon", ({ wilcoxon }) => wilcoxon?.p ?? null],
+  ["p_wilcoxon_holm", (pair) => pair.p_wilcoxon_holm_all ?? null],
+  ["p_wilcoxon_smallest_possible", ({ wilcoxon }) => wilcoxon?.p_smallest_possible ?? null],
+  ["p_untrained", ({ mcnemar }) => mcnemar?.p ?? null],
+  ["d_z", (pair) => pair.d_z],
+  ["wins_a", ({ wins }) => wins?.a ?? null],
+  ["ties", ({ wins }) => wins?.ties ?? null],
+  ["wins_b", ({ wins }) => wins?.b ?? null],
+  ["probability_of_improvement", (pair) => pair.probability_of_improvement],
+  ["minimum_detectable_difference", (pair) => pair.minimum_detectable_difference],
+  ["minimum_detectable_difference_holm", detectableDifference],
+  ["seeds_needed", (pair) => pair.seeds_needed],
+];
 
 /** Each pair, with a header also where there is none; differences are those of shares, of a less b. */
 export function pairsCsv({ others, places, comparison }: StudyComparison): string {
   const family = familyOf(comparison.pairs);
-  const rows = places.flatMap(({ levels, pairs }) =>
-    pairs.map((pair) => ({
-      ...inColumns(levels),
-      ...pairRow(pair, family),
-    }))
+  const header = [...others.map(columnOf), ...PAIR_COLUMNS.map(([name]) => name)];
+  return formatCsv(
+    header,
+    places.flatMap(({ levels, pairs }) =>
+      pairs.map((pair) => [
+        ...others.map((name) => levels[name]!),
+        ...PAIR_COLUMNS.map(([, valueOf]) => valueOf(pair, family)),
+      ])
+    ),
   );
-  return csv(rows, [...others.map(columnOf), ...PAIR_COLUMNS]);
 }
 
-function pairRow(
-  pair: ComparedPair,
-  family: number,
-): Record<typeof PAIR_COLUMNS[number], Value> {
-  return {
-    a: pair.a,
-    b: pair.b,
-    n: pair.n,
-    mean_difference: pair.mean_difference,
-    sd_difference: pair.sd_difference,
-    ...ends("t", pair.t_interval),
-    ...ends("bca", bca(pair.bootstrap)),
-    t: pair.t,
-    df: pair.df,
-    p_t: pair.p_t,
-    p_t_holm: pair.p_t_holm_all ?? null,
-    p_wilcoxon: pair.wilcoxon?.p ?? null,
-    p_wilcoxon_holm: pair.p_wilcoxon_holm_all ?? null,
-    p_wilcoxon_smallest_possible: pair.wilcoxon?.p_smallest_possible ?? null,
-    p_untrained: pair.mcnemar?.p ?? null,
-    d_z: pair.d_z,
-    wins_a: pair.wins?.a ?? null,
-    ties: pair.wins?.ties ?? null,
-    wins_b: pair.wins?.b ?? null,
-    probability_of_improvement: pair.probability_of_improvement,
-    minimum_detectable_difference: pair.minimum_detectable_difference,
-    minimum_detectable_difference_holm: detectableDifference(pair, family),
-    seeds_needed: pair.seeds_needed,
-  };
-}
-
-function csv(
-  rows: readonly Readonly<Record<string, Value>>[],
-  names: readonly string[] = Object.keys(rows[0] ?? {}),
-): string {
+function csv(rows: readonly Readonly<Record<string, Value>>[]): string {
+  const names = Object.keys(rows[0] ?? {});
   return formatCsv(names, rows.map((row) => names.map((name) => row[name]!)));
 }
 
@@ -120,12 +93,8 @@ function inColumns(levels: Readonly<Record<string, Value>>): Record<string, Valu
   return Object.fromEntries(Object.entries(levels).map(([name, level]) => [columnOf(name), level]));
 }
 
-function ends<Name extends string>(
-  name: Name,
-  interval: Interval | null,
-): Record<`${Name}_low` | `${Name}_high`, number | null> {
-  const [low, high] = interval ?? [null, null];
-  return { [`${name}_low`]: low, [`${name}_high`]: high } as ReturnType<typeof ends<Name>>;
+function ends(name: string, interval: Interval | null): Record<string, number | null> {
+  return { [`${name}_low`]: interval?.[0] ?? null, [`${name}_high`]: interval?.[1] ?? null };
 }
 
 function bca(bootstrap: Bootstrap | null): Interval | null {

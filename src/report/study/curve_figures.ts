@@ -4,6 +4,7 @@ import { mean } from "../../study/statistics/moments.ts";
 import { tInterval } from "../../study/statistics/t_interval.ts";
 import type { CellRun, DrawnCell, DrawnPlace } from "./cell_runs.ts";
 import { shareInterval } from "./share_interval.ts";
+import { isMixed } from "./untrained_findings.ts";
 
 /**
  * The validation accuracy by epoch: the mean of the runs that learned something, with its 95 % interval,
@@ -24,10 +25,10 @@ export function learningCurvesNumbers(
   return { metric: { label: "Validation accuracy", percent: true }, panels };
 }
 
-function curveOf({ name, color, runs }: DrawnCell) {
+function curveOf({ name, color, cell, runs }: DrawnCell) {
   const trained = runs.filter(({ outcome }) => outcome === "trained").map(accuracies);
-  const isMixed = runs.some(({ outcome }) => outcome === "untrained");
-  const epochs = trained.length > 0 && !isMixed
+  const singly = isMixed(cell);
+  const epochs = trained.length > 0 && !singly
     ? Math.min(...trained.map(({ length }) => length))
     : 0;
   const byEpoch = Array.from({ length: epochs }, (_, i) => trained.map((run) => run[i]!));
@@ -39,7 +40,7 @@ function curveOf({ name, color, runs }: DrawnCell) {
     mean: byEpoch.map(mean),
     low: band.map(([low]) => low),
     high: band.map(([, high]) => high),
-    runs: isMixed ? trained : [],
+    runs: singly ? trained : [],
     failed: runs.flatMap((run) => {
       const { outcome } = run, values = accuracies(run);
       return outcome === "trained" || values.length === 0 ? [] : [{ outcome, values }];

@@ -8,7 +8,7 @@ import type { RunRecord } from "../../study/run_record.ts";
 import type { Study } from "../../study/study.ts";
 import { ALPHA, POWER } from "../../study/statistics/conventions.ts";
 import { holm } from "../../study/statistics/holm.ts";
-import { isUntrained } from "../../study/statistics/untrained.ts";
+import { outcomeOf } from "./cell_runs.ts";
 import { verdictOf } from "./pair_finding.ts";
 import { counted } from "./rounding.ts";
 import { inWords, type StudyComparison } from "./study_comparison.ts";
@@ -97,9 +97,8 @@ function doneSeeds(study: Study, records: readonly RunRecord[]): number[] {
 /** Those of the runs compared that came to an end and learned nothing. */
 function untrainedRecords({ study, records }: StudyComparison): RunRecord[] {
   const chance = chanceOf(study);
-  if (chance === undefined) return [];
   return doneRuns(study, records).map(({ record }) => record)
-    .filter(({ test }) => test !== null && isUntrained(test.accuracy, chance));
+    .filter((record) => outcomeOf(record, chance) === "untrained");
 }
 
 /** "3 epochs", or "3 to 50 epochs". */

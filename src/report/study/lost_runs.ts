@@ -2,9 +2,9 @@
 import { describeLevels } from "../../study/design.ts";
 import { chanceOf, type StudyResults } from "../../study/results.ts";
 import { planCells, type PlannedRun } from "../../study/plan.ts";
-import { isUntrained } from "../../study/statistics/untrained.ts";
 import { studyStatus } from "../../study/status.ts";
 import type { Table } from "../document.ts";
+import { type Outcome, outcomeOf } from "./cell_runs.ts";
 import { seedList } from "./limits.ts";
 import { counted } from "./rounding.ts";
 import { levelsInWords } from "./study_comparison.ts";
@@ -31,12 +31,9 @@ export function lostRuns(results: StudyResults): Table {
   const { study, records } = results;
   const chance = chanceOf(study);
   const byId = new Map(records.map((record) => [record.id, record]));
-  const lossOf = ({ id }: PlannedRun): Loss | undefined => {
+  const lossOf = ({ id }: PlannedRun): Outcome | "missing" => {
     const record = byId.get(id);
-    if (record === undefined) return "missing";
-    if (record.outcome === "diverged") return "diverged";
-    const isLost = chance !== undefined && isUntrained(record.test!.accuracy, chance);
-    return isLost ? "untrained" : undefined;
+    return record === undefined ? "missing" : outcomeOf(record, chance);
   };
   const rows = planCells(study, records).flatMap(({ cell, trials, runs }) => {
     const row = (what: string, lost: readonly PlannedRun[]) =>
