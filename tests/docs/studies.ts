@@ -9,6 +9,7 @@ import { readStudy } from "../../src/study/read_study.ts";
 import { chanceOf, runsTable } from "../../src/study/results.ts";
 import type { RunRecord } from "../../src/study/run_record.ts";
 import type { Study } from "../../src/study/study.ts";
+import { isUntrained } from "../../src/study/statistics/untrained.ts";
 import type { Row } from "../../src/study/table.ts";
 
 /** What a study says of activations, at each depth where it varies that. */
@@ -22,6 +23,12 @@ export interface ReadStudy {
   cell(activation: string, depth?: number): ComparedCell;
   /** The pair of two activations, whichever is named first. */
   pair(one: string, other: string, depth?: number): ComparedPair;
+}
+
+/** How many epochs a run guessed, where guessing has this accuracy, before it learned for good. */
+export function epochsGuessed({ history }: RunRecord, chance: number): number {
+  return 1 +
+    history.findLastIndex(({ validationAccuracy }) => isUntrained(validationAccuracy, chance));
 }
 
 /** Reads the packed study of this name. */

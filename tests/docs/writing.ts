@@ -61,6 +61,14 @@ export function shareOf(count: number, n: number, noun: string): string {
   return `${count} of ${n} ${noun} (${span(shareInterval(count, n), inPercent)} %)`;
 }
 
+/** The least and the greatest: "8 to 15". */
+export function rangeOf(
+  values: readonly number[],
+  write: (value: number) => string = String,
+): string {
+  return span([Math.min(...values), Math.max(...values)], write);
+}
+
 /** A mean of shares, one a seed: "24.69 % (23.28 to 26.11)". */
 export function meanShare(shares: readonly number[]): string {
   const interval = tInterval(shares)?.map((end) => Math.max(0, end)) as unknown as Interval | null;

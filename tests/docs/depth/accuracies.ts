@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { detectableDifference, familyOf } from "../../../src/report/study/pair_finding.ts";
 import { inPoints } from "../../../src/report/study/rounding.ts";
-import { accuracy, found, notFound, shareOf, TITLES } from "../writing.ts";
+import { accuracy, found, notFound, rangeOf, shareOf, TITLES } from "../writing.ts";
 import type { ReadStudy } from "../studies.ts";
 import { chanceOf } from "../../../src/study/results.ts";
 import { isUntrained } from "../../../src/study/statistics/untrained.ts";
@@ -32,8 +32,8 @@ export function accuracies({ study, records, comparison, cell, pair }: ReadStudy
     } and ` +
     `${depths.at(-1)} hidden layers of ${study.fixed.width} neurons, trained for at most ` +
     `${study.fixed.epochs} epochs with learning rate ${learningRate}, momentum ${momentum} and a ` +
-    `patience of ${patience}: a run that learns nothing ends after ${Math.min(...lost)} to ` +
-    `${Math.max(...lost)} epochs`,
+    `patience of ${patience}: a run that learns nothing ends after ${rangeOf(lost)} ` +
+    "epochs",
     ...Object.entries(TITLES).map(([name, title]) =>
       `| ${title} | ${depths.map((depth) => shown(name, depth)).join(" | ")} |`
     ),

@@ -1,9 +1,8 @@
 /** What docs/answers.md says of deep networks that are waited for: each sentence that has numbers. */
 import assert from "node:assert/strict";
 import { chanceOf } from "../../../src/study/results.ts";
-import { isUntrained } from "../../../src/study/statistics/untrained.ts";
-import { readPacked } from "../studies.ts";
-import { accuracy, found, shareOf } from "../writing.ts";
+import { epochsGuessed, readPacked } from "../studies.ts";
+import { accuracy, found, rangeOf, shareOf } from "../writing.ts";
 
 export async function patienceAnswers(): Promise<string[]> {
   const { study, records, cell, pair } = await readPacked("patience");
@@ -11,9 +10,7 @@ export async function patienceAnswers(): Promise<string[]> {
   const { depth, width, epochs, patience } = study.fixed;
   assert.equal(patience, epochs); // "without early stopping"
   const guessing = records.filter(({ config }) => config.activation === "swish")
-    .map(({ history }) =>
-      1 + history.findLastIndex(({ validationAccuracy }) => isUntrained(validationAccuracy, chance))
-    );
+    .map((run) => epochsGuessed(run, chance));
   assert.ok(Math.min(...guessing) > 40); // as is said in short
   const { n, untrained } = cell("swish");
   return [
@@ -21,8 +18,8 @@ export async function patienceAnswers(): Promise<string[]> {
     `trained for ${epochs} epochs without early stopping`,
     `With ${epochs} epochs, Swish learns something with ${
       shareOf(n - untrained!, n, "seeds")
-    }, after ${Math.min(...guessing)} to ${Math.max(...guessing)} epochs of guessing, and ends at ${
-      accuracy(cell("swish"))
-    }, ${found(pair("relu", "swish"), "relu")} below ReLU`,
+    }, after ${rangeOf(guessing)} epochs of guessing, and ends at ${accuracy(cell("swish"))}, ${
+      found(pair("relu", "swish"), "relu")
+    } below ReLU`,
   ];
 }

@@ -3,6 +3,7 @@ import { DEAD_NEURONS } from "../../../src/report/tutorial.ts";
 import { inPercent } from "../../../src/report/study/rounding.ts";
 import { fateOf, sharesByLayer, withCommas } from "../neurons.ts";
 import type { ReadStudy } from "../studies.ts";
+import { rangeOf } from "../writing.ts";
 
 /** Each sentence or row that has numbers of them. */
 export function deadNeurons({ probes }: ReadStudy): string[] {
@@ -16,13 +17,12 @@ export function deadNeurons({ probes }: ReadStudy): string[] {
   const inLast = [start!, best!].map((rows) =>
     rows.filter(({ layer }) => layer === 4).map(({ dead }) => Number(dead))
   );
-  const range = (counts: readonly number[]) => `${Math.min(...counts)} to ${Math.max(...counts)}`;
   const rank = (counts: readonly number[], value: number) =>
     `${counts.filter((count) => count < value).length} of ${counts.length} seeds had fewer`;
   return [
     ...before!.map((share, i) => `| ${i + 1} of 4 | ${share} | ${after![i]} |`),
-    `in the last layer, ${range(inLast[0]!)} of 128 are born dead and ${
-      range(inLast[1]!)
+    `in the last layer, ${rangeOf(inLast[0]!)} of 128 are born dead and ${
+      rangeOf(inLast[1]!)
     } dead in the ` +
     `best epoch, where the tutorial has ${DEAD_NEURONS.untrained[3]} and ${
       DEAD_NEURONS.trained[3]

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { inPercent } from "../../../src/report/study/rounding.ts";
 import { TEST_ACCURACIES } from "../../../src/report/tutorial.ts";
 import { isUntrained } from "../../../src/study/statistics/untrained.ts";
-import type { ReadStudy } from "../studies.ts";
-import { shareOf } from "../writing.ts";
+import { epochsGuessed, type ReadStudy } from "../studies.ts";
+import { rangeOf, shareOf } from "../writing.ts";
 
 /** The accuracy of guessing one of ten classes. */
 const CHANCE = 0.1;
@@ -18,9 +18,7 @@ export function sigmoid({ records }: ReadStudy): string[] {
   const isWhole = ({ history }: typeof runs[number]) => history.length === epochs;
   const whole = trained.filter(isWhole), cut = trained.filter((run) => !isWhole(run));
   const accuracies = whole.map(({ test }) => test!.accuracy);
-  const guessing = whole.map(({ history }) =>
-    1 + history.findLastIndex(({ validationAccuracy }) => isUntrained(validationAccuracy, CHANCE))
-  );
+  const guessing = whole.map((run) => epochsGuessed(run, CHANCE));
   const stopped = lost.map(({ history }) => history.length);
   assert.ok(!lost.some(isWhole)); // each was ended by the patience
   assert.equal(cut.length, 1); // "one of them"
@@ -40,12 +38,8 @@ export function sigmoid({ records }: ReadStudy): string[] {
     `guesses, after ${rangeOf(stopped)} epochs`,
     `at ${inPercent(cut[0]!.test!.accuracy)} %`,
     `The ${whole.length} left guess for ${rangeOf(guessing)} epochs before they learn, and end at ${
-      inPercent(Math.min(...accuracies))
-    } to ${inPercent(Math.max(...accuracies))} %`,
+      rangeOf(accuracies, inPercent)
+    } %`,
     `the tutorial's ${inPercent(published)} % is among these`,
   ];
-}
-
-function rangeOf(values: readonly number[]): string {
-  return `${Math.min(...values)} to ${Math.max(...values)}`;
 }

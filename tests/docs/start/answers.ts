@@ -9,7 +9,7 @@ import { describe } from "../../../src/study/statistics/describe.ts";
 import { mean } from "../../../src/study/statistics/moments.ts";
 import { isUntrained } from "../../../src/study/statistics/untrained.ts";
 import type { Row } from "../../../src/study/table.ts";
-import { accuracy, meanRatio } from "../writing.ts";
+import { accuracy, meanRatio, rangeOf } from "../writing.ts";
 
 const TITLES = { relu: "ReLU", tanh: "Tanh", selu: "SELU" };
 
@@ -42,7 +42,9 @@ export async function startAnswers(): Promise<string[]> {
     const trained = values.filter((value) => !isUntrained(value, chance));
     if (trained.length === 0) return "untrained";
     if (trained.length === values.length) return accuracy(describe(values));
-    return `${rangeOf(trained)} with ${trained.length} of ${values.length}, the others untrained`;
+    return `${
+      rangeOf(trained, inPercent)
+    } % with ${trained.length} of ${values.length}, the others untrained`;
   };
   const names = Object.keys(TITLES) as (keyof typeof TITLES)[];
   const weights = Object.keys(WEIGHTS) as (keyof typeof WEIGHTS)[];
@@ -71,7 +73,7 @@ export async function startAnswers(): Promise<string[]> {
         `${depths.map((depth) => shown(name, initializer, depth)).join(" | ")} |`
       )
     ),
-    `all ${others.length} runs that do not diverge end at ${rangeOf(others)}`,
+    `all ${others.length} runs that do not diverge end at ${rangeOf(others, inPercent)} %`,
     `with the tutorial's, SELU alone gets beyond ${
       Math.ceil(100 * Math.max(...deep("tanh", "tutorial")))
     } %, and ends at ${accuracy(describe(deep("selu", "tutorial")))}`,
@@ -81,11 +83,6 @@ export async function startAnswers(): Promise<string[]> {
       variance("tutorial")
     } with the tutorial's`,
   ];
-}
-
-/** The least and the greatest: "84.80 to 87.99 %". */
-function rangeOf(accuracies: readonly number[]): string {
-  return `${inPercent(Math.min(...accuracies))} to ${inPercent(Math.max(...accuracies))} %`;
 }
 
 /** A mean of numbers near 0, with its interval: "0.012 (-0.004 to 0.028)". */
