@@ -35,8 +35,8 @@ export interface DyingCounts {
 
 /**
  * Draws, for each layer, the share of the neurons that are dead by epoch; below it the share of those
- * that were born dead. Points show the same over all training images. Throws a UsageError for no layers or epochs, and for counts that are not from 0 to
- * the layer's width.
+ * that were born dead. Points show the same over all training images. Throws a UsageError for no layers
+ * or epochs, and for counts that are not from 0 to the layer's width.
  *
  * ```ts
  * import assert from "node:assert/strict";

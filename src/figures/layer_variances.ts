@@ -29,9 +29,9 @@ export interface NetworkVariances extends LayerVariances {
 
 /**
  * Draws each network's variances over the number of the layer, those of activations beside those of
- * gradients, on logarithmic axes, and what the theory expects as dashed lines, which no others are. A variance of 0 is a
- * triangle on the lower edge. Throws `UsageError` for no networks or layers, and for numbers that aren't
- * finite, or below 0.
+ * gradients, on logarithmic axes, and what the theory expects as dashed lines, which no others are. A
+ * variance of 0 is a triangle on the lower edge. Throws `UsageError` for no networks or layers, and for
+ * numbers that aren't finite, or below 0.
  *
  * ```ts
  * import assert from "node:assert/strict";

@@ -50,11 +50,11 @@ export interface LearningCurvesPanel {
 const MARKERS_APART = 3;
 
 /**
- * Draws each cell's mean as a line in its band, single runs as thin lines that end in the cell's marker,
- * and runs that came to nothing as dotted lines, which end in an open circle where they learned nothing, and
- * in a cross where they diverged. The axis spans all but these: what ends below has its marker on the lower
- * edge. Throws `UsageError` for no panels or curves, for a cell without any epoch, for a band of other
- * epochs than the mean, and for numbers that aren't finite.
+ * Draws each cell's mean as a line in its band, single runs as thin lines that end in the cell's
+ * marker, and runs that came to nothing as dotted lines, which end in an open circle where they learned
+ * nothing, and in a cross where they diverged. The axis spans all but these: what ends below has its
+ * marker on the lower edge. Throws `UsageError` for no panels or curves, for a cell without any epoch,
+ * for a band of other epochs than the mean, and for numbers that aren't finite.
  *
  * ```ts
  * import assert from "node:assert/strict";

@@ -37,8 +37,8 @@ export function describeReproduction(
     title: "Activation functions, reproduced",
     blocks: [
       paragraph(
-        "This report sets each number of the UvA Deep Learning course's Tutorial 3 (JAX) beside ours, from the same " +
-          "split, the same initial weights and the same batch order.",
+        "This report sets each number of the UvA Deep Learning course's Tutorial 3 (JAX) beside ours, " +
+          "from the same split, the same initial weights and the same batch order.",
       ),
       paragraph(
         `Tested and drawn on ${machine}. The models' training took ${

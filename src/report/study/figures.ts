@@ -35,12 +35,12 @@ export interface StudyFigure {
 }
 
 /**
- * The figures that a study has numbers for, the most telling first: its runs and their differences, ranks,
- * the accuracy over a factor or two and over what was tuned, learning curves, runs that came to nothing,
- * and, where probes were recorded, dead neurons and variances by layer. Of the 95 % intervals of accuracies
- * and shares, which are Student's, they draw what lies from 0 to 100 %. Compared are the values of `factor`, of the first that
- * varies if none is named. Throws `StudyError` if no run is done, and `UsageError` for a factor that the
- * study does not have.
+ * The figures that a study has numbers for, the most telling first: its runs and their differences,
+ * ranks, the accuracy over a factor or two and over what was tuned, learning curves, runs that came to
+ * nothing, and, where probes were recorded, dead neurons and variances by layer. Of the 95 % intervals
+ * of accuracies and shares, which are Student's, they draw what lies from 0 to 100 %. Compared are the
+ * values of `factor`, of the first that varies if none is named. Throws `StudyError` if no run is done,
+ * and `UsageError` for a factor that the study does not have.
  *
  * ```ts
  * import assert from "node:assert/strict";
