@@ -65,7 +65,7 @@ async function readAnyStudy(path: string): Promise<StudyResults> {
 export async function holdsStudy(path: string): Promise<boolean> {
   const { isDirectory, isFile } = await look(path) ?? {};
   if (!isFile) return isDirectory === true; // to open a pipe is to wait for its writer
-  return await isPacked(path) || await definedName(path) !== undefined;
+  return await isPacked(path) || await isDefinition(path);
 }
 
 /** Whether there is a packed file. Throws `StudyError` where it cannot be read. */
@@ -87,17 +87,17 @@ async function readPack(path: string): Promise<StudyResults> {
     const bytes = await readRegularFile(path, MAX_PACKED_BYTES, fail);
     if (bytes === undefined) throw new StudyError(`there is no study ${path}; choose another`);
     if (isGzip(bytes)) return unpackStudy(bytes, path);
+    const name = nameIn(bytes, path);
+    throw fail(
+      name === undefined
+        ? "is no packed study; name a study's folder or its packed file"
+        : "is a study's definition, not its results; run it, then name its folder, such as " +
+          `results/${name}`,
+    );
   } catch (error) {
     if (error instanceof LabError) throw error;
     throw new StudyError(`cannot read ${path}: ${explainSystemError(error)}`);
   }
-  const name = await definedName(path);
-  throw new StudyError(
-    name === undefined
-      ? `${path} is no packed study; name a study's folder or its packed file`
-      : `${path} is a study's definition, not its results; run it, then name its folder, such as ` +
-        `results/${name}`,
-  );
 }
 
 /** Whether a folder has what `study report` writes: a definition as well, but no runs. */
@@ -106,16 +106,26 @@ async function isReport(folder: string): Promise<boolean> {
   return await look(join(folder, "report.md")) !== undefined;
 }
 
-/** What the study is called that a JSON file defines, right or wrong; undefined for other files. */
-async function definedName(path: string): Promise<string | undefined> {
+/** Whether a file defines a study, right or wrong. */
+async function isDefinition(path: string): Promise<boolean> {
   try {
     const fail = (problem: string) => new StudyError(problem);
     const bytes = await readRegularFile(path, MAX_DEFINITION_BYTES, fail);
+    return bytes !== undefined && nameIn(bytes, path) !== undefined;
+  } catch {
+    return false; // something that its reader will tell of
+  }
+}
+
+/** What the study is called that a JSON file of these bytes defines, right or wrong; undefined for others. */
+function nameIn(bytes: Uint8Array, path: string): string | undefined {
+  if (bytes.length > MAX_DEFINITION_BYTES) return undefined;
+  try {
     const { factors, name } = JSON.parse(new TextDecoder().decode(bytes));
     if (typeof factors !== "object") return undefined;
     return typeof name === "string" ? name : basename(path).replace(/\.json$/, "");
   } catch {
-    return undefined; // a table, or something that its reader will tell of
+    return undefined; // a table, say
   }
 }
 

@@ -448,7 +448,7 @@ export const STUDIES: readonly Mutation[] = [
   {
     name: "a study's definition is compared as a table",
     file: "src/study/read_study.ts",
-    find: "await isPacked(path) || await definedName(path) !== undefined",
+    find: "await isPacked(path) || await isDefinition(path)",
     replace: "await isPacked(path)",
     tests: ["tests/cli/study/folder_commands_test.ts"],
   },
